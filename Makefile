@@ -1,0 +1,39 @@
+# make demo   set everything up and audit the sample county
+# make test   set everything up and run the tests
+# make lint   form, types and boundaries
+# make bench  the benchmarks of docs/benchmarks.md
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+WORKERS ?= 2
+
+.PHONY: demo test lint bench sample clean
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/lbt-audit check sample_data/qinghe --out lbt-report --fail-on never
+
+test: $(VENV)/.installed
+	$(BIN)/python -m pytest -n $(WORKERS) tests
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/lbt-audit rules lint
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
+	$(BIN)/python -m tests.benchmarks
+
+sample: $(VENV)/.installed
+	$(BIN)/python -m sample_data.generate
+
+clean:
+	rm -rf $(VENV) lbt-report dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

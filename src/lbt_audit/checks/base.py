@@ -1,0 +1,36 @@
+"""What a kind of check is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lbt_audit.checks.hits import PlaceHits, RowHits
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import Frame
+from lbt_audit.model.rule import Rule
+
+Outcome = RowHits | PlaceHits
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter a rule file may give this kind of check. ``type`` is what YAML must hold."""
+
+    type: type | tuple[type, ...]
+    required: bool = False
+    holds: str = ""  # "condition" | "operand" | "fields" | "kind": linted as such
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
+    read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
+    show the rule (skipped, with the reason in ``needs``)."""
+
+    name: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    on_frame: Callable[[Rule, Frame, Book], Outcome | None] | None = None
+    on_book: Callable[[Rule, Book], Mapping[str, Outcome] | None] | None = None  # kind ("" = files) → outcome

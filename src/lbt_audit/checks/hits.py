@@ -1,0 +1,88 @@
+"""What a check found: rows and fields, or places in a sheet; never words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lbt_audit.frames.logic import Logic, Mask
+
+
+@dataclass(frozen=True)
+class RowHits:
+    """Issues about records of one frame.
+
+    ``row`` (int32): frame rows involved; ``issue`` (int32, rising from 0): the issue each belongs
+    to — one row per issue for most rules, several for pairs and groups, the first being the one the
+    issue is filed under. ``points``: field → bool per entry of ``row``, which fields are pointed at.
+    ``details``: placeholder → one text per issue. ``severity``: int8 per issue, 0 = the rule's own.
+    """
+
+    row: np.ndarray
+    issue: np.ndarray
+    points: Mapping[str, Mask]
+    details: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    severity: np.ndarray | None = None
+    checked: int = 0
+    unverifiable: int = 0
+
+    @property
+    def count(self) -> int:
+        return int(self.issue[-1]) + 1 if len(self.issue) else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place outside the records: a file, sheet, row, column or cell."""
+
+    path: str
+    sheet: str | None = None
+    row: int | None = None  # 1-based
+    column: int | None = None  # 0-based
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class PlaceHit:
+    """One issue about a file, sheet or unit. ``key`` tells it from others of its rule and sheet."""
+
+    places: tuple[Place, ...]
+    key: str
+    details: Mapping[str, str] = field(default_factory=dict)
+    severity: int = 0  # Severity, 0 = the rule's own
+
+
+@dataclass(frozen=True)
+class PlaceHits:
+    hits: tuple[PlaceHit, ...]
+    checked: int = 0
+    unverifiable: int = 0
+
+
+def one_per_row(found: Mask, points: Mapping[str, Mask], logic: Logic | None = None) -> RowHits:
+    """One issue for every row where ``found``; ``points`` are bool arrays over the whole frame."""
+    row = np.flatnonzero(found).astype(np.int32)
+    return RowHits(
+        row=row,
+        issue=np.arange(len(row), dtype=np.int32),
+        points={name: mask[row] for name, mask in points.items() if mask[row].any()},
+        checked=len(found),
+        unverifiable=0 if logic is None else int(logic.unknown.sum()),
+    )
+
+
+def grouped(row: np.ndarray, group: np.ndarray, fields: Sequence[str]) -> RowHits:
+    """One issue per group of rows; ``group`` is any integer label per entry of ``row``."""
+    order = np.lexsort((row, group))
+    row, group = row[order], group[order]
+    starts = np.ones(len(group), np.bool_)
+    starts[1:] = group[1:] != group[:-1]
+    everywhere = np.ones(len(row), np.bool_)
+    return RowHits(
+        row=row.astype(np.int32),
+        issue=(np.cumsum(starts) - 1).astype(np.int32),
+        points=dict.fromkeys(fields, everywhere),
+    )

@@ -1,0 +1,67 @@
+"""The result of an audit: columnar, so that ten findings a row cost no more than the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from lbt_audit.intake.table import Submission
+from lbt_audit.model.rule import RuleRun
+from lbt_audit.model.run import Run
+
+_WORD = pa.dictionary(pa.int32(), pa.string())
+
+ISSUE_SCHEMA = pa.schema(
+    [
+        ("fingerprint", pa.string()),  # 16 hex digits, unique within an audit
+        ("rule", _WORD),
+        ("severity", pa.int8()),  # Severity
+        ("title", _WORD),
+        ("message", pa.string()),  # values masked as the run says
+        ("fix", _WORD),
+        ("child", pa.string()),  # masked; null where the issue is about no child
+        ("id_no", pa.string()),  # masked; null
+        ("unit", _WORD),  # reporting unit of the sheet
+        ("township", _WORD),
+        ("village", _WORD),
+        ("school", _WORD),
+        ("responsible_level", _WORD),
+        ("responsible_unit", _WORD),
+        ("deadline_class", _WORD),
+        ("deadline", pa.date32()),
+        ("status", _WORD),  # new | open | overdue | relapsed | claimed | waived
+        ("child_key", pa.string()),  # salted hash of the child (or unit) the issue is about
+    ]
+)
+LOCATION_SCHEMA = pa.schema(
+    [
+        ("issue", pa.int32()),  # index into issues; rising
+        ("path", _WORD),
+        ("sheet", _WORD),
+        ("row", pa.int32()),  # as the spreadsheet shows it; null = whole sheet or file
+        ("column", _WORD),  # letters; null
+        ("field", _WORD),
+        ("value", pa.string()),  # masked; null
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything the documents are made of.
+
+    ``issues`` (ISSUE_SCHEMA) is ordered by path, sheet, row, rule of the first location, so two
+    audits of the same files are equal to the byte. ``verdicts`` maps path → accepted,
+    accepted_with_errors or rejected.
+    """
+
+    run: Run
+    submissions: tuple[Submission, ...]
+    rules: tuple[RuleRun, ...]
+    issues: pa.Table
+    locations: pa.Table
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    links: Any = None  # matching's result, once two registers were compared

@@ -1,0 +1,42 @@
+"""Everything an audit read: one frame per kind of table, and the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lbt_audit.frames.frame import Frame
+from lbt_audit.intake.table import Submission, Table
+from lbt_audit.model.units import Units
+
+
+@dataclass(frozen=True)
+class Book:
+    """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file."""
+
+    frames: Mapping[str, Frame]
+    submissions: tuple[Submission, ...]
+    units: Units
+    params: Mapping[str, Any]
+    sources: tuple[tuple[str, str | None], ...]
+    source_of: Mapping[tuple[str, str | None], int]
+
+    @classmethod
+    def of(
+        cls,
+        frames: Mapping[str, Frame],
+        submissions: tuple[Submission, ...],
+        units: Units,
+        params: Mapping[str, Any],
+    ) -> Book:
+        sources: list[tuple[str, str | None]] = []
+        for s in submissions:
+            sources.append((s.path, None))
+            sheets = {t.sheet: None for t in s.tables} | dict.fromkeys(s.ignored_sheets)
+            sheets |= {n.detail["sheet"]: None for n in s.notes if "sheet" in n.detail}
+            sources += [(s.path, sheet) for sheet in sheets]
+        return cls(frames, submissions, units, params, tuple(sources), {s: i for i, s in enumerate(sources)})
+
+    def source(self, table: Table) -> int:
+        return self.source_of[(table.path, table.sheet)]

@@ -1,0 +1,58 @@
+"""One thing known, or not, about every record of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.values.kind import NO_DATE
+
+
+@dataclass(frozen=True)
+class Facet:
+    """``values``: numpy array (int32, float64, bool) or string ``pa.Array``; ``known``: bool per row.
+
+    ``is_day`` marks int32 day numbers since 1970-01-01.
+    """
+
+    values: Any
+    known: Mask
+    is_day: bool = False
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    @property
+    def is_text(self) -> bool:
+        return isinstance(self.values, (pa.Array, pa.ChunkedArray))
+
+    def as_logic(self) -> Logic:
+        """A boolean facet as three-valued truth."""
+        return Logic.of(np.asarray(self.values, np.bool_), self.known)
+
+    def isin(self, wanted: list[Any]) -> Logic:
+        if self.is_text:
+            options = pa.array([str(w) for w in wanted], pa.string())
+            holds = pc.is_in(self.values, value_set=options).to_numpy(zero_copy_only=False)
+        else:
+            holds = np.isin(self.values, np.asarray(wanted, dtype=self.values.dtype))
+        return Logic.of(holds, self.known)
+
+    @classmethod
+    def day(cls, values: np.ndarray) -> Facet:
+        """A day facet; ``NO_DATE`` is unknown."""
+        return cls(values, values != NO_DATE, True)
+
+    @classmethod
+    def text(cls, values: pa.Array) -> Facet:
+        """A text facet; the empty string is unknown."""
+        return cls(values, pc.not_equal(values, "").to_numpy(zero_copy_only=False))
+
+    @classmethod
+    def truth(cls, logic: Logic) -> Facet:
+        return cls(logic.true, logic.true | logic.false)

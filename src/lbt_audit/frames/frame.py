@@ -1,0 +1,190 @@
+"""All registers of one kind as one frame, so that a rule runs once however many files there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.logic import Mask
+from lbt_audit.intake.table import Table
+from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.field import Field
+from lbt_audit.values.column import Typed, absent, type_column
+from lbt_audit.values.kind import NO_DATE, Context, ValueKind
+
+MAIN_FACET = {
+    "name": "norm",
+    "citizen_id": "norm",
+    "date": "lo",
+    "phone": "number",
+    "address": "norm",
+    "code": "code",
+    "codes": "code",
+    "yes_no": "code",
+    "ethnicity": "code",
+    "relation": "code",
+    "integer": "value",
+    "grade": "grade",
+    "class_name": "grade",
+    "xueji_no": "norm",
+    "disability_card": "id18",
+    "text": "norm",
+}
+_BLANKS = r"[\s\u3000\u00a0\u200b-\u200f\ufeff]+"
+
+Derivation = Callable[["Frame"], Facet]
+
+
+class Frame:
+    """Records of one kind of table, typed field by field when first asked for.
+
+    ``table`` (int32) gives for each record the position of its table in ``tables``; ``row`` (int32)
+    its row number in the sheet. Columns a table lacks are ``State.ABSENT`` for its records.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        tables: Sequence[Table],
+        fields: Mapping[str, Field],
+        kinds: Mapping[str, ValueKind],
+        context: Context,
+        params: Mapping[str, Any],
+        derivations: Mapping[str, Derivation],
+    ) -> None:
+        self.kind = kind
+        self.tables = tuple(tables)
+        self.fields = fields
+        self.context = context
+        self.params = params
+        self._kinds = kinds
+        self._derivations = derivations
+        self.lengths = np.array([len(t) for t in tables], np.int64)
+        self.table = np.repeat(np.arange(len(tables), dtype=np.int32), self.lengths)
+        self.row = (
+            np.concatenate([np.asarray(t.rows, np.int32) for t in tables]) if tables else np.zeros(0, np.int32)
+        )
+        self._typed: dict[str, Typed] = {}
+        self._facets: dict[str, Facet] = {}
+        self._hollow: dict[str, Mask] = {}
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def per_table(self, values: Sequence[Any], dtype: Any) -> np.ndarray:
+        """Spread one value per table over its records."""
+        return np.repeat(np.asarray(values, dtype), self.lengths)
+
+    def column_index(self, field: str) -> np.ndarray:
+        """0-based sheet column of ``field`` per table (int32), -1 where the table lacks it."""
+        return np.array([t.columns[field].index if field in t.columns else -1 for t in self.tables], np.int32)
+
+    def has(self, field: str) -> Mask:
+        """Records whose table has a column for ``field``."""
+        return self.per_table([field in t.columns for t in self.tables], np.bool_)
+
+    def filled_down(self, field: str) -> Mask:
+        """Records whose value was taken from a merged cell or 同上."""
+        parts = [
+            t.columns[field].filled
+            if field in t.columns and t.columns[field].filled is not None
+            else np.zeros(len(t), np.bool_)
+            for t in self.tables
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
+
+    def __getitem__(self, field: str) -> Typed:
+        typed = self._typed.get(field)
+        if typed is None:
+            typed = self._typed[field] = self._type(field)
+        return typed
+
+    def _type(self, field: str) -> Typed:
+        declared = self.fields[field]
+        kind = self._kinds[declared.kind]
+        if not any(field in t.columns for t in self.tables):
+            return absent(kind, len(self))
+        texts, cells = [], []
+        for t in self.tables:
+            column = t.columns.get(field)
+            if column is None:
+                texts.append(pa.array(np.full(len(t), ""), pa.string()))
+                cells.append(np.zeros(len(t), np.uint8))
+            else:
+                texts.append(column.text)
+                cells.append(column.kinds)
+        text = texts[0] if len(texts) == 1 else pa.concat_arrays([_plain(x) for x in texts])
+        typed = type_column(_plain(text), np.concatenate(cells), kind, self.context, declared.codes)
+        typed.state[~self.has(field)] = State.ABSENT
+        return typed
+
+    def mark_hollow(self, field: str, tables: Mask) -> None:
+        """Treat blank cells of ``field`` in these tables (bool per table) as an absent column."""
+        at = np.repeat(tables, self.lengths)
+        state = self[field].state
+        state[at & (state <= State.DASH)] = State.ABSENT
+        self._hollow[field] = tables
+        self._facets.clear()
+
+    @property
+    def hollow(self) -> Mapping[str, Mask]:
+        """Fields whose column is blank nearly throughout, with the tables (bool) where it is."""
+        return self._hollow
+
+    def facet(self, operand: str) -> Facet:
+        """A field's main facet, a named facet of it (``id_no.birth``), or a derived fact."""
+        found = self._facets.get(operand)
+        if found is None:
+            found = self._facets[operand] = self._facet(operand)
+        return found
+
+    def _facet(self, operand: str) -> Facet:
+        if operand in self._derivations:
+            return self._derivations[operand](self)
+        field, _, name = operand.partition(".")
+        typed = self[field]
+        present = (typed.state == State.OK) | (typed.state == State.FAULTY)
+        if not name:
+            main = MAIN_FACET.get(typed.kind.name)
+            if main is None:
+                return Facet(self.squeezed(field), present)
+            ok = typed.state == State.OK
+            facet = self._facet(f"{field}.{main}")
+            # A faulty value may not be compared as if it were right; its named facets may.
+            return Facet(facet.values, facet.known & ok, facet.is_day)
+        values = typed.facets[name]
+        if isinstance(values, pa.Array):
+            text = Facet.text(values)
+            return Facet(values, text.known & present)
+        default = typed.kind.facets[name]
+        if values.dtype == np.bool_:
+            return Facet(values, present)
+        # A negative default means "not known"; of sex, 0 does (GB/T 2261.1).
+        unknowing = name == "sex" or default < 0
+        known = (values != default) & present if unknowing else present
+        return Facet(values, known, values.dtype == np.int32 and default == NO_DATE)
+
+    def squeezed(self, field: str) -> pa.Array:
+        """Raw text without any blanks, for word search."""
+        return pc.replace_substring_regex(self[field].text, _BLANKS, "")
+
+    def is_error_cell(self, field: str) -> Mask:
+        parts = [
+            t.columns[field].kinds == CellKind.ERROR if field in t.columns else np.zeros(len(t), np.bool_)
+            for t in self.tables
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
+
+
+def _plain(text: Any) -> pa.Array:
+    """A string array in one piece, whatever a reader handed over (chunked, dictionary)."""
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
+    if pa.types.is_dictionary(text.type):
+        text = text.dictionary_decode()
+    return text if pa.types.is_string(text.type) else text.cast(pa.string())

@@ -1,0 +1,37 @@
+"""A sheet as a reader hands it over: text and cell kinds, nothing interpreted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+
+Visibility = Literal["visible", "hidden", "very_hidden"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet, sparse in rows, dense in columns.
+
+    Only rows with at least one non-blank cell are kept; ``row_numbers`` (int32, 1-based, rising)
+    says which they are. ``text[c]`` is a string array (never null; "" where blank) of column ``c``
+    (0-based, from column A), as long as ``row_numbers``. ``kinds`` is uint8 ``CellKind`` of shape
+    (rows, columns).
+    """
+
+    sheet: str
+    visibility: Visibility
+    row_numbers: np.ndarray
+    text: list[pa.Array]
+    kinds: np.ndarray
+    merges: tuple[tuple[int, int, int, int], ...] = ()  # first row, first col, last row, last col; 1-based rows, 0-based cols
+    hidden_rows: frozenset[int] = frozenset()  # 1-based
+    hidden_columns: frozenset[int] = frozenset()  # 0-based
+    filtered: bool = False  # rows are hidden by an autofilter, not by hand
+    notes: tuple[str, ...] = field(default=())  # what the reader had to do: "decoded with replacement at line 7"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.row_numbers), len(self.text)

@@ -1,0 +1,88 @@
+"""A register: records of one kind with the place every value came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.model.unit import Unit
+
+
+@dataclass(frozen=True)
+class Column:
+    """One mapped column of a table; arrays have one entry per record."""
+
+    field: str
+    index: int  # 0-based column in the sheet
+    header: str  # header path as read, levels joined by "/": "父亲情况/姓名"
+    match: str  # "standard" | "alias" | "leaf" | "configured"
+    text: pa.Array  # string, never null, stripped of nothing
+    kinds: np.ndarray  # uint8 CellKind
+    filled: np.ndarray | None = None  # bool: taken from a merged cell or 同上 above; None = nowhere
+    part: str | None = None  # set where one cell holds two fields (父母姓名): which part this is
+
+
+@dataclass(frozen=True)
+class Unmapped:
+    """A column whose header is not in the dictionary."""
+
+    index: int
+    header: str
+    suggestion: str | None = None  # nearest field key, never used silently
+    samples: int = 0  # non-blank cells
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something intake saw that a rule of group A reports: ``topic`` names it, e.g. ``hidden_rows``.
+
+    ``detail`` holds the values a message may name.
+    """
+
+    topic: str
+    row: int | None = None
+    column: int | None = None  # 0-based
+    field: str | None = None
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One register found in a sheet.
+
+    ``rows`` (int32) are the spreadsheet row numbers of the records. ``facts`` holds what stands
+    outside the records: 填报单位, 填报日期, 负责人 … by field key, as (text, row, column).
+    """
+
+    path: str
+    sheet: str
+    kind: str
+    unit: Unit
+    rows: np.ndarray
+    columns: Mapping[str, Column]
+    header_rows: tuple[int, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    notes: tuple[Note, ...] = ()
+    facts: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    template_rows: tuple[int, ...] = ()  # sample rows of an unfilled form, left out of ``rows``
+    alternatives: tuple[str, ...] = ()  # other kinds the headers would also fit
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One submitted file and what became of it."""
+
+    path: str
+    sha256: str
+    status: str  # "audited" | "unreadable" | "ignored"
+    reason: str | None = None  # key of a message in intake/reasons.py, for unreadable and ignored
+    detail: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    ignored_sheets: Mapping[str, str] = field(default_factory=dict)  # sheet → reason key
+    notes: tuple[Note, ...] = ()

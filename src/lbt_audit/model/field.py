@@ -1,0 +1,30 @@
+"""A field of the registers, as ``schemas/fields.yaml`` declares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lbt_audit.model.text import Text
+
+Privacy = Literal["public", "name", "id", "phone", "address", "sensitive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column a register can have.
+
+    ``kind`` names a kind of value (``lbt_audit.values``); ``codes`` names a code list of
+    ``schemas/codes.yaml`` where the kind is ``code`` or ``codes``; ``group`` is the header group a
+    repeated leaf header (姓名, 联系电话 …) must stand under to mean this field.
+    """
+
+    key: str
+    title: Text
+    kind: str
+    group: str
+    privacy: Privacy
+    titles: tuple[str, ...]  # standard full headers, first is the unified form's
+    aliases: tuple[str, ...] = ()  # other full headers seen in real files
+    leaves: tuple[str, ...] = ()  # leaf headers that mean this field under its group
+    codes: str | None = None

@@ -1,0 +1,59 @@
+"""A rule of the catalogue and what became of it in one audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
+
+Responsible = Literal["submitter", "township", "school", "village", "county"]
+RuleStatus = Literal["ran", "skipped", "crashed"]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A source a rule rests on: a policy document or standard, with article and date."""
+
+    key: str
+    document: Text
+    article: str | None = None
+    date: str | None = None
+    number: str | None = None  # 文号
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of ``rules/*.yaml``, linted. ``params`` are what its kind of check takes."""
+
+    code: str
+    title: Text
+    severity: Severity
+    tables: tuple[str, ...]
+    check: str
+    params: Mapping[str, Any]
+    points_at: tuple[str, ...]
+    message: Text
+    fix: Text
+    basis: tuple[Basis, ...]
+    responsible: Responsible
+    deadline: str
+    examples: Mapping[str, Any]
+    decision: Text | None = None  # how a vague point of the catalogue was decided, and why
+    priority: int = 1
+    source: str = ""  # rule file and line
+
+
+@dataclass(frozen=True)
+class RuleRun:
+    """How a rule fared: CDISC CORE's four outcomes, with counts."""
+
+    rule: Rule
+    status: RuleStatus
+    reason: str | None = None  # key of engine reason texts for skipped; exception text for crashed
+    rows_checked: int = 0
+    unverifiable: int = 0  # rows for which the condition is neither true nor false
+    issues: int = 0
+    detail: Mapping[str, str] = field(default_factory=dict)

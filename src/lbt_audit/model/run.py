@@ -1,0 +1,24 @@
+"""The circumstances of an audit, printed first and in every document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from lbt_audit.model.text import Lang, Text
+
+Mask = Literal["partial", "full", "none"]
+AsOfSource = Literal["option", "config", "files", "today"]
+
+
+@dataclass(frozen=True)
+class Run:
+    as_of: date
+    as_of_source: AsOfSource
+    profile: str
+    lang: Lang
+    mask: Mask
+    config: str | None  # path as given, never absolute
+    county: str | None = None
+    warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline

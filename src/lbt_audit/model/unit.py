@@ -1,0 +1,18 @@
+"""Who answers for a sheet: county, township, village or school."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["county", "township", "village", "school"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit; ``name`` as the county file spells it, or as the sheet does if unknown there."""
+
+    level: Level
+    name: str
+    township: str | None = None  # the township a village or school lies in
+    known: bool = True  # stands in the county's list of units

@@ -1,0 +1,60 @@
+"""What a kind of value is: how its text is parsed and what can be known from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.model.cell import CellKind, State
+
+NO_DATE = -(2**31)  # "no day known" in int32 day facets (days since 1970-01-01)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What parsing depends on besides the text itself."""
+
+    as_of: int  # day number since 1970-01-01
+    extra_areas: frozenset[str] = frozenset()  # six-digit codes the county accepts beside GB/T 2260
+    extra_ethnic: frozenset[str] = frozenset()
+    known_phones: frozenset[str] = frozenset()  # unit phones, normalised
+    home: tuple[str, ...] = ()  # names of the own county, townships and villages
+    villages: frozenset[str] = frozenset()  # village names of the county
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # code list → text or alias → code
+    multi_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One cell understood, or why not. ``faults`` are names out of the kind's ``faults``."""
+
+    state: State
+    faults: tuple[str, ...] = ()
+    facets: tuple[Any, ...] = ()  # one per ``ValueKind.facets``, in that order; () = all defaults
+
+
+Parser = Callable[[str, CellKind, Context, str | None], Parsed]
+"""(text, cell kind, context, code list name) → Parsed; total: never raises."""
+
+Bulk = Callable[[pa.Array, Context], tuple[np.ndarray, np.ndarray, Sequence[Any]] | None]
+"""Fast path over distinct TEXT values: (handled bool mask, fault bits uint32, facet arrays) or None.
+Handled values are those that are OK or FAULTY; all others go through the parser one by one."""
+
+
+@dataclass(frozen=True)
+class ValueKind:
+    """A kind of value.
+
+    ``facets`` maps a name to its default: an int (int32), float (float64), bool or str. Day facets
+    are int32 day numbers with ``NO_DATE`` where unknown; string facets default to "".
+    """
+
+    name: str
+    faults: tuple[str, ...]
+    facets: Mapping[str, int | float | bool | str]
+    parse: Parser
+    bulk: Bulk | None = None
