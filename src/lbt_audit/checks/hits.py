@@ -27,6 +27,7 @@ class RowHits:
     severity: np.ndarray | None = None
     checked: int = 0
     unverifiable: int = 0
+    keys: Sequence[str] | None = None  # per issue, what identifies a group: a shared ID, phone, parent
 
     @property
     def count(self) -> int:

@@ -78,5 +78,7 @@ def completed_years(birth: Days, as_of: Any) -> np.ndarray:
 
 def iso(days: Days) -> pa.Array:
     """ISO text of day numbers, "" where unknown."""
-    dates = pa.array(np.where(days == NO_DATE, 0, days).astype(np.int32), mask=days == NO_DATE).cast(pa.date32())
+    dates = pa.array(np.where(days == NO_DATE, 0, days).astype(np.int32), mask=days == NO_DATE).cast(
+        pa.date32()
+    )
     return pc.fill_null(dates.cast(pa.string()), "")

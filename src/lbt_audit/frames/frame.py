@@ -67,7 +67,9 @@ class Frame:
         self.lengths = np.array([len(t) for t in tables], np.int64)
         self.table = np.repeat(np.arange(len(tables), dtype=np.int32), self.lengths)
         self.row = (
-            np.concatenate([np.asarray(t.rows, np.int32) for t in tables]) if tables else np.zeros(0, np.int32)
+            np.concatenate([np.asarray(t.rows, np.int32) for t in tables])
+            if tables
+            else np.zeros(0, np.int32)
         )
         self._typed: dict[str, Typed] = {}
         self._facets: dict[str, Facet] = {}

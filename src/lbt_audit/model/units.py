@@ -11,10 +11,15 @@ from functools import cached_property
 from lbt_audit.model.unit import Level, Unit
 
 _NOISE = re.compile(r"[\s\u200b-\u200f\ufeff]+|[（(]\s*(?:盖章|公章|章|签章)\s*[）)]|填报单位|填表单位|[:：]")
-_OFFICE = re.compile(r"(?:人民政府|民政办公室|民政办|社会事务办|党委|政府|村民委员会|居民委员会|村委会|居委会|村委)$")
+_OFFICE = re.compile(
+    r"(?:人民政府|民政办公室|民政办|社会事务办|党委|政府|村民委员会|居民委员会|村委会|居委会|村委)$"
+)
 _SHORT_TOWNSHIP = re.compile(r"(?:镇|乡|街道办事处|街道|办事处)$")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("school", re.compile(r"(?:小学|中学|学校|幼儿园|教学点|初中|高中|职校|完小|中心校|一中|二中)(?:.{0,3}校区)?$")),
+    (
+        "school",
+        re.compile(r"(?:小学|中学|学校|幼儿园|教学点|初中|高中|职校|完小|中心校|一中|二中)(?:.{0,3}校区)?$"),
+    ),
     ("village", re.compile(r"(?:村|社区|居委会|村委会)$")),
     ("township", re.compile(r"(?:镇|乡|街道|办事处|苏木)$")),
     ("county", re.compile(r"(?:县|市|区|旗)$")),

@@ -1,0 +1,137 @@
+"""The rule catalogue: every rule of ``rules/*.yaml`` and of the county's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lbt_audit.engine.located_yaml import Located, load
+from lbt_audit.engine.sources import read_sources
+from lbt_audit.model.rule import Basis, Rule
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
+
+REQUIRED_KEYS = (
+    "code", "title", "severity", "tables", "check", "points_at", "message", "fix", "basis", "responsible",
+    "deadline", "examples",
+)  # fmt: skip
+OPTIONAL_KEYS = ("decision", "priority")
+SOURCES_FILE = "sources.yaml"
+
+
+class CatalogueError(ValueError):
+    """A rule file that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule as written, before lint: the mapping and where it stands."""
+
+    data: Located
+    path: Path
+
+    @property
+    def code(self) -> str:
+        return str(self.data.get("code", "?"))
+
+    def where(self, key: str | None = None) -> str:
+        line = self.data.key_lines.get(key, self.data.line) if key else self.data.line
+        return f"{self.path.name}:{line}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Rules by code, in the order of the catalogue."""
+
+    rules: Mapping[str, Rule]
+
+    def selected(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+        """Rules whose code starts with one of ``select`` (all if empty) and none of ``ignore``."""
+        return [
+            rule
+            for code, rule in self.rules.items()
+            if (not select or code.startswith(tuple(select)))
+            and not code.startswith(tuple(ignore) or ("\0",))
+        ]
+
+
+def rule_files(folder: Path, extra: Iterable[Path] = ()) -> list[Path]:
+    """The shipped rule files in order of their groups, then the county's own."""
+    return [p for p in sorted(folder.glob("*.yaml")) if p.name != SOURCES_FILE] + list(extra)
+
+
+def read_entries(files: Iterable[Path]) -> list[Entry]:
+    """Every rule as written. Raises CatalogueError where a file is not YAML or not a list of rules."""
+    entries = []
+    for path in files:
+        data = _load(path)
+        if not isinstance(data, list) or not all(isinstance(item, Located) for item in data):
+            raise CatalogueError(f"{path.name}: a rule file is a list of rules / 规则文件应为规则列表")
+        entries += [Entry(item, path) for item in data]
+    return entries
+
+
+def read_basis(folder: Path) -> dict[str, Basis]:
+    path = folder / SOURCES_FILE
+    return read_sources(_load(path)) if path.exists() else {}
+
+
+def load_catalogue(folder: Path, extra: Iterable[Path] = ()) -> Catalogue:
+    """The catalogue in ``folder`` and the files ``extra``.
+
+    Entries must be whole; ``engine.lint`` gives the full list of what is wrong with one.
+    Raises CatalogueError with file and line.
+    """
+    basis = read_basis(folder)
+    rules: dict[str, Rule] = {}
+    for entry in read_entries(rule_files(folder, extra)):
+        missing = [k for k in REQUIRED_KEYS if k not in entry.data]
+        if missing:
+            raise CatalogueError(f"{entry.where()}: {entry.code}: missing {', '.join(missing)} / 缺少必填项")
+        if entry.code in rules:
+            raise CatalogueError(f"{entry.where()}: {entry.code}: duplicate code / 规则代码重复")
+        try:
+            rules[entry.code] = build_rule(entry, basis)
+        except (KeyError, TypeError, ValueError) as error:
+            raise CatalogueError(f"{entry.where()}: {entry.code}: {error!s}") from error
+    return Catalogue(rules)
+
+
+def build_rule(entry: Entry, basis: Mapping[str, Basis]) -> Rule:
+    """A Rule from its entry; raises KeyError or ValueError where a part is not as it must be."""
+    data = entry.data
+    known = {*REQUIRED_KEYS, *OPTIONAL_KEYS}
+    return Rule(
+        code=entry.code,
+        title=Text.of(data["title"]),
+        severity=Severity.of(data["severity"]),
+        tables=tuple(data["tables"]),
+        check=data["check"],
+        params={k: v for k, v in data.items() if k not in known},
+        points_at=tuple(data["points_at"] or ()),
+        message=Text.of(data["message"]),
+        fix=Text.of(data["fix"]),
+        basis=tuple(basis[key] for key in data["basis"]),
+        responsible=data["responsible"],
+        deadline=data["deadline"],
+        examples=data["examples"],
+        decision=Text.of(data["decision"]) if "decision" in data else None,
+        priority=int(data.get("priority", 1)),
+        source=entry.where(),
+    )
+
+
+def _load(path: Path) -> Any:
+    try:
+        return load(path)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise CatalogueError(f"{path.name}{line}: not valid YAML / 不是合法的 YAML: {problem}") from error
+    except OSError as error:
+        raise CatalogueError(f"{path.name}: cannot be read / 无法读取: {error.strerror}") from error

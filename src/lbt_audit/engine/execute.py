@@ -1,0 +1,86 @@
+"""Run rules over a book; a rule that crashes is a visible result and stops nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from lbt_audit.checks.base import Check, Outcome
+from lbt_audit.checks.hits import RowHits
+from lbt_audit.checks.registry import checks
+from lbt_audit.engine.issues import IssueBuilder
+from lbt_audit.frames.book import Book
+from lbt_audit.model.rule import Rule, RuleRun
+
+log = logging.getLogger(__name__)
+
+NO_TABLE = "no_table"  # no file of the kinds the rule is about
+NOT_SHOWN = "not_shown"  # the files lack what the rule needs
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one rule found on one kind of table ("" = files)."""
+
+    kind: str
+    outcome: Outcome
+
+
+def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
+    """Outcomes of ``rule``, or the reason it was skipped. Whatever the check raises goes up."""
+    if check.on_book is not None:
+        by_kind = check.on_book(rule, book)
+        return NOT_SHOWN if by_kind is None else [Found(k, o) for k, o in by_kind.items()]
+    frames = [book.frames[kind] for kind in rule.tables if kind in book.frames]
+    if not frames:
+        return NO_TABLE
+    assert check.on_frame is not None
+    outcomes = [(f.kind, check.on_frame(rule, f, book)) for f in frames]
+    found = [Found(kind, outcome) for kind, outcome in outcomes if outcome is not None]
+    return found or NOT_SHOWN
+
+
+def run_rules(
+    rules: Iterable[Rule], book: Book, builder: IssueBuilder, progress: Callable[[str], None] | None = None
+) -> list[RuleRun]:
+    """Run every rule, adding what it finds to ``builder``."""
+    runs = []
+    for rule in rules:
+        if progress:
+            progress(rule.code)
+        runs.append(_run_one(rule, checks()[rule.check], book, builder))
+    return runs
+
+
+def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> RuleRun:
+    run = RuleRun(rule, "ran")
+    try:
+        found = run_rule(rule, check, book)
+        if isinstance(found, str):
+            return replace(run, status="skipped", reason=found)
+        for part in found:
+            outcome = part.outcome
+            if isinstance(outcome, RowHits):
+                count = builder.add_rows(rule, book.frames[part.kind], outcome)
+            else:
+                count = builder.add_places(rule, outcome)
+            run = replace(
+                run,
+                rows_checked=run.rows_checked + outcome.checked,
+                unverifiable=run.unverifiable + outcome.unverifiable,
+                issues=run.issues + count,
+            )
+    except Exception as error:
+        # The type and the place, never the text: an exception's text may hold a child's data.
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = (
+            f"{trace.tb_frame.f_code.co_qualname if hasattr(trace.tb_frame.f_code, 'co_qualname') else trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+            if trace
+            else "?"
+        )
+        log.debug("rule %s crashed", rule.code, exc_info=True)
+        return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
+    return run

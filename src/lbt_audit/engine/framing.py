@@ -1,0 +1,90 @@
+"""Tables → frames: what parsing depends on, and which columns are blank throughout."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.condition import compile_condition
+from lbt_audit.frames.days import day_number
+from lbt_audit.frames.derive import DERIVATIONS
+from lbt_audit.frames.frame import Frame
+from lbt_audit.intake.table import Submission, Table
+from lbt_audit.model.cell import State
+from lbt_audit.model.units import Units
+from lbt_audit.resources import data_dir
+from lbt_audit.schemas.fields import Dictionary
+from lbt_audit.schemas.tables import TableSchema
+from lbt_audit.values.codes import load_codes
+from lbt_audit.values.kind import Context
+from lbt_audit.values.registry import KINDS
+
+
+def make_context(
+    as_of: date,
+    units: Units,
+    extra_areas: Sequence[str] = (),
+    extra_ethnic: Sequence[str] = (),
+    known_phones: Sequence[str] = (),
+) -> Context:
+    """What the parsers need to know about the county and the day."""
+    return Context(
+        as_of=day_number(as_of),
+        extra_areas=frozenset(extra_areas),
+        extra_ethnic=frozenset(extra_ethnic),
+        known_phones=frozenset("".join(c for c in p if c.isdigit()) for p in known_phones),
+        home=tuple(units.home_names()),
+        villages=frozenset(units.village_names()),
+        codes=load_codes(data_dir("schemas") / "codes.yaml"),
+    )
+
+
+def make_frames(
+    tables: Sequence[Table],
+    dictionary: Dictionary,
+    schemas: Mapping[str, TableSchema],
+    context: Context,
+    params: Mapping[str, Any],
+) -> dict[str, Frame]:
+    """One frame per kind of table, hollow columns marked."""
+    by_kind: dict[str, list[Table]] = defaultdict(list)
+    for table in tables:
+        by_kind[table.kind].append(table)
+    frames = {}
+    for kind, members in sorted(by_kind.items()):
+        frame = Frame(kind, members, dictionary.fields, KINDS, context, params, DERIVATIONS)
+        if kind in schemas:
+            _mark_hollow(frame, schemas[kind])
+        frames[kind] = frame
+    return frames
+
+
+def make_book(
+    frames: Mapping[str, Frame], submissions: Sequence[Submission], units: Units, params: Mapping[str, Any]
+) -> Book:
+    return Book.of(frames, tuple(submissions), units, params)
+
+
+def _mark_hollow(frame: Frame, schema: TableSchema) -> None:
+    """Required columns blank in more than ``hollow_share`` of the rows that need them."""
+    share, least = float(frame.params["hollow_share"]), int(frame.params["hollow_min_rows"])
+    found = {}
+    for field, condition in schema.required.items():
+        state = frame[field].state
+        needed = state != State.ABSENT
+        if condition is not None:
+            needed = needed & compile_condition(condition)(frame).true
+        blank = needed & (state == State.BLANK)
+        tables = len(frame.tables)
+        asked = np.bincount(frame.table[needed], minlength=tables)
+        empty = np.bincount(frame.table[blank], minlength=tables)
+        hollow = (asked >= least) & (empty > share * asked)
+        if hollow.any():
+            found[field] = hollow
+    for field, hollow in found.items():
+        frame.mark_hollow(field, hollow)

@@ -1,0 +1,345 @@
+"""Findings → issues: located, worded, assigned, dated; columnar throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.checks.hits import PlaceHits, RowHits
+from lbt_audit.engine import fingerprint as fp
+from lbt_audit.engine.assign import Assigner
+from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA
+from lbt_audit.engine.messages import Filler
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.days import EPOCH
+from lbt_audit.frames.frame import Frame
+from lbt_audit.model.location import column_letter
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.unit import Unit
+
+
+@dataclass
+class Vocabulary:
+    """Words as small integers; -1 is null."""
+
+    words: list[str] = field(default_factory=list)
+    _index: dict[str, int] = field(default_factory=dict)
+
+    def code(self, word: str | None) -> int:
+        if word is None:
+            return -1
+        if word not in self._index:
+            self._index[word] = len(self.words)
+            self.words.append(word)
+        return self._index[word]
+
+    def array(self, codes: np.ndarray) -> pa.DictionaryArray:
+        indices = pa.array(codes.astype(np.int32), mask=codes < 0)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(self.words or [""], pa.string()))
+
+
+@dataclass
+class _Chunk:
+    """The issues of one rule on one frame, before ordering."""
+
+    issues: dict[str, Any]  # column → numpy codes or pa.Array
+    places: dict[str, Any]
+    count: int
+
+
+@dataclass
+class IssueBuilder:
+    """Collects the hits of every rule and orders them once."""
+
+    book: Book
+    filler: Filler
+    assigner: Assigner
+    salt: str
+    _chunks: list[_Chunk] = field(default_factory=list)
+    _words: dict[str, Vocabulary] = field(default_factory=dict)
+    _rank: int = 0
+
+    def _vocabulary(self, column: str) -> Vocabulary:
+        return self._words.setdefault(column, Vocabulary())
+
+    def add_rows(self, rule: Rule, frame: Frame, hits: RowHits) -> int:
+        """Record what ``rule`` found in ``frame``; gives the number of issues."""
+        n = hits.count
+        self._rank += 1
+        if n == 0:
+            return 0
+        starts = np.searchsorted(hits.issue, np.arange(n))
+        rows = hits.row[starts]
+        keys = fp.child_keys(frame, rows, self.salt)
+        identity = keys if hits.keys is None else fp.hash_texts(hits.keys, self.salt)
+        columns = self._common(rule, n)
+        columns |= self._units(rule, frame, rows)
+        rule_key = fp.hash_texts([f"{rule.code}|{frame.kind}"], self.salt)[0]
+        columns["fingerprint"] = fp.mix(rule_key, identity, columns.pop("unit_key"))
+        columns["child_key"] = keys
+        details = dict(hits.details)
+        if "{fields}" in rule.message.zh + rule.message.en:
+            details["fields"] = self._pointed(hits, starts, n)
+        columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
+        take = pa.array(rows.astype(np.int64))
+        columns["child"] = self.filler.value("child_name", frame, take)
+        columns["id_no"] = self.filler.value("id_no", frame, take)
+        if hits.severity is not None:
+            columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
+        self._chunks.append(_Chunk(columns, self._cells(frame, hits), n))
+        return n
+
+    def add_places(self, rule: Rule, hits: PlaceHits) -> int:
+        """Record findings about files, sheets and units."""
+        n = len(hits.hits)
+        self._rank += 1
+        if n == 0:
+            return 0
+        columns = self._common(rule, n)
+        tables = {(t.path, t.sheet): t for s in self.book.submissions for t in s.tables}
+        by_path = {t.path: t for s in self.book.submissions for t in s.tables}
+        county = self.book.units.county or ""
+        unit_codes: dict[str, list[int]] = {k: [] for k in _UNIT_COLUMNS}
+        messages, keys, severities = [], [], []
+        places: dict[str, list[Any]] = {k: [] for k in ("issue", "source", "row", "column", "field", "value")}
+        for i, hit in enumerate(hits.hits):
+            first = hit.places[0]
+            table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
+            unit = table.unit if table else self.book.units.of_path(first.path) or Unit("county", county)
+            responsible = self.assigner.responsible(rule, unit)
+            self._add_unit(unit_codes, unit, responsible)
+            details = dict(hit.details)
+            if "{fields}" in rule.message.zh + rule.message.en and "fields" not in details:
+                known = [p.field for p in hit.places if p.field in self.filler.fields]
+                details["fields"] = self.filler.titles(list(dict.fromkeys(k for k in known if k)))
+            messages.append(self.filler.once(rule.message, details))
+            keys.append(f"{rule.code}|{unit.name if unit.known else ''}|{hit.key}")
+            severities.append(hit.severity or rule.severity)
+            for place in hit.places:
+                places["issue"].append(i)
+                places["source"].append(self._source(place.path, place.sheet))
+                places["row"].append(place.row or 0)
+                places["column"].append(-1 if place.column is None else place.column)
+                places["field"].append(self._vocabulary("field").code(place.field))
+                places["value"].append(place.value)
+        columns |= {k: np.array(v, np.int32) for k, v in unit_codes.items()}
+        hashes = fp.hash_texts(keys, self.salt)
+        nobody = pa.nulls(n, pa.string())
+        columns |= {"fingerprint": hashes, "child_key": hashes, "message": pa.array(messages, pa.string())}
+        columns |= {
+            "child": nobody,
+            "id_no": nobody,
+            "village": columns["village"],
+            "school": columns["school"],
+        }
+        columns["severity"] = np.array(severities, np.int8)
+        cells = {k: np.array(v, np.int32) for k, v in places.items() if k != "value"}
+        cells["value"] = pa.array(places["value"], pa.string())
+        self._chunks.append(_Chunk(columns, cells, n))
+        return n
+
+    def build(self) -> tuple[pa.Table, pa.Table]:
+        """Issues and locations (ISSUE_SCHEMA, LOCATION_SCHEMA), in their final order."""
+        if not self._chunks:
+            return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table()
+        offsets = np.cumsum([0] + [c.count for c in self._chunks])
+        issue = np.concatenate(
+            [c.places["issue"] + o for c, o in zip(self._chunks, offsets[:-1], strict=True)]
+        )
+        cells = {
+            k: _join([c.places[k] for c in self._chunks]) for k in self._chunks[0].places if k != "issue"
+        }
+        columns = {k: _join([c.issues[k] for c in self._chunks]) for k in self._chunks[0].issues}
+        order = self._order(issue, cells, columns, int(offsets[-1]))
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        columns = {k: _take(v, order) for k, v in columns.items()}
+        columns["fingerprint"] = fp.numbered(columns["fingerprint"])
+        placed = rank[issue]
+        by_issue = np.lexsort((np.arange(len(placed)), placed))
+        cells = {k: _take(v, by_issue) for k, v in cells.items()}
+        return self._issue_table(columns), self._location_table(placed[by_issue], cells)
+
+    def _common(self, rule: Rule, n: int) -> dict[str, Any]:
+        lang = self.filler.run.lang
+        same = {
+            "rule": self._vocabulary("rule").code(rule.code),
+            "title": self._vocabulary("title").code(rule.title[lang]),
+            "fix": self._vocabulary("fix").code(rule.fix[lang]),
+            "deadline_class": self._vocabulary("deadline_class").code(rule.deadline),
+            "status": self._vocabulary("status").code("new"),
+            "deadline": (self.assigner.deadline(rule.deadline) - EPOCH).days,
+            "rank": self._rank,
+        }
+        columns: dict[str, Any] = {k: np.full(n, v, np.int32) for k, v in same.items()}
+        columns["severity"] = np.full(n, int(rule.severity), np.int8)
+        return columns
+
+    def _units(self, rule: Rule, frame: Frame, rows: np.ndarray) -> dict[str, Any]:
+        """Unit columns of each issue: combinations of table, village and school, each worked out once."""
+        take = pa.array(rows.astype(np.int64))
+        named = {}
+        for level, key in (("village", "village"), ("school", "school_name")):
+            named[level] = frame.squeezed(key).take(take).dictionary_encode()
+        table = frame.table[rows].astype(np.int64)
+        villages, schools = (named[k].indices.to_numpy(zero_copy_only=False) for k in ("village", "school"))
+        width_v, width_s = len(named["village"].dictionary) + 1, len(named["school"].dictionary) + 1
+        combined = (table * width_v + villages) * width_s + schools
+        distinct, back = np.unique(combined, return_inverse=True)
+        codes: dict[str, list[int]] = {k: [] for k in _UNIT_COLUMNS}
+        names = []
+        for value in distinct.tolist():
+            rest, s = divmod(value, width_s)
+            t, v = divmod(rest, width_v)
+            unit = frame.tables[t].unit
+            says = {
+                "village": named["village"].dictionary[v].as_py(),
+                "school": named["school"].dictionary[s].as_py(),
+            }
+            self._add_unit(codes, unit, self.assigner.responsible(rule, unit, says), says)
+            names.append(f"{unit.level}|{unit.name}" if unit.known else "")
+        result: dict[str, Any] = {k: np.array(v, np.int32)[back] for k, v in codes.items()}
+        result["unit_key"] = fp.hash_texts(names, self.salt)[back]
+        return result
+
+    def _add_unit(
+        self,
+        codes: dict[str, list[int]],
+        unit: Unit,
+        responsible: Unit,
+        says: Mapping[str, str] | None = None,
+    ) -> None:
+        says = says or {}
+        township = unit.name if unit.level == "township" else unit.township
+        village = says.get("village") or (unit.name if unit.level == "village" else None)
+        school = says.get("school") or (unit.name if unit.level == "school" else None)
+        values = {
+            "unit": unit.name or None,
+            "township": township,
+            "village": village,
+            "school": school,
+            "responsible_level": responsible.level,
+            "responsible_unit": responsible.name or unit.name,
+        }
+        for column, word in values.items():
+            codes[column].append(self._vocabulary(column).code(word))
+
+    def _pointed(self, hits: RowHits, starts: np.ndarray, n: int) -> list[str]:
+        """Titles of the fields pointed at, one text per issue; each combination is worded once."""
+        names = list(hits.points)
+        bits = np.zeros(n, np.int64)
+        for i, name in enumerate(names):
+            bits |= (
+                np.add.reduceat(hits.points[name].astype(np.int64), starts).astype(bool).astype(np.int64) << i
+            )
+        distinct, back = np.unique(bits, return_inverse=True)
+        texts = [
+            self.filler.titles([f for i, f in enumerate(names) if b >> i & 1]) for b in distinct.tolist()
+        ]
+        return [texts[b] for b in back.tolist()]
+
+    def _cells(self, frame: Frame, hits: RowHits) -> dict[str, Any]:
+        """One place per row and field pointed at, in the order issue, row, field."""
+        source_of_table = np.array([self.book.source(t) for t in frame.tables], np.int32)
+        entries, columns, fields, values = [], [], [], []
+        covered = np.zeros(len(hits.row), np.bool_)
+        for name, mask in hits.points.items():
+            at = np.flatnonzero(mask)
+            column = frame.column_index(name)[frame.table[hits.row[at]]]
+            at, column = at[column >= 0], column[column >= 0]
+            covered[at] = True
+            entries.append(at)
+            columns.append(column)
+            fields.append(np.full(len(at), self._vocabulary("field").code(name), np.int32))
+            values.append(self.filler.value(name, frame, pa.array(hits.row[at].astype(np.int64))))
+        bare = np.flatnonzero(~covered)
+        if len(bare):  # the whole row, where none of the fields has a column
+            entries.append(bare)
+            columns.append(np.full(len(bare), -1, np.int32))
+            fields.append(np.full(len(bare), -1, np.int32))
+            values.append(pa.nulls(len(bare), pa.string()))
+        entry = np.concatenate(entries)
+        order = np.argsort(entry, kind="stable")
+        at = entry[order]
+        row = hits.row[at]
+        return {
+            "issue": hits.issue[at].astype(np.int32),
+            "source": source_of_table[frame.table[row]],
+            "row": frame.row[row],
+            "column": np.concatenate(columns)[order],
+            "field": np.concatenate(fields)[order],
+            "value": pa.concat_arrays(values).take(pa.array(order)),
+        }
+
+    def _source(self, path: str, sheet: str | None) -> int:
+        found = self.book.source_of.get((path, sheet))
+        return self.book.source_of[(path, None)] if found is None else found
+
+    def _order(
+        self, issue: np.ndarray, cells: Mapping[str, Any], columns: Mapping[str, Any], n: int
+    ) -> np.ndarray:
+        """By path, sheet, row and rule of the first place."""
+        first = np.searchsorted(issue, np.arange(n)) if np.all(np.diff(issue) >= 0) else _first(issue, n)
+        by_name = sorted(range(len(self.book.sources)), key=lambda i: _source_order(self.book.sources[i], i))
+        rank = np.empty(len(by_name), np.int64)
+        rank[by_name] = np.arange(len(by_name))
+        return np.lexsort((columns["rank"], cells["row"][first], rank[cells["source"][first]]))
+
+    def _issue_table(self, columns: Mapping[str, Any]) -> pa.Table:
+        arrays = []
+        for field_ in ISSUE_SCHEMA:
+            value = columns[field_.name]
+            if field_.name in ("fingerprint", "child_key"):
+                value = pa.array(fp.hexadecimal(value))
+            elif pa.types.is_dictionary(field_.type):
+                value = self._vocabulary(field_.name).array(value)
+            elif isinstance(value, np.ndarray):
+                value = pa.array(value).cast(field_.type)
+            arrays.append(value)
+        return pa.Table.from_arrays(arrays, schema=ISSUE_SCHEMA)
+
+    def _location_table(self, issue: np.ndarray, cells: Mapping[str, Any]) -> pa.Table:
+        paths, sheets = Vocabulary(), Vocabulary()
+        path = np.array([paths.code(p) for p, _ in self.book.sources], np.int32)[cells["source"]]
+        sheet = np.array([sheets.code(s) for _, s in self.book.sources], np.int32)[cells["source"]]
+        letters = Vocabulary()
+        width = int(cells["column"].max(initial=-1)) + 1
+        for i in range(width):
+            letters.code(column_letter(i))
+        arrays = [
+            pa.array(issue.astype(np.int32)),
+            paths.array(path),
+            sheets.array(sheet),
+            pa.array(cells["row"].astype(np.int32), mask=cells["row"] == 0),
+            letters.array(cells["column"]),
+            self._vocabulary("field").array(cells["field"]),
+            cells["value"],
+        ]
+        return pa.Table.from_arrays(arrays, schema=LOCATION_SCHEMA)
+
+
+_UNIT_COLUMNS = ("unit", "township", "village", "school", "responsible_level", "responsible_unit")
+
+
+def _source_order(source: tuple[str, str | None], position: int) -> tuple[str, int]:
+    return source[0], position
+
+
+def _first(issue: np.ndarray, n: int) -> np.ndarray:
+    first = np.full(n, len(issue), np.int64)
+    np.minimum.at(first, issue, np.arange(len(issue)))
+    return first
+
+
+def _join(parts: Sequence[Any]) -> Any:
+    if isinstance(parts[0], np.ndarray):
+        return np.concatenate(parts)
+    return pa.concat_arrays([p.combine_chunks() if isinstance(p, pa.ChunkedArray) else p for p in parts])
+
+
+def _take(values: Any, order: np.ndarray) -> Any:
+    return values[order] if isinstance(values, np.ndarray) else values.take(pa.array(order))

@@ -1,0 +1,121 @@
+"""Message templates of rules filled for all issues of a rule at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.days import day_of, iso
+from lbt_audit.frames.frame import Frame
+from lbt_audit.model.field import Field
+from lbt_audit.model.run import Run
+from lbt_audit.model.text import Text
+from lbt_audit.values.mask import mask_array
+
+BLANK = Text("空白", "blank")
+PEOPLE = {
+    "father": Text("父亲", "father"),
+    "mother": Text("母亲", "mother"),
+    "guardian": Text("监护人", "guardian"),
+    "child": Text("儿童", "child"),
+}
+_CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills placeholders; ``fields`` is the dictionary, for titles and privacy."""
+
+    run: Run
+    fields: Mapping[str, Field]
+    params: Mapping[str, Any]
+
+    def per_row(
+        self, template: Text, frame: Frame, rows: np.ndarray, details: Mapping[str, Sequence[str]]
+    ) -> pa.Array:
+        """One message per entry of ``rows``; ``details`` hold one text per entry."""
+        take = pa.array(rows.astype(np.int64))
+        parts: list[Any] = []
+        for literal, name, _, _ in Formatter().parse(template[self.run.lang]):
+            if literal:
+                parts.append(pa.scalar(literal))
+            if name is not None:
+                parts.append(self._column(name, frame, take, details))
+        n = len(rows)
+        if not any(isinstance(p, pa.Array) for p in parts):
+            return pa.array(["".join(str(p) for p in parts)]).take(pa.array(np.zeros(n, np.int32)))
+        return pc.binary_join_element_wise(*parts, "")
+
+    def once(self, template: Text, details: Mapping[str, str]) -> str:
+        """The message of an issue about no record."""
+        parts = []
+        for literal, name, _, _ in Formatter().parse(template[self.run.lang]):
+            parts.append(literal)
+            if name is not None:
+                parts.append(details[name] if name in details else self._constant(name))
+        return "".join(parts)
+
+    def value(self, field: str, frame: Frame, take: pa.Array) -> pa.Array:
+        """Cells of ``field`` as they may be shown: masked, on one line."""
+        text = pc.replace_substring_regex(frame[field].text.take(take), _CONTROLS, " ")
+        return mask_array(text, self.fields[field].privacy, self.run.mask)
+
+    def titles(self, fields: Sequence[str]) -> str:
+        comma = "、" if self.run.lang == "zh" else ", "
+        return comma.join(self.fields[f].title[self.run.lang] for f in fields)
+
+    def who(self, keys: str) -> str:
+        """``father+mother`` in words."""
+        joiner = "、" if self.run.lang == "zh" else " and "
+        return joiner.join(PEOPLE[k][self.run.lang] for k in keys.split("+") if k)
+
+    def _column(
+        self, name: str, frame: Frame, take: pa.Array, details: Mapping[str, Sequence[str]]
+    ) -> pa.Array | pa.Scalar:
+        if name in details:
+            values = details[name]
+            if name == "p":
+                words = {k: self.who(k) for k in set(values)}
+                values = [words[v] for v in values]
+            return pa.array(values, pa.string())
+        if name == "child":
+            name = "child_name"
+        if name in self.fields:
+            return pc.if_else(
+                pc.equal(pc.utf8_trim_whitespace(frame[name].text.take(take)), ""),
+                BLANK[self.run.lang],
+                self.value(name, frame, take),
+            )
+        if name == "as_of" or name.startswith("param."):
+            return pa.scalar(self._constant(name))
+        return self._facet(name, frame, take)
+
+    def _facet(self, name: str, frame: Frame, take: pa.Array) -> pa.Array:
+        facet = frame.facet(name)
+        field = name.partition(".")[0]
+        privacy = self.fields[field].privacy if field in self.fields else "public"
+        if facet.is_text:
+            return mask_array(facet.values.take(take), privacy, self.run.mask)
+        values = np.asarray(facet.values)[take.to_numpy()]
+        if facet.is_day:
+            # A birth date read out of an ID number is shown: the finding is about it. The number is not.
+            return iso(values)
+        text = pa.array(values).cast(pa.string())
+        return pc.if_else(pa.array(facet.known[take.to_numpy()]), text, BLANK[self.run.lang])
+
+    def _constant(self, name: str) -> str:
+        if name == "as_of":
+            return self.run.as_of.isoformat()
+        if name.startswith("param."):
+            return str(self.params[name.removeprefix("param.")])
+        raise KeyError(name)
+
+
+def iso_day(number: int) -> str:
+    return day_of(number).isoformat()

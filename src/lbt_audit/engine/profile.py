@@ -1,0 +1,114 @@
+"""Profiles: policy differs by place and year, so rules are selected, dropped and re-parametrised.
+
+A profile file: ``title``, ``extends`` (another profile), ``params``, ``drop`` (codes or prefixes),
+``rules`` (code → severity, deadline, responsible or a parameter of its check).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lbt_audit.engine.catalogue import Catalogue, CatalogueError
+from lbt_audit.engine.located_yaml import load
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
+
+KEYS = {"title", "extends", "params", "drop", "rules"}
+DEFAULT_PROFILE = "three_month_county"
+
+
+@dataclass(frozen=True)
+class Profile:
+    name: str
+    title: Text
+    params: Mapping[str, Any]
+    drop: tuple[str, ...]
+    overrides: Mapping[str, Mapping[str, Any]]
+
+
+def profile_names(folder: Path) -> list[str]:
+    return sorted(p.stem for p in (folder / "profiles").glob("*.yaml"))
+
+
+def load_profile(folder: Path, name: str) -> Profile:
+    """The profile ``name`` with all it extends. Raises CatalogueError naming file and line."""
+    path = folder / "profiles" / f"{name}.yaml"
+    if not path.exists():
+        near = difflib.get_close_matches(name, profile_names(folder), 1)
+        hint = f"; nearest / 最接近: {near[0]}" if near else ""
+        raise CatalogueError(f"no such profile / 没有这个口径配置: {name}{hint}")
+    data = load(path)
+    unknown = [k for k in data if k not in KEYS]
+    if unknown:
+        line = data.key_lines[unknown[0]]
+        raise CatalogueError(f"{path.name}:{line}: unknown key {unknown[0]!r} / 未知的配置项")
+    base = load_profile(folder, data["extends"]) if "extends" in data else None
+    overrides = dict(base.overrides) if base else {}
+    for code, change in (data.get("rules") or {}).items():
+        overrides[code] = {**overrides.get(code, {}), **change}
+    return Profile(
+        name=name,
+        title=Text.of(data["title"]),
+        params={**(base.params if base else {}), **(data.get("params") or {})},
+        drop=(*(base.drop if base else ()), *(data.get("drop") or ())),
+        overrides=overrides,
+    )
+
+
+def with_params(profile: Profile, params: Mapping[str, Any], where: str) -> Profile:
+    """The county's own parameters over the profile's; unknown ones are refused."""
+    for name, value in params.items():
+        if name not in profile.params:
+            near = difflib.get_close_matches(name, list(profile.params), 1)
+            hint = f"; nearest / 最接近: {near[0]}" if near else ""
+            raise CatalogueError(f"{where}: unknown parameter / 未知参数: {name}{hint}")
+        if not _alike(value, profile.params[name]):
+            raise CatalogueError(
+                f"{where}: {name}: expected {_shape(profile.params[name])}, got {value!r} / 参数类型不符"
+            )
+    return replace(profile, params={**profile.params, **params})
+
+
+def apply_profile(catalogue: Catalogue, profile: Profile) -> Catalogue:
+    """The rules this profile asks for, as it wants them."""
+    rules = {}
+    for code, rule in catalogue.rules.items():
+        if profile.drop and code.startswith(profile.drop):
+            continue
+        rules[code] = _override(rule, profile.overrides.get(code, {}))
+    return Catalogue(rules)
+
+
+def _override(rule: Rule, change: Mapping[str, Any]) -> Rule:
+    if not change:
+        return rule
+    own = dict(change)
+    severity = Severity.of(own.pop("severity")) if "severity" in own else rule.severity
+    deadline = own.pop("deadline", rule.deadline)
+    responsible = own.pop("responsible", rule.responsible)
+    return replace(
+        rule, severity=severity, deadline=deadline, responsible=responsible, params={**rule.params, **own}
+    )
+
+
+def _alike(value: Any, default: Any) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float)
+    return isinstance(value, type(default))
+
+
+def _shape(default: Any) -> str:
+    return (
+        "true/false"
+        if isinstance(default, bool)
+        else "a number"
+        if isinstance(default, int | float)
+        else "text"
+    )

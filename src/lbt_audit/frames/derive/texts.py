@@ -1,0 +1,75 @@
+"""Word search in the cells of a frame: every distinct text once."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.cell import State
+
+_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
+_encoded: WeakKeyDictionary[Frame, dict[str, pa.DictionaryArray]] = WeakKeyDictionary()
+
+
+def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
+    """Cells of ``field`` without any blanks, dictionary-encoded (distinct texts may repeat after
+    the blanks are gone). Kept as long as the frame lives: several facts search the same remarks."""
+    kept = _encoded.setdefault(frame, {})
+    if field not in kept:
+        column = pc.dictionary_encode(frame[field].text)
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
+        squeezed = pc.replace_substring_regex(column.dictionary, _BLANKS, "")
+        kept[field] = pa.DictionaryArray.from_arrays(column.indices, squeezed)
+    return kept[field]
+
+
+def search(frame: Frame, field: str, pattern: str) -> Mask:
+    """Rows (bool) whose cell of ``field`` matches the RE2 ``pattern``; false where there is none."""
+    column = encoded(frame, field)
+    if not len(column.dictionary):
+        return np.zeros(len(frame), np.bool_)
+    hit = pc.match_substring_regex(column.dictionary, pattern).to_numpy(zero_copy_only=False)
+    found = np.asarray(hit, np.bool_)[column.indices.to_numpy(zero_copy_only=False)]
+    return np.asarray(found & (frame[field].state != State.ABSENT))
+
+
+def search_any(frame: Frame, fields: tuple[str, ...], pattern: str) -> Mask:
+    """Rows with a match in any of ``fields``."""
+    found = np.zeros(len(frame), np.bool_)
+    for field in fields:
+        if some(frame, field):
+            found |= search(frame, field, pattern)
+    return found
+
+
+def some(frame: Frame, field: str) -> bool:
+    """Whether any table of the frame has a column for ``field``."""
+    return any(field in table.columns for table in frame.tables)
+
+
+def filled(frame: Frame, field: str) -> Mask:
+    """Rows with something written in ``field`` that is no dash and no placeholder."""
+    return np.asarray(frame[field].state >= State.FAULTY)
+
+
+def in_state(frame: Frame, field: str, *states: State) -> Mask:
+    return np.isin(frame[field].state, np.array(states, np.uint8))
+
+
+def code_is(frame: Frame, field: str, *codes: str) -> Logic:
+    """Three-valued: the code of ``field`` is one of ``codes``; unknown unless the cell holds a code."""
+    if not some(frame, field):
+        nowhere = np.zeros(len(frame), np.bool_)
+        return Logic(nowhere, nowhere)
+    return frame.facet(field).isin(list(codes))
+
+
+def words(codes: np.ndarray, vocabulary: tuple[str, ...]) -> pa.Array:
+    """Text array of ``vocabulary[codes]``; entry 0 should be "" (not known)."""
+    return pa.array(list(vocabulary), pa.string()).take(pa.array(codes.astype(np.int32)))
