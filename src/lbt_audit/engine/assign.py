@@ -32,7 +32,7 @@ class Assigner:
         county knows, the unit that handed the sheet in answers.
         """
         level = rule.responsible
-        if level == "submitter" or level == unit.level:
+        if level in ("submitter", unit.level):
             return unit
         if level == "county":
             return Unit("county", self.units.county or unit.name)

@@ -72,15 +72,15 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
                 issues=run.issues + count,
             )
     except Exception as error:
-        # The type and the place, never the text: an exception's text may hold a child's data.
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = (
-            f"{trace.tb_frame.f_code.co_qualname if hasattr(trace.tb_frame.f_code, 'co_qualname') else trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-            if trace
-            else "?"
-        )
+        where = _place(error)
         log.debug("rule %s crashed", rule.code, exc_info=True)
         return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
     return run
+
+
+def _place(error: Exception) -> str:
+    """Function and line that raised. Never the exception's text: it may hold a child's data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"

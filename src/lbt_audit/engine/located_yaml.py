@@ -59,4 +59,4 @@ _Loader.add_implicit_resolver(
 def load(path: Path) -> Any:
     """The document in ``path``. Raises ``yaml.YAMLError`` (with a mark) where it is none."""
     with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=_Loader)  # noqa: S506 -- a SafeLoader subclass
+        return yaml.load(file, Loader=_Loader)

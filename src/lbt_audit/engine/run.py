@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 from typing import Any
@@ -26,10 +27,8 @@ from lbt_audit.intake.reading import Limits, read_files
 from lbt_audit.intake.table import Submission
 from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
-from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import AsOfSource, Run
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.fields import Dictionary, load_fields
@@ -45,7 +44,6 @@ def audit(request: Request) -> Audit:
     that do not exist; nothing a file holds raises.
     """
     county = request.county
-    rules_folder = data_dir("rules")
     schemas_folder = data_dir("schemas")
     with ThreadPoolExecutor(1) as background:
         # Rules are parsed and heavy libraries imported while the child processes read.
@@ -91,7 +89,7 @@ def audit(request: Request) -> Audit:
     runs = run_rules(rules, book, builder, request.step)
     issues, locations = builder.build()
     return Audit(
-        run=_warned(run, calendar.warnings()),
+        run=replace(run, warnings=tuple(calendar.warnings())),
         submissions=tuple(submissions),
         rules=tuple(runs),
         issues=issues,
@@ -183,16 +181,3 @@ def _verdicts(submissions: Sequence[Submission], issues: Any, locations: Any) ->
         elif (severity[at] >= Severity.WARNING).any():
             verdicts[path] = "accepted_with_errors"
     return verdicts
-
-
-def _warned(run: Run, warnings: Sequence[Text]) -> Run:
-    from dataclasses import replace
-
-    return replace(run, warnings=tuple(warnings))
-
-
-def crashed(runs: Sequence[RuleRun]) -> list[RuleRun]:
-    return [r for r in runs if r.status == "crashed"]
-
-
-Progress = Callable[[str], None]
