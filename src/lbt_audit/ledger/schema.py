@@ -1,0 +1,94 @@
+"""The ledger's tables, one migration per version; ``PRAGMA user_version`` says which are in."""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        as_of TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        tool_version TEXT NOT NULL,
+        profile TEXT NOT NULL,
+        files INTEGER NOT NULL,
+        issues INTEGER NOT NULL
+    ) STRICT;
+
+    -- what each audit read: only a unit's own file of that kind can close its issues
+    CREATE TABLE reading (
+        audit INTEGER NOT NULL REFERENCES audit(id),
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        records INTEGER NOT NULL,
+        PRIMARY KEY (audit, unit, kind)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE issue (
+        fingerprint TEXT PRIMARY KEY,
+        rule TEXT NOT NULL,
+        severity INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        message TEXT NOT NULL,   -- masked as the audit was
+        fix TEXT NOT NULL,
+        child TEXT,              -- masked
+        child_key TEXT NOT NULL, -- salted hash
+        unit TEXT NOT NULL,
+        township TEXT,
+        responsible_level TEXT NOT NULL,
+        responsible_unit TEXT NOT NULL,
+        deadline TEXT NOT NULL,
+        place TEXT NOT NULL,     -- file, sheet and cell where it was last seen
+        status TEXT NOT NULL CHECK (status IN
+            ('new', 'open', 'claimed', 'false_closing', 'relapsed', 'closed')),
+        first_audit INTEGER NOT NULL REFERENCES audit(id),
+        last_audit INTEGER NOT NULL REFERENCES audit(id),
+        closed_audit INTEGER REFERENCES audit(id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX issue_by_unit ON issue (responsible_unit, status);
+
+    -- the units and kinds of file an issue stands in: all must be read again before it can close
+    CREATE TABLE standing (
+        fingerprint TEXT NOT NULL REFERENCES issue(fingerprint),
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        PRIMARY KEY (fingerprint, unit, kind)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        fingerprint TEXT NOT NULL REFERENCES issue(fingerprint),
+        audit INTEGER REFERENCES audit(id),
+        day TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX event_by_issue ON event (fingerprint, id);
+    CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+    CREATE TRIGGER event_stays BEFORE DELETE ON event
+        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+    CREATE TABLE reply (
+        id INTEGER PRIMARY KEY,
+        fingerprint TEXT NOT NULL REFERENCES issue(fingerprint),
+        day TEXT NOT NULL,
+        state TEXT NOT NULL,     -- done | under_way | disputed
+        measure TEXT NOT NULL,
+        person TEXT NOT NULL,
+        done_on TEXT,
+        evidence TEXT NOT NULL,
+        source TEXT NOT NULL     -- file, sheet and row of the returned workbook
+    ) STRICT;
+    CREATE INDEX reply_by_issue ON reply (fingerprint, id);
+
+    CREATE TABLE waiver (
+        fingerprint TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        approved_by TEXT NOT NULL,
+        until TEXT NOT NULL,     -- the last day it holds
+        granted_on TEXT NOT NULL,
+        source TEXT NOT NULL     -- ledger | county
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+VERSION = len(MIGRATIONS)

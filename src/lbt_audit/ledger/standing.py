@@ -1,0 +1,142 @@
+"""How every issue stands on a day: its status, days overdue, waiver; and the audit told so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
+from lbt_audit.engine.fingerprint import hash_texts, hexadecimal
+from lbt_audit.model.rule import Rule
+
+_WORD = pa.dictionary(pa.int32(), pa.string())
+
+# What a document shows for a status of the ledger, gravest first where several hold.
+_SHOWN = {
+    "relapsed": "relapsed",
+    "false_closing": "claimed",
+    "claimed": "claimed",
+    "open": "open",
+    "new": "new",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An issue on a day. ``status`` is one of new, open, overdue, relapsed, claimed, waived, closed."""
+
+    status: str
+    deadline: date
+    days_overdue: int
+    waived_until: date | None
+    waiver_expired: bool
+
+
+def stand(row: sqlite3.Row, as_of: date) -> Standing:
+    """How the ledger's ``row`` (issue joined with its waiver's ``until``) stands on ``as_of``.
+
+    A waiver holds through its last day; a deadline is met on its day.
+    """
+    deadline = date.fromisoformat(row["deadline"])
+    until = date.fromisoformat(row["until"]) if row["until"] else None
+    overdue = max(0, (as_of - deadline).days)
+    closed = row["status"] == "closed"
+    if closed:
+        status = "closed"
+    elif until is not None and as_of <= until:
+        status = "waived"
+    else:
+        status = _SHOWN[row["status"]]
+        if overdue and status in ("open", "new"):
+            status = "overdue"
+    return Standing(status, deadline, 0 if closed else overdue, until, until is not None and as_of > until)
+
+
+def all_issues(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Every issue with the last day of its waiver, if it has one."""
+    return connection.execute(
+        "SELECT issue.*, waiver.until FROM issue LEFT JOIN waiver USING (fingerprint) ORDER BY fingerprint"
+    ).fetchall()
+
+
+def annotate(connection: sqlite3.Connection, audit: Audit) -> Audit:
+    """``audit`` with the ledger's status and deadline for each issue, and what L02 and L03 find."""
+    as_of = audit.run.as_of
+    standings = {row["fingerprint"]: stand(row, as_of) for row in all_issues(connection)}
+    seen = [standings[f] for f in audit.issues["fingerprint"].to_pylist()]
+    issues = _replace(audit.issues, "status", pa.array([s.status for s in seen], pa.string()).cast(_WORD))
+    issues = _replace(issues, "deadline", pa.array([s.deadline for s in seen], pa.date32()))
+    audit = replace(audit, issues=issues)
+    late = np.array([s.status != "waived" and s.days_overdue > 0 for s in seen], np.bool_)
+    back = np.array([s.status == "relapsed" for s in seen], np.bool_)
+    days = np.array([s.days_overdue for s in seen], np.int64)
+    audit = _add(audit, "L02", late, days)
+    return _add(audit, "L03", back, days)
+
+
+def _replace(table: pa.Table, column: str, values: Any) -> pa.Table:
+    return table.set_column(table.schema.get_field_index(column), ISSUE_SCHEMA.field(column), values)
+
+
+def _add(audit: Audit, code: str, which: np.ndarray, days: np.ndarray) -> Audit:
+    """One issue of ``code`` per responsible unit that has any of ``which``."""
+    runs = list(audit.rules)
+    at = next((i for i, r in enumerate(runs) if r.rule.code == code), None)
+    if at is None:
+        return audit
+    rule = runs[at].rule
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    levels = audit.issues["responsible_level"].to_pylist()
+    units = audit.issues["responsible_unit"].to_pylist()
+    for i in np.flatnonzero(which).tolist():
+        members[levels[i], units[i] or ""].append(i)
+    runs[at] = replace(
+        runs[at], status="ran", reason=None, rows_checked=len(which), issues=len(members), unverifiable=0
+    )
+    if not members:
+        return replace(audit, rules=tuple(runs))
+    start = len(audit.issues)
+    rows = [_issue(audit, rule, level, unit, at_, days) for (level, unit), at_ in sorted(members.items())]
+    issues = pa.Table.from_pylist(rows, schema=ISSUE_SCHEMA)
+    at_issue = audit.locations["issue"].to_numpy()
+    parts = []
+    for number, (_, indices) in enumerate(sorted(members.items())):
+        place = audit.locations.filter(pa.array(np.isin(at_issue, indices)))
+        column = pa.array(np.full(len(place), start + number, np.int32))
+        parts.append(place.set_column(0, LOCATION_SCHEMA.field("issue"), column))
+    return replace(
+        audit,
+        rules=tuple(runs),
+        issues=pa.concat_tables([audit.issues, issues]).unify_dictionaries().combine_chunks(),
+        locations=pa.concat_tables([audit.locations, *parts]).unify_dictionaries().combine_chunks(),
+    )
+
+
+def _issue(
+    audit: Audit, rule: Rule, level: str, unit: str, at: list[int], days: np.ndarray
+) -> dict[str, Any]:
+    lang = audit.run.lang
+    fingerprint = hexadecimal(hash_texts([f"{rule.code}|{level}|{unit}"], ""))[0]
+    worst = int(days[at].max())
+    return {
+        "fingerprint": fingerprint,
+        "rule": rule.code,
+        "severity": int(rule.severity),
+        "title": rule.title[lang],
+        "message": rule.message[lang].format(unit=unit, count=len(at), days=worst),
+        "fix": rule.fix[lang],
+        "unit": unit,
+        "township": unit if level == "township" else None,
+        "responsible_level": level,
+        "responsible_unit": unit,
+        "deadline_class": rule.deadline,
+        "deadline": audit.run.as_of,
+        "status": "overdue" if rule.code == "L02" else "relapsed",
+        "child_key": fingerprint,
+    }

@@ -1,0 +1,126 @@
+"""Opening the ledger: one SQLite file, journalled so that a killed process leaves it whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from lbt_audit.ledger.schema import MIGRATIONS, VERSION
+from lbt_audit.model.text import Text
+
+WAIT_SECONDS = 10.0
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used; ``text`` says why and what to do, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(f"{text.zh} / {text.en}")
+        self.text = text
+
+
+@contextmanager
+def open_ledger(
+    path: Path, *, create: bool = True, wait: float = WAIT_SECONDS
+) -> Iterator[sqlite3.Connection]:
+    """A connection with the newest tables. Raises LedgerError with file and remedy.
+
+    ``create=False`` asks for an existing ledger.
+    """
+    if not create and not path.exists():
+        raise LedgerError(
+            Text(
+                f"没有找到整改台账“{path.name}”，请先用 check --ledger 建立",
+                f"no ledger {path.name!r}; create it with check --ledger first",
+            )
+        )
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    with closing(connection):
+        with translated(path):
+            connection.row_factory = sqlite3.Row
+            connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            if found > VERSION:
+                raise LedgerError(
+                    Text(
+                        f"整改台账“{path.name}”由更新版本的 lbt-audit 建立"
+                        f"（第 {found} 版，本程序支持到第 {VERSION} 版），请升级后再用",
+                        f"ledger {path.name!r} was made by a newer lbt-audit "
+                        f"(version {found}, this one knows {VERSION}); upgrade first",
+                    )
+                )
+            _migrate(connection, found)
+        yield connection
+
+
+def _migrate(connection: sqlite3.Connection, found: int) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if found == VERSION:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    with transaction(connection):
+        found = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
+        for number, script in enumerate(MIGRATIONS[found:], start=found + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Statements of a script, one by one: ``executescript`` would commit behind the transaction's back."""
+    buffer = ""
+    for line in script.splitlines(keepends=True):
+        buffer += line
+        if sqlite3.complete_statement(buffer):
+            yield buffer
+            buffer = ""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; waits for another process that is writing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors in words a user can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LedgerError(_explain(path.name, error)) from error
+
+
+def _explain(name: str, error: sqlite3.Error) -> Text:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Text(
+            f"整改台账“{name}”正被另一个核查占用，请稍后再试",
+            f"ledger {name!r} is in use by another audit; try again later",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return Text(
+            f"磁盘已满，整改台账“{name}”未作任何改动；请腾出空间后重做",
+            f"the disk is full; ledger {name!r} was left as it was; free some space and repeat",
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return Text(
+            f"整改台账“{name}”无法写入：文件或文件夹是只读的，或文件夹不存在",
+            f"ledger {name!r} cannot be written: the file or folder is read-only, or the folder does not exist",
+        )
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return Text(
+            f"“{name}”不是整改台账，或已损坏；请换用备份",
+            f"{name!r} is not a ledger, or is damaged; use a backup",
+        )
+    return Text(f"整改台账“{name}”出错：{error}", f"ledger {name!r}: {error}")

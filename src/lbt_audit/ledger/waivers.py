@@ -1,0 +1,105 @@
+"""Waivers: an issue set aside for a stated reason, by somebody, until a day (inclusive)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lbt_audit.ledger.store import LedgerError, transaction
+from lbt_audit.model.text import Text
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """``issue``: a fingerprint or the beginning of one."""
+
+    issue: str
+    reason: str
+    approved_by: str
+    until: date
+    source: str = "ledger"
+
+
+def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
+    """The fingerprint that begins with ``prefix``. Raises LedgerError where none or several do."""
+    text = prefix.strip().lower()
+    if not text or any(c not in "0123456789abcdef" for c in text):
+        raise LedgerError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"))
+    found = connection.execute(
+        "SELECT fingerprint FROM issue WHERE fingerprint BETWEEN ? AND ? LIMIT 2", (text, text + "g")
+    ).fetchall()
+    if not found:
+        raise LedgerError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"))
+    if len(found) > 1:
+        raise LedgerError(
+            Text(
+                f"有多个问题以“{prefix}”开头，请写得更全",
+                f"several issues begin with {prefix!r}; give more digits",
+            )
+        )
+    return str(found[0][0])
+
+
+def grant(connection: sqlite3.Connection, waiver: Waiver, on: date) -> str:
+    """Set one issue aside; gives its full fingerprint. A later waiver replaces an earlier one."""
+    if not waiver.reason.strip() or not waiver.approved_by.strip():
+        raise LedgerError(Text("豁免须写明理由和批准人", "a waiver needs a reason and who approved it"))
+    if waiver.until < on:
+        raise LedgerError(
+            Text(
+                f"豁免截止日 {waiver.until} 早于 {on}", f"the waiver would end on {waiver.until}, before {on}"
+            )
+        )
+    with transaction(connection):
+        fingerprint = find_issue(connection, waiver.issue)
+        _write(connection, fingerprint, waiver, on)
+    return fingerprint
+
+
+def adopt(connection: sqlite3.Connection, waivers: Iterable[Waiver], on: date) -> list[Waiver]:
+    """Take over the county file's waivers; gives those that match no issue (unused)."""
+    unused = []
+    with transaction(connection):
+        for waiver in waivers:
+            try:
+                fingerprint = find_issue(connection, waiver.issue)
+            except LedgerError:
+                unused.append(waiver)
+                continue
+            same = connection.execute(
+                "SELECT 1 FROM waiver WHERE (fingerprint, reason, approved_by, until) = (?, ?, ?, ?)",
+                (fingerprint, waiver.reason, waiver.approved_by, waiver.until.isoformat()),
+            ).fetchone()
+            if same is None:
+                _write(connection, fingerprint, waiver, on)
+    return unused
+
+
+def _write(connection: sqlite3.Connection, fingerprint: str, waiver: Waiver, on: date) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            fingerprint,
+            waiver.reason,
+            waiver.approved_by,
+            waiver.until.isoformat(),
+            on.isoformat(),
+            waiver.source,
+        ),
+    )
+    connection.execute(
+        "INSERT INTO event (fingerprint, day, kind, detail) VALUES (?, ?, 'waived', ?)",
+        (fingerprint, on.isoformat(), f"{waiver.approved_by}: {waiver.reason} ({waiver.until})"),
+    )
+
+
+def unused(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Waivers of issues that are closed: nothing is left for them to set aside."""
+    return connection.execute(
+        """
+        SELECT waiver.*, issue.rule, issue.child, issue.responsible_unit FROM waiver
+        JOIN issue USING (fingerprint) WHERE issue.status = 'closed' ORDER BY fingerprint
+        """
+    ).fetchall()
