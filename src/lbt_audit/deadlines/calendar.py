@@ -1,0 +1,60 @@
+"""The Chinese working-day calendar, 调休 included.
+
+Published days come from the ``chinesecalendar`` package (State Council notices, 2004 to the last year
+published). A county may give a file of its own days; it goes before the package. Years neither knows
+are counted Monday to Friday and called unconfirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """``own`` maps a day to whether people work on it."""
+
+    own: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_working_day(self, day: date) -> bool:
+        if day in self.own:
+            return self.own[day]
+        first, last = published_years()
+        if first <= day.year <= last:
+            from chinese_calendar import is_workday
+
+            return bool(is_workday(day))
+        return day.weekday() < 5
+
+    def confirmed(self, year: int) -> bool:
+        """Whether the holidays of ``year`` are known, not guessed from the weekday."""
+        first, last = published_years()
+        return first <= year <= last or any(day.year == year for day in self.own)
+
+    def add_working_days(self, start: date, n: int) -> date:
+        """The ``n``-th working day after ``start``, which itself is not counted."""
+        day = start
+        while n > 0:
+            day += ONE_DAY
+            n -= self.is_working_day(day)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """``day`` itself if people work on it, else the first day after it on which they do."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+
+@cache
+def published_years() -> tuple[int, int]:
+    """First and last year of the installed ``chinesecalendar``."""
+    from chinese_calendar import constants
+
+    years = [day.year for day in constants.holidays]
+    return min(years), max(years)
