@@ -1,0 +1,126 @@
+"""Whether a parent can look after the child.
+
+``{p}.incapable`` (form: 无监护能力, 因重病、重残等丧失监护能力)
+
+* true: the parent's own 无监护能力 box; 无监护能力者 names the parent; status 重病 or 重残; the place cell
+  or remark says 重病, 残疾, 瘫痪, 精神病 … of the parent; or 一方外出另一方无监护能力=是 and this parent is
+  the one at home;
+* false: a column that would say so is there and says nothing of the kind — the form has a box to tick,
+  and an unticked box is an answer; but ill or disabled to an unknown degree (残疾, 患病) leaves it open;
+* not known where the file has no such column at all (a missing column is A01's, once per file).
+
+``{p}.unable`` (P62, P125: 重残, 重病, 服刑, 强制隔离戒毒, 其他限制人身自由, 失联, 撤销监护, 遣送出境)
+true where status, place or remark says so; otherwise not known to be false unless a status column is there.
+``{p}.separated``: 离异, 改嫁, 出走 is said of the parent. ``parents.separated_text``: 爹死娘嫁 and its like.
+``parents.de_facto_recognised``: the record itself already says 事实无人抚养.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lbt_audit.frames.derive import parent_words as said
+from lbt_audit.frames.derive.texts import code_is, search, search_any, some
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.cell import State
+
+REMARKS = ("remark", "special", "incap_reason")
+SEVERE_STATUS = ("seriously_ill", "severely_disabled")
+FRAIL_STATUS = ("disabled", "ill", "other")
+BOUND_STATUS = (
+    "imprisoned",
+    "compulsory_rehab",
+    "liberty_restricted",
+    "lost_contact",
+    "missing",
+    "custody_revoked",
+    "deported",
+)
+
+
+def _severe(frame: Frame, parent: str) -> Mask:
+    """Grave illness or disability is said of the parent."""
+    found = code_is(frame, f"{parent}_status", *SEVERE_STATUS).true.copy()
+    for field in (f"{parent}_status", f"{parent}_work_place"):
+        if some(frame, field):
+            found |= search(frame, field, said.SEVERE) & ~search(frame, field, "残疾人(联|服务|之家|康复)")
+    return np.asarray(found | search_any(frame, REMARKS, said.about(parent, said.SEVERE)))
+
+
+def _frail(frame: Frame, parent: str) -> Mask:
+    """Ill or disabled to a degree the record does not give."""
+    found = code_is(frame, f"{parent}_status", *FRAIL_STATUS).true.copy()
+    for field in (f"{parent}_status", f"{parent}_work_place"):
+        if some(frame, field):
+            found |= search(frame, field, said.FRAIL)
+    return np.asarray(found | search_any(frame, REMARKS, said.about(parent, said.FRAIL)))
+
+
+def _speaks(frame: Frame, parent: str) -> Mask:
+    """A column that would show incapacity is there (and not blank throughout)."""
+    there = np.zeros(len(frame), np.bool_)
+    for field in ("one_away_incap", "incap_who", f"{parent}_incapable", f"{parent}_status"):
+        if some(frame, field):
+            there |= frame[field].state != State.ABSENT
+    return there
+
+
+def _incapable(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        box = code_is(frame, f"{parent}_incapable", "yes").true
+        named = code_is(frame, "incap_who", parent, "both").true
+        implied = code_is(frame, "one_away_incap", "yes").true & (
+            frame.facet(f"{parent}.home_stated").as_logic().true
+        )
+        both = code_is(frame, "care_reason", "both_incapable").true
+        true = box | named | implied | both | _severe(frame, parent)
+        return Facet.truth(Logic(true, ~true & _speaks(frame, parent) & ~_frail(frame, parent)))
+
+    return run
+
+
+def _unable(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        status = code_is(frame, f"{parent}_status", *BOUND_STATUS).true
+        where = frame.facet(f"{parent}.whereabouts").isin(["custody", "missing"]).true
+        revoked = search_any(frame, REMARKS, said.about(parent, said.REVOKED))
+        true = status | where | revoked | _severe(frame, parent)
+        column = some(frame, f"{parent}_status")
+        told = frame[f"{parent}_status"].state != State.ABSENT if column else np.zeros(len(frame), np.bool_)
+        return Facet.truth(Logic(true, ~true & told))
+
+    return run
+
+
+def _separated(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        pattern = f"{said.about(parent, said.SEPARATED)}|{said.SHORT_LEFT[parent]}"
+        true = frame.facet(f"{parent}.whereabouts").isin(["separated"]).true
+        true = true | code_is(frame, f"{parent}_status", "divorced", "remarried").true
+        true = true | search_any(frame, ("remark", "special"), pattern)
+        for field in (f"{parent}_work_place", f"{parent}_status"):
+            if some(frame, field):
+                true = true | search(frame, field, said.SEPARATED)
+        return Facet.truth(Logic(true, ~true))
+
+    return run
+
+
+def _recognised(frame: Frame) -> Facet:
+    found = search_any(frame, ("remark", "special", "aid"), "事实无人抚养|事实孤儿")
+    return Facet.truth(Logic(found, ~found))
+
+
+FACTS: dict[str, Callable[[Frame], Facet]] = {
+    "father.incapable": _incapable("father"),
+    "mother.incapable": _incapable("mother"),
+    "father.unable": _unable("father"),
+    "mother.unable": _unable("mother"),
+    "father.separated": _separated("father"),
+    "mother.separated": _separated("mother"),
+    "parents.de_facto_recognised": _recognised,
+}

@@ -1,0 +1,106 @@
+"""Whether a parent is dead.
+
+``{p}.dead`` — the first source that speaks decides:
+
+1. 父母健在情况: 父亡母在, 母亡父在, 双方去世 settle both parents. 父母双全 says both live, but where 2–4
+   say the opposite the record contradicts itself and nothing is known.
+2. the parent's status (父亲状况, 特殊情况) is 死亡;
+3. the parent's name is "—" (form note 4: the lawful mark of the deceased), or the name, place or phone
+   cell says 已故, 去世 …;
+4. the remark says it of this parent (父亡, 母亲已去世, 父母双亡);
+5. a name without any such mark: the parent lives (the form asks for "—" otherwise);
+6. otherwise not known. 无, a blank or a missing column never mean dead.
+
+``{p}.dead_stated`` leaves 1 out of account: what the parent's own cells say.
+``parents.both_dead``, ``parents.one_dead`` combine the two; ``parents.missing_by_court``: the status or
+remark says 宣告失踪 or 宣告死亡 of a parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lbt_audit.frames.derive import parent_words as said
+from lbt_audit.frames.derive.texts import code_is, in_state, search, search_any, some
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.cell import State
+
+REMARKS = ("remark", "special")
+
+
+def _own_cells(frame: Frame, parent: str) -> Mask:
+    """Sources 2 and 3."""
+    dead = code_is(frame, f"{parent}_status", "dead").true.copy()
+    if some(frame, f"{parent}_name"):
+        dead |= in_state(frame, f"{parent}_name", State.DASH)
+    for part in ("name", "work_place", "phone", "status"):
+        if some(frame, f"{parent}_{part}"):
+            dead |= search(frame, f"{parent}_{part}", said.DEAD)
+    return np.asarray(dead)
+
+
+def _remarked(frame: Frame, parent: str) -> Mask:
+    pattern = f"{said.about(parent, said.DEAD)}|{said.SHORT_DEAD[parent]}"
+    return search_any(frame, REMARKS, pattern)
+
+
+def _stated(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        dead = _own_cells(frame, parent) | _remarked(frame, parent)
+        named = in_state(frame, f"{parent}_name", State.OK)
+        return Facet.truth(Logic(dead, named & ~dead))
+
+    return run
+
+
+def _dead(parent: str) -> Derivation:
+    other = "mother" if parent == "father" else "father"
+
+    def run(frame: Frame) -> Facet:
+        stated = frame.facet(f"{parent}.dead_stated").as_logic()
+        says_dead = code_is(frame, "parents_alive", "both_dead", f"{parent}_dead").true
+        only_other = code_is(frame, "parents_alive", f"{other}_dead").true
+        both_live = code_is(frame, "parents_alive", "both_alive").true
+        settled = says_dead | only_other | both_live
+        return Facet.truth(
+            Logic(
+                says_dead | (stated.true & ~settled),
+                only_other | (both_live & ~stated.true) | (stated.false & ~settled),
+            )
+        )
+
+    return run
+
+
+def _both(frame: Frame) -> Facet:
+    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in ("father", "mother"))
+    return Facet.truth(father & mother)
+
+
+def _one(frame: Frame) -> Facet:
+    """Exactly one parent is dead."""
+    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in ("father", "mother"))
+    return Facet.truth((father & ~mother) | (mother & ~father))
+
+
+def _court(frame: Frame) -> Facet:
+    found = np.zeros(len(frame), np.bool_)
+    for field in (*REMARKS, "father_status", "mother_status", "parents_alive"):
+        if some(frame, field):
+            found |= search(frame, field, "宣告(失踪|死亡)")
+    return Facet.truth(Logic(found, ~found))
+
+
+FACTS: dict[str, Callable[[Frame], Facet]] = {
+    "father.dead_stated": _stated("father"),
+    "mother.dead_stated": _stated("mother"),
+    "father.dead": _dead("father"),
+    "mother.dead": _dead("mother"),
+    "parents.both_dead": _both,
+    "parents.one_dead": _one,
+    "parents.missing_by_court": _court,
+}

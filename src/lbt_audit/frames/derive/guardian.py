@@ -1,0 +1,143 @@
+"""The entrusted guardian of a record.
+
+``guardian.named``: a guardian stands in the record (name, or name cell unreadable but written). False
+where the name cell is blank or a placeholder.
+``guardian.birth_lo``/``_hi`` (day), ``guardian.age_lo``/``_hi`` (years at ``as_of``), ``guardian.sex``
+(1 male, 2 female; by a sound ID), ``guardian.gap_lo``/``_hi``: how many years older than the child.
+``guardian.is_father``, ``guardian.is_mother``: same sound ID number; or same name, unless both ID numbers
+are known and differ; or the relation says 父 or 母 and one of the two names is not given.
+``guardian.is_parent``: one of them. ``guardian.is_away_parent``: the one who is away.
+``guardian.children``: how many children of the same kind of register the same guardian has in care
+(same ID, else same name and phone, else same name and village).
+``guardian.institution``: a school, welfare institution or committee acts as guardian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lbt_audit.frames import days
+from lbt_audit.frames.derive.citizen import id_sex, sound, span
+from lbt_audit.frames.derive.keys import combine, text_codes
+from lbt_audit.frames.derive.parents import years_between
+from lbt_audit.frames.derive.texts import filled, in_state, search, some
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.logic import Logic
+from lbt_audit.model.cell import State
+
+FATHER_CODES = ("51",)
+MOTHER_CODES = ("52",)
+
+
+def _named(frame: Frame) -> Facet:
+    state = frame["guardian_name"].state
+    nobody = in_state(frame, "guardian_name", State.BLANK, State.PLACEHOLDER, State.DASH)
+    return Facet.truth(Logic(state >= State.FAULTY, nobody))
+
+
+def _birth(edge: int) -> Derivation:
+    return lambda frame: Facet.day(span(frame, "guardian_id", "guardian_birth")[edge])
+
+
+def _age(edge: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        birth = frame.facet(f"guardian.birth_{'hi' if edge == 'lo' else 'lo'}")
+        return Facet(days.completed_years(birth.values, frame.context.as_of), birth.known)
+
+    return run
+
+
+def _sex(frame: Frame) -> Facet:
+    sex = id_sex(frame, "guardian_id")
+    return Facet(sex, sex > 0)
+
+
+def _gap(edge: str) -> Derivation:
+    elder, younger = (
+        ("guardian.birth_hi", "child.birth_lo") if edge == "lo" else ("guardian.birth_lo", "child.birth_hi")
+    )
+    return lambda frame: years_between(frame, elder, younger)
+
+
+def _same(frame: Frame, left: str, right: str) -> Logic:
+    """Two text facets are equal, where both are known."""
+    a, b = frame.facet(left), frame.facet(right)
+    size, codes = text_codes([a.values, b.values])
+    del size
+    n = len(frame)
+    return Logic.of(codes[:n] == codes[n:], a.known & b.known)
+
+
+def _is(parent: str, codes: tuple[str, ...]) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        ids_known = sound(frame, "guardian_id") & sound(frame, f"{parent}_id")
+        same_id = _same(frame, "guardian_id.norm", f"{parent}_id.norm")
+        same_name = _same(frame, "guardian_name", f"{parent}_name")
+        named = frame.facet("guardian_name").known & frame.facet(f"{parent}_name").known
+        relation = frame.facet("guardian_rel").isin(list(codes))
+        true = np.where(ids_known, same_id.true, same_name.true | (relation.true & ~named))
+        false = np.where(ids_known, same_id.false, same_name.false | (relation.false & ~named))
+        return Facet.truth(Logic(true & ~false, false & ~true))
+
+    return run
+
+
+def _is_parent(frame: Frame) -> Facet:
+    return Facet.truth(
+        frame.facet("guardian.is_father").as_logic() | frame.facet("guardian.is_mother").as_logic()
+    )
+
+
+def _is_away_parent(frame: Frame) -> Facet:
+    parts = [
+        frame.facet(f"guardian.is_{p}").as_logic() & frame.facet(f"{p}.away").as_logic()
+        for p in ("father", "mother")
+    ]
+    return Facet.truth(parts[0] | parts[1])
+
+
+def _children(frame: Frame) -> Facet:
+    """Children per guardian within the frame; unknown where the guardian has neither ID nor name."""
+    n = len(frame)
+    name = frame.facet("guardian_name")
+    by_id = sound(frame, "guardian_id")
+    _, ids = text_codes([frame.facet("guardian_id.norm").values])
+    _, names = text_codes([name.values])
+    phone = frame.facet("guardian_phone.number")
+    village = frame.squeezed("village")
+    _, phones = text_codes([phone.values])
+    _, villages = text_codes([village])
+    place = np.where(phone.known, phones * 2, villages * 2 + 1)
+    key = np.where(by_id, ids * 2, combine(names, place) * 2 + 1)
+    known = by_id | name.known
+    _, back, counts = np.unique(key, return_inverse=True, return_counts=True)
+    own = np.where(known, counts[back], 0) if n else np.zeros(0, np.int64)
+    return Facet(own.astype(np.int32), known)
+
+
+def _institution(frame: Frame) -> Facet:
+    found = np.zeros(len(frame), np.bool_)
+    if some(frame, "guardian_name"):
+        found = search(frame, "guardian_name", "学校|小学|中学|福利院|民政|儿童院|委员会|村委|居委|政府|教育局")
+    return Facet.truth(Logic(found, ~found & filled(frame, "guardian_name")))
+
+
+FACTS: dict[str, Callable[[Frame], Facet]] = {
+    "guardian.named": _named,
+    "guardian.birth_lo": _birth(0),
+    "guardian.birth_hi": _birth(1),
+    "guardian.age_lo": _age("lo"),
+    "guardian.age_hi": _age("hi"),
+    "guardian.sex": _sex,
+    "guardian.gap_lo": _gap("lo"),
+    "guardian.gap_hi": _gap("hi"),
+    "guardian.is_father": _is("father", FATHER_CODES),
+    "guardian.is_mother": _is("mother", MOTHER_CODES),
+    "guardian.is_parent": _is_parent,
+    "guardian.is_away_parent": _is_away_parent,
+    "guardian.children": _children,
+    "guardian.institution": _institution,
+}

@@ -1,0 +1,126 @@
+"""The record as a whole: which definition applies, when it was filled in, and time away.
+
+``record.civil``: the civil-affairs definition decides (``definition`` is civil and the register is not a
+school's own: school ledgers and enrolment exports lawfully list 单亲留守).
+``record.rural_only``: the ``rural_only`` parameter.
+``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
+``{p}.short``: the parent is away by the record and the time since 外出时间 is surely less than
+``min_away_months`` months; ``{p}.maybe_short``: less by the latest possible day only ("2026.8" on
+October 31 with three months: from August 1 it is not, from August 31 it is).
+Eligible iff ``add_months(since, n) <= as_of``; exactly n months count (民法典 art. 1259).
+``{p}.since_unclear``: away, and 外出时间 is written but tells no date (春节后, 常年, 无, unreadable);
+``{p}.since_long``: among them 常年, 多年, 长期: no doubt more than the months asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lbt_audit.frames import days
+from lbt_audit.frames.derive.texts import filled, in_state, search, some
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.cell import CellKind, State
+from lbt_audit.values.kind import NO_DATE
+
+SCHOOL_KINDS = ("school_ledger", "enrolment")
+LONG = "常年|多年|长期|长年|一直|[0-9一二三四五六七八九十几数]+年多?$|[0-9一二三四五六七八九十几数]年(以上|前|了)"
+
+
+def _civil(frame: Frame) -> Facet:
+    civil = frame.params.get("definition") == "civil" and frame.kind not in SCHOOL_KINDS
+    return Facet.truth(Logic.constant(civil, len(frame)))
+
+
+def _rural_only(frame: Frame) -> Facet:
+    return Facet.truth(Logic.constant(bool(frame.params.get("rural_only")), len(frame)))
+
+
+def _fill_day(frame: Frame) -> Facet:
+    from lbt_audit.values.date import DATE
+
+    last = tuple(DATE.facets).index("hi")
+    per_table = []
+    for table in frame.tables:
+        fact = table.facts.get("fill_date")
+        parsed = DATE.parse(fact[0], CellKind.TEXT, frame.context, None) if fact else None
+        known = parsed is not None and len(parsed.facets) > last
+        per_table.append(parsed.facets[last] if parsed is not None and known else NO_DATE)
+    return Facet.day(frame.per_table(per_table, np.int32))
+
+
+def _months(frame: Frame, parent: str) -> tuple[Mask, Mask, Mask]:
+    """(away, surely short, short only by the latest day)."""
+    need, as_of = int(frame.params["min_away_months"]), frame.context.as_of
+    away = frame.facet(f"{parent}.away").as_logic().true
+    lo, hi = frame.facet(f"{parent}.away_lo"), frame.facet(f"{parent}.away_hi")
+    earliest, latest = days.add_months(lo.values, need), days.add_months(hi.values, need)
+    known = lo.known & hi.known
+    surely = known & (earliest > as_of)
+    return away, surely, known & ~surely & (latest > as_of)
+
+
+def _short(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        away, surely, maybe = _months(frame, parent)
+        known = frame.facet(f"{parent}.away_lo").known
+        return Facet.truth(Logic(away & surely, known & ~surely & ~maybe))
+
+    return run
+
+
+def _maybe_short(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        away, _, maybe = _months(frame, parent)
+        known = frame.facet(f"{parent}.away_lo").known
+        return Facet.truth(Logic(away & maybe, known & ~maybe))
+
+    return run
+
+
+def _since_field(frame: Frame, parent: str) -> tuple[Mask, Mask]:
+    """(own cell decides, common cell decides)."""
+    own = filled(frame, f"{parent}_away_since") | in_state(frame, f"{parent}_away_since", State.PLACEHOLDER)
+    return own, ~own
+
+
+def _unclear(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        away = frame.facet(f"{parent}.away").as_logic()
+        known = frame.facet(f"{parent}.away_lo").known
+        own, common = _since_field(frame, parent)
+        shared = filled(frame, "parents_away_since") | in_state(frame, "parents_away_since", State.PLACEHOLDER)
+        error = frame.is_error_cell(f"{parent}_away_since") | frame.is_error_cell("parents_away_since")
+        written = (own | (common & shared)) & ~error
+        return Facet.truth(Logic(away.true & written & ~known, away.false | known))
+
+    return run
+
+
+def _long(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        found = np.zeros(len(frame), np.bool_)
+        own, common = _since_field(frame, parent)
+        for field, at in ((f"{parent}_away_since", own), ("parents_away_since", common)):
+            if some(frame, field):
+                found |= at & search(frame, field, LONG)
+        return Facet.truth(Logic(found, ~found))
+
+    return run
+
+
+FACTS: dict[str, Callable[[Frame], Facet]] = {
+    "record.civil": _civil,
+    "record.rural_only": _rural_only,
+    "record.fill_day": _fill_day,
+}
+for _p in ("father", "mother"):
+    FACTS |= {
+        f"{_p}.short": _short(_p),
+        f"{_p}.maybe_short": _maybe_short(_p),
+        f"{_p}.since_unclear": _unclear(_p),
+        f"{_p}.since_long": _long(_p),
+    }

@@ -1,0 +1,172 @@
+"""Schooling of the child, by age and by what the record says.
+
+``school.stage`` (text): kindergarten, primary, junior, senior or vocational; from 就学情况, else from the
+grade or class. ``school.grade`` (1–12): from 年级, else 班级.
+``school.age_lo``/``_hi``: completed years on September 1 of the school year ``as_of`` lies in.
+``school.stage_off``, ``school.grade_off``: the age is more than ``stage_tolerance`` (2) years outside the
+stage's band (幼儿园 3–6, 小学 6–12, 初中 12–15, 高中/中职 15–18), or the grade's (grade g: 5+g to 6+g years).
+``school.special``: special school, 随班就读, 送教, 休学, 复读 or a disabled child: bands do not apply.
+``school.compulsory``: six years old by August 31 before this school year and younger than 16 at ``as_of``.
+``school.could_be_done``: may have finished nine years (15 years old by that August 31).
+``school.graduated``: the record says 初中毕业.
+``school.attends``: true where 就学情况 names a stage, 在读, 送教上门, 特教, or the record names a school or
+class; false where it says 辍学, 不在学, 未入学, 未入园, 学龄前. ``school.none_shown``: 就学情况 blank or 无
+and no school, grade or class given although the file has a column for the school.
+``school.status_out``: 就学情况 is 辍学 or 不在学 (or the class or school cell says so).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lbt_audit.frames import days
+from lbt_audit.frames.derive.child import age_at
+from lbt_audit.frames.derive.texts import code_is, filled, in_state, search, search_any, some, words
+from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.logic import Logic
+from lbt_audit.model.cell import State
+
+STAGES = ("", "kindergarten", "primary", "junior", "senior", "vocational")
+BANDS = {"kindergarten": (3, 6), "primary": (6, 12), "junior": (12, 15), "senior": (15, 18), "vocational": (15, 18)}
+IN_SCHOOL = (*STAGES[1:], "in_school", "home_tutored", "special_school", "college")
+OUT_WORDS = "辍学|失学|不在学|未上学|没上学|未入学|退学"
+_SPECIAL = "特殊(教育)?学校|特校|特教|启智|培智|聋哑|盲校|随班就读|送教|休学|复读|留级|延缓入学|缓学"
+
+
+def school_year_start(as_of: int) -> int:
+    """September 1 of the school year ``as_of`` (day number) lies in."""
+    day = days.day_of(as_of)
+    year = day.year if day.month >= 9 else day.year - 1
+    return days.day_number(day.replace(year=year, month=9, day=1))
+
+
+def _grade(frame: Frame) -> Facet:
+    grade, class_name = frame.facet("grade"), frame.facet("class_name")
+    values = np.where(grade.known, grade.values, class_name.values)
+    known = (grade.known | class_name.known) & (values >= 1) & (values <= 12)
+    return Facet(values, known)
+
+
+def _stage(frame: Frame) -> Facet:
+    status = frame.facet("school_status")
+    codes = np.zeros(len(frame), np.int8)
+    for i, stage in enumerate(STAGES[1:], 1):
+        codes[status.isin([stage]).true] = i
+    grade = frame.facet("school.grade")
+    by_grade = np.select([grade.values <= 6, grade.values <= 9], [2, 3], 4)
+    open_ = ~status.known | status.isin(["in_school", "other"]).true
+    codes = np.where((codes == 0) & open_ & grade.known, by_grade, codes)
+    return Facet.text(words(codes, STAGES))
+
+
+def _age(edge: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        birth = frame.facet(f"child.birth_{'hi' if edge == 'lo' else 'lo'}")
+        return age_at(birth, school_year_start(frame.context.as_of))
+
+    return run
+
+
+def _outside(frame: Frame, low: np.ndarray, high: np.ndarray, known: np.ndarray) -> Facet:
+    """The age is surely outside [low, high] widened by the tolerance; false where surely inside."""
+    slack = int(frame.params["stage_tolerance"])
+    youngest, oldest = frame.facet("school.age_lo"), frame.facet("school.age_hi")
+    told = known & youngest.known & oldest.known
+    off = (oldest.values < low - slack) | (youngest.values > high + slack)
+    inside = (youngest.values >= low - slack) & (oldest.values <= high + slack)
+    return Facet.truth(Logic(told & off, told & inside))
+
+
+def _stage_off(frame: Frame) -> Facet:
+    stage = frame.facet("school.stage")
+    low, high = np.zeros(len(frame), np.int32), np.zeros(len(frame), np.int32)
+    for name, (lo, hi) in BANDS.items():
+        at = stage.isin([name]).true
+        low[at], high[at] = lo, hi
+    return _outside(frame, low, high, stage.known)
+
+
+def _grade_off(frame: Frame) -> Facet:
+    grade = frame.facet("school.grade")
+    return _outside(frame, grade.values + 5, grade.values + 6, grade.known)
+
+
+def _special(frame: Frame) -> Facet:
+    found = search_any(frame, ("school_name", "class_name", "study_mode", "school_status", "remark"), _SPECIAL)
+    found = found | code_is(frame, "health", "disabled").true
+    return Facet.truth(Logic(found, ~found))
+
+
+def _compulsory(frame: Frame) -> Facet:
+    birth_lo, birth_hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
+    known = birth_lo.known & birth_hi.known
+    first, as_of = school_year_start(frame.context.as_of), frame.context.as_of
+    old_enough, still_young = days.birthday(birth_hi.values, 6) < first, days.birthday(birth_lo.values, 16) > as_of
+    too_young, too_old = days.birthday(birth_lo.values, 6) >= first, days.birthday(birth_hi.values, 16) <= as_of
+    return Facet.truth(Logic(known & old_enough & still_young, known & (too_young | too_old)))
+
+
+def _could_be_done(frame: Frame) -> Facet:
+    birth_lo, birth_hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
+    first = school_year_start(frame.context.as_of)
+    known = birth_lo.known & birth_hi.known
+    done = days.birthday(birth_lo.values, 15) < first
+    return Facet.truth(Logic(known & done, known & ~done))
+
+
+def _graduated(frame: Frame) -> Facet:
+    fields = ("school_status", "grade", "class_name", "school_name", "remark")
+    found = search_any(frame, fields, "(初中|九年级|初三|义务教育).{0,4}毕业|毕业未升学|^已?毕业$")
+    return Facet.truth(Logic(found, ~found))
+
+
+def _says_out(frame: Frame) -> np.ndarray:
+    found = code_is(frame, "school_status", "dropped_out", "not_in_school").true
+    for field in ("school_status", "school_name", "grade", "class_name"):
+        if some(frame, field):
+            found = found | (search(frame, field, OUT_WORDS) & ~search(frame, field, "劝返|复学|已返"))
+    return np.asarray(found)
+
+
+def _status_out(frame: Frame) -> Facet:
+    out = _says_out(frame)
+    status = frame["school_status"].state
+    return Facet.truth(Logic(out, ~out & (status != State.ABSENT)))
+
+
+def _attends(frame: Frame) -> Facet:
+    out = _says_out(frame) | code_is(frame, "school_status", "not_enrolled_preschool", "preschool_age").true
+    tutored = search_any(frame, ("school_status", "study_mode", "school_name", "remark"), "送教")
+    named = filled(frame, "school_name") | filled(frame, "grade") | filled(frame, "class_name")
+    there = code_is(frame, "school_status", *IN_SCHOOL).true | tutored
+    true = there | (named & ~out)
+    return Facet.truth(Logic(true & ~(out & ~tutored), out & ~tutored))
+
+
+def _none_shown(frame: Frame) -> Facet:
+    empty = (State.BLANK, State.PLACEHOLDER, State.DASH)
+    nothing = in_state(frame, "school_status", *empty) & in_state(frame, "school_name", *empty)
+    for field in ("grade", "class_name", "head_teacher", "xueji_no"):
+        nothing &= ~filled(frame, field)
+    told = filled(frame, "school_status") | filled(frame, "school_name")
+    return Facet.truth(Logic(nothing, told))
+
+
+FACTS: dict[str, Callable[[Frame], Facet]] = {
+    "school.grade": _grade,
+    "school.stage": _stage,
+    "school.age_lo": _age("lo"),
+    "school.age_hi": _age("hi"),
+    "school.stage_off": _stage_off,
+    "school.grade_off": _grade_off,
+    "school.special": _special,
+    "school.compulsory": _compulsory,
+    "school.could_be_done": _could_be_done,
+    "school.graduated": _graduated,
+    "school.status_out": _status_out,
+    "school.attends": _attends,
+    "school.none_shown": _none_shown,
+}
