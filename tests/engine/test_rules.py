@@ -26,7 +26,7 @@ def test_examples(rule) -> None:
 def test_lint_finds_nothing() -> None:
     schemas = data_dir("schemas")
     linter = Linter(RULES, load_fields(schemas / "fields.yaml"), load_tables(schemas), PARAMS)
-    assert [p.text("en") for p in linter.lint()] == []
+    assert [p.message("en") for p in linter.lint()] == []
 
 
 def test_every_profile_loads() -> None:

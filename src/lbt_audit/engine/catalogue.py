@@ -11,6 +11,7 @@ import yaml
 
 from lbt_audit.engine.located_yaml import Located, load
 from lbt_audit.engine.sources import read_sources
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
@@ -21,10 +22,6 @@ REQUIRED_KEYS = (
 )  # fmt: skip
 OPTIONAL_KEYS = ("decision", "priority")
 SOURCES_FILE = "sources.yaml"
-
-
-class CatalogueError(ValueError):
-    """A rule file that cannot be used; the message names file and line."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +35,11 @@ class Entry:
     def code(self) -> str:
         return str(self.data.get("code", "?"))
 
-    def where(self, key: str | None = None) -> str:
-        line = self.data.key_lines.get(key, self.data.line) if key else self.data.line
-        return f"{self.path.name}:{line}"
+    def line(self, key: str | None = None) -> int:
+        return self.data.key_lines.get(key, self.data.line) if key else self.data.line
+
+    def error(self, zh: str, en: str) -> ConfigError:
+        return ConfigError.at(self.path.name, self.line(), f"{self.code}：{zh}", f"{self.code}: {en}")
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,12 @@ def rule_files(folder: Path, extra: Iterable[Path] = ()) -> list[Path]:
 
 
 def read_entries(files: Iterable[Path]) -> list[Entry]:
-    """Every rule as written. Raises CatalogueError where a file is not YAML or not a list of rules."""
+    """Every rule as written. Raises ConfigError where a file is not YAML or not a list of rules."""
     entries = []
     for path in files:
         data = _load(path)
         if not isinstance(data, list) or not all(isinstance(item, Located) for item in data):
-            raise CatalogueError(f"{path.name}: a rule file is a list of rules / 规则文件应为规则列表")
+            raise ConfigError.at(path.name, 1, "规则文件应为规则列表", "a rule file is a list of rules")
         entries += [Entry(item, path) for item in data]
     return entries
 
@@ -84,20 +83,21 @@ def load_catalogue(folder: Path, extra: Iterable[Path] = ()) -> Catalogue:
     """The catalogue in ``folder`` and the files ``extra``.
 
     Entries must be whole; ``engine.lint`` gives the full list of what is wrong with one.
-    Raises CatalogueError with file and line.
+    Raises ConfigError naming file and line.
     """
     basis = read_basis(folder)
     rules: dict[str, Rule] = {}
     for entry in read_entries(rule_files(folder, extra)):
         missing = [k for k in REQUIRED_KEYS if k not in entry.data]
         if missing:
-            raise CatalogueError(f"{entry.where()}: {entry.code}: missing {', '.join(missing)} / 缺少必填项")
+            keys = ", ".join(missing)
+            raise entry.error(f"缺少 {keys}", f"{keys} is missing")
         if entry.code in rules:
-            raise CatalogueError(f"{entry.where()}: {entry.code}: duplicate code / 规则代码重复")
+            raise entry.error("规则代码重复", "duplicate code")
         try:
             rules[entry.code] = build_rule(entry, basis)
         except (KeyError, TypeError, ValueError) as error:
-            raise CatalogueError(f"{entry.where()}: {entry.code}: {error!s}") from error
+            raise entry.error(f"内容有误：{error}", f"not as it must be: {error}") from error
     return Catalogue(rules)
 
 
@@ -121,7 +121,7 @@ def build_rule(entry: Entry, basis: Mapping[str, Basis]) -> Rule:
         examples=data["examples"],
         decision=Text.of(data["decision"]) if "decision" in data else None,
         priority=int(data.get("priority", 1)),
-        source=entry.where(),
+        source=f"{entry.path.name}:{entry.line()}",
     )
 
 
@@ -130,8 +130,12 @@ def _load(path: Path) -> Any:
         return load(path)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
-        raise CatalogueError(f"{path.name}{line}: not valid YAML / 不是合法的 YAML: {problem}") from error
+        line = mark.line + 1 if mark else 0
+        raise ConfigError.at(
+            path.name, line, f"不是合法的 YAML：{problem}", f"not valid YAML: {problem}"
+        ) from error
     except OSError as error:
-        raise CatalogueError(f"{path.name}: cannot be read / 无法读取: {error.strerror}") from error
+        raise ConfigError.at(
+            path.name, 0, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}"
+        ) from error

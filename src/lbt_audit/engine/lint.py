@@ -21,6 +21,7 @@ from lbt_audit.engine.catalogue import (
 )
 from lbt_audit.frames.condition import ConditionError, compile_condition, substitute
 from lbt_audit.frames.derive import DERIVATIONS
+from lbt_audit.model.errors import Problem
 from lbt_audit.model.rule import Responsible
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
@@ -29,18 +30,6 @@ from lbt_audit.schemas.tables import TableSchema
 from lbt_audit.values.registry import KINDS
 
 DEADLINES = ("D0", "D3", "D5", "D10", "DF", "DM")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with a rule file."""
-
-    where: str  # file:line
-    rule: str
-    message: Text
-
-    def text(self, lang: str) -> str:
-        return f"{self.where}: {self.rule}: {self.message.zh if lang == 'zh' else self.message.en}"
 
 
 @dataclass(frozen=True)
@@ -53,23 +42,21 @@ class Linter:
     params: Mapping[str, Any]
 
     def lint(self, extra: Iterable[Path] = ()) -> list[Problem]:
-        """Everything wrong with the catalogue, in file order. CatalogueError where it is no YAML."""
+        """Everything wrong with the catalogue, in file order. ConfigError where it is no YAML."""
         basis = read_basis(self.folder)
         seen: dict[str, str] = {}
         problems: list[Problem] = []
         for entry in read_entries(rule_files(self.folder, extra)):
             for key, zh, en in self._entry(entry, basis):
-                problems.append(Problem(entry.where(key), entry.code, Text(zh, en)))
+                problems.append(_problem(entry, key, zh, en))
             if entry.code in seen:
                 first = seen[entry.code]
                 problems.append(
-                    Problem(
-                        entry.where("code"),
-                        entry.code,
-                        Text(f"规则代码重复，已见于 {first}", f"duplicate code, already at {first}"),
+                    _problem(
+                        entry, "code", f"规则代码重复，已见于 {first}", f"duplicate code, already at {first}"
                     )
                 )
-            seen.setdefault(entry.code, entry.where("code"))
+            seen.setdefault(entry.code, f"{entry.path.name}:{entry.line('code')}")
         return problems
 
     def _entry(self, entry: Entry, basis: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str]]:
@@ -216,6 +203,10 @@ class Linter:
         for which in ("found", "silent"):
             if not isinstance(examples, Mapping) or not examples.get(which):
                 yield "examples", f"缺少 {which} 示例", f"no example of {which}"
+
+
+def _problem(entry: Entry, key: str | None, zh: str, en: str) -> Problem:
+    return Problem(entry.path.name, entry.line(key), Text(f"{entry.code}：{zh}", f"{entry.code}: {en}"))
 
 
 def _expand(name: str, data: Any) -> list[str]:

@@ -7,13 +7,14 @@ A profile file: ``title``, ``extends`` (another profile), ``params``, ``drop`` (
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lbt_audit.engine.catalogue import Catalogue, CatalogueError
+from lbt_audit.engine.catalogue import Catalogue
 from lbt_audit.engine.located_yaml import load
+from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
@@ -36,17 +37,17 @@ def profile_names(folder: Path) -> list[str]:
 
 
 def load_profile(folder: Path, name: str) -> Profile:
-    """The profile ``name`` with all it extends. Raises CatalogueError naming file and line."""
+    """The profile ``name`` with all it extends. Raises ConfigError naming file and line."""
     path = folder / "profiles" / f"{name}.yaml"
     if not path.exists():
         near = difflib.get_close_matches(name, profile_names(folder), 1)
-        hint = f"; nearest / 最接近: {near[0]}" if near else ""
-        raise CatalogueError(f"no such profile / 没有这个口径配置: {name}{hint}")
+        zh, en = (f"，是否为“{near[0]}”？", f"; did you mean {near[0]!r}?") if near else ("", "")
+        raise ConfigError.at("rules/profiles", 0, f"没有口径配置“{name}”{zh}", f"no profile {name!r}{en}")
     data = load(path)
     unknown = [k for k in data if k not in KEYS]
     if unknown:
         line = data.key_lines[unknown[0]]
-        raise CatalogueError(f"{path.name}:{line}: unknown key {unknown[0]!r} / 未知的配置项")
+        raise ConfigError.at(path.name, line, f"未知的键“{unknown[0]}”", f"unknown key {unknown[0]!r}")
     base = load_profile(folder, data["extends"]) if "extends" in data else None
     overrides = dict(base.overrides) if base else {}
     for code, change in (data.get("rules") or {}).items():
@@ -60,17 +61,24 @@ def load_profile(folder: Path, name: str) -> Profile:
     )
 
 
-def with_params(profile: Profile, params: Mapping[str, Any], where: str) -> Profile:
-    """The county's own parameters over the profile's; unknown ones are refused."""
+def with_params(
+    profile: Profile, params: Mapping[str, Any], file: str, line_of: Callable[[str], int]
+) -> Profile:
+    """The county's own parameters over the profile's. Raises ConfigError for all that are refused."""
+    problems = []
     for name, value in params.items():
         if name not in profile.params:
             near = difflib.get_close_matches(name, list(profile.params), 1)
-            hint = f"; nearest / 最接近: {near[0]}" if near else ""
-            raise CatalogueError(f"{where}: unknown parameter / 未知参数: {name}{hint}")
-        if not _alike(value, profile.params[name]):
-            raise CatalogueError(
-                f"{where}: {name}: expected {_shape(profile.params[name])}, got {value!r} / 参数类型不符"
+            zh, en = (f"，是否为“{near[0]}”？", f"; did you mean {near[0]!r}?") if near else ("", "")
+            problems.append(
+                Problem(file, line_of(name), Text(f"未知参数“{name}”{zh}", f"unknown parameter {name!r}{en}"))
             )
+        elif not _alike(value, profile.params[name]):
+            shape = _shape(profile.params[name])
+            text = Text(f"“{name}”应为{shape.zh}", f"{name!r} must be {shape.en}")
+            problems.append(Problem(file, line_of(name), text))
+    if problems:
+        raise ConfigError(problems)
     return replace(profile, params={**profile.params, **params})
 
 
@@ -104,11 +112,7 @@ def _alike(value: Any, default: Any) -> bool:
     return isinstance(value, type(default))
 
 
-def _shape(default: Any) -> str:
-    return (
-        "true/false"
-        if isinstance(default, bool)
-        else "a number"
-        if isinstance(default, int | float)
-        else "text"
-    )
+def _shape(default: Any) -> Text:
+    if isinstance(default, bool):
+        return Text(" true 或 false", "true or false")
+    return Text("数字", "a number") if isinstance(default, int | float) else Text("文字", "text")

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
-from typing import Any
+from pathlib import Path
 
-import numpy as np
-
-from lbt_audit.deadlines import Calendar, deadline
+from lbt_audit.config.county import County
+from lbt_audit.deadlines import Calendar, Deadlines
+from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.catalogue import Catalogue, load_catalogue
@@ -20,15 +20,15 @@ from lbt_audit.engine.fingerprint import DEFAULT_SALT
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.messages import Filler
-from lbt_audit.engine.profile import DEFAULT_PROFILE, apply_profile, load_profile, with_params
+from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
 from lbt_audit.engine.request import Request
+from lbt_audit.engine.verdict import verdicts
 from lbt_audit.intake.find import find_files
 from lbt_audit.intake.reading import Limits, read_files
 from lbt_audit.intake.table import Submission
 from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.run import AsOfSource, Run
-from lbt_audit.model.severity import Severity
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.fields import Dictionary, load_fields
@@ -40,72 +40,60 @@ from lbt_audit.values.registry import KINDS
 def audit(request: Request) -> Audit:
     """Audit what ``request`` names.
 
-    Raises CatalogueError (rules, profile or parameters) and what ``intake.find`` raises for paths
-    that do not exist; nothing a file holds raises.
+    Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
+    not exist; nothing a file holds raises.
     """
-    county = request.county
-    schemas_folder = data_dir("schemas")
+    county = request.county or County(Path("lbt-audit.toml"))
+    folder = data_dir("schemas")
     with ThreadPoolExecutor(1) as background:
-        # Rules are parsed and heavy libraries imported while the child processes read.
-        pending = background.submit(_load_rules, request)
-        dictionary = load_fields(schemas_folder / "fields.yaml")
-        if county is not None and county.aliases:
-            dictionary = dictionary.with_aliases(county.aliases)
-        units = county.units() if county is not None else Units()
-        submissions = list(_take_in(request, dictionary, units))
+        # Rules are parsed while the child processes read.
+        pending = background.submit(_load_rules, request, county)
+        dictionary = load_fields(folder / "fields.yaml", county.aliases)
+        submissions = list(_take_in(request, dictionary, county.units))
         catalogue, profile = pending.result()
-    as_of, source = _as_of(request, submissions)
+    as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
-    context = make_context(
-        as_of,
-        units,
-        county.extra_areas if county else (),
-        county.extra_ethnic if county else (),
-        county.known_phones if county else (),
-    )
+    context = make_context(as_of, county.units, county.extra_areas, county.extra_ethnic, county.known_phones)
     tables = [t for s in submissions for t in s.tables]
-    schemas = load_tables(schemas_folder)
-    frames = make_frames(tables, dictionary, schemas, context, params)
-    book = make_book(frames, submissions, units, params)
-
-    calendar = Calendar.of(county)
-    specs = county.deadline_specs() if county else {}
+    frames = make_frames(tables, dictionary, load_tables(folder), context, params)
+    book = make_book(frames, submissions, county.units, params)
     run = Run(
         as_of=as_of,
         as_of_source=source,
         profile=profile.name,
         lang=request.lang,
         mask=request.mask,
-        config=request.config_name,
-        county=county.county if county else None,
+        config=county.path.name if request.county else None,
+        county=county.name,
     )
+    deadlines = Deadlines(as_of, county.deadlines, _calendar(county))
     builder = IssueBuilder(
         book=book,
         filler=Filler(run, dictionary.fields, params),
-        assigner=Assigner(units, lambda name: deadline(name, as_of, calendar, specs)),
-        salt=(county.salt if county else None) or DEFAULT_SALT,
+        assigner=Assigner(county.units, deadlines),
+        salt=county.salt or DEFAULT_SALT,
     )
     rules = catalogue.selected(request.select, request.ignore)
-    runs = run_rules(rules, book, builder, request.step)
+    runs = run_rules(rules, book, builder, request.progress)
     issues, locations = builder.build()
     return Audit(
-        run=replace(run, warnings=tuple(calendar.warnings())),
+        run=replace(run, warnings=deadlines.warnings),
         submissions=tuple(submissions),
         rules=tuple(runs),
         issues=issues,
         locations=locations,
-        verdicts=_verdicts(submissions, issues, locations),
+        verdicts=verdicts(submissions, issues, locations),
     )
 
 
-def _load_rules(request: Request) -> tuple[Catalogue, Any]:
-    county = request.county
+def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:
     folder = data_dir("rules")
-    catalogue = load_catalogue(folder, county.rule_paths() if county else ())
-    name = request.profile or (county.profile if county else None) or DEFAULT_PROFILE
-    profile = load_profile(folder, name)
-    if county is not None and county.params:
-        profile = with_params(profile, county.params, request.config_name or "lbt-audit.toml")
+    catalogue = load_catalogue(folder, county.rules)
+    profile = load_profile(folder, request.profile or county.profile or DEFAULT_PROFILE)
+    if county.params:
+        profile = with_params(
+            profile, county.params, county.path.name, lambda name: county.line("params", name)
+        )
     return apply_profile(catalogue, profile), profile
 
 
@@ -131,12 +119,12 @@ def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator
         )
 
 
-def _as_of(request: Request, submissions: Sequence[Submission]) -> tuple[date, AsOfSource]:
+def _as_of(request: Request, county: County, submissions: Sequence[Submission]) -> tuple[date, AsOfSource]:
     """The audit's day: as asked, else the county file's, else the newest 填报日期, else today."""
     if request.as_of is not None:
         return request.as_of, "option"
-    if request.county is not None and request.county.as_of is not None:
-        return request.county.as_of, "config"
+    if county.as_of is not None:
+        return county.as_of, "config"
     context = make_context(date.today(), Units())
     newest = NO_DATE
     for submission in submissions:
@@ -152,32 +140,5 @@ def _as_of(request: Request, submissions: Sequence[Submission]) -> tuple[date, A
     return date.today(), "today"
 
 
-def _verdicts(submissions: Sequence[Submission], issues: Any, locations: Any) -> dict[str, str]:
-    """accepted, accepted_with_errors or rejected, per file.
-
-    Rejected is what cannot be worked with as handed in: an unreadable file, or one whose form itself
-    is at fault (an error of group A).
-    """
-    verdicts = {
-        s.path: "rejected" if s.status == "unreadable" else "accepted"
-        for s in submissions
-        if s.status != "ignored"
-    }
-    if len(issues) == 0:
-        return verdicts
-    issue = locations["issue"].to_numpy()
-    severity = issues["severity"].to_numpy()[issue]
-    encoded = locations["path"].combine_chunks()
-    codes = encoded.indices.to_numpy(zero_copy_only=False)
-    rule = issues["rule"].combine_chunks()
-    form = np.array([w.startswith("A") for w in rule.dictionary.to_pylist()], np.bool_)
-    is_form = form[rule.indices.to_numpy(zero_copy_only=False)][issue]
-    for code, path in enumerate(encoded.dictionary.to_pylist()):
-        at = codes == code
-        if path not in verdicts or verdicts[path] == "rejected" or not at.any():
-            continue
-        if (is_form[at] & (severity[at] == Severity.ERROR)).any():
-            verdicts[path] = "rejected"
-        elif (severity[at] >= Severity.WARNING).any():
-            verdicts[path] = "accepted_with_errors"
-    return verdicts
+def _calendar(county: County) -> Calendar:
+    return Calendar(read_holidays(county.holidays_file)) if county.holidays_file else Calendar()
