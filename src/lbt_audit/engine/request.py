@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from lbt_audit.model.run import Mask
 from lbt_audit.model.text import Lang
@@ -13,25 +14,15 @@ from lbt_audit.model.text import Lang
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
 
-Stage = Literal["read", "type", "match", "check", "collect"]
-
-
-class Progress(Protocol):
-    """Called as work goes on: ``done`` of ``total`` steps of ``stage`` (total 0 = not known yet)."""
-
-    def __call__(self, stage: Stage, done: int, total: int, what: str = "") -> None: ...
-
-
-def silent(stage: Stage, done: int, total: int, what: str = "") -> None:
-    """The progress nobody watches."""
-
 
 @dataclass(frozen=True)
 class Request:
     """``paths`` are files and folders; paths in the report are relative to ``root`` where all of
     them lie below it (see ``root_of``). ``kinds`` pairs a glob over those paths with a kind of table.
     ``as_of`` and ``profile`` as given on the command line; None = the county file's, else the
-    engine's own choice. ``jobs`` 0 = as many as there are cores."""
+    engine's own choice. ``jobs`` 0 = as many as there are cores. ``exclude`` are folders that hold our
+    own output. ``found`` is told how many files there are, ``read`` is called when one has been read,
+    ``step`` with the code of the rule that is about to run."""
 
     paths: tuple[Path, ...]
     county: County | None = None
@@ -44,7 +35,15 @@ class Request:
     lang: Lang = "zh"
     mask: Mask = "partial"
     previous: Path | None = None
-    progress: Progress = silent
+    exclude: tuple[Path, ...] = ()
+    found: Callable[[int], None] | None = None
+    read: Callable[..., None] | None = None
+    step: Callable[[str], None] | None = None
+
+    @property
+    def config_name(self) -> str | None:
+        """The county file as messages and reports name it; never an absolute path."""
+        return self.county.path.name if self.county is not None else None
 
     @property
     def root(self) -> Path:
