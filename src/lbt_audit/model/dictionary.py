@@ -1,0 +1,139 @@
+"""The header dictionary: which headers mean which field, and which fields make which kind of table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+from lbt_audit.model.field import Field
+from lbt_audit.model.text import Text
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_STARS = re.compile(r"[*★☆※●▲]+|[(（【\[]?(?:必填|选填|必录)[)）】\]]?")
+_NUMBER = re.compile(r"^(?:[(（]?\d{1,3}[)）]|\d{1,3}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)(?=\D)")
+_BRACKETS = str.maketrans("[]{}<>【】〔〕《》", "()()()()()()")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=65536)
+def normalise_header(text: str) -> str:
+    """A header as compared: NFKC, no blanks, stars, numbering or closing colon, round brackets."""
+    name = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    name = _STARS.sub("", name).translate(_BRACKETS)
+    name = _NUMBER.sub("", name)
+    return name.rstrip(":;,.、。-_").upper()
+
+
+@lru_cache(maxsize=65536)
+def bare_header(text: str) -> str:
+    """``normalise_header`` without remarks in brackets: 外出时间(年月) → 外出时间."""
+    name = normalise_header(text)
+    return _ASIDE.sub("", name) or name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A header group, e.g. 父亲情况. ``person``: it is about another person than the child."""
+
+    key: str
+    word: Text
+    headers: tuple[str, ...]
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that stands outside the records, e.g. 填报单位, found by its label."""
+
+    key: str
+    title: Text
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a kind of table is known by.
+
+    ``fields`` and ``titles`` are weights of mapped fields and of words in title or sheet name; a
+    sheet is of the kind when every set in ``needs`` has a mapped member and the weights reach
+    ``threshold``. ``audited`` is false for kinds that are recognised but whose layout is not yet read.
+    """
+
+    kind: str
+    title: Text
+    fields: Mapping[str, float]
+    titles: Mapping[str, float]
+    needs: tuple[frozenset[str], ...] = ()
+    threshold: float = 3.0
+    audited: bool = True
+    facts: tuple[str, ...] = ()  # facts the form asks for
+    level: str = "township"  # whose register it is where nothing else tells
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """``fields`` by key; ``configured`` maps headers a county added to field keys."""
+
+    fields: Mapping[str, Field]
+    groups: Mapping[str, Group]
+    facts: Mapping[str, Fact]
+    vague: Mapping[str, str] = field(default_factory=dict)  # header → key: whose it is needs a group
+    spares: Mapping[str, str] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    configured: Mapping[str, str] = field(default_factory=dict)
+
+    def with_aliases(self, aliases: Mapping[str, str | Iterable[str]]) -> Dictionary:
+        """With headers of the county file: header → field key, or field key → headers.
+
+        Raises KeyError naming the key where a field does not exist.
+        """
+        extra = dict(self.configured)
+        for key, value in aliases.items():
+            pairs = [(key, value)] if isinstance(value, str) else [(header, key) for header in value]
+            for header, target in pairs:
+                if target not in self.fields:
+                    raise KeyError(target)
+                extra["/".join(normalise_header(part) for part in header.split("/"))] = target
+        return replace(self, configured=extra)
+
+    @cached_property
+    def full(self) -> dict[str, tuple[str, str]]:
+        """Normalised full header → (field key, "standard" or "alias")."""
+        index: dict[str, tuple[str, str]] = {}
+        for match in ("standard", "alias"):
+            for f in self.fields.values():
+                for header in f.titles if match == "standard" else f.aliases:
+                    index.setdefault(normalise_header(header), (f.key, match))
+        for header, key in self.vague.items():
+            index.setdefault(normalise_header(header), (key, "standard"))
+        return index
+
+    @cached_property
+    def under(self) -> dict[tuple[str, str], str]:
+        """(group key, normalised leaf header) → field key."""
+        return {(f.group, normalise_header(x)): f.key for f in self.fields.values() for x in f.leaves}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """Normalised group header → group key."""
+        return {normalise_header(h): g.key for g in self.groups.values() for h in g.headers}
+
+    @cached_property
+    def vague_headers(self) -> frozenset[str]:
+        return frozenset(normalise_header(h) for h in self.vague)
+
+    @cached_property
+    def person_words(self) -> tuple[str, ...]:
+        """Words in a header that say whose the column is, whatever group it stands under."""
+        words = [g.word.zh for g in self.groups.values() if g.person]
+        return (*words, "儿童", "学生", "孩子", "家长", "监护", "帮扶")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every normalised header, leaf and group header."""
+        leaves = {leaf for _, leaf in self.under}
+        last = {path.rpartition("/")[2] for path in self.configured}
+        return frozenset({*self.full, *leaves, *self.group_of, *last})

@@ -1,0 +1,20 @@
+"""Where the data files of the package lie: in a wheel, an editable install and a checkout alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_PLACES = (_PACKAGE / "_data", _PACKAGE.parent.parent)  # a wheel's copy; the top of a checkout
+
+
+@cache
+def data_dir(name: str) -> Path:
+    """The folder of ``schemas``, ``rules`` or ``sample_data``. Raises FileNotFoundError."""
+    for place in _PLACES:
+        folder = place / name
+        if folder.is_dir():
+            return folder
+    tried = ", ".join(str(p / name) for p in _PLACES)
+    raise FileNotFoundError(f"data folder {name!r} is missing (looked in {tried})")

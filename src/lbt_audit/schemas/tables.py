@@ -1,0 +1,165 @@
+"""``schemas/<kind>.yaml`` → ``TableSchema``, without importing pandera.
+
+Each file is a schema as ``pandera.io.from_yaml`` reads it; what is ours stands under ``metadata``.
+pandera accepts misspelt keys silently, so every key is held against the known ones here first.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lbt_audit.model.dictionary import Signature
+from lbt_audit.model.text import Text
+from lbt_audit.schemas.located import Located, SchemaError, load_located
+
+# Keys pandera reads; unknown ones it ignores without a word.
+FRAME_KEYS = frozenset({"schema_type", "version", "name", "title", "description", "columns", "checks",
+    "coerce", "strict", "ordered", "unique", "metadata"})  # fmt: skip
+COLUMN_KEYS = frozenset({"title", "description", "dtype", "nullable", "checks", "unique", "coerce",
+    "required", "regex"})  # fmt: skip
+METADATA_KEYS = frozenset({"title", "audited", "level", "facts", "recognise", "template", "required",
+    "instead", "also"})  # fmt: skip
+RECOGNISE_KEYS = frozenset({"fields", "titles", "needs", "threshold"})
+CHECKS = frozenset({"well_formed", "in_range", "greater_than", "greater_than_or_equal_to", "less_than",
+    "less_than_or_equal_to", "isin", "notin", "str_length", "str_matches", "equal_to", "not_equal_to"})  # fmt: skip
+NOT_TABLES = frozenset({"fields.yaml", "codes.yaml"})
+
+Condition = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One kind of table.
+
+    ``columns`` maps the fields it may hold to their pandera declaration. ``template`` lists the
+    columns the unified form prescribes, in order. ``required`` maps fields to the condition (rule
+    vocabulary) under which they must be filled, None = always; ``instead`` to fields any of which
+    filled does as well (父母去向 for 父亲务工地点), which the conditions already respect.
+    """
+
+    kind: str
+    title: Text
+    path: Path
+    columns: Mapping[str, Mapping[str, Any]]
+    template: tuple[str, ...]
+    required: Mapping[str, Condition | None]
+    instead: Mapping[str, tuple[str, ...]]
+    facts: tuple[str, ...]
+    signature: Signature
+
+    def lacks(self, present: Iterable[str]) -> list[str]:
+        """Required fields for which ``present`` holds neither a column nor one that does instead."""
+        have = set(present)
+        return [f for f in self.required if f not in have and not have & set(self.instead.get(f, ()))]
+
+
+def load_tables(folder: Path) -> dict[str, TableSchema]:
+    """Every table schema in ``folder`` by kind. Raises SchemaError listing all problems."""
+    files = sorted(p for p in folder.glob("*.yaml") if p.name not in NOT_TABLES)
+    return dict(_load(tuple((p, p.stat().st_mtime_ns) for p in files)))
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[tuple[Path, int], ...]) -> dict[str, TableSchema]:
+    problems: list[tuple[str, Text]] = []
+    tables = {}
+    for path, _ in files:
+        data = load_located(path)
+        found = list(_lint(data, path.name))
+        problems += found
+        if not found:
+            tables[path.stem] = _table(path, data)
+    if problems:
+        raise SchemaError(problems)
+    return tables
+
+
+def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
+    yield from _unknown(data, FRAME_KEYS, name)
+    for key in ("schema_type", "columns", "metadata"):
+        if key not in data:
+            yield f"{name}:{data.line}", Text(f"缺少“{key}”", f"{key!r} is missing")
+            return
+    columns, meta = data["columns"], data["metadata"]
+    for field, column in columns.items():
+        if column is None:
+            continue
+        yield from _unknown(column, COLUMN_KEYS, name)
+        yield from _unknown(column.get("checks") or {}, CHECKS, name)
+    yield from _unknown(meta, METADATA_KEYS, name)
+    recognise = meta.get("recognise", Located())
+    yield from _unknown(recognise, RECOGNISE_KEYS, name)
+    title = meta.get("title")
+    if not isinstance(title, Mapping) or set(title) != {"zh", "en"}:
+        yield f"{name}:{meta.line}", Text("标题须有中文和英文", "the title needs zh and en")
+    for key in ("template", "required", "instead"):
+        value = meta.get(key) or []
+        for field in value:
+            if field not in columns:
+                near = _near(field, columns)
+                line = value.lines[field] if isinstance(value, Located) else meta.lines[key]
+                yield (
+                    f"{name}:{line}",
+                    Text(f"{key} 中的“{field}”不在 columns 中{near.zh}", f"{field!r} in {key} is no column{near.en}"),
+                )
+
+
+def _unknown(data: Any, known: Iterable[str], name: str) -> Iterable[tuple[str, Text]]:
+    for key in data:
+        if key not in known:
+            near = _near(key, known)
+            line = data.lines[key] if isinstance(data, Located) else 0
+            yield f"{name}:{line}", Text(f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}")
+
+
+def _table(path: Path, data: Located) -> TableSchema:
+    meta = data["metadata"]
+    kind, title = path.stem, Text.of(meta["title"])
+    recognise = meta.get("recognise") or {}
+    instead = {f: tuple(alternatives) for f, alternatives in (meta.get("instead") or {}).items()}
+    signature = Signature(
+        kind=kind,
+        title=title,
+        fields={k: float(v) for k, v in (recognise.get("fields") or {}).items()},
+        titles={k: float(v) for k, v in (recognise.get("titles") or {}).items()},
+        needs=tuple(frozenset(group) for group in recognise.get("needs") or ()),
+        threshold=float(recognise.get("threshold", 3)),
+        audited=meta.get("audited", True),
+        facts=tuple(meta.get("facts") or ()),
+        level=meta.get("level", "township"),
+    )
+    columns = {f: (c or {}) for f, c in data["columns"].items()}
+    for field in meta.get("also") or ():
+        columns.setdefault(field, {})
+    return TableSchema(
+        kind=kind,
+        title=title,
+        path=path,
+        columns=columns,
+        template=tuple(meta.get("template") or ()),
+        required={
+            f: _unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()
+        },
+        instead=instead,
+        facts=signature.facts,
+        signature=signature,
+    )
+
+
+def _unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
+    """``when``, and no alternative filled. A column the file lacks fills nothing (``column``)."""
+    parts: list[Any] = [when] if when else []
+    parts += [{"not": {"all": [{a: {"column": True}}, {a: {"filled": True}}]}} for a in alternatives]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else {"all": parts}
+
+
+def _near(word: Any, options: Iterable[str]) -> Text:
+    close = difflib.get_close_matches(str(word), list(options), 1)
+    return Text(f"，是否为“{close[0]}”？", f"; did you mean {close[0]!r}?") if close else Text("", "")
