@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,21 @@ from lbt_audit.frames.condition import compile_condition, substitute
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.severity import Severity
 
 
 def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     """One issue per row where ``when`` is true, for any of ``for_each``.
 
     Pointed at are those of ``points_at`` that the file has; with ``for_each``, only the parent's for
-    whom the condition holds.
+    whom the condition holds. ``severity_when`` (severity → condition) grades single rows: the first
+    condition that is true decides, else the rule's own severity stands.
     """
     n = len(frame)
     if "for_each" not in rule.params:
         logic = compile_condition(rule.params["when"])(frame)
-        return one_per_row(logic.true, dict.fromkeys(_present(rule, frame), logic.true), logic)
+        hits = one_per_row(logic.true, dict.fromkeys(_present(rule, frame), logic.true), logic)
+        return replace(hits, severity=_severity(rule, frame, hits.row))
     points: dict[str, np.ndarray] = {}
     results: dict[str, Logic] = {}
     for who in rule.params["for_each"]:
@@ -35,7 +39,21 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     union = Logic.any(results.values(), n)
     hits = one_per_row(union.true, points, union)
     details = {"p": _who(results, hits.row)}
-    return RowHits(hits.row, hits.issue, hits.points, details, None, hits.checked, hits.unverifiable)
+    return replace(hits, details=details, severity=_severity(rule, frame, hits.row))
+
+
+def _severity(rule: Rule, frame: Frame, rows: np.ndarray) -> np.ndarray | None:
+    """Severity of each row found, 0 = the rule's own; None where the rule grades nothing."""
+    grades = rule.params.get("severity_when")
+    if not grades or not len(rows):
+        return None
+    result = np.zeros(len(rows), np.int8)
+    for key, spec in grades.items():
+        holds = np.zeros(len(rows), np.bool_)
+        for who in rule.params.get("for_each") or [""]:
+            holds |= compile_condition(substitute(spec, {"p": who}))(frame).true[rows]
+        result[holds & (result == 0)] = Severity.of(key)
+    return result
 
 
 def _present(rule: Rule, frame: Frame) -> list[str]:
@@ -57,6 +75,7 @@ CHECK = Check(
     parameters={
         "when": Parameter(dict, required=True, holds="condition"),
         "for_each": Parameter(list),
+        "severity_when": Parameter(dict),
     },
     on_frame=run,
 )

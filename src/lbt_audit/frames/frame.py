@@ -35,7 +35,7 @@ MAIN_FACET = {
     "disability_card": "id18",
     "text": "norm",
 }
-_BLANKS = r"[\s\u3000\u00a0\u200b-\u200f\ufeff]+"
+_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 
 Derivation = Callable[["Frame"], Facet]
 

@@ -2,7 +2,7 @@
 
 ``{p}.incapable`` (form: 无监护能力, 因重病、重残等丧失监护能力)
 
-* true: the parent's own 无监护能力 box; 无监护能力者 names the parent; status 重病 or 重残; the place cell
+* true: the parent's own 无监护能力 box; 无监护能力方 names the parent; status 重病 or 重残; the place cell
   or remark says 重病, 残疾, 瘫痪, 精神病 … of the parent; or 一方外出另一方无监护能力=是 and this parent is
   the one at home;
 * false: a column that would say so is there and says nothing of the kind — the form has a box to tick,
@@ -23,6 +23,7 @@ import numpy as np
 
 from lbt_audit.frames.derive import parent_words as said
 from lbt_audit.frames.derive.texts import code_is, search, search_any, some
+from lbt_audit.frames.derive.whereabouts import named_incapable
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
@@ -45,6 +46,7 @@ BOUND_STATUS = (
 def _severe(frame: Frame, parent: str) -> Mask:
     """Grave illness or disability is said of the parent."""
     found = code_is(frame, f"{parent}_status", *SEVERE_STATUS).true.copy()
+    found |= code_is(frame, f"{parent}_health", "serious_illness").true
     for field in (f"{parent}_status", f"{parent}_work_place"):
         if some(frame, field):
             found |= search(frame, field, said.SEVERE) & ~search(frame, field, "残疾人(联|服务|之家|康复)")
@@ -54,6 +56,7 @@ def _severe(frame: Frame, parent: str) -> Mask:
 def _frail(frame: Frame, parent: str) -> Mask:
     """Ill or disabled to a degree the record does not give."""
     found = code_is(frame, f"{parent}_status", *FRAIL_STATUS).true.copy()
+    found |= code_is(frame, f"{parent}_health", "disabled", "ill", "chronic_illness", "impaired").true
     for field in (f"{parent}_status", f"{parent}_work_place"):
         if some(frame, field):
             found |= search(frame, field, said.FRAIL)
@@ -71,13 +74,12 @@ def _speaks(frame: Frame, parent: str) -> Mask:
 
 def _incapable(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        box = code_is(frame, f"{parent}_incapable", "yes").true
-        named = code_is(frame, "incap_who", parent, "both").true
+        named = named_incapable(frame, parent)
         implied = code_is(frame, "one_away_incap", "yes").true & (
             frame.facet(f"{parent}.home_stated").as_logic().true
         )
         both = code_is(frame, "care_reason", "both_incapable").true
-        true = box | named | implied | both | _severe(frame, parent)
+        true = named | implied | both | _severe(frame, parent)
         return Facet.truth(Logic(true, ~true & _speaks(frame, parent) & ~_frail(frame, parent)))
 
     return run

@@ -9,7 +9,7 @@ accuses a child on the strength of a number typed for somebody else.
 ``child.limit_lo``/``child.limit_hi`` (day): the day the child reaches ``age_limit`` (16); also under the
 name ``child.sixteenth_lo``/``child.sixteenth_hi``.
 ``child.listed``: the record says this is a left-behind child now. False where 留守类型 says 非留守 or the
-child has left the list (退出日期, 退出原因); in an enrolment export true only where the flag says so.
+child has left the list (``child.exited``: 退出日期, 退出原因); in an enrolment export true only where the flag says so.
 """
 
 from __future__ import annotations
@@ -71,18 +71,21 @@ def _limit(edge: str) -> Derivation:
     return run
 
 
-def listed(frame: Frame) -> Facet:
-    n = len(frame)
-    none = code_is(frame, "left_type", "none")
-    if frame.kind == "enrolment":
-        return Facet.truth(code_is(frame, "left_type", "one_away", "both_away", "grandparents", "unspecified"))
-    left = np.zeros(n, np.bool_)
+def exited(frame: Frame) -> Facet:
+    left = np.zeros(len(frame), np.bool_)
     if some(frame, "exit_date"):
         day = frame.facet("exit_date.lo")
         left |= day.known & (day.values <= frame.context.as_of)
     if some(frame, "exit_reason"):
         left |= filled(frame, "exit_reason")
-    out = none.true | left
+    return Facet.truth(Logic(left, ~left))
+
+
+def listed(frame: Frame) -> Facet:
+    if frame.kind == "enrolment":
+        flags = ("one_away", "both_away", "grandparents", "unspecified")
+        return Facet.truth(code_is(frame, "left_type", *flags))
+    out = code_is(frame, "left_type", "none").true | frame.facet("child.exited").as_logic().true
     return Facet.truth(Logic(~out, out))
 
 
@@ -95,5 +98,6 @@ FACTS: dict[str, Callable[[Frame], Facet]] = {
     "child.limit_hi": _limit("hi"),
     "child.sixteenth_lo": _limit("lo"),
     "child.sixteenth_hi": _limit("hi"),
+    "child.exited": exited,
     "child.listed": listed,
 }

@@ -65,8 +65,7 @@ def _gap(edge: str) -> Derivation:
 def _same(frame: Frame, left: str, right: str) -> Logic:
     """Two text facets are equal, where both are known."""
     a, b = frame.facet(left), frame.facet(right)
-    size, codes = text_codes([a.values, b.values])
-    del size
+    codes = text_codes(a.values, b.values)
     n = len(frame)
     return Logic.of(codes[:n] == codes[n:], a.known & b.known)
 
@@ -104,12 +103,12 @@ def _children(frame: Frame) -> Facet:
     n = len(frame)
     name = frame.facet("guardian_name")
     by_id = sound(frame, "guardian_id")
-    _, ids = text_codes([frame.facet("guardian_id.norm").values])
-    _, names = text_codes([name.values])
+    ids = text_codes(frame.facet("guardian_id.norm").values)
+    names = text_codes(name.values)
     phone = frame.facet("guardian_phone.number")
     village = frame.squeezed("village")
-    _, phones = text_codes([phone.values])
-    _, villages = text_codes([village])
+    phones = text_codes(phone.values)
+    villages = text_codes(village)
     place = np.where(phone.known, phones * 2, villages * 2 + 1)
     key = np.where(by_id, ids * 2, combine(names, place) * 2 + 1)
     known = by_id | name.known
@@ -121,7 +120,9 @@ def _children(frame: Frame) -> Facet:
 def _institution(frame: Frame) -> Facet:
     found = np.zeros(len(frame), np.bool_)
     if some(frame, "guardian_name"):
-        found = search(frame, "guardian_name", "学校|小学|中学|福利院|民政|儿童院|委员会|村委|居委|政府|教育局")
+        found = search(
+            frame, "guardian_name", "学校|小学|中学|福利院|民政|儿童院|委员会|村委|居委|政府|教育局"
+        )
     return Facet.truth(Logic(found, ~found & filled(frame, "guardian_name")))
 
 

@@ -9,13 +9,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def text_codes(arrays: Sequence[pa.Array]) -> tuple[int, np.ndarray]:
-    """(number of distinct texts, code of every text, int64), the arrays one after the other."""
-    joined = arrays[0] if len(arrays) == 1 else pa.chunked_array(list(arrays))
+def encode(arrays: Sequence[pa.Array]) -> tuple[pa.Array, np.ndarray]:
+    """(distinct texts, position of every text among them as int64), the arrays one after the other."""
+    joined = arrays[0] if len(arrays) == 1 else pa.concat_arrays(list(arrays))
     encoded = pc.dictionary_encode(joined)
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    return len(encoded.dictionary), encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def text_codes(*arrays: pa.Array) -> np.ndarray:
+    """Code of every text, int64: equal texts have equal codes, the arrays one after the other."""
+    return encode(arrays)[1]
 
 
 def combine(*codes: np.ndarray) -> np.ndarray:

@@ -45,7 +45,7 @@ def _lives_with_parent(frame: Frame) -> Facet:
             if not some(frame, field):
                 continue
             work = frame.facet(f"{field}.city")
-            _, codes = text_codes([city.values, work.values])
+            codes = text_codes(city.values, work.values)
             n = len(frame)
             equal = (codes[:n] == codes[n:]) & city.known & work.known
             same |= equal & frame.facet(f"{parent}.away").as_logic().true

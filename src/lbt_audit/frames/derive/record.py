@@ -19,7 +19,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.texts import filled, in_state, search, some
+from lbt_audit.frames.derive.texts import filled, in_state, some
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
@@ -27,7 +27,6 @@ from lbt_audit.model.cell import CellKind, State
 from lbt_audit.values.kind import NO_DATE
 
 SCHOOL_KINDS = ("school_ledger", "enrolment")
-LONG = "常年|多年|长期|长年|一直|[0-9一二三四五六七八九十几数]+年多?$|[0-9一二三四五六七八九十几数]年(以上|前|了)"
 
 
 def _civil(frame: Frame) -> Facet:
@@ -92,7 +91,9 @@ def _unclear(parent: str) -> Derivation:
         away = frame.facet(f"{parent}.away").as_logic()
         known = frame.facet(f"{parent}.away_lo").known
         own, common = _since_field(frame, parent)
-        shared = filled(frame, "parents_away_since") | in_state(frame, "parents_away_since", State.PLACEHOLDER)
+        shared = filled(frame, "parents_away_since") | in_state(
+            frame, "parents_away_since", State.PLACEHOLDER
+        )
         error = frame.is_error_cell(f"{parent}_away_since") | frame.is_error_cell("parents_away_since")
         written = (own | (common & shared)) & ~error
         return Facet.truth(Logic(away.true & written & ~known, away.false | known))
@@ -106,7 +107,7 @@ def _long(parent: str) -> Derivation:
         own, common = _since_field(frame, parent)
         for field, at in ((f"{parent}_away_since", own), ("parents_away_since", common)):
             if some(frame, field):
-                found |= at & search(frame, field, LONG)
+                found |= at & frame.facet(f"{field}.text_class").isin(["long"]).true
         return Facet.truth(Logic(found, ~found))
 
     return run

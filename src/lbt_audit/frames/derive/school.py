@@ -30,7 +30,13 @@ from lbt_audit.frames.logic import Logic
 from lbt_audit.model.cell import State
 
 STAGES = ("", "kindergarten", "primary", "junior", "senior", "vocational")
-BANDS = {"kindergarten": (3, 6), "primary": (6, 12), "junior": (12, 15), "senior": (15, 18), "vocational": (15, 18)}
+BANDS = {
+    "kindergarten": (3, 6),
+    "primary": (6, 12),
+    "junior": (12, 15),
+    "senior": (15, 18),
+    "vocational": (15, 18),
+}
 IN_SCHOOL = (*STAGES[1:], "in_school", "home_tutored", "special_school", "college")
 OUT_WORDS = "辍学|失学|不在学|未上学|没上学|未入学|退学"
 _SPECIAL = "特殊(教育)?学校|特校|特教|启智|培智|聋哑|盲校|随班就读|送教|休学|复读|留级|延缓入学|缓学"
@@ -44,7 +50,7 @@ def school_year_start(as_of: int) -> int:
 
 
 def _grade(frame: Frame) -> Facet:
-    grade, class_name = frame.facet("grade"), frame.facet("class_name")
+    grade, class_name = frame.facet("grade.grade"), frame.facet("class_name.grade")
     values = np.where(grade.known, grade.values, class_name.values)
     known = (grade.known | class_name.known) & (values >= 1) & (values <= 12)
     return Facet(values, known)
@@ -52,13 +58,14 @@ def _grade(frame: Frame) -> Facet:
 
 def _stage(frame: Frame) -> Facet:
     status = frame.facet("school_status")
+    open_ = ~status.known | status.isin(["in_school", "other"]).true
+    sources = [frame.facet("grade.stage"), frame.facet("class_name.stage")]
     codes = np.zeros(len(frame), np.int8)
     for i, stage in enumerate(STAGES[1:], 1):
-        codes[status.isin([stage]).true] = i
-    grade = frame.facet("school.grade")
-    by_grade = np.select([grade.values <= 6, grade.values <= 9], [2, 3], 4)
-    open_ = ~status.known | status.isin(["in_school", "other"]).true
-    codes = np.where((codes == 0) & open_ & grade.known, by_grade, codes)
+        said_ = status.isin([stage]).true
+        for source in sources:
+            said_ = said_ | (open_ & (codes == 0) & source.isin([stage]).true)
+        codes[said_] = i
     return Facet.text(words(codes, STAGES))
 
 
@@ -95,7 +102,9 @@ def _grade_off(frame: Frame) -> Facet:
 
 
 def _special(frame: Frame) -> Facet:
-    found = search_any(frame, ("school_name", "class_name", "study_mode", "school_status", "remark"), _SPECIAL)
+    found = search_any(
+        frame, ("school_name", "class_name", "study_mode", "school_status", "remark"), _SPECIAL
+    )
     found = found | code_is(frame, "health", "disabled").true
     return Facet.truth(Logic(found, ~found))
 
@@ -104,8 +113,14 @@ def _compulsory(frame: Frame) -> Facet:
     birth_lo, birth_hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
     known = birth_lo.known & birth_hi.known
     first, as_of = school_year_start(frame.context.as_of), frame.context.as_of
-    old_enough, still_young = days.birthday(birth_hi.values, 6) < first, days.birthday(birth_lo.values, 16) > as_of
-    too_young, too_old = days.birthday(birth_lo.values, 6) >= first, days.birthday(birth_hi.values, 16) <= as_of
+    old_enough, still_young = (
+        days.birthday(birth_hi.values, 6) < first,
+        days.birthday(birth_lo.values, 16) > as_of,
+    )
+    too_young, too_old = (
+        days.birthday(birth_lo.values, 6) >= first,
+        days.birthday(birth_hi.values, 16) <= as_of,
+    )
     return Facet.truth(Logic(known & old_enough & still_young, known & (too_young | too_old)))
 
 

@@ -70,6 +70,11 @@ def code_is(frame: Frame, field: str, *codes: str) -> Logic:
     return frame.facet(field).isin(list(codes))
 
 
+def said(frame: Frame, field: str, pattern: str) -> Mask:
+    """Like ``search``, and false where no table has the column."""
+    return search(frame, field, pattern) if some(frame, field) else np.zeros(len(frame), np.bool_)
+
+
 def words(codes: np.ndarray, vocabulary: tuple[str, ...]) -> pa.Array:
     """Text array of ``vocabulary[codes]``; entry 0 should be "" (not known)."""
     return pa.array(list(vocabulary), pa.string()).take(pa.array(codes.astype(np.int32)))

@@ -53,7 +53,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.derive import parent_words as said
-from lbt_audit.frames.derive.texts import code_is, encoded, filled, search, some, words
+from lbt_audit.frames.derive.texts import code_is, encoded, filled, search, search_any, some, words
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
@@ -190,7 +190,7 @@ def _states(frame: Frame, parent: str) -> tuple[Logic, Logic]:
     since = open_ & _since_filled(frame, parent)
     both = open_ & claims_both(frame).true
     one = code_is(frame, "one_away_incap", "yes").true
-    unfit, they_unfit = (_unfit(frame, p) for p in (parent, them))
+    unfit, they_unfit = (named_incapable(frame, p) for p in (parent, them))
     they_home = is_at(frame, them, "home").true
     by_box = open_ & one & ((they_unfit & ~unfit) | (they_home & ~unfit))
     at_home_by_box = open_ & one & unfit & ~they_unfit & ~since & ~both
@@ -201,12 +201,11 @@ def _states(frame: Frame, parent: str) -> tuple[Logic, Logic]:
     return is_away, Logic(home | at_home_by_box, away | gone | claimed)
 
 
-def _unfit(frame: Frame, parent: str) -> Mask:
+def named_incapable(frame: Frame, parent: str) -> Mask:
     """The form's own box says this parent lacks capacity."""
-    both = "both" if some(frame, "incap_who") else parent
-    return np.asarray(
-        code_is(frame, "incap_who", parent, both).true | code_is(frame, f"{parent}_incapable", "yes").true
-    )
+    who = {"father": "父|爸|双方|均|都", "mother": "母|妈|双方|均|都"}[parent]
+    box = code_is(frame, f"{parent}_incapable", "yes").true
+    return np.asarray(box | (filled(frame, "incap_who") & search_any(frame, ("incap_who",), who)))
 
 
 def _typed(frame: Frame, parent: str) -> Mask:
