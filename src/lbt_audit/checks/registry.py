@@ -9,6 +9,13 @@ from lbt_audit.checks.base import Check
 
 NAMES = (
     "rows",
+    "clone",
+    "duplicate",
+    "identity",
+    "lookup",
+    "same_child",
+    "shared_parent",
+    "shared_phone",
 )
 
 
