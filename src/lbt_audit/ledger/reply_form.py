@@ -1,0 +1,107 @@
+"""The columns of the reply workbook a unit fills in and sends back, under the names people give them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from lbt_audit.model.text import Text
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """``answer`` marks what the unit fills in; ``aliases`` are other headers read back."""
+
+    key: str
+    title: Text
+    width: float
+    answer: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+COLUMNS = (
+    FormColumn("seq", Text("序号", "No."), 6),
+    FormColumn("issue", Text("问题编号", "Issue"), 19, aliases=("编号", "问题号", "issueno", "issuenumber")),
+    FormColumn("rule", Text("规则", "Rule"), 7, aliases=("规则代码", "规则编号", "rulecode")),
+    FormColumn("child", Text("儿童", "Child"), 11, aliases=("姓名", "儿童姓名", "childname")),
+    FormColumn("message", Text("问题描述", "Finding"), 48, aliases=("问题",)),
+    FormColumn("place", Text("出处", "Place"), 30),
+    FormColumn("fix", Text("整改要求", "What to do"), 34),
+    FormColumn(
+        "deadline", Text("整改时限（含当日）", "Due (inclusive)"), 13, aliases=("整改时限", "时限", "due")
+    ),
+    FormColumn("status", Text("当前状态", "Status now"), 10, aliases=("状态",)),
+    FormColumn(
+        "state",
+        Text("整改情况", "Reply"),
+        12,
+        True,
+        ("整改完成情况", "完成情况", "是否整改", "整改结果", "答复"),
+    ),
+    FormColumn(
+        "measure", Text("整改措施", "Measure taken"), 30, True, ("措施", "整改说明", "measure", "measures")
+    ),
+    FormColumn("person", Text("整改人", "Done by"), 11, True, ("责任人", "整改责任人", "经办人", "person")),
+    FormColumn(
+        "done_on",
+        Text("完成日期", "Done on"),
+        13,
+        True,
+        ("整改日期", "完成时间", "整改时间", "整改完成日期", "date"),
+    ),
+    FormColumn("evidence", Text("佐证材料", "Evidence"), 22, True, ("佐证", "证明材料", "附件")),
+)
+REQUIRED = ("issue", "state")
+
+STATES = {
+    "done": Text("已整改", "done"),
+    "under_way": Text("整改中", "under way"),
+    "disputed": Text("有异议", "disputed"),
+    "not_done": Text("未整改", "not done"),
+}
+_STATE_WORDS = {
+    "done": (
+        "已整改",
+        "已完成",
+        "完成",
+        "整改完毕",
+        "已改",
+        "已改正",
+        "是",
+        "done",
+        "completed",
+        "yes",
+        "√",
+        "✓",
+        "已销号",
+    ),
+    "under_way": ("整改中", "正在整改", "进行中", "部分整改", "underway", "inprogress"),
+    "disputed": ("有异议", "异议", "情况不实", "不属实", "无需整改", "disputed"),
+    "not_done": ("未整改", "未完成", "否", "notdone", "no", "×"),
+}
+_NOISE = re.compile(r"[\s\u200b-\u200f\ufeff()（）:：*＊.。_/-]+")
+
+
+def squeeze(text: str) -> str:
+    """Text as compared: NFKC, lower case, no blanks or brackets."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+_BY_HEADER = {
+    squeeze(name): column.key
+    for column in reversed(COLUMNS)
+    for name in (*column.aliases, column.title.zh, column.title.en)
+}
+_BY_STATE = {squeeze(word) or word: state for state, words in _STATE_WORDS.items() for word in words}
+
+
+def column_of(header: str) -> str | None:
+    """The form column a header means, however it was rewritten."""
+    text = squeeze(header)
+    return _BY_HEADER.get(text) or _BY_HEADER.get(text.removesuffix("含当日"))
+
+
+def state_of(text: str) -> str | None:
+    """The state a reply means; None where it is none of the four."""
+    return _BY_STATE.get(squeeze(text) or text.strip())
