@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.values.kind import Parsed
 from lbt_audit.values.text import clean, is_dash, is_ditto, is_error, is_placeholder
+
+Facets = Mapping[str, int | float | bool | str]
+"""Facet names with their defaults, in the order of ``Parsed.facets``."""
 
 ERROR_CELL = "error_cell"
 """First fault of every kind: the cell holds #REF!, #N/A … instead of a value."""

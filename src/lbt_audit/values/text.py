@@ -16,7 +16,9 @@ _LEAD = re.compile(f"^[{_QUOTES}\\s]+(?=[^{_QUOTES}\\s])")
 
 DOT: Final = "\u00b7"
 """The one lawful separator in names of ethnic minorities (民委发〔2016〕33号)."""
-DOTS: Final = "\u2022\u30fb\u2027\u22c5\u2219\u00b7\u0387\u1427\uff65\u318d\u2024\u25cf\u25aa\u16eb\u2981\ua78f\u2e31"
+DOTS: Final = (
+    "\u2022\u30fb\u2027\u22c5\u2219\u00b7\u0387\u1427\uff65\u318d\u2024\u25cf\u25aa\u16eb\u2981\ua78f\u2e31"
+)
 _DOTS = re.compile(f"[{DOTS}]")
 
 _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d\u2e3a\u2e3b\u30fc\uff70\ufe31\ufe32"
@@ -30,10 +32,30 @@ PLACEHOLDERS: Final = frozenset(
     "没 无信息 信息不详 暂未 暂时没有 暂不清楚 暂不详".split()
 )
 _DITTO = frozenset(
-    ["同上", "同前", "同上行", "同上格", "上同", "同左", "同", "〃", "″", "”", '"', "''", "“", "′′", "〞", "ditto", "''"]
+    [
+        "同上",
+        "同前",
+        "同上行",
+        "同上格",
+        "上同",
+        "同左",
+        "同",
+        "〃",
+        "″",
+        "”",
+        '"',
+        "''",
+        "“",
+        "′′",
+        "〞",
+        "ditto",
+        "''",
+    ]
 )
 # √ and its neighbours; R and þ are ticks in Wingdings 2 and Wingdings, v and V are typed for √.
-_TICK_WORDS = frozenset(["√", "✓", "✔", "☑", "✅", "v", "V", "ν", "ⅴ", "Ⅴ", "R", "þ", "ü", "√√", "vv", "VV", "勾", "打勾"])
+_TICK_WORDS = frozenset(
+    ["√", "✓", "✔", "☑", "✅", "v", "V", "ν", "ⅴ", "Ⅴ", "R", "þ", "ü", "√√", "vv", "VV", "勾", "打勾"]
+)
 _CROSSES = frozenset(["×", "x", "X", "✗", "✘", "✕", "✖", "☒", "╳", "х", "Х", "乂", "❌"])
 _ERROR = re.compile(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|GETTING_DATA)"

@@ -1,0 +1,52 @@
+"""Whole numbers: ages, counts of visits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lbt_audit.model.cell import CellKind
+from lbt_audit.values.kind import Context, Parsed, ValueKind
+from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
+from lbt_audit.values.text import plain_number, squeeze
+
+UNKNOWN: Final = -1
+_UNIT = re.compile(r"(?:周岁|虚岁|岁|次|人|天|个|户|名|分|元|年|条|份|课时|节|学时)+$")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,10}(?:\.0*)?")
+_CHINESE = re.compile(r"([一二两三四五六七八九]?)(十?)([一二三四五六七八九]?)")
+_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "": 0}
+
+
+def parse_integer(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
+    """Facet value; 0 is a value here, not a placeholder. Units (岁, 次) are dropped, 十二 is 12."""
+    cleaned, early = opened(text, cell)
+    if early is not None:
+        return early
+    bare = squeeze(cleaned)
+    bare = _UNIT.sub("", bare) or bare
+    if cell == CellKind.NUMBER:
+        bare = plain_number(bare) or bare
+    if _WHOLE.fullmatch(bare):
+        value = int(bare.partition(".")[0])
+        if value < 0:
+            return given(["negative"], (max(value, -(2**31)),))
+        return given([], (value,)) if value < 2**31 else given(["not_integer"], (UNKNOWN,))
+    if stands_in(cleaned):
+        return PLACEHOLDER
+    spoken = chinese_number(bare)
+    if spoken is not None:
+        return given([], (spoken,))
+    return given(["not_integer"], (UNKNOWN,))
+
+
+def chinese_number(text: str) -> int | None:
+    """一 to 九十九; None for anything else."""
+    m = _CHINESE.fullmatch(text) if text else None
+    if m is None or (m[1] and m[3] and not m[2]):
+        return None
+    if not m[2]:
+        return _DIGIT[m[1] or m[3]]
+    return (_DIGIT[m[1]] or 1) * 10 + _DIGIT[m[3]]
+
+
+INTEGER = ValueKind("integer", ("error_cell", "not_integer", "negative"), {"value": UNKNOWN}, parse_integer)

@@ -1,0 +1,139 @@
+"""Places of work: which province, city and county a text names, or that it names home or nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lbt_audit.model.cell import CellKind
+from lbt_audit.values.area import MUNICIPALITIES, SPECIAL_REGIONS, gazetteer
+from lbt_audit.values.kind import Context, Parsed, ValueKind
+from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
+from lbt_audit.values.text import squeeze
+
+_NOT_HOME = re.compile(r"(?:不|没|没有|离|未)在家|离家")
+_AT_HOME = re.compile(
+    r"在家|^家[中里]?$|^家务农?$|家中|家里|老家|本村|本组|本寨|本屯|本社区|村[里内]|^本地|务农|种地|种田|[没未]有?外出|无外出|"
+    r"[不无]外出|返乡|回乡|回家|返家|留守在|农村务|^本人家"
+)
+_OWN_AREA = re.compile(r"本[村组寨屯乡镇县区市地社街]|县[城内]|[乡镇][里内上]|当地|就近|附近")
+_VAGUE = re.compile(
+    r"外省|省外|省内|本省|县外|州外|市外|外县|外市|外地|他乡|异地|沿海|内地|各地|全国|不定|不固定|流动|到处|四处|外面|在外|外出|打工|"
+    r"务工|上班|工地|做工|进厂|[东西南北][方部]|珠三角|长三角|江浙|两广|经商|做生意"
+)
+_ABROAD = re.compile(
+    r"国外|境外|海外|出国|越南|缅甸|老挝|泰国|柬埔寨|马来西亚|新加坡|印度|印尼|印度尼西亚|菲律宾|日本|韩国|朝鲜国|蒙古国|"
+    r"俄罗斯|哈萨克斯坦|巴基斯坦|沙特|迪拜|阿联酋|以色列|非洲|安哥拉|尼日利亚|刚果|赞比亚|埃及|美国|加拿大|英国|法国|德国|"
+    r"意大利|西班牙|欧洲|澳大利亚|澳洲|新西兰|巴西"
+)
+_WORK: Final = re.compile(
+    r"^(?:在|去|到|赴|现在|目前在)|(?:省外|外出)?(?:务工|打工|上班|工作|做工|经商|做生意|进厂|挖煤|工地|居住|生活|市区)$"
+)
+
+FACETS: Final[Facets] = {
+    "norm": "",
+    "province": "",
+    "city": "",
+    "county": "",
+    "level": 0,
+    "at_home": False,
+    "own_area": False,
+    "vague": False,
+    "abroad": False,
+}
+
+
+def locate(text: str) -> tuple[str, str, str]:
+    """Codes of the province (2 digits), city (4) and county (6) a squeezed text names, "" where none.
+
+    Municipalities count as a city too (``"1100"``); a city's name alone gives its province; a county
+    right under a province counts as a city (``"4290"``). Where names recur (朝阳) and nothing before
+    decides between them, none is chosen.
+    """
+    places = gazetteer()
+    size = len(text)
+    for start in range(size):
+        for end in range(min(size, start + places.longest), start + 1, -1):
+            name = text[start:end]
+            province = places.provinces.get(name)
+            if province is not None:
+                return _within(province, text[end:])
+            county = places.counties.get(("", name))
+            if county is not None and len(county) == 1 and not places.cities.get(("", name)):
+                return county[0][:2], _city_of(county[0]), county[0]
+            city = places.cities.get(("", name))
+            if city is not None and len(city) == 1:
+                return _in_city(city[0], text[end:])
+    bare = _WORK.sub("", _WORK.sub("", text))
+    town = places.towns.get(bare)
+    return (town[:2], _city_of(town), town) if town else ("", "", "")
+
+
+def _within(province: str, rest: str) -> tuple[str, str, str]:
+    places = gazetteer()
+    if province in MUNICIPALITIES:
+        county = _first(rest, province)
+        return province, province + "00", county
+    if province in SPECIAL_REGIONS:
+        return province, province + "00", ""
+    size = min(len(rest), 24)
+    for start in range(size):
+        for end in range(min(size, start + places.longest), start + 1, -1):
+            name = rest[start:end]
+            city = places.cities.get((province, name))
+            counties = places.counties.get((province, name))
+            if city is not None and len(city) == 1:
+                return _in_city(city[0], rest[end:])
+            if counties is not None and len(counties) == 1:
+                return province, _city_of(counties[0]), counties[0]
+    return province, "", ""
+
+
+def _in_city(city: str, rest: str) -> tuple[str, str, str]:
+    if len(city) == 6:
+        return city[:2], _city_of(city), city
+    return city[:2], city, _first(rest, city)
+
+
+def _first(rest: str, within: str) -> str:
+    places = gazetteer()
+    size = min(len(rest), 24)
+    for start in range(size):
+        for end in range(min(size, start + places.longest), start + 1, -1):
+            found = places.counties.get((within, rest[start:end]))
+            if found is not None and len(found) == 1:
+                return found[0]
+    return ""
+
+
+def _city_of(county: str) -> str:
+    return county[:2] + "00" if county[:2] in MUNICIPALITIES else county[:4]
+
+
+def parse_place(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
+    """Facets: norm, province, city, county (codes), level (0 none … 3 county), at_home (在家, 本村 …),
+    own_area (names the own county, township or village), vague (外省, 沿海 …), abroad.
+    """
+    cleaned, early = opened(text, cell)
+    if early is not None:
+        return early
+    if stands_in(cleaned):
+        return PLACEHOLDER
+    norm = squeeze(cleaned)
+    province, city, county = locate(norm[:60])
+    level = 3 if county else 2 if city else 1 if province else 0
+    own = any(name and name in norm for name in context.home) or _OWN_AREA.search(norm) is not None
+    elsewhere = level > 0 and not own
+    away = _NOT_HOME.search(norm) is not None
+    at_home = not elsewhere and not away and _AT_HOME.search(norm) is not None
+    abroad = level == 0 and _ABROAD.search(norm) is not None
+    vague = level == 0 and not (at_home or own or abroad) and (away or _VAGUE.search(norm) is not None)
+    known = level > 0 or at_home or own or abroad or vague
+    faults = [] if known else ["unrecognised"]
+    return given(faults, (norm, province, city, county, level, at_home, own, vague, abroad), _REMARKS)
+
+
+# What the text says may still be a place (a street, a firm); it is only not known to the gazetteer.
+_REMARKS = frozenset(["unrecognised"])
+
+PLACE = ValueKind("place", ("error_cell", "unrecognised"), FACETS, parse_place)
