@@ -53,9 +53,13 @@ class TableSchema:
     signature: Signature
 
     def lacks(self, present: Iterable[str]) -> list[str]:
-        """Required fields for which ``present`` holds neither a column nor one that does instead."""
-        have = set(present)
-        return [f for f in self.required if f not in have and not have & set(self.instead.get(f, ()))]
+        """Required columns of the form for which ``present`` holds neither a column nor one instead."""
+        have, form = set(present), set(self.template)
+        return [
+            f
+            for f in self.required
+            if f not in have and not have & set(self.instead.get(f, ())) and (not form or f in form)
+        ]
 
 
 def load_tables(folder: Path) -> dict[str, TableSchema]:
