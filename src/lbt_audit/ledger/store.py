@@ -53,7 +53,7 @@ def open_ledger(
                     )
                 )
             _migrate(connection, found)
-        yield connection
+            yield connection
 
 
 def _migrate(connection: sqlite3.Connection, found: int) -> None:
