@@ -1,0 +1,97 @@
+"""Columns of issues and locations made into text, all rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.engine.audit import Audit
+
+
+def one(column: Any) -> Any:
+    """The column as a single array."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+def words(column: Any, make: Callable[[str], str], null: str) -> Any:
+    """A dictionary column → strings: ``make`` of each distinct word, ``null`` where there is none."""
+    column = one(column)
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    made = pa.array([make(w) for w in column.dictionary.to_pylist()] + [null], pa.string())
+    nowhere = pa.scalar(len(made) - 1, column.indices.type)
+    return made.take(pc.fill_null(column.indices, nowhere))
+
+
+def plain(column: Any) -> Any:
+    """Any string column without nulls."""
+    column = one(column)
+    if pa.types.is_dictionary(column.type):
+        return words(column, str, "")
+    return pc.fill_null(column, "")
+
+
+def join(*parts: Any) -> Any:
+    """Element-wise concatenation of arrays and constant strings."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def grouped(texts: Any, offsets: np.ndarray, separator: str) -> Any:
+    """``texts`` joined per group; group ``i`` is ``offsets[i]`` to ``offsets[i + 1]``."""
+    return pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), one(texts)), separator)
+
+
+def location_offsets(audit: Audit) -> np.ndarray:
+    """Where the locations of each issue start; one more than there are issues."""
+    counts = np.bincount(one(audit.locations["issue"]).to_numpy(), minlength=audit.issues.num_rows)
+    return np.concatenate([[0], np.cumsum(counts)])
+
+
+def cell_names(locations: Any) -> Any:
+    """``F7``, ``F`` (whole column), ``7`` (whole row) or "" (whole sheet or file)."""
+    row = pc.fill_null(one(locations["row"]).cast(pa.string()), "")
+    return join(plain(locations["column"]), row)
+
+
+def sheet_names(locations: Any) -> Any:
+    """``path:sheet``, or ``path`` where the finding is about the file."""
+    return join(plain(locations["path"]), words(locations["sheet"], lambda s: f":{s}", ""))
+
+
+def places(locations: Any) -> Any:
+    """``path:sheet!cell`` of every location."""
+    cells = cell_names(locations)
+    return join(sheet_names(locations), pc.if_else(pc.equal(cells, ""), "", join("!", cells)))
+
+
+def places_of_issues(audit: Audit, separator: str) -> Any:
+    """Every place of every issue in short: cells of one sheet are listed after its name once."""
+    locations = audit.locations
+    if locations.num_rows == 0:
+        return pa.array([""] * audit.issues.num_rows, pa.string())
+    issue = one(locations["issue"]).to_numpy()
+    same = np.zeros(len(issue), np.bool_)
+    same[1:] = issue[1:] == issue[:-1]
+    for name in ("path", "sheet"):
+        codes = _codes(locations[name])
+        same[1:] &= codes[1:] == codes[:-1]
+    texts = pc.if_else(pa.array(same), cell_names(locations), places(locations))
+    return grouped(texts, location_offsets(audit), separator)
+
+
+def first_locations(audit: Audit) -> pa.Table:
+    """The first location of every issue; nulls where an issue has none."""
+    offsets = location_offsets(audit)
+    first = pa.array(offsets[:-1], mask=offsets[1:] == offsets[:-1])
+    return audit.locations.take(first)
+
+
+def _codes(column: Any) -> np.ndarray:
+    codes: np.ndarray = pc.fill_null(one(column).indices, -1).to_numpy()
+    return codes

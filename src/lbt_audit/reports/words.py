@@ -1,0 +1,107 @@
+"""The words every document shares, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbt_audit.intake.table import Submission
+from lbt_audit.model.rule import RuleRun
+from lbt_audit.model.run import Run
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Lang, Text
+
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)  # gravest first
+
+KINDS = {
+    "roster": Text("花名册", "roster"),
+    "village_book": Text("村级台账", "village book"),
+    "school_ledger": Text("学校台账", "school ledger"),
+    "enrolment": Text("学籍信息", "enrolment"),
+    "orphans": Text("孤儿及困境儿童名册", "orphans"),
+    "child_form": Text("登记表（一人一表）", "child form"),
+    "statistics": Text("统计表", "statistics"),
+    "helpers": Text("结对帮扶表", "helpers"),
+    "visits": Text("走访家访台账", "visits"),
+    "agreements": Text("委托照护协议台账", "agreements"),
+    "attendance": Text("考勤台账", "attendance"),
+    "dormitory": Text("住宿生名册", "dormitory"),
+    "rectification": Text("整改台账", "rectification"),
+}
+STATUSES = {
+    "new": Text("新增", "new"),
+    "open": Text("未整改", "open"),
+    "overdue": Text("逾期", "overdue"),
+    "relapsed": Text("反弹", "relapsed"),
+    "claimed": Text("已报未改", "claimed but not done"),
+    "waived": Text("豁免", "waived"),
+}
+VERDICTS = {
+    "accepted": Text("通过", "accepted"),
+    "accepted_with_errors": Text("带问题接收", "accepted with errors"),
+    "rejected": Text("退回", "rejected"),
+}
+FILE_STATUSES = {
+    "audited": Text("已核查", "audited"),
+    "unreadable": Text("无法读取", "unreadable"),
+    "ignored": Text("未纳入", "ignored"),
+}
+RULE_STATUSES = {
+    "ran": Text("已运行", "ran"),
+    "skipped": Text("跳过", "skipped"),
+    "crashed": Text("出错", "crashed"),
+}
+AS_OF_SOURCES = {
+    "option": Text("命令行指定", "given on the command line"),
+    "config": Text("县级配置", "from the county file"),
+    "files": Text("取文件中最新填报日期", "newest filling date in the files"),
+    "today": Text("今天（文件与配置均未给出）", "today: neither files nor county file give one"),
+}
+MASKS = {
+    "partial": Text("部分脱敏", "partly masked"),
+    "full": Text("全部脱敏", "fully masked"),
+    "none": Text("未脱敏", "not masked"),
+}
+LEVELS = {
+    "county": Text("县级", "county"),
+    "township": Text("乡镇", "township"),
+    "village": Text("村（居）", "village"),
+    "school": Text("学校", "school"),
+}
+SKIPPED = {
+    "no_table": Text("没有提交该规则所查的表", "no file of the kind this rule is about"),
+    "not_shown": Text("提交的表中没有该规则所需的栏目", "the files lack the columns this rule needs"),
+}
+NOBODY = Text("（未明确单位）", "(unit unknown)")
+
+
+def word(words: Mapping[str, Text], key: str, lang: Lang) -> str:
+    """The word for ``key``; the key itself where there is none."""
+    return words[key][lang] if key in words else key
+
+
+def rule_reason(run: RuleRun, lang: Lang) -> str | None:
+    """Why a rule was skipped or crashed."""
+    return word(SKIPPED, run.reason, lang) if run.reason else None
+
+
+def file_reason(submission: Submission, lang: Lang) -> str | None:
+    """Why a file was not audited."""
+    return _reason(submission.reason, submission.detail, lang) if submission.reason else None
+
+
+def sheet_reason(key: str, lang: Lang) -> str:
+    """Why a sheet of an audited file was passed over."""
+    return _reason(key, {}, lang)
+
+
+def _reason(key: str, detail: Mapping[str, str], lang: Lang) -> str:
+    from lbt_audit.intake.reasons import reason_text
+
+    return reason_text(key, detail)[lang]
+
+
+def as_of_line(run: Run, lang: Lang) -> str:
+    """``统计截止日 2026-10-31（县级配置）``, which stands first in every document."""
+    source = AS_OF_SOURCES[run.as_of_source][lang]
+    day = run.as_of.isoformat()
+    return f"统计截止日 {day}（{source}）" if lang == "zh" else f"Data as of {day} ({source})"

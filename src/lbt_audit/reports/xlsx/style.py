@@ -1,0 +1,86 @@
+"""Cell styles, collected into ``styles.xml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Colours are RRGGBB; ``quote`` marks text that must stay text when edited."""
+
+    bold: bool = False
+    size: float = 10
+    colour: str | None = None
+    fill: str | None = None
+    border: bool = False
+    wrap: bool = False
+    align: str | None = None  # left | center | right
+    top: bool = False  # else centred vertically
+    underline: bool = False
+    date: bool = False
+    quote: bool = False
+
+    def quoted(self) -> Style:
+        return replace(self, quote=True)
+
+
+_DATE_FORMAT = 164
+
+
+@dataclass
+class Styles:
+    """Every style of a book gets a number; ``font`` is the face all of them use."""
+
+    font: str
+    _ids: dict[Style, int] = field(default_factory=lambda: {Style(): 0})
+
+    def id(self, style: Style) -> int:
+        return self._ids.setdefault(style, len(self._ids))
+
+    def xml(self) -> str:
+        fonts: list[str] = []
+        fills = ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>']
+        formats = [self._format(style, fonts, fills) for style in self._ids]
+        thin = "".join(f'<{s} style="thin"><color rgb="FFBFBFBF"/></{s}>' for s in ("left", "right", "top", "bottom"))
+        borders = ["<border><left/><right/><top/><bottom/><diagonal/></border>", f"<border>{thin}<diagonal/></border>"]
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f'<numFmts count="1"><numFmt numFmtId="{_DATE_FORMAT}" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+            f"{_listed('fonts', fonts)}{_listed('fills', fills)}{_listed('borders', borders)}"
+            '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+            f"{_listed('cellXfs', formats)}"
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+            "</styleSheet>"
+        )
+
+    def _format(self, style: Style, fonts: list[str], fills: list[str]) -> str:
+        font = (
+            f"<font>{'<b/>' if style.bold else ''}{'<u/>' if style.underline else ''}"
+            f'<sz val="{style.size:g}"/><color rgb="FF{style.colour or "000000"}"/><name val="{self.font}"/></font>'
+        )
+        fill = 0
+        if style.fill:
+            pattern = f'<fill><patternFill patternType="solid"><fgColor rgb="FF{style.fill}"/></patternFill></fill>'
+            fill = _index(fills, pattern)
+        horizontal = f' horizontal="{style.align}"' if style.align else ""
+        vertical = "top" if style.top else "center"
+        wrap = ' wrapText="1"' if style.wrap else ""
+        return (
+            f'<xf numFmtId="{_DATE_FORMAT if style.date else 0}" fontId="{_index(fonts, font)}" fillId="{fill}" '
+            f'borderId="{int(style.border)}" xfId="0"{" quotePrefix=" + chr(34) + "1" + chr(34) if style.quote else ""}'
+            ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f'<alignment{horizontal} vertical="{vertical}"{wrap}/></xf>'
+        )
+
+
+def _index(items: list[str], item: str) -> int:
+    if item not in items:
+        items.append(item)
+    return items.index(item)
+
+
+def _listed(tag: str, items: Sequence[str]) -> str:
+    return f'<{tag} count="{len(items)}">{"".join(items)}</{tag}>'
