@@ -10,11 +10,12 @@ from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
 from lbt_audit.values.text import plain_number, squeeze
 
-ETHNIC_NAMES: Final = tuple(
+_STANDARD = (
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 "
     "景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 "
-    "裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺".split()
+    "裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 )
+ETHNIC_NAMES: Final = tuple(_STANDARD.split())
 """In code order: 汉 is 01, 基诺 is 56."""
 
 LOCAL_NAMES: Final = frozenset(["穿青", "革家", "亻革家"])

@@ -20,11 +20,12 @@ from lbt_audit.values.text import DOTS, PLACEHOLDERS, clean, is_dash, is_error, 
 
 Level = Literal["partial", "full", "none"]
 
-COMPOUND_SURNAMES: Final = (
+_SURNAMES = (
     "欧阳 司马 上官 诸葛 司徒 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 轩辕 东方 南宫 端木 百里 闻人 独孤 申屠 淳于 "
     "单于 太史 澹台 公冶 宗政 濮阳 公羊 赫连 呼延 钟离 鲜于 闾丘 司空 亓官 拓跋 完颜 纳兰 万俟 西门 第五 公西 漆雕 乐正 "
     "壤驷 巫马 公良 夹谷 宰父 谷梁 段干 东郭 南门 羊舌 微生 梁丘 左丘 东门 贺兰 欧侯 爱新觉罗 叶赫那拉"
-).split()
+)
+COMPOUND_SURNAMES: Final = tuple(_SURNAMES.split())
 _COMPOUND = "|".join(sorted(COMPOUND_SURNAMES, key=len, reverse=True))
 _HIDDEN = "***"
 

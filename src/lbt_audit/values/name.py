@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from lbt_audit.model.cell import CellKind
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import DOT, DOTS, INVISIBLE, PLACEHOLDERS, squeeze
+from lbt_audit.values.text import DITTO, DOT, DOTS, INVISIBLE, PLACEHOLDERS, squeeze
 
 FAULTS: Final = (
     "error_cell",
@@ -125,7 +125,7 @@ def _examined(text: str, cleaned: str) -> Parsed:
 def bulk_names(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
     """Two to four Han characters that are no placeholder and no title; the rest is for the parser."""
     plain = pc.match_substring_regex(values, f"^[{HAN}]{{2,4}}$")
-    other = pc.is_in(values, value_set=pa.array(sorted(PLACEHOLDERS | {"同上", "同前", "打勾"}), pa.string()))
+    other = pc.is_in(values, value_set=pa.array(sorted(PLACEHOLDERS | DITTO), pa.string()))
     titled = pc.match_substring_regex(
         values, "(?:老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上)$"
     )

@@ -25,13 +25,14 @@ _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d\u2e3a\u2e3b\u30fc\
 _DASH = re.compile(f"[{_DASHES}]+")
 _ELLIPSIS_OR_SLASH = re.compile(r"[/\\|.。…,，、;；:：*×xX?？_~～＿〇○]+")
 
-PLACEHOLDERS: Final = frozenset(
+_PLACEHOLDER_WORDS = (
     "无 没有 暂无 无有 有 不详 不祥 未详 详情不详 不清楚 不清 不明 不知 不知道 不晓得 未知 不确定 不了解 待定 待查 "
     "待补 待补充 待核实 待核 待完善 未填 未填写 未登记 未采集 未提供 未统计 无法提供 无法联系 记不清 忘记 空 空白 略 "
     "零 无此项 无内容 不适用 n/a na none null nil nan 0 00 000 无。 无、 暂缺 缺 缺失 不填 "
-    "没 无信息 信息不详 暂未 暂时没有 暂不清楚 暂不详".split()
+    "没 无信息 信息不详 暂未 暂时没有 暂不清楚 暂不详"
 )
-_DITTO = frozenset(
+PLACEHOLDERS: Final = frozenset(_PLACEHOLDER_WORDS.split())
+DITTO: Final = frozenset(
     [
         "同上",
         "同前",
@@ -100,14 +101,14 @@ def is_placeholder(text: str) -> bool:
         return False
     if text in PLACEHOLDERS or _ELLIPSIS_OR_SLASH.fullmatch(text) is not None or is_ditto(text):
         return True
-    folded = text.casefold().strip("。.()[]【】")
+    folded = text.casefold().strip("。.()（）[]【】")
     return folded in PLACEHOLDERS
 
 
 def is_ditto(text: str) -> bool:
     """Whether the text means "the same as in the row above"."""
     text = text.strip().strip("()（）")
-    return text in _DITTO or text.casefold() in _DITTO
+    return text in DITTO or text.casefold() in DITTO
 
 
 def is_tick(text: str) -> bool:
