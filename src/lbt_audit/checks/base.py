@@ -20,7 +20,7 @@ class Parameter:
 
     type: type | tuple[type, ...]
     required: bool = False
-    holds: str = ""  # "condition" | "operand" | "fields" | "kind": linted as such
+    holds: str = ""  # "condition" | "conditions" (field → condition) | "operand" | "fields" | "kind": linted
     default: Any = None
 
 

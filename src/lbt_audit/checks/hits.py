@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.text import Text
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,14 @@ class RowHits:
     ``row`` (int32): frame rows involved; ``issue`` (int32, rising from 0): the issue each belongs
     to — one row per issue for most rules, several for pairs and groups, the first being the one the
     issue is filed under. ``points``: field → bool per entry of ``row``, which fields are pointed at.
-    ``details``: placeholder → one text per issue. ``severity``: int8 per issue, 0 = the rule's own.
+    ``details``: placeholder → one text per issue (plain, or in both languages where it is words).
+    ``severity``: int8 per issue, 0 = the rule's own.
     """
 
     row: np.ndarray
     issue: np.ndarray
     points: Mapping[str, Mask]
-    details: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    details: Mapping[str, Sequence[str | Text]] = field(default_factory=dict)
     severity: np.ndarray | None = None
     checked: int = 0
     unverifiable: int = 0
@@ -52,7 +54,7 @@ class PlaceHit:
 
     places: tuple[Place, ...]
     key: str
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str | Text] = field(default_factory=dict)
     severity: int = 0  # Severity, 0 = the rule's own
 
 

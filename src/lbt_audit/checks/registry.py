@@ -9,13 +9,30 @@ from lbt_audit.checks.base import Check
 
 NAMES = (
     "rows",
+    "birth_of_id",
     "clone",
+    "ditto",
     "duplicate",
+    "embedded_id",
+    "empty_column",
+    "empty_table",
+    "error_cells",
+    "facts",
+    "faults",
+    "fill_date",
     "identity",
+    "layout",
     "lookup",
+    "membership",
+    "missing_column",
+    "renamed_column",
+    "required",
     "same_child",
+    "sequence",
     "shared_parent",
     "shared_phone",
+    "suspicious_phone",
+    "unreadable",
 )
 
 

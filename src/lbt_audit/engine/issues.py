@@ -84,6 +84,9 @@ class IssueBuilder:
         details = dict(hits.details)
         if "{fields}" in rule.message.zh + rule.message.en:
             details["fields"] = self._pointed(hits, starts, n)
+        if "{cells}" in rule.message.zh:
+            first = {name: mask[starts] for name, mask in hits.points.items()}
+            details["cells"] = self.filler.cells(frame, rows, first)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)

@@ -147,25 +147,33 @@ class Linter:
 
     def _parameter(self, name: str, parameter: Parameter, data: Any) -> Iterator[tuple[str, str, str]]:
         if parameter.holds == "condition":
-            for who in data.get("for_each") or [""]:
-                try:
-                    condition = compile_condition(substitute(data[name], {"p": who}))
-                except ConditionError as error:
-                    yield name, f"条件有误：{error}", f"bad condition: {error}"
-                    continue
-                for operand in sorted(condition.operands):
+            yield from self._condition(name, data[name], data)
+        elif parameter.holds == "conditions":  # field → condition
+            for field, spec in data[name].items():
+                for operand in _expand(field, data):
                     yield from self._operand(name, operand, data["tables"])
-                for param in sorted(condition.params - set(self.params)):
-                    near = _near(param, self.params)
-                    yield name, f"未知参数“{param}”{near.zh}", f"unknown parameter {param!r}{near.en}"
+                yield from self._condition(name, spec, data)
         elif parameter.holds in ("operand", "fields"):
-            values = data[name] if isinstance(data[name], list) else [data[name]]
+            values = list(data[name]) if isinstance(data[name], list | Mapping) else [data[name]]
             for value in values:
                 for operand in _expand(value, data) if isinstance(value, str) else ():
                     yield from self._operand(name, operand, data["tables"])
         if _is_param(data[name]) and data[name]["param"] not in self.params:
             near = _near(data[name]["param"], self.params)
             yield name, f"未知参数{near.zh}", f"unknown parameter {data[name]['param']!r}{near.en}"
+
+    def _condition(self, name: str, spec: Any, data: Any) -> Iterator[tuple[str, str, str]]:
+        for who in data.get("for_each") or [""]:
+            try:
+                condition = compile_condition(substitute(spec, {"p": who}))
+            except ConditionError as error:
+                yield name, f"条件有误：{error}", f"bad condition: {error}"
+                continue
+            for operand in sorted(condition.operands):
+                yield from self._operand(name, operand, data["tables"])
+            for param in sorted(condition.params - set(self.params)):
+                near = _near(param, self.params)
+                yield name, f"未知参数“{param}”{near.zh}", f"unknown parameter {param!r}{near.en}"
 
     def _operand(self, key: str, operand: str, tables: list[str]) -> Iterator[tuple[str, str, str]]:
         if operand in DERIVATIONS:

@@ -37,7 +37,7 @@ class Filler:
     params: Mapping[str, Any]
 
     def per_row(
-        self, template: Text, frame: Frame, rows: np.ndarray, details: Mapping[str, Sequence[str]]
+        self, template: Text, frame: Frame, rows: np.ndarray, details: Mapping[str, Sequence[str | Text]]
     ) -> pa.Array:
         """One message per entry of ``rows``; ``details`` hold one text per entry."""
         take = pa.array(rows.astype(np.int64))
@@ -52,13 +52,14 @@ class Filler:
             return pa.array(["".join(str(p) for p in parts)]).take(pa.array(np.zeros(n, np.int32)))
         return pc.binary_join_element_wise(*parts, "")
 
-    def once(self, template: Text, details: Mapping[str, str]) -> str:
+    def once(self, template: Text, details: Mapping[str, str | Text]) -> str:
         """The message of an issue about no record."""
         parts = []
         for literal, name, _, _ in Formatter().parse(template[self.run.lang]):
             parts.append(literal)
             if name is not None:
-                parts.append(details[name] if name in details else self._constant(name))
+                value = details[name] if name in details else self._constant(name)
+                parts.append(value[self.run.lang] if isinstance(value, Text) else value)
         return "".join(parts)
 
     def value(self, field: str, frame: Frame, take: pa.Array) -> pa.Array:
@@ -70,20 +71,38 @@ class Filler:
         comma = "、" if self.run.lang == "zh" else ", "
         return comma.join(self.fields[f].title[self.run.lang] for f in fields)
 
+    def cells(self, frame: Frame, rows: np.ndarray, points: Mapping[str, np.ndarray]) -> pa.Array:
+        """One text per entry of ``rows``: title and masked value of each field pointed at there."""
+        zh = self.run.lang == "zh"
+        before, after, comma = ("“", "”", "、") if zh else (" “", "”", ", ")
+        take = pa.array(rows.astype(np.int64))
+        parts = []
+        for field, mask in points.items():
+            value = self.value(field, frame, take)
+            told = pc.binary_join_element_wise(
+                self.fields[field].title[self.run.lang] + before, value, after, ""
+            )
+            parts.append(pc.if_else(pa.array(mask), told, pa.scalar(None, pa.string())))
+        if not parts:
+            return pa.array([""]).take(pa.array(np.zeros(len(rows), np.int32)))
+        return pc.binary_join_element_wise(*parts, comma, null_handling="skip")
+
     def who(self, keys: str) -> str:
         """``father+mother`` in words."""
         joiner = "、" if self.run.lang == "zh" else " and "
         return joiner.join(PEOPLE[k][self.run.lang] for k in keys.split("+") if k)
 
     def _column(
-        self, name: str, frame: Frame, take: pa.Array, details: Mapping[str, Sequence[str]]
+        self, name: str, frame: Frame, take: pa.Array, details: Mapping[str, Sequence[str | Text]]
     ) -> pa.Array | pa.Scalar:
         if name in details:
             values = details[name]
             if name == "p":
-                words = {k: self.who(k) for k in set(values)}
-                values = [words[v] for v in values]
-            return pa.array(values, pa.string())
+                words = {k: self.who(str(k)) for k in set(values)}
+                return pa.array([words[v] for v in values], pa.string())
+            if isinstance(values, pa.Array):
+                return values
+            return pa.array([v[self.run.lang] if isinstance(v, Text) else v for v in values], pa.string())
         if name == "child":
             name = "child_name"
         if name in self.fields:

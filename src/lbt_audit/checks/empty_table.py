@@ -1,0 +1,37 @@
+"""Registers with a header and no records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbt_audit.checks.base import Check, Outcome, Parameter
+from lbt_audit.checks.hits import PlaceHit, PlaceHits
+from lbt_audit.checks.places import by_file, complete, listed, sheet_place
+from lbt_audit.frames.book import Book
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.severity import Severity
+
+
+def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
+    """One issue per file and kind of register whose sheets are all empty; where other sheets of the
+    same kind hold records, an empty one is worth no more than ``beside_severity``."""
+    beside = Severity.of(rule.params.get("beside_severity", rule.severity.key))
+    hits, checked = [], 0
+    for (_, kind), tables in by_file(rule, book).items():
+        checked += len(tables)
+        empty = [t for t in tables if not len(t)]
+        if not empty:
+            continue
+        details = complete(
+            rule,
+            {
+                "sheets": listed(dict.fromkeys(t.sheet for t in empty)),
+                "samples": str(sum(len(t.template_rows) for t in empty)),
+            },
+        )
+        severity = 0 if len(empty) == len(tables) else int(beside)
+        hits.append(PlaceHit(tuple(sheet_place(t) for t in empty), kind, details, severity))
+    return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
+
+
+CHECK = Check(name="empty_table", parameters={"beside_severity": Parameter(str)}, on_book=run)

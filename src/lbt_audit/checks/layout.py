@@ -1,0 +1,70 @@
+"""What intake noticed about the layout of a sheet: hidden rows, headers of two meanings, …
+
+``topics`` maps a topic of ``intake`` notes to the words the message uses for it. Notes of one sheet
+make one issue; ``per: file`` gathers the sheets of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbt_audit.checks.base import Check, Outcome, Parameter
+from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.checks.places import complete, listed, listed_texts
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Note
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
+
+_Source = tuple[str, str | None]
+
+
+def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
+    """One issue per sheet (or file) with notes of these topics; ``{what}`` says which, ``{count}`` how
+    many, and every key of the notes' own detail is a placeholder too."""
+    topics: Mapping[str, Mapping[str, str]] = rule.params["topics"]
+    whole_file = rule.params.get("per", "sheet") == "file"
+    found: dict[_Source, list[tuple[str | None, Note]]] = {}
+    for path, sheet, note in _notes(rule, book):
+        if note.topic in topics:
+            found.setdefault((path, None if whole_file else sheet), []).append((sheet, note))
+    hits = []
+    for (path, sheet), notes in found.items():
+        places = tuple(_place(path, own, note) for own, note in notes)
+        words = {note.topic: Text.of(topics[note.topic]) for _, note in notes}
+        detail: dict[str, str | Text] = {
+            "what": listed_texts(words.values()),
+            "count": str(len(notes)),
+            "sheet": sheet or "",
+        }
+        for key in dict.fromkeys(k for _, note in notes for k in note.detail):
+            values = dict.fromkeys(note.detail[key] for _, note in notes if key in note.detail)
+            detail.setdefault(key, listed(v for v in values if v))
+        hits.append(PlaceHit(places, "|".join((*words, sheet or "")), complete(rule, detail)))
+    return {"": PlaceHits(tuple(hits), checked=len(book.sources))}
+
+
+def _notes(rule: Rule, book: Book) -> list[tuple[str, str | None, Note]]:
+    """(path, sheet, note) of every note in a table of the rule's kinds, or about a file."""
+    found = []
+    for submission in book.submissions:
+        for note in submission.notes:
+            found.append((submission.path, note.detail.get("sheet"), note))
+        for table in submission.tables:
+            if not rule.tables or table.kind in rule.tables:
+                found += [(table.path, table.sheet, note) for note in table.notes]
+    return found
+
+
+def _place(path: str, sheet: str | None, note: Note) -> Place:
+    return Place(path, sheet, note.row, note.column, note.field)
+
+
+CHECK = Check(
+    name="layout",
+    parameters={
+        "topics": Parameter(dict, required=True),
+        "per": Parameter(str, default="sheet"),
+    },
+    on_book=run,
+)

@@ -1,0 +1,42 @@
+"""Headers that are not the unified form's: other names for its columns, and columns of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbt_audit.checks.base import Check, Outcome
+from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.checks.places import by_file, complete, header_place, header_row, quoted
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Table
+from lbt_audit.model.rule import Rule
+
+
+def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
+    """One issue per file and kind of register: ``{renamed}`` and ``{extra}`` list the raw headers."""
+    hits, checked = [], 0
+    for (_, kind), tables in by_file(rule, book).items():
+        checked += len(tables)
+        renamed = [(t, field) for t in tables for field, c in t.columns.items() if _is_alias(t, field)]
+        extra = [(t, u) for t in tables for u in t.unmapped if u.header.strip() and u.samples]
+        if not renamed and not extra:
+            continue
+        places = [header_place(t, field) for t, field in renamed]
+        places += [Place(t.path, t.sheet, header_row(t), u.index, None, u.header) for t, u in extra]
+        details = complete(
+            rule,
+            {
+                "renamed": quoted(dict.fromkeys(t.columns[field].header for t, field in renamed)),
+                "extra": quoted(dict.fromkeys(u.header for _, u in extra)),
+                "count": str(len(renamed) + len(extra)),
+            },
+        )
+        hits.append(PlaceHit(tuple(places), kind, details))
+    return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
+
+
+def _is_alias(table: Table, field: str) -> bool:
+    return table.columns[field].match == "alias"
+
+
+CHECK = Check(name="renamed_column", on_book=run)

@@ -1,0 +1,123 @@
+"""Running numbers (序号) with gaps or repeats, which may show deleted or pasted rows.
+
+Lawful: numbers in any order; numbering that starts again at 1 inside a sheet (per village, class);
+a sheet that goes on where the one before it ended; one number for a merged household; blank cells.
+Of the readings "one run" and "a new run at every 1" the one with fewer faults counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lbt_audit.checks.base import Check, Outcome, Parameter
+from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.checks.places import complete, listed, tables_of
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Table
+from lbt_audit.model.rule import Rule
+
+LIMIT = 100_000  # a larger "running number" is no running number
+
+
+@dataclass(frozen=True)
+class Faults:
+    """``missing``: (first, last, position of the record after the gap); ``repeated``: positions."""
+
+    missing: tuple[tuple[int, int, int], ...]
+    repeated: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.missing) + len(self.repeated)
+
+
+def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
+    """One issue per sheet; ``{missing}`` and ``{repeated}`` list the numbers."""
+    field = rule.params["field"]
+    hits, checked = [], 0
+    before: tuple[str, int] | None = None  # file and last number of the sheet before
+    for submission, table in tables_of(rule, book):
+        if field not in table.columns:
+            continue
+        checked += 1
+        numbers, at = read_numbers(table, field)
+        if not len(numbers):
+            continue
+        first = before[1] + 1 if before and before[0] == submission.path else 1
+        found = find_faults(numbers, first)
+        before = (submission.path, int(numbers.max()))
+        if not found.count:
+            continue
+        places = tuple(_places(table, field, found, numbers, at))
+        details = {
+            "missing": listed(_span(a, b) for a, b, _ in found.missing),
+            "repeated": listed(dict.fromkeys(str(numbers[i]) for i in found.repeated)),
+            "sheet": table.sheet,
+            "last": str(int(numbers.max())),
+        }
+        hits.append(PlaceHit(places, f"{table.kind}|{table.sheet}", complete(rule, details)))
+    return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
+
+
+def read_numbers(table: Table, field: str) -> tuple[np.ndarray, np.ndarray]:
+    """The whole positive numbers of a column and the records (positions) they stand in; cells filled
+    down from a merge are one number, cells of any other kind are passed over."""
+    column = table.columns[field]
+    numbers, at = [], []
+    for i, text in enumerate(column.text.to_pylist()):
+        if column.filled is not None and column.filled[i]:
+            continue
+        value = _whole(text)
+        if value is not None:
+            numbers.append(value)
+            at.append(i)
+    return np.array(numbers, np.int64), np.array(at, np.int64)
+
+
+def _whole(text: str) -> int | None:
+    text = text.strip().removesuffix(".0").strip(".、)）(（ ")
+    return int(text) if text.isdecimal() and 0 < int(text) < LIMIT else None
+
+
+def find_faults(numbers: np.ndarray, first: int = 1) -> Faults:
+    """Gaps and repeats of ``numbers`` in sheet order; ``first``: where the sheet may start besides 1."""
+    one_run = _faults(numbers, np.zeros(len(numbers), np.int64), first)
+    restarts = np.cumsum((numbers == 1) & (np.arange(len(numbers)) > 0))
+    many = _faults(numbers, restarts, first)
+    return min(one_run, many, key=lambda f: f.count)
+
+
+def _faults(numbers: np.ndarray, run_of: np.ndarray, first: int) -> Faults:
+    missing: list[tuple[int, int, int]] = []
+    repeated: list[int] = []
+    for number in range(int(run_of[-1]) + 1):
+        at = np.flatnonzero(run_of == number)
+        order = at[np.argsort(numbers[at], kind="stable")]
+        values = numbers[order]
+        start = first if number == 0 and values[0] >= first else 1
+        steps = np.diff(values, prepend=start - 1)
+        repeated += order[steps == 0].tolist()
+        for i in np.flatnonzero(steps > 1).tolist():
+            missing.append((int(values[i] - steps[i] + 1), int(values[i] - 1), int(order[i])))
+    return Faults(tuple(missing), tuple(sorted(repeated)))
+
+
+def _places(table: Table, field: str, found: Faults, numbers: np.ndarray, at: np.ndarray) -> list[Place]:
+    positions = sorted({p for *_, p in found.missing} | set(found.repeated))
+    index = table.columns[field].index
+    return [
+        Place(table.path, table.sheet, int(table.rows[at[p]]), index, field, str(numbers[p]))
+        for p in positions
+    ]
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+CHECK = Check(
+    name="sequence", parameters={"field": Parameter(str, required=True, holds="operand")}, on_book=run
+)
