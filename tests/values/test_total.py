@@ -70,6 +70,10 @@ def test_error_and_blank_cells(kind, context):
 
 REGULAR = {
     "citizen_id": st.from_regex(r"(529901|522428|110105|810000|000000|9[0-9]{5})(19|20)[0-9]{6}[0-9]{3}[0-9X]", fullmatch=True),
+    "xueji_no": st.one_of(
+        st.from_regex(r"[GJLX][0-9]{17}[0-9X]", fullmatch=True),
+        st.sampled_from(["G52990120150312001X", "g52990120150312001X", "123456789012"]),
+    ),
     "date": st.one_of(
         st.from_regex(r"(19|20)[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?", fullmatch=True),
         st.from_regex(r"(19|20)[0-9]{6}", fullmatch=True),
@@ -107,7 +111,8 @@ def test_bulk_says_what_the_parser_says(kind, data, context):
 def test_bulk_takes_the_regular_ones(context):
     """Were everything left to the parser, the test above would still pass."""
     for kind, text in {
-        "citizen_id": "52990120150312001X", "date": "2015.3.12", "phone": "13985712346", "name": "杨晓峰",
+        "citizen_id": "52990120150312001X", "date": "2015.3.12", "phone": "13985712346",
+        "xueji_no": "G52990120150312001X", "name": "杨晓峰",
         "text": "了解学生情况，鼓励好好学习".replace("，", "、"), "address": "青禾县白石镇大坪村3组",
     }.items():  # fmt: skip
         handled = KINDS[kind].bulk(pa.array([text]), context)

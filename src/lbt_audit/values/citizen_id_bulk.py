@@ -34,6 +34,18 @@ def fixed_width(values: pa.Array, width: int) -> tuple[np.ndarray, np.ndarray]:
     return at, data.reshape(len(chosen), width)
 
 
+def check_fits(raw: np.ndarray) -> np.ndarray:
+    """Rows (bool) of n × 18 bytes, 17 of them ASCII digits, that end in the right check character."""
+    result: np.ndarray = _CHECK_BYTES[_remainders(raw - np.uint8(48))] == raw[:, 17]
+    return result
+
+
+def _remainders(digits: np.ndarray) -> np.ndarray:
+    # Float32 holds the weighted sums (at most 1,089) exactly, and its product is the fast one.
+    result: np.ndarray = (digits[:, :17].astype(np.float32) @ _WEIGHTS).astype(np.int64) % 11
+    return result
+
+
 def bulk_citizen_ids(
     values: pa.Array, context: Context
 ) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
@@ -50,7 +62,7 @@ def bulk_citizen_ids(
     at, raw, digits = at[formed], raw[formed], digits[formed]
     if not len(at):
         return None
-    remainder = ((digits[:, :17].astype(np.float32) @ _WEIGHTS).astype(np.int64)) % 11
+    remainder = _remainders(digits)
     fits = _CHECK_BYTES[remainder] == raw[:, 17]
     area = digits[:, :6].astype(np.int64) @ _PLACES
     year = digits[:, 6:10].astype(np.int64) @ _PLACES[2:]

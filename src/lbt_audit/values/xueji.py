@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
 from lbt_audit.values.check_digit import has_valid_check, is_form18
+from lbt_audit.values.citizen_id_bulk import check_fits, fixed_width
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import squeeze
@@ -42,4 +48,24 @@ def parse_xueji_no(text: str, cell: CellKind, context: Context, codes: str | Non
     return given(["form"], (norm, "", norm if is_form18(norm) else "", ""))
 
 
-XUEJI_NO = ValueKind("xueji_no", FAULTS, FACETS, parse_xueji_no)
+def bulk_xueji_nos(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
+    """National numbers in their plain form; all else is left to the parser."""
+    at, raw = fixed_width(values, 19)
+    if not len(at):
+        return None
+    formed = np.isin(raw[:, 0], np.frombuffer(b"GJL", np.uint8))
+    formed &= ((raw[:, 1:18] - np.uint8(48)) <= 9).all(axis=1)
+    formed &= ((raw[:, 18] - np.uint8(48)) <= 9) | (raw[:, 18] == ord("X"))
+    at, raw = at[formed], raw[formed]
+    n = len(values)
+    handled = np.zeros(n, np.bool_)
+    handled[at] = True
+    bits = np.zeros(n, np.uint32)
+    wrong = (raw[:, 0] == ord("G")) & ~check_fits(raw[:, 1:])
+    bits[at] = wrong.astype(np.uint32) << np.uint32(FAULTS.index("check_digit"))
+    letters = np.asarray(pc.utf8_slice_codeunits(values, 0, 1), object)
+    tails = np.asarray(pc.utf8_slice_codeunits(values, 1), object)
+    return handled, bits, (np.asarray(values, object), letters, tails, np.full(n, "national", object))
+
+
+XUEJI_NO = ValueKind("xueji_no", FAULTS, FACETS, parse_xueji_no, bulk_xueji_nos)
