@@ -32,8 +32,8 @@ AWAY = "务工|打工|外出|在外|外省|省外|外地|沿海|国外|经商|�
 _KIN = "(^|[^祖外伯叔岳姑姨舅继养义干婶亲公婆])"  # 祖父, 外祖母, 伯父, 姨妈 … are not the parent
 _GAP = "[^,，。;；、父母爸妈爹娘]{0,12}"
 _NAMES = {
-    "father": "(父亲?|爸爸?|爹)",
-    "mother": "(母亲?|妈妈?|娘)",
+    "father": "(?:父亲?|爸爸?|爹)",
+    "mother": "(?:母亲?|妈妈?|娘)",
 }
 _BOTH = "(父母亲?|双亲|爸妈|爹妈|爹娘)"
 
@@ -68,7 +68,7 @@ VISITING = "春节|过年|探亲|休假|放假|请假|农忙|临时|短期|国�
 
 def part_of(parent: str) -> str:
     """Pattern with one capture ``part``: what a common cell (父母去向) says of ``parent``."""
-    return f"{_NAMES[parent]}(在|去|到|于|为|是|:|：|现|均|都)*(?P<part>[^,，;；。、/父母爸妈爹娘]+)"
+    return f"{_NAMES[parent]}(?:在|去|到|于|为|是|:|：|现|均|都)*(?P<part>[^,，;；。、/父母爸妈爹娘]+)"
 
 
 SPEAKS_OF_ONE = "父[^母]|爸[^妈]|爹[^妈娘]|[^父]母|[^爸爹]妈|^母|^妈"
