@@ -139,9 +139,19 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
     issues = pa.table([pa.array(columns[f.name], f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     by_column = zip(*places, strict=True)
     locations = pa.table(
-        [pa.array(list(c), f.type) for c, f in zip(by_column, LOCATION_SCHEMA, strict=True)], schema=LOCATION_SCHEMA
+        [pa.array(list(c), f.type) for c, f in zip(by_column, LOCATION_SCHEMA, strict=True)],
+        schema=LOCATION_SCHEMA,
     )
-    run = Run(date(2026, 10, 31), "config", "three_month_county", lang, "partial", "lbt-audit.toml", "青禾县", warnings)
+    run = Run(
+        date(2026, 10, 31),
+        "config",
+        "three_month_county",
+        lang,
+        "partial",
+        "lbt-audit.toml",
+        "青禾县",
+        warnings,
+    )
     runs = rule_runs() if crashed else tuple(r for r in rule_runs() if r.status != "crashed")
     verdicts = {BROKEN: "rejected", ROSTER: "accepted_with_errors", LEDGER: "accepted_with_errors"}
     return Audit(run, submissions(), runs, issues, locations, verdicts)
@@ -163,7 +173,9 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
     number = pa.array(index).cast(pa.string())
 
     def repeat(words: list[Any], by: np.ndarray) -> pa.DictionaryArray:
-        return pa.DictionaryArray.from_arrays(pa.array((by % len(words)).astype(np.int32)), pa.array(words, pa.string()))
+        return pa.DictionaryArray.from_arrays(
+            pa.array((by % len(words)).astype(np.int32)), pa.array(words, pa.string())
+        )
 
     import pyarrow.compute as pc
 
@@ -171,7 +183,9 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
     names = [f"第{i:02d}中心小学" for i in range(units)]
     by_rule, by_unit = index, index // 7
     severity = np.array([int(RULES[c].severity) for c in codes], np.int8)[by_rule % 4]
-    message = pc.binary_join_element_wise("杨*峰", number, "：父母健在情况为“双方去世”，父亲去向却填“浙江宁波市”", "")
+    message = pc.binary_join_element_wise(
+        "杨*峰", number, "：父母健在情况为“双方去世”，父亲去向却填“浙江宁波市”", ""
+    )
     columns = {
         "fingerprint": pc.utf8_lpad(number, 16, "0"), "rule": repeat(codes, by_rule), "severity": pa.array(severity),
         "title": repeat([RULES[c].title[lang] for c in codes], by_rule), "message": message,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,18 @@ def places_of_issues(audit: Audit, separator: str) -> Any:
         same[1:] &= codes[1:] == codes[:-1]
     texts = pc.if_else(pa.array(same), cell_names(locations), places(locations))
     return grouped(texts, location_offsets(audit), separator)
+
+
+def subset(audit: Audit, positions: np.ndarray) -> Audit:
+    """The audit with only the issues at ``positions``, in that order."""
+    offsets = location_offsets(audit)
+    counts = offsets[positions + 1] - offsets[positions]
+    take = np.concatenate(
+        [np.arange(offsets[p], offsets[p + 1]) for p in positions] or [np.zeros(0, np.int64)]
+    )
+    numbers = pa.array(np.repeat(np.arange(len(positions)), counts).astype(np.int32))
+    locations = audit.locations.take(pa.array(take, pa.int64())).set_column(0, "issue", numbers)
+    return replace(audit, issues=audit.issues.take(pa.array(positions)), locations=locations)
 
 
 def first_locations(audit: Audit) -> pa.Table:

@@ -49,8 +49,7 @@ def write_json(audit: Audit, out: BinaryIO) -> None:
 
 def write_jsonl(audit: Audit, out: BinaryIO) -> None:
     """One issue a line, as in ``issues`` of the report."""
-    for objects in issue_objects(audit, _basis(audit)):
-        out.write(_data(join(objects, "\n")))
+    out.writelines(_data(join(objects, "\n")) for objects in issue_objects(audit, _basis(audit)))
 
 
 def _data(lines: Any) -> memoryview:
@@ -96,7 +95,9 @@ def _sheet(table: Table) -> dict[str, Any]:
         "unit": table.unit.name or None,
         "header_rows": list(table.header_rows),
         "rows": len(table),
-        "columns": [{"column": column_letter(c.index), "header": c.header, "field": c.field} for c in columns],
+        "columns": [
+            {"column": column_letter(c.index), "header": c.header, "field": c.field} for c in columns
+        ],
         "unmapped": [column_letter(u.index) for u in table.unmapped],
     }
 

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Any
 
-import pyarrow.compute as pc
-
 # ESC and other C0/C1 controls, line and paragraph separators, direction overrides and isolates,
 # zero-width characters, byte-order marks, tags, lone surrogates
 _HIDDEN = (
@@ -15,7 +13,7 @@ _HIDDEN = (
     "\U000e0000-\U000e007f"
 )
 _TERMINAL = re.compile(f"[{_HIDDEN}\ud800-\udfff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&@$]|://|(?<=www)\.)", re.IGNORECASE)
 _FORMULA_START = "=+-@\t\r＝＋－＠"
 FORMULA_PATTERN = "^[=+\\-@\t\r＝＋－＠]"
 
@@ -23,7 +21,7 @@ FORMULA_PATTERN = "^[=+\\-@\t\r＝＋－＠]"
 def terminal(text: str) -> str:
     """No escape sequences, direction tricks or invisible characters; line breaks become blanks."""
     text = text.replace("\n", " ").replace("\t", " ")
-    return _TERMINAL.sub(lambda m: "" if m.group().isprintable() else _shown(m.group()), text)
+    return _TERMINAL.sub(lambda m: _shown(m.group()), text)
 
 
 def _shown(char: str) -> str:
@@ -32,6 +30,8 @@ def _shown(char: str) -> str:
 
 def terminal_column(column: Any) -> Any:
     """``terminal`` for a whole string column at once."""
+    import pyarrow.compute as pc
+
     return pc.replace_substring_regex(
         pc.replace_substring_regex(column, "[\n\t]", " "), f"[{_regex(_HIDDEN)}]", ""
     )
@@ -75,3 +75,29 @@ def clip(text: str, columns: int) -> str:
             break
         kept.append(char)
     return "".join(kept) + "…"
+
+
+_NO_START = set("，。、；：！？）】》”’」』％…,.;:!?)]}%")
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most ``columns``: broken at blanks and beside wide characters, as Chinese is set."""
+    lines: list[str] = []
+    line, used, chance = "", 0, 0  # ``chance``: where the line may be broken
+    for char in text:
+        size = width(char)
+        if used + size > columns and line:
+            if char != " " and 0 < chance < len(line):
+                lines.append(line[:chance].rstrip())
+                line = line[chance:].lstrip()
+            else:
+                lines.append(line.rstrip())
+                line = ""
+            used, chance = width(line), 0
+        if char == " " and not line:
+            continue
+        if line and char not in _NO_START and (size == 2 or width(line[-1]) == 2 or line[-1] == " "):
+            chance = len(line)
+        line += char
+        used += size
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines

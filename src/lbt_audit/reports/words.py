@@ -97,7 +97,8 @@ def sheet_reason(key: str, lang: Lang) -> str:
 def _reason(key: str, detail: Mapping[str, str], lang: Lang) -> str:
     from lbt_audit.intake.reasons import reason_text
 
-    return reason_text(key, detail)[lang]
+    text: Text = reason_text(key, detail)
+    return text[lang]
 
 
 def as_of_line(run: Run, lang: Lang) -> str:

@@ -13,16 +13,20 @@ from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports import workbook_look as look
 from lbt_audit.reports.columns import one
 from lbt_audit.reports.summary import Summary
+from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
 from lbt_audit.reports.workbook_issues import CHOICES, COLUMNS, HEADERS, WIDTHS, issue_cells
 from lbt_audit.reports.workbook_summary import add_summary
-from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
 from lbt_audit.reports.xlsx import MAX_ROWS, Book, Cell, Numbers, Sheet, Validation, sheet_names
 from lbt_audit.reports.xlsx.cells import Cells
 
 FILE_NAME = Text("问题清单.xlsx", "issues.xlsx")
 MANY_ISSUES = 100_000  # beyond this the issues stand once, ordered by unit, not a second time by sheet
 MANY_UNITS = 200
-_SUMMARY, _ALL, _RULES = Text("汇总", "Summary"), Text("全部问题", "All issues"), Text("规则运行情况", "Rules")
+_SUMMARY, _ALL, _RULES = (
+    Text("汇总", "Summary"),
+    Text("全部问题", "All issues"),
+    Text("规则运行情况", "Rules"),
+)
 
 
 @dataclass
@@ -83,7 +87,9 @@ def _unit_codes(audit: Audit) -> tuple[np.ndarray, list[str]]:
     return rank[column.indices.fill_null(len(names) - 1).to_numpy()], order
 
 
-def _issue_sheet(name: str, title: str, audit: Audit, columns: Sequence[Cells], rows: np.ndarray, start: int = 0) -> Sheet:
+def _issue_sheet(
+    name: str, title: str, audit: Audit, columns: Sequence[Cells], rows: np.ndarray, start: int = 0
+) -> Sheet:
     lang = audit.run.lang
     sheet = Sheet(name, WIDTHS, footer=look.footer(lang), tab=None)
     county = audit.run.county or ""
@@ -111,7 +117,9 @@ def _rule_sheet(name: str, audit: Audit) -> Sheet:
         else ("Rule", "Title", "Severity", "Status", "Why", "Rows checked", "Cannot tell", "Issues", "Deadline class",
               "Basis", "How vague points were decided")
     )  # fmt: skip
-    sheet = Sheet(name, (8, 30, 9, 10, 28, 10, 10, 9, 9, 36, 50), footer=look.footer(lang), tab=look.TAB_RULES)
+    sheet = Sheet(
+        name, (8, 30, 9, 10, 28, 10, 10, 9, 9, 36, 50), footer=look.footer(lang), tab=look.TAB_RULES
+    )
     sheet.title(f"{_RULES[lang]}　{as_of_line(audit.run, lang)}", look.TITLE, 26)
     sheet.row([Cell(h, look.HEADER) for h in headers], 30)
     sheet.freeze, sheet.filter_row, sheet.title_rows = (2, 2), 2, (1, 2)

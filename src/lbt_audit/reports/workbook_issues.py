@@ -59,7 +59,9 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
     citations = {r.rule.code: look.citation(r.rule, lang) for r in audit.rules}
     colours = {s.colour[lang]: look.SEVERITY[s] for s in Severity}
     colour_words = pa.array(["", *(Severity(i).colour[lang] for i in (1, 2, 3))])
-    severity = pa.DictionaryArray.from_arrays(pa.array(one(issues["severity"]).to_numpy().astype(np.int32)), colour_words)
+    severity = pa.DictionaryArray.from_arrays(
+        pa.array(one(issues["severity"]).to_numpy().astype(np.int32)), colour_words
+    )
     responsible = words(issues["responsible_unit"], str, NOBODY[lang]).dictionary_encode()
     return [
         Inline(issues["fingerprint"], look.CENTRE),
@@ -68,7 +70,12 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
         Words(_by_rule(issues, lambda code: f"{code} {titles.get(code, '')}".strip()), look.BODY),
         Words(severity, look.CENTRE, colours),
         Inline(issues["message"], look.BODY),
-        Links(_targets(audit, base), places_of_issues(audit, "、" if lang == "zh" else ", "), look.LINK, look.BODY),
+        Links(
+            _targets(audit, base),
+            places_of_issues(audit, "、" if lang == "zh" else ", "),
+            look.LINK,
+            look.BODY,
+        ),
         Words(_by_rule(issues, lambda code: citations.get(code, "")), look.BODY),
         Words(issues["fix"], look.BODY),
         Words(responsible, look.CENTRE),
@@ -102,9 +109,7 @@ def _targets(audit: Audit, base: str | None) -> Any:
     escaped = base.replace("%", "%25").replace("#", "%23")
     file = words(first["path"], lambda p: escaped + p.replace("%", "%25").replace("#", "%23"), "")
     sheet = words(first["sheet"], lambda s: "#'" + s.replace("'", "''") + "'!", "")
-    cell = join(
-        words(first["column"], str, "A"), pc.fill_null(one(first["row"]).cast(pa.string()), "1")
-    )
+    cell = join(words(first["column"], str, "A"), pc.fill_null(one(first["row"]).cast(pa.string()), "1"))
     inside = words(first["path"], lambda p: "" if p.lower().endswith(_SHEETLESS) else "1", "")
     to_cell = pc.and_(pc.not_equal(sheet, ""), pc.not_equal(inside, ""))
     address = pc.if_else(to_cell, join(file, sheet, cell), file)

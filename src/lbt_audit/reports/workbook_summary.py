@@ -37,7 +37,11 @@ def add_summary(
     for warning in audit.run.warnings:
         _note(sheet, ("注意：" if zh else "Warning: ") + warning[lang], look.WARNING)
     for crashed in summary.crashed:
-        text = f"规则 {crashed.rule.code} 运行出错，结果不完整：" if zh else f"Rule {crashed.rule.code} crashed: "
+        text = (
+            f"规则 {crashed.rule.code} 运行出错，结果不完整："
+            if zh
+            else f"Rule {crashed.rule.code} crashed: "
+        )
         _note(sheet, text + (rule_reason(crashed, lang) or ""), look.WARNING)
     _units(sheet, summary, links, together, lang)
     _files(sheet, audit, summary, lang)
@@ -122,7 +126,9 @@ def _rules(sheet: Sheet, summary: Summary, lang: Lang) -> None:
     for code, count in sorted(summary.by_rule.items(), key=lambda item: -item[1]):
         rule = runs.get(code)
         title = f"{code} {rule.title[lang]}" if rule else code
-        severity = Cell(rule.severity.colour[lang], look.SEVERITY[rule.severity]) if rule else Cell("", look.BODY)
+        severity = (
+            Cell(rule.severity.colour[lang], look.SEVERITY[rule.severity]) if rule else Cell("", look.BODY)
+        )
         sheet.row([Cell(title, look.BODY), severity, Cell(count, look.NUMBER)])
 
 
@@ -146,5 +152,6 @@ def _severity_heads(lang: Lang) -> list[str]:
 
 def _tally(tally: Tally) -> list[Cell]:
     return [
-        Cell(n or None, look.SEVERITY[s] if n else look.NUMBER) for s, n in zip(SEVERITIES, tally, strict=True)
+        Cell(n or None, look.SEVERITY[s] if n else look.NUMBER)
+        for s, n in zip(SEVERITIES, tally, strict=True)
     ]

@@ -56,7 +56,8 @@ class Book:
 
     def _workbook(self) -> str:
         sheets = "".join(
-            f'<sheet name="{attribute(s.name)}" sheetId="{i}" r:id="rId{i}"/>' for i, s in enumerate(self.sheets, 1)
+            f'<sheet name="{attribute(s.name)}" sheetId="{i}" r:id="rId{i}"/>'
+            for i, s in enumerate(self.sheets, 1)
         )
         names = []
         for index, sheet in enumerate(self.sheets):
@@ -81,8 +82,12 @@ class Book:
             for i in range(1, n + 1)
         ]
         items.append(f'<Relationship Id="rId{n + 1}" Type="{_OFFICE}/styles" Target="styles.xml"/>')
-        items.append(f'<Relationship Id="rId{n + 2}" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>')
-        return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(items)}</Relationships>'
+        items.append(
+            f'<Relationship Id="rId{n + 2}" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+        )
+        return (
+            f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(items)}</Relationships>'
+        )
 
     def _core(self) -> str:
         return (

@@ -130,7 +130,8 @@ class Links:
             address, '","', label, '")</f><v>', xml, "</v></c>",
         )  # fmt: skip
         fits = pc.and_(
-            pc.less_equal(pc.utf8_length(self.target), MAX_LITERAL), pc.less_equal(pc.utf8_length(shown), MAX_LITERAL)
+            pc.less_equal(pc.utf8_length(self.target), MAX_LITERAL),
+            pc.less_equal(pc.utf8_length(shown), MAX_LITERAL),
         )
         return [pc.if_else(pc.fill_null(fits, False), linked, text)]
 
@@ -207,5 +208,3 @@ def _lines(column: Any, columns: float) -> np.ndarray:
         lines += pc.fill_null(pc.count_substring(column, "\n"), 0).to_numpy()
     result: np.ndarray = np.maximum(lines, 1)
     return result
-
-

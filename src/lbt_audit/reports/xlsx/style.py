@@ -41,10 +41,18 @@ class Styles:
 
     def xml(self) -> str:
         fonts: list[str] = []
-        fills = ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>']
+        fills = [
+            '<fill><patternFill patternType="none"/></fill>',
+            '<fill><patternFill patternType="gray125"/></fill>',
+        ]
         formats = [self._format(style, fonts, fills) for style in self._ids]
-        thin = "".join(f'<{s} style="thin"><color rgb="FFBFBFBF"/></{s}>' for s in ("left", "right", "top", "bottom"))
-        borders = ["<border><left/><right/><top/><bottom/><diagonal/></border>", f"<border>{thin}<diagonal/></border>"]
+        thin = "".join(
+            f'<{s} style="thin"><color rgb="FFBFBFBF"/></{s}>' for s in ("left", "right", "top", "bottom")
+        )
+        borders = [
+            "<border><left/><right/><top/><bottom/><diagonal/></border>",
+            f"<border>{thin}<diagonal/></border>",
+        ]
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -63,7 +71,9 @@ class Styles:
         )
         fill = 0
         if style.fill:
-            pattern = f'<fill><patternFill patternType="solid"><fgColor rgb="FF{style.fill}"/></patternFill></fill>'
+            pattern = (
+                f'<fill><patternFill patternType="solid"><fgColor rgb="FF{style.fill}"/></patternFill></fill>'
+            )
             fill = _index(fills, pattern)
         horizontal = f' horizontal="{style.align}"' if style.align else ""
         vertical = "top" if style.top else "center"
