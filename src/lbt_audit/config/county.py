@@ -22,7 +22,7 @@ class County:
     """``path`` is the county file as given; all other paths are resolved against its folder."""
 
     path: Path
-    county: str | None = None
+    name: str | None = None
     as_of: date | None = None
     profile: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -33,25 +33,13 @@ class County:
     mask: Mask | None = None
     rules: tuple[Path, ...] = ()
     schemas: tuple[Path, ...] = ()
-    unit_list: Units = field(default_factory=Units)
+    units: Units = field(default_factory=Units)
     aliases: Mapping[str, str] = field(default_factory=dict)  # header text → field key
     deadlines: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
     holidays_file: Path | None = None
     notices: NoticesSection = _NO_NOTICES
     waivers: tuple[WaiverEntry, ...] = ()
     positions: Positions | None = None
-
-    def units(self) -> Units:
-        """The list of units names are held against; empty if the county gave none."""
-        return self.unit_list
-
-    def rule_paths(self) -> tuple[Path, ...]:
-        """The county's own rule files."""
-        return self.rules
-
-    def deadline_specs(self) -> Mapping[str, DeadlineClass]:
-        """Every deadline class: the county's own over the defaults."""
-        return self.deadlines
 
     def line(self, *keys: str | int) -> int:
         """Line of a key in the county file, for messages about its value."""
