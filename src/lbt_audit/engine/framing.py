@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,9 @@ from lbt_audit.values.registry import KINDS
 def make_context(
     as_of: date,
     units: Units,
-    extra_areas: Sequence[str] = (),
-    extra_ethnic: Sequence[str] = (),
-    known_phones: Sequence[str] = (),
+    extra_areas: Iterable[str] = (),
+    extra_ethnic: Iterable[str] = (),
+    known_phones: Iterable[str] = (),
 ) -> Context:
     """What the parsers need to know about the county and the day."""
     return Context(

@@ -92,12 +92,11 @@ class Frame:
 
     def filled_down(self, field: str) -> Mask:
         """Records whose value was taken from a merged cell or 同上."""
-        parts = [
-            t.columns[field].filled
-            if field in t.columns and t.columns[field].filled is not None
-            else np.zeros(len(t), np.bool_)
-            for t in self.tables
-        ]
+        parts = []
+        for t in self.tables:
+            column = t.columns.get(field)
+            filled = None if column is None else column.filled
+            parts.append(np.zeros(len(t), np.bool_) if filled is None else filled)
         return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
 
     def __getitem__(self, field: str) -> Typed:
@@ -167,7 +166,7 @@ class Frame:
         if values.dtype == np.bool_:
             return Facet(values, present)
         # A negative default means "not known"; of sex, 0 does (GB/T 2261.1).
-        unknowing = name == "sex" or default < 0
+        unknowing = name == "sex" or (isinstance(default, int | float) and default < 0)
         known = (values != default) & present if unknowing else present
         return Facet(values, known, values.dtype == np.int32 and default == NO_DATE)
 

@@ -209,4 +209,4 @@ def _facets(**known: Any) -> tuple[Any, ...]:
 
 FACETS_LOST: Final = _facets(id_type_guess="resident")
 
-CITIZEN_ID = ValueKind("citizen_id", FAULTS, FACETS, parse_citizen_id, bulk_citizen_ids)
+CITIZEN_ID = ValueKind("citizen_id", FAULTS, FACETS, parse_citizen_id, bulk_citizen_ids, REMARKS)

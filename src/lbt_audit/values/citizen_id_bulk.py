@@ -51,7 +51,7 @@ def bulk_citizen_ids(
 ) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
     """Values of the plain form ``\\d{17}[\\dX]``; all but those the parser has to look at closer.
 
-    Left to the parser: lost precision, foreign permits, and numbers whose only flaw is their area.
+    Left to the parser: lost precision and foreign permits.
     """
     at, raw = fixed_width(values, 18)
     if not len(at):
@@ -79,7 +79,7 @@ def bulk_citizen_ids(
         | strange.astype(np.uint32) << np.uint32(_AREA_UNKNOWN)
     )
     lost = ~fits & (raw[:, 15:] == ord("0")).all(axis=1)
-    ours = ~lost & (bits != np.uint32(1 << _AREA_UNKNOWN))
+    ours = ~lost
     n = len(values)
     handled = np.zeros(n, np.bool_)
     handled[at[ours]] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,10 +34,7 @@ class Typed:
 
     def has_fault(self, *names: str) -> np.ndarray:
         """Rows (bool) with any of these faults."""
-        bits = 0
-        for name in names:
-            bits |= 1 << self.kind.faults.index(name)
-        return (self.faults & np.uint32(bits)) != 0
+        return np.asarray((self.faults & _bits(self.kind, names)) != 0, np.bool_)
 
 
 def type_column(
@@ -83,7 +81,8 @@ def _parse_distinct(
         fast = kind.bulk(values, context)
         if fast is not None:
             handled, bits, arrays = fast
-            state[handled] = np.where(bits[handled] != 0, State.FAULTY, State.OK)
+            grave = bits[handled] & ~_bits(kind, kind.remarks)
+            state[handled] = np.where(grave != 0, State.FAULTY, State.OK)
             faults[handled] = bits[handled]
             for name, array in zip(kind.facets, arrays, strict=True):
                 facets[name][handled] = np.asarray(array)[handled]
@@ -99,6 +98,10 @@ def _parse_distinct(
         for name, value in zip(names, parsed.facets, strict=False):
             facets[name][i] = value
     return state, faults, facets
+
+
+def _bits(kind: ValueKind, faults: Iterable[str]) -> np.uint32:
+    return np.uint32(sum(1 << kind.faults.index(name) for name in faults))
 
 
 def _blank(default: Any, n: int) -> np.ndarray:

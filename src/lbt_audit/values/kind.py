@@ -58,3 +58,4 @@ class ValueKind:
     facets: Mapping[str, int | float | bool | str]
     parse: Parser
     bulk: Bulk | None = None
+    remarks: frozenset[str] = frozenset()  # faults that leave a value usable: its state stays OK
