@@ -10,7 +10,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from lbt_audit.config.county import County
-from lbt_audit.deadlines import Calendar, deadline
+from lbt_audit.deadlines import Calendar, Deadlines
+from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.catalogue import Catalogue, load_catalogue
@@ -48,37 +49,35 @@ def audit(request: Request) -> Audit:
         # Rules are parsed while the child processes read.
         pending = background.submit(_load_rules, request, county)
         dictionary = load_fields(folder / "fields.yaml").with_aliases(county.aliases)
-        submissions = list(_take_in(request, dictionary, county.unit_list))
+        submissions = list(_take_in(request, dictionary, county.units))
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
-    context = make_context(
-        as_of, county.unit_list, county.extra_areas, county.extra_ethnic, county.known_phones
-    )
+    context = make_context(as_of, county.units, county.extra_areas, county.extra_ethnic, county.known_phones)
     tables = [t for s in submissions for t in s.tables]
     frames = make_frames(tables, dictionary, load_tables(folder), context, params)
-    book = make_book(frames, submissions, county.unit_list, params)
+    book = make_book(frames, submissions, county.units, params)
     run = Run(
         as_of=as_of,
         as_of_source=source,
         profile=profile.name,
         lang=request.lang,
         mask=request.mask,
-        config=request.config_name,
-        county=county.county,
+        config=county.path.name if request.county else None,
+        county=county.name,
     )
-    calendar = Calendar.of(county)
+    deadlines = Deadlines(as_of, county.deadlines, _calendar(county))
     builder = IssueBuilder(
         book=book,
         filler=Filler(run, dictionary.fields, params),
-        assigner=Assigner(county.unit_list, lambda name: deadline(name, as_of, calendar, county.deadlines)),
+        assigner=Assigner(county.units, deadlines),
         salt=county.salt or DEFAULT_SALT,
     )
     rules = catalogue.selected(request.select, request.ignore)
-    runs = run_rules(rules, book, builder, request.step)
+    runs = run_rules(rules, book, builder, request.progress)
     issues, locations = builder.build()
     return Audit(
-        run=replace(run, warnings=tuple(calendar.warnings())),
+        run=replace(run, warnings=deadlines.warnings),
         submissions=tuple(submissions),
         rules=tuple(runs),
         issues=issues,
@@ -139,3 +138,7 @@ def _as_of(request: Request, county: County, submissions: Sequence[Submission]) 
     if newest != NO_DATE:
         return date.fromordinal(date(1970, 1, 1).toordinal() + newest), "files"
     return date.today(), "today"
+
+
+def _calendar(county: County) -> Calendar:
+    return Calendar(read_holidays(county.holidays_file)) if county.holidays_file else Calendar()
