@@ -13,7 +13,10 @@ from lbt_audit.model.text import Text
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _STARS = re.compile(r"[*★☆※●▲]+|[(（【\[]?(?:必填|选填|必录)[)）】\]]?")
-_NUMBER = re.compile(r"^(?:[(（]?\d{1,3}[)）]|\d{1,3}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)(?=\D)")
+_NUMBER = re.compile(
+    r"^(?:[(（]?\d{1,3}[)）]|\d{1,3}[.、．]"
+    r"|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)(?=\D)"
+)
 _BRACKETS = str.maketrans("[]{}<>【】〔〕《》", "()()()()()()")
 _ASIDE = re.compile(r"\([^()]*\)")
 

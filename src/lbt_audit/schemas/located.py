@@ -68,7 +68,9 @@ def load_located(path: Path) -> Located:
             data = yaml.load(file, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise SchemaError([(f"{path.name}:{line}", Text(f"YAML 语法错误：{error.problem}", str(error.problem)))]) from None
+        raise SchemaError(
+            [(f"{path.name}:{line}", Text(f"YAML 语法错误：{error.problem}", str(error.problem)))]
+        ) from None
     if not isinstance(data, Located):
         raise SchemaError([(f"{path.name}:1", Text("应为键值结构", "a mapping is expected"))])
     return data

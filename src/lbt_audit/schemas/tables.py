@@ -90,7 +90,7 @@ def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
             yield f"{name}:{data.line}", Text(f"缺少“{key}”", f"{key!r} is missing")
             return
     columns, meta = data["columns"], data["metadata"]
-    for field, column in columns.items():
+    for column in columns.values():
         if column is None:
             continue
         yield from _unknown(column, COLUMN_KEYS, name)
@@ -109,7 +109,10 @@ def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
                 line = value.lines[field] if isinstance(value, Located) else meta.lines[key]
                 yield (
                     f"{name}:{line}",
-                    Text(f"{key} 中的“{field}”不在 columns 中{near.zh}", f"{field!r} in {key} is no column{near.en}"),
+                    Text(
+                        f"{key} 中的“{field}”不在 columns 中{near.zh}",
+                        f"{field!r} in {key} is no column{near.en}",
+                    ),
                 )
 
 
@@ -146,9 +149,7 @@ def _table(path: Path, data: Located) -> TableSchema:
         path=path,
         columns=columns,
         template=tuple(meta.get("template") or ()),
-        required={
-            f: _unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()
-        },
+        required={f: _unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()},
         instead=instead,
         facts=signature.facts,
         signature=signature,

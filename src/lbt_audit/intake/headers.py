@@ -1,0 +1,161 @@
+"""Header paths → fields, by the dictionary and nothing else; a near miss is only suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lbt_audit.intake.table import Note, Unmapped
+from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+
+_RANK = {"configured": 0, "standard": 1, "leaf": 1, "alias": 2}
+_SIMILAR = 72.0  # of 100; below it a suggestion misleads more often than it helps
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A column and the field its header means."""
+
+    field: str
+    index: int  # 0-based sheet column
+    header: str  # levels as read, joined by "/"
+    match: str
+
+
+@dataclass
+class HeaderMap:
+    """What the headers of one table mean."""
+
+    columns: dict[str, Mapped] = field(default_factory=dict)
+    unmapped: list[Unmapped] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def map_headers(
+    paths: Sequence[tuple[int, tuple[str, ...]]], samples: Sequence[int], dictionary: Dictionary, row: int
+) -> HeaderMap:
+    """Map ``paths`` (column, header levels from the top down); ``samples`` counts the column's non-blank
+    cells, ``row`` is the leaf header's row number, for notes."""
+    result = HeaderMap()
+    claims: dict[str, list[Mapped]] = {}
+    for (index, path), count in zip(paths, samples, strict=True):
+        header = "/".join(" ".join(level.split()) for level in path)
+        found = find_field(path, dictionary) if path else None
+        if found is None:
+            if path or count:
+                result.unmapped.append(Unmapped(index, header, suggest(path, dictionary), count))
+            if not path and count:
+                result.notes.append(Note("headerless_column", row, index, None, {"count": str(count)}))
+            continue
+        key, match = found
+        claims.setdefault(key, []).append(Mapped(key, index, header, match))
+    for key, claimants in list(claims.items()):
+        spare = dictionary.spares.get(key)
+        if len(claimants) > 1 and spare and spare not in claims:
+            claimants.sort(key=lambda m: (_RANK[m.match], m.index))
+            other = claimants.pop(1)
+            claims[spare] = [Mapped(spare, other.index, other.header, other.match)]
+    counts = {index: n for (index, _), n in zip(paths, samples, strict=True)}
+    for key, claimants in claims.items():
+        # The likeliest column: the better header, then the one with data, then the first.
+        best = min(claimants, key=lambda m: (_RANK[m.match], counts[m.index] == 0, m.index))
+        result.columns[key] = best
+        for other in claimants:
+            if other is not best:
+                result.unmapped.append(Unmapped(other.index, other.header, key, counts[other.index]))
+                detail = {"header": other.header, "first": best.header}
+                # Bare 姓名 twice: nobody can say whose; two named columns: one is too many.
+                bare = normalise_header(other.header) == normalise_header(best.header)
+                topic = "ambiguous_header" if bare and key in _WHOSE else "duplicate_field"
+                result.notes.append(Note(topic, row, other.index, key, detail))
+    result.columns = dict(sorted(result.columns.items(), key=lambda item: item[1].index))
+    result.unmapped.sort(key=lambda u: u.index)
+    return result
+
+
+_WHOSE = frozenset({"child_name", "contact_phone", "id_no", "birth_date"})
+
+
+def vague_notes(columns: dict[str, Mapped], dictionary: Dictionary, row: int) -> list[Note]:
+    """联系电话 and the like, standing alone in a register of several persons."""
+    return [
+        Note("ambiguous_header", row, m.index, m.field, {"header": m.header})
+        for m in columns.values()
+        if "/" not in m.header and normalise_header(m.header) in dictionary.vague_headers
+    ]
+
+
+def find_field(path: Sequence[str], dictionary: Dictionary) -> tuple[str, str] | None:
+    """The field a header path means, with how it was found; None where the dictionary is silent."""
+    return _find(tuple(path), _Key(dictionary))
+
+
+class _Key:
+    """Makes a dictionary hashable by identity, for the cache."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self.dictionary = dictionary
+
+    def __hash__(self) -> int:
+        return id(self.dictionary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.dictionary is self.dictionary
+
+
+@lru_cache(maxsize=32768)
+def _find(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
+    d = key.dictionary
+    levels = [normalise_header(p) for p in path]
+    joined = "/".join(levels)
+    for header in (joined, levels[-1]):
+        if header in d.configured:
+            return d.configured[header], "configured"
+    groups = [g for g in (_group(level, d) for level in reversed(levels[:-1])) if g is not None]
+    person = next((g for g in groups if d.groups[g].person), None)
+    for leaf in dict.fromkeys((levels[-1], bare_header(path[-1]))):
+        for group in groups:
+            if (group, leaf) in d.under and (person is None or group == person):
+                return d.under[(group, leaf)], "leaf"
+        if person is not None:
+            # 父亲 / 姓名 where the level above is the bare word
+            full = d.full.get(d.groups[person].word.zh + leaf)
+            if full is not None:
+                return full
+        full = d.full.get(leaf)
+        if full is not None and (person is None or _fits(full[0], leaf, person, d)):
+            return full
+    for n in range(len(levels) - 1, 0, -1):
+        full = d.full.get("".join(levels[n - 1 :]))
+        if full is not None:
+            return full
+    return None
+
+
+def _group(level: str, d: Dictionary) -> str | None:
+    found = d.group_of.get(level) or d.group_of.get(bare_header(level))
+    if found is None and level.endswith(("情况", "信息")):
+        found = d.group_of.get(level[:-2])
+    return found
+
+
+def _fits(field_key: str, leaf: str, person: str, d: Dictionary) -> bool:
+    """Under 父亲情况 a bare 性别 is not the child's; 母亲电话 says itself whose it is."""
+    return d.fields[field_key].group == person or any(word in leaf for word in d.person_words)
+
+
+def suggest(path: Sequence[str], dictionary: Dictionary) -> str | None:
+    """The field whose header is most alike, for a human to decide; None where nothing is near."""
+    if not path:
+        return None
+    from rapidfuzz import fuzz, process
+
+    leaf = bare_header(path[-1])
+    if len(leaf) < 2:
+        return None
+    group = next((g for g in (_group(normalise_header(p), dictionary) for p in path[:-1]) if g), None)
+    options = {h: key for (g, h), key in dictionary.under.items() if g == group} if group else {}
+    options |= {h: key for h, (key, _) in dictionary.full.items() if h not in options}
+    best = process.extractOne(leaf, list(options), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    return options[best[0]] if best else None

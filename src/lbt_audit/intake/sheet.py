@@ -1,0 +1,90 @@
+"""Looking at a grid: single cells near the top, whole columns everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.intake.grid import Grid
+
+_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
+
+
+class Sheet:
+    """A grid with what several steps need of it. Rows are positions (0-based) unless said otherwise."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.numbers = np.asarray(grid.row_numbers, np.int64)
+        self.filled = np.asarray(grid.kinds) != 0
+        self.text = [_plain(t) for t in grid.text]
+        self.rows, self.width = self.filled.shape if self.filled.ndim == 2 else (0, 0)
+
+    @cached_property
+    def count(self) -> np.ndarray:
+        """Non-blank cells per row."""
+        return np.asarray(self.filled.sum(axis=1, dtype=np.int32))
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """First non-blank column per row."""
+        return np.asarray(self.filled.argmax(axis=1)) if self.width else np.zeros(self.rows, np.int64)
+
+    @cached_property
+    def merges(self) -> np.ndarray:
+        """Merged ranges (first row number, first column, last row number, last column), int64 (m, 4)."""
+        return np.asarray(self.grid.merges, np.int64).reshape(-1, 4)
+
+    def cell(self, row: int, column: int) -> str:
+        return str(self.text[column][row].as_py()) if self.filled[row, column] else ""
+
+    def cells(self, row: int) -> Iterator[tuple[int, str]]:
+        """(column, text) of every non-blank cell of a row."""
+        for column in np.flatnonzero(self.filled[row]).tolist():
+            yield column, str(self.text[column][row].as_py())
+
+    def position(self, number: int) -> int | None:
+        """The position of a row number, None where the grid holds no such row."""
+        at = int(np.searchsorted(self.numbers, number))
+        return at if at < self.rows and self.numbers[at] == number else None
+
+    def take(self, column: int, rows: np.ndarray) -> pa.Array:
+        """Texts of ``rows`` (rising positions); a slice where they follow each other."""
+        text = self.text[column]
+        if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
+            return text.slice(int(rows[0]), len(rows))
+        return text.take(pa.array(rows))
+
+    def first_text(self, rows: np.ndarray) -> list[str]:
+        """Text of the first non-blank cell of each of ``rows``."""
+        out = np.full(len(rows), "", object)
+        first = self.first[rows]
+        for column in np.unique(first).tolist():
+            at = np.flatnonzero(first == column)
+            out[at] = self.text[column].take(pa.array(rows[at])).to_pylist()
+        return list(out)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Row numbers in words, none left out: 5-7,9."""
+    parts: list[str] = []
+    start = last = None
+    for n in [*numbers, None]:
+        if last is not None and n is not None and n == last + 1:
+            last = n
+            continue
+        if start is not None:
+            parts.append(str(start) if start == last else f"{start}-{last}")
+        start = last = n
+    return ",".join(parts)
+
+
+def _plain(text: pa.Array) -> pa.Array:
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
+    if pa.types.is_dictionary(text.type):
+        text = text.dictionary_decode()
+    return text if pa.types.is_string(text.type) else text.cast(pa.string())

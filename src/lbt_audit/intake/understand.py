@@ -1,0 +1,335 @@
+"""A submitted file's grids → the registers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lbt_audit.intake import members
+from lbt_audit.intake.facts import loose_date, read_facts
+from lbt_audit.intake.grid import Grid
+from lbt_audit.intake.header_block import header_samples
+from lbt_audit.intake.headers import HeaderMap, find_field, map_headers, vague_notes
+from lbt_audit.intake.kinds import Verdict, recognise, told_kind
+from lbt_audit.intake.layout import Block, find_blocks, is_form
+from lbt_audit.intake.records import read_records, split_parents
+from lbt_audit.intake.sheet import Sheet, ranges
+from lbt_audit.intake.table import Column, Note, Submission, Table
+from lbt_audit.intake.units import guess_unit, months, sheet_unit
+from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.location import column_letter
+from lbt_audit.model.units import Units
+
+# Kinds whose rows name several persons, so that a bare 联系电话 is anybody's.
+_SEVERAL_PERSONS = frozenset({"roster", "village_book", "school_ledger"})
+
+
+def understand(
+    path: str,
+    sha256: str,
+    grids: Sequence[Grid],
+    dictionary: Dictionary,
+    units: Units,
+    kinds: Sequence[tuple[str, str]] = (),
+    notes: Sequence[Note] = (),
+) -> Submission:
+    """The registers of one file. ``kinds``: (pattern of paths, kind) as the user said; ``notes``: what
+    the reader saw, passed on. Nothing a file holds raises."""
+    told = told_kind(path, kinds)
+    tables: list[Table] = []
+    ignored: dict[str, str] = {}
+    found_kinds: list[str] = []
+    own_notes: list[Note] = []
+    for grid in grids:
+        outcome = _Reader(Sheet(grid), path, dictionary, units, told).read()
+        tables += outcome.tables
+        own_notes += outcome.notes
+        if outcome.reason is not None:
+            ignored[grid.sheet] = outcome.reason
+            found_kinds += [outcome.kind] if outcome.kind else []
+    tables, left_out = _current(tables)
+    for table, reason in left_out:
+        ignored[table.sheet] = reason
+        detail = {"sheet": table.sheet, "rows": str(len(table))}
+        own_notes.append(Note(reason, detail=detail))
+    own_notes += _dates(tables)
+    status, reason = "audited", ""
+    detail: dict[str, str] = {}
+    if not tables:
+        status, reason = "ignored", "not_register"
+        if found_kinds:
+            reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
+        elif grids and all(why == "empty_sheet" for why in ignored.values()):
+            status, reason = "unreadable", "empty"
+    return Submission(path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes))
+
+
+@dataclass
+class _Outcome:
+    tables: list[Table]
+    reason: str | None = None
+    kind: str | None = None
+    notes: Sequence[Note] = ()
+
+
+class _Reader:
+    """One sheet."""
+
+    def __init__(
+        self, sheet: Sheet, path: str, dictionary: Dictionary, units: Units, told: str | None
+    ) -> None:
+        self.sheet = sheet
+        self.path = path
+        self.dictionary = dictionary
+        self.units = units
+        self.told = told
+        self.name = sheet.grid.sheet
+
+    def read(self) -> _Outcome:
+        if not self.sheet.rows or not self.sheet.count.any():
+            return _Outcome([], "empty_sheet")
+        if is_form(self.sheet, self.dictionary) and self.told is None:
+            return self._not_audited("child_form")
+        tables: list[Table] = []
+        refused: str | None = None
+        for block in find_blocks(self.sheet, self.dictionary):
+            kind, made = self._block(block, first=not tables)
+            tables += made
+            if not made and kind is not None:
+                refused = kind
+        if tables:
+            return _Outcome(tables)
+        if refused is not None:
+            return self._not_audited(refused)
+        hidden = [Note("hidden_sheet", detail={"sheet": self.name})] if self._hidden_children() else []
+        return _Outcome([], "not_register", notes=hidden)
+
+    def _not_audited(self, kind: str) -> _Outcome:
+        note = Note("kind_not_audited", detail={"sheet": self.name, "kind": kind})
+        return _Outcome([], "kind_not_audited", kind, [note])
+
+    def _hidden_children(self) -> bool:
+        """Whether a hidden sheet without a header holds 18-digit numbers: likely children."""
+        if self.sheet.grid.visibility == "visible":
+            return False
+        import pyarrow.compute as pc
+
+        return any(
+            bool(pc.any(pc.match_substring_regex(text, r"^\s*\d{17}[\dXx]\s*$")).as_py())
+            for text in self.sheet.text
+        )
+
+    def _block(self, block: Block, first: bool) -> tuple[str | None, list[Table]]:
+        samples = header_samples(self.sheet, block.data)
+        paths = list(enumerate(block.levels.paths))
+        row = int(self.sheet.numbers[block.header[-1]])
+        halves = _halves(paths, self.dictionary)
+        maps = [
+            map_headers([paths[c] for c in half], [samples[c] for c in half], self.dictionary, row)
+            for half in halves
+        ]
+        titles = [t for r in block.titles for _, t in self.sheet.cells(r)]
+        facts = read_facts(self.sheet, block.outside, self.dictionary)
+        if "fill_date" not in facts:
+            date = loose_date(self.sheet, block.titles)
+            if date is not None:
+                facts["fill_date"] = date
+        verdict = self._kind(maps[0], block, titles, facts)
+        if verdict.kind is None:
+            return None, []
+        signature = self.dictionary.signatures.get(verdict.kind)
+        if signature is not None and not signature.audited:
+            return verdict.kind, []
+        unit_name = facts.get("unit_name", ("",))[0]
+        default = signature.level if signature else "township"
+        tables: list[Table] = []
+        for headers in maps:
+            records = read_records(self.sheet, block, headers.columns)
+            notes = [*headers.notes, *records.notes]
+            if verdict.kind in _SEVERAL_PERSONS:
+                notes += vague_notes(headers.columns, self.dictionary, row)
+            if not tables:
+                notes += self._layout_notes(block, headers, records.positions, len(halves))
+                notes += _facts_notes(facts, signature.facts if signature else ())
+            columns = dict(records.columns)
+            if len(halves) > 1:
+                columns.pop("seq", None)  # numbered across the halves, so the numbers of one have gaps
+            columns.update(split_parents(columns))
+            unit = sheet_unit(unit_name, titles, self.name, self.path, default, self.units, columns)
+            table = Table(
+                path=self.path,
+                sheet=self.name,
+                kind=verdict.kind,
+                unit=unit,
+                rows=self.sheet.numbers[records.positions].astype(np.int32),
+                columns=columns,
+                header_rows=tuple(int(self.sheet.numbers[r]) for r in block.header),
+                unmapped=tuple(u for u in headers.unmapped if u.header or u.samples),
+                notes=tuple(notes),
+                facts=facts,
+                template_rows=tuple(int(self.sheet.numbers[r]) for r in block.samples),
+                alternatives=verdict.alternatives,
+            )
+            tables += _by_member(table)
+        return verdict.kind, tables
+
+    def _kind(
+        self,
+        headers: HeaderMap,
+        block: Block,
+        titles: Sequence[str],
+        facts: Mapping[str, tuple[str, int, int]],
+    ) -> Verdict:
+        if self.told is not None:
+            return Verdict(self.told)
+        fields = set(headers.columns)
+        for path in block.levels.paths:
+            for level in path:
+                found = self.dictionary.full.get(normalise_header(level))
+                if found is not None and found[0].startswith("stat_"):
+                    fields.add(found[0])
+        text = "".join("".join(t.split()) for t in (*titles, self.name))
+        unit_name = facts.get("unit_name", ("",))[0]
+        unit = self.units.find(unit_name) or (self.units.search(text) if self.units.listed else None)
+        if unit is None:
+            unit = guess_unit(unit_name) or next(
+                (u for u in map(guess_unit, (*titles, self.name)) if u), None
+            )
+        level = unit.level if unit is not None else None
+        return recognise(fields, text, self.path, level, self.dictionary.signatures)
+
+    def _layout_notes(
+        self, block: Block, headers: HeaderMap, positions: np.ndarray, halves: int
+    ) -> list[Note]:
+        grid, notes = self.sheet.grid, []
+        numbers = self.sheet.numbers
+        if not len(positions):
+            detail = {"samples": str(len(block.samples))}
+            notes.append(Note("empty_register", int(numbers[block.header[-1]]), detail=detail))
+        elif grid.visibility != "visible":
+            detail = {"sheet": self.name, "rows": str(len(positions)), "visibility": grid.visibility}
+            notes.append(Note("hidden_sheet", detail=detail))
+        if grid.hidden_rows and len(positions):
+            hidden = [n for n in numbers[positions].tolist() if n in grid.hidden_rows]
+            if hidden:
+                detail = {"rows": ranges(hidden), "cells": str(len(hidden))}
+                detail |= {"filtered": "true"} if grid.filtered else {}
+                notes.append(Note("hidden_rows", hidden[0], detail=detail))
+        by_column = {m.index: m.field for m in headers.columns.values()}
+        samples = header_samples(self.sheet, block.data)
+        for column in sorted(grid.hidden_columns):
+            if column < self.sheet.width and samples[column] and column != _seq(headers):
+                detail = {"columns": column_letter(column), "cells": str(samples[column])}
+                notes.append(Note("hidden_columns", None, column, by_column.get(column), detail))
+        for topic, rows in (("subtotal_rows", block.subtotals), ("repeated_headers", block.repeated)):
+            if rows:
+                found = numbers[list(rows)].tolist()
+                notes.append(Note(topic, found[0], detail={"rows": ranges(found), "cells": str(len(found))}))
+        if halves > 1:
+            notes.append(Note("side_by_side", int(numbers[block.header[-1]]), detail={"halves": str(halves)}))
+        return notes
+
+
+def _seq(headers: HeaderMap) -> int:
+    return headers.columns["seq"].index if "seq" in headers.columns else -1
+
+
+def _facts_notes(facts: Mapping[str, tuple[str, int, int]], wanted: Sequence[str]) -> list[Note]:
+    notes = []
+    for key in wanted:
+        text, row, column = facts.get(key, ("", None, None))
+        if not text:
+            notes.append(Note("missing_fact", row, column, key))
+    return notes
+
+
+def _halves(paths: Sequence[tuple[int, tuple[str, ...]]], dictionary: Dictionary) -> list[list[int]]:
+    """Columns per child where two children stand in one row (姓名 性别 … 姓名 性别 …); else all columns.
+
+    Columns before the first child's belong to every half.
+    """
+    everything = [[c for c, _ in paths]]
+    if any(len(path) > 1 for _, path in paths):
+        return everything
+    names = [normalise_header(path[0]) if path else "" for _, path in paths]
+    starts = [
+        c for c, path in paths if path and (find_field(path, dictionary) or ("", ""))[0] == "child_name"
+    ]
+    if len(starts) < 2 or len({names[s] for s in starts}) > 1:
+        return everything
+    offset = 0
+    while (
+        starts[0] - offset - 1 >= 0
+        and names[starts[0] - offset - 1]
+        and all(names[s - offset - 1] == names[starts[0] - offset - 1] for s in starts)
+    ):
+        offset += 1
+    begins = [s - offset for s in starts]
+    ends = [*begins[1:], begins[-1] + begins[1] - begins[0]]
+    shared = list(range(begins[0]))
+    halves = [[*shared, *range(b, min(e, len(paths)))] for b, e in zip(begins, ends, strict=True)]
+    first = {names[c] for c in range(begins[0], ends[0])} - {""}
+    for begin, end in zip(begins[1:], ends[1:], strict=True):
+        own = {names[c] for c in range(begin, min(end, len(paths)))} - {""}
+        if len(first & own) < 2 or len(first & own) * 2 < len(first):
+            return everything
+    last = max(c for half in halves for c in half)
+    halves[-1] += range(last + 1, len(paths))
+    return halves
+
+
+def _by_member(table: Table) -> list[Table]:
+    masks = members.arrangements(table.columns)
+    if not masks:
+        return [table]
+    tables = []
+    for i, mask in enumerate(masks):
+        columns: dict[str, Column] = dict(table.columns)
+        if len(masks) > 1:
+            columns = members.select(columns, mask)
+        columns.update(members.parents(columns))
+        tables.append(
+            replace(table, rows=table.rows[mask], columns=columns, notes=table.notes if i == 0 else ())
+        )
+    return tables
+
+
+def _current(tables: list[Table]) -> tuple[list[Table], list[tuple[Table, str]]]:
+    """Without the sheets of earlier months and without copies ("Sheet1 (2)") of another sheet."""
+    left_out: list[tuple[Table, str]] = []
+    dated = months({t.sheet: t.facts.get("fill_date", ("",))[0] for t in tables})
+    by_kind: dict[tuple[str, str], list[Table]] = {}
+    for table in tables:
+        if table.sheet in dated:
+            by_kind.setdefault((table.kind, table.unit.name), []).append(table)
+    for group in by_kind.values():
+        newest = max(dated[t.sheet] for t in group)
+        if newest[0] == 0 and {dated[t.sheet][1] for t in group} >= {1, 12}:
+            newest = dated[group[-1].sheet]  # over New Year the order of the sheets decides
+        left_out += [(t, "earlier_period") for t in group if dated[t.sheet] != newest]
+    gone = {id(t) for t, _ in left_out}
+    by_sheet = {t.sheet: t for t in tables if id(t) not in gone}
+    for sheet, table in list(by_sheet.items()):
+        base, _, rest = sheet.replace("（", "(").replace("）", ")").rpartition("(")
+        original = by_sheet.get(base.strip())
+        if rest.rstrip(")").isdigit() and original is not None and _same(table, original):
+            left_out.append((table, "copied_sheet"))
+    gone = {id(t) for t, _ in left_out}
+    return [t for t in tables if id(t) not in gone], left_out
+
+
+def _same(one: Table, other: Table) -> bool:
+    return (
+        len(one) == len(other)
+        and len(one) > 0
+        and one.columns.keys() == other.columns.keys()
+        and all(one.columns[f].text.equals(other.columns[f].text) for f in one.columns)
+    )
+
+
+def _dates(tables: Sequence[Table]) -> list[Note]:
+    stated = dict.fromkeys("".join(t.facts["fill_date"][0].split()) for t in tables if "fill_date" in t.facts)
+    stated.pop("", None)
+    return [Note("several_dates", detail={"dates": "、".join(stated)})] if len(stated) > 1 else []

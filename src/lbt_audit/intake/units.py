@@ -1,0 +1,128 @@
+"""Whose register a sheet is: by 填报单位, title, sheet name, file name, held against the county's list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.intake.table import Column
+from lbt_audit.model.unit import Level, Unit
+from lbt_audit.model.units import Units, clean_unit, guess_level
+
+_AREA = re.compile(
+    r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,10}?(?:市|自治州|地区|州|盟))?(?:[一-鿿]{1,8}?(?:县|区|旗))?"
+)
+_YEAR = re.compile(
+    r"(?:19|20)\d\d\s*[年.\-/]?\s*(?:\d{1,2}\s*月?份?)?(?:学年度?)?(?:第?[一二上下]学期)?|[\d\s(（)）]+"
+)
+_NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("school", re.compile(r"[一-鿿]{2,24}?(?:小学|中学|学校|幼儿园|教学点|完小|职中|一中|二中|三中)(?!生)")),
+    ("township", re.compile(r"[一-鿿]{1,8}?(?:镇|乡|街道办事处|街道)(?!村)")),
+    ("village", re.compile(r"[一-鿿]{1,8}?(?<!农)(?:村|社区)(?!民|级|留|儿|居)")),
+    ("county", re.compile(r"[一-鿿]{1,8}?(?:县|区|旗)")),
+)
+
+
+def sheet_unit(
+    unit_name: str,
+    titles: Sequence[str],
+    sheet: str,
+    path: str,
+    default: str,
+    units: Units,
+    columns: Mapping[str, Column],
+) -> Unit:
+    """The unit a table answers to. ``default`` is the level of its kind, where nothing speaks.
+
+    ``known`` is False where a name is written that the county's list does not hold. Where no name is
+    written at all, the file's own name stands for one and nothing is called unknown.
+    """
+    if units.listed:
+        found = units.find(unit_name) or (units.search(unit_name) if unit_name else None)
+        if found is not None:
+            return found
+        if not unit_name:
+            for text in (*titles, sheet):
+                found = units.search(text)
+                if found is not None and found.level != "county":
+                    return found
+            found = units.of_path(path) or _column_unit(columns, units)
+            if found is not None:
+                return found
+    if unit_name:
+        name = _without_area(clean_unit(unit_name))
+        return Unit(_level(name, default), name, None, not units.listed)
+    for text in (*titles, sheet, *reversed(path.rpartition(".")[0].split("/"))):
+        guessed = guess_unit(text)
+        if guessed is not None:
+            return Unit(guessed.level, guessed.name, guessed.township, not units.listed)
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path
+    return Unit(_level("", default), stem)
+
+
+def _column_unit(columns: Mapping[str, Column], units: Units) -> Unit | None:
+    """The listed unit a column names for all records: 就读学校, 乡镇 or 村."""
+    for field in ("school_name", "village", "township"):
+        if field in columns:
+            names = [t for t in pc.unique(columns[field].text).to_pylist() if t.strip()]
+            found = units.find(names[0]) if len(names) == 1 else None
+            if found is not None:
+                return found
+    return None
+
+
+def guess_unit(text: str) -> Unit | None:
+    """A unit named in a title or file name, by the endings of names alone."""
+    rest = _YEAR.sub("", text)
+    rest = _without_area("".join(rest.split()))
+    for level, pattern in _NAMES:
+        match = pattern.search(rest)
+        if match and not (level == "village" and match.group() == "农村"):
+            return Unit(level, match.group())
+    return None
+
+
+def column_units(text: pa.Array, units: Units, level: Level) -> tuple[np.ndarray, list[Unit | None]]:
+    """Units named in a column: (index into the list per row, units); each distinct text once.
+
+    None where the list holds no such unit, or the cell is blank.
+    """
+    encoded = pc.dictionary_encode(text)
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    known: list[Unit | None] = [units.find(t, level) for t in encoded.dictionary.to_pylist()]
+    return encoded.indices.to_numpy(zero_copy_only=False), known
+
+
+def months(sheets: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Sheets named after a month ("10月", "2016年9月") as (year or 0, month); sheet → its 填报日期."""
+    found = {}
+    for sheet, date in sheets.items():
+        match = re.fullmatch(r"(?:(20\d\d)\s*[年.\-]?\s*)?(1[0-2]|0?[1-9])\s*月份?", sheet.strip())
+        if match is None:
+            match = re.fullmatch(r"(20\d\d)\s*[年.\-]?\s*(1[0-2]|0?[1-9])", sheet.strip())
+        if match:
+            year = re.match(r"\D*(20\d\d)", date)
+            found[sheet] = (int(match.group(1) or (year.group(1) if year else 0)), int(match.group(2)))
+    return found
+
+
+def _without_area(name: str) -> str:
+    """Without the province, city and county before the name: 贵州省青禾县白石镇 → 白石镇."""
+    match = _AREA.match(name)
+    rest = name[match.end() :] if match else name
+    return rest if len(rest) >= 2 else name
+
+
+def _level(name: str, default: str) -> Level:
+    guessed = guess_level(name)
+    if guessed is not None:
+        return guessed
+    levels: dict[str, Level] = {
+        "county": "county", "township": "township", "village": "village", "school": "school",
+    }  # fmt: skip
+    return levels.get(default, "township")
