@@ -69,16 +69,16 @@ def problems(folder: Path, text: str, lang: str = "en") -> list[str]:
 
 def test_everything_is_read(tmp_path: Path) -> None:
     county = load_county(write(tmp_path, GOOD))
-    assert (county.county, county.as_of, county.profile) == (
+    assert (county.name, county.as_of, county.profile) == (
         "青禾县",
         date(2026, 10, 31),
         "three_month_county",
     )
     assert county.params == {"min_away_months": 6}
     assert county.known_phones == {"09991234567"}
-    assert county.unit_list.townships == {"白石镇": ("大坝村", "青杠村"), "清水乡": ("大坝村",)}
-    assert county.unit_list.schools == {"清水中心小学": "清水乡", "青禾县第一中学": None}
-    assert county.unit_list.aliases == {"清水": "清水乡", "清水小学": "清水中心小学", "大坝": "大坝村"}
+    assert county.units.townships == {"白石镇": ("大坝村", "青杠村"), "清水乡": ("大坝村",)}
+    assert county.units.schools == {"清水中心小学": "清水乡", "青禾县第一中学": None}
+    assert county.units.aliases == {"清水": "清水乡", "清水小学": "清水中心小学", "大坝": "大坝村"}
     assert county.deadlines["D3"] == DeadlineClass("working_days", 2)
     assert county.deadlines["DF"] == DeadlineClass("date", day=date(2026, 11, 20))
     assert county.deadlines["DM"] == DeadlineClass("month_end", 0)
@@ -93,7 +93,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
 
 def test_empty_file_is_a_county_with_defaults(tmp_path: Path) -> None:
     county = load_county(write(tmp_path, ""))
-    assert county.as_of is None and county.county is None and not county.unit_list.listed
+    assert county.as_of is None and county.name is None and not county.units.listed
 
 
 def test_bom_and_crlf_from_windows_notepad(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_units_from_a_workbook_with_merged_townships(tmp_path: Path) -> None:
     ]:
         sheet.append(row)
     book.save(tmp_path / "units.xlsx")
-    units = load_county(write(tmp_path, 'units_file = "units.xlsx"')).unit_list
+    units = load_county(write(tmp_path, 'units_file = "units.xlsx"')).units
     assert units.townships == {"白石镇": ("大坝村", "青杠村")}
     assert units.schools == {"白石小学": "白石镇"}
     assert units.aliases == {"大坝": "大坝村", "坝上": "大坝村"}

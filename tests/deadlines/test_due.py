@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbt_audit.deadlines import Calendar, deadline, due
+from lbt_audit.deadlines import Calendar, Deadlines, due
 from lbt_audit.deadlines.due import month_end
 from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.model.deadline import DeadlineClass
@@ -35,7 +34,7 @@ def working(n: int) -> DeadlineClass:
     ],
 )
 def test_default_classes_from_a_saturday(name: str, day: date) -> None:
-    assert deadline(name, SATURDAY, CALENDAR) == day
+    assert Deadlines(SATURDAY)(name) == day
 
 
 @pytest.mark.parametrize(
@@ -88,21 +87,21 @@ def test_a_month_end_is_the_last_of_its_month(start: date, months: int) -> None:
 
 
 def test_beyond_the_published_years_there_is_a_warning() -> None:
-    calendar, start = Calendar(), date(2026, 12, 28)
-    assert deadline("D3", start, calendar) == date(2026, 12, 31) and calendar.warnings() == ()
-    assert deadline("DM", start, calendar) == date(2027, 1, 31)
-    assert calendar.warnings() == (), "no working days are counted"
-    assert deadline("D10", start, calendar) == date(2027, 1, 11), "Monday to Friday, New Year's Day included"
-    (warning,) = calendar.warnings()
+    deadlines = Deadlines(date(2026, 12, 28))
+    assert deadlines("D3") == date(2026, 12, 31) and deadlines.warnings == ()
+    assert deadlines("DM") == date(2027, 1, 31) and deadlines.warnings == (), "no working days are counted"
+    assert deadlines("D10") == date(2027, 1, 11), "Monday to Friday, New Year's Day included"
+    (warning,) = deadlines.warnings
     assert "2027" in warning.zh and "2004–2026" in warning.en
 
 
 def test_own_holidays_confirm_a_year_and_count(tmp_path: Path) -> None:
     path = tmp_path / "holidays-2027.csv"
     path.write_bytes("日期,类型\n2027-01-01,休\n2027/1/2,班\n# note\n\n2027年1月4日,holiday\n".encode("gbk"))
-    calendar = Calendar.of(SimpleNamespace(holidays_file=path))
-    assert deadline("D3", date(2026, 12, 30), calendar) == date(2027, 1, 5)
-    assert calendar.warnings() == ()
+    calendar = Calendar(read_holidays(path))
+    deadlines = Deadlines(date(2026, 12, 30), calendar=calendar)
+    assert deadlines("D3") == date(2027, 1, 5)
+    assert deadlines.warnings == ()
 
 
 def test_own_holidays_go_before_the_published_calendar() -> None:
@@ -119,8 +118,7 @@ def test_wrong_holiday_lines_are_all_named(tmp_path: Path) -> None:
 
 
 def test_a_fixed_date_before_the_data_is_told() -> None:
-    calendar = Calendar.of(None)
-    specs = {"DF": DeadlineClass("date", day=date(2026, 10, 19))}
-    assert deadline("DF", SATURDAY, calendar, specs) == date(2026, 10, 19)
-    assert deadline("D9", SATURDAY, calendar, specs) == date(2026, 10, 19), "an undefined class counts as DF"
-    assert "DF" in calendar.warnings()[0].en
+    deadlines = Deadlines(SATURDAY, {"DF": DeadlineClass("date", day=date(2026, 10, 19))})
+    assert deadlines("DF") == date(2026, 10, 19)
+    assert "DF" in deadlines.warnings[0].en
+    assert deadlines("D9") == date(2026, 10, 19), "an undefined class counts as DF"

@@ -22,7 +22,7 @@ class County:
     """``path`` is the county file as given; all other paths are resolved against its folder."""
 
     path: Path
-    county: str | None = None
+    name: str | None = None
     as_of: date | None = None
     profile: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class County:
     mask: Mask | None = None
     rules: tuple[Path, ...] = ()
     schemas: tuple[Path, ...] = ()
-    unit_list: Units = field(default_factory=Units)
+    units: Units = field(default_factory=Units)
     aliases: Mapping[str, str] = field(default_factory=dict)  # header text → field key
     deadlines: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
     holidays_file: Path | None = None

@@ -95,7 +95,7 @@ class _Resolver:
             raise ConfigError(problems)
         return County(
             path=self.path,
-            county=file.county,
+            name=file.county,
             as_of=file.as_of,
             profile=file.profile,
             params=file.params,
@@ -106,7 +106,7 @@ class _Resolver:
             mask=file.mask,
             rules=tuple(rules),
             schemas=tuple(schemas),
-            unit_list=units,
+            units=units,
             aliases=file.aliases,
             deadlines={**DEFAULT_DEADLINES, **{k: _class_of(v) for k, v in file.deadlines.items()}},
             holidays_file=holidays[0] if holidays else None,

@@ -11,35 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-from typing import Protocol
-
-from lbt_audit.deadlines.holidays import read_holidays
-from lbt_audit.model.text import Text
 
 ONE_DAY = timedelta(days=1)
 
 
-class HasHolidays(Protocol):
-    """What a county file says about holidays."""
-
-    @property
-    def holidays_file(self) -> Path | None: ...
-
-
-@dataclass
+@dataclass(frozen=True)
 class Calendar:
-    """``own`` maps a day to whether people work on it. Remembers which years had to be guessed."""
+    """``own`` maps a day to whether people work on it."""
 
     own: Mapping[date, bool] = field(default_factory=dict)
-    _guessed: set[int] = field(default_factory=set)
-    _remarks: dict[str, Text] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, county: HasHolidays | None) -> Calendar:
-        """The calendar with the county's own days. Raises ConfigError where their file is wrong."""
-        file = county.holidays_file if county is not None else None
-        return cls(read_holidays(file) if file is not None else {})
 
     def is_working_day(self, day: date) -> bool:
         if day in self.own:
@@ -49,8 +29,6 @@ class Calendar:
             from chinese_calendar import is_workday
 
             return bool(is_workday(day))
-        if not self.confirmed(day.year):
-            self._guessed.add(day.year)
         return day.weekday() < 5
 
     def confirmed(self, year: int) -> bool:
@@ -71,24 +49,6 @@ class Calendar:
         while not self.is_working_day(day):
             day += ONE_DAY
         return day
-
-    def remark(self, key: str, text: Text) -> None:
-        """Something a reader of the dates must know; once per ``key``."""
-        self._remarks[key] = text
-
-    def warnings(self) -> tuple[Text, ...]:
-        """Years counted by weekday only, and what was remarked."""
-        return (*([self._unconfirmed()] if self._guessed else []), *self._remarks.values())
-
-    def _unconfirmed(self) -> Text:
-        first, last = published_years()
-        years = [str(y) for y in sorted(self._guessed)]
-        return Text(
-            f"工作日历只收录 {first}—{last} 年，{'、'.join(years)} 年的整改时限按周一至周五推算，未计节假日与调休；"
-            "请在县级配置中用 holidays_file 补充",
-            f"the working-day calendar covers {first}–{last}; deadlines in {', '.join(years)} count Monday to "
-            "Friday without holidays or make-up days; give a holidays_file in the county file",
-        )
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from lbt_audit.deadlines.calendar import Calendar
+from lbt_audit.deadlines.calendar import Calendar, published_years
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.text import Text
 
@@ -34,23 +35,56 @@ def month_end(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1) - timedelta(days=1)
 
 
-def deadline(
-    name: str, start: date, calendar: Calendar, specs: Mapping[str, DeadlineClass] | None = None
-) -> date:
-    """The last day allowed for the deadline class ``name``, counted from ``start``.
+@dataclass
+class Deadlines:
+    """The deadline classes of one audit, counted from its day. Call with a class name.
 
-    ``specs`` go before the defaults; a class neither has counts as DF. What a reader of the date must
-    know (years guessed, a fixed date already past) is in ``calendar.warnings()``.
+    A class nobody defined counts as DF. ``warnings`` tell what a reader of the dates must know.
     """
-    classes = {**DEFAULT_DEADLINES, **(specs or {})}
-    day = due(classes.get(name, classes["DF"]), start, calendar)
-    if day < start:
-        calendar.remark(
-            name,
-            Text(
-                f"时限类 {name} 的固定日期 {day.isoformat()} 早于统计截止日 {start.isoformat()}",
-                f"the fixed date {day.isoformat()} of deadline class {name} lies before the day of the data "
-                f"{start.isoformat()}",
-            ),
+
+    start: date
+    classes: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
+    calendar: Calendar = field(default_factory=Calendar)
+    _days: dict[str, date] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> date:
+        if name not in self._days:
+            self._days[name] = due(self._class(name), self.start, self.calendar)
+        return self._days[name]
+
+    def _class(self, name: str) -> DeadlineClass:
+        return self.classes.get(name) or self.classes.get("DF") or DEFAULT_DEADLINES["DF"]
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """About the classes asked for so far."""
+        return tuple(w for w in (self._unconfirmed(), self._past()) if w is not None)
+
+    def _unconfirmed(self) -> Text | None:
+        years: set[int] = set()
+        for name, day in self._days.items():
+            if self._class(name).counting in ("working_days", "days") and self._class(name).n:
+                years.update(range(min(self.start.year, day.year), max(self.start.year, day.year) + 1))
+        guessed = sorted(y for y in years if not self.calendar.confirmed(y))
+        if not guessed:
+            return None
+        first, last = published_years()
+        which = "、".join(map(str, guessed)), ", ".join(map(str, guessed))
+        return Text(
+            f"工作日历只收录 {first}—{last} 年，{which[0]} 年的整改时限按周一至周五推算，未计节假日与调休；"
+            "请在县级配置中用 holidays_file 补充",
+            f"the working-day calendar covers {first}–{last}; deadlines in {which[1]} count Monday to Friday "
+            "without holidays or make-up days; give a holidays_file in the county file",
         )
-    return day
+
+    def _past(self) -> Text | None:
+        late = sorted(name for name, day in self._days.items() if day < self.start)
+        if not late:
+            return None
+        zh = "、".join(f"{name}（{self._days[name].isoformat()}）" for name in late)
+        en = ", ".join(f"{name} ({self._days[name].isoformat()})" for name in late)
+        day = self.start.isoformat()
+        return Text(
+            f"固定整改时限早于统计截止日 {day}：{zh}",
+            f"fixed deadlines lie before the day of the data {day}: {en}",
+        )

@@ -22,7 +22,7 @@ class Request:
     ``as_of`` and ``profile`` as given on the command line; None = the county file's, else the
     engine's own choice. ``jobs`` 0 = as many as there are cores. ``exclude`` are folders that hold our
     own output. ``found`` is told how many files there are, ``read`` is called when one has been read,
-    ``step`` with the code of the rule that is about to run."""
+    ``progress`` with the code of the rule that is about to run."""
 
     paths: tuple[Path, ...]
     county: County | None = None
@@ -38,7 +38,7 @@ class Request:
     exclude: tuple[Path, ...] = ()
     found: Callable[[int], None] | None = None
     read: Callable[..., None] | None = None
-    step: Callable[[str], None] | None = None
+    progress: Callable[[str], None] | None = None
 
     @property
     def config_name(self) -> str | None:
