@@ -13,6 +13,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition, substitute
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
+from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 
@@ -22,13 +23,14 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
 
     Pointed at are those of ``points_at`` that the file has; with ``for_each``, only the parent's for
     whom the condition holds. ``severity_when`` (severity → condition) grades single rows: the first
-    condition that is true decides, else the rule's own severity stands.
+    condition that is true decides, else the rule's own severity stands. ``only_filled``: of the fields
+    pointed at, those in which the record has something written.
     """
     n = len(frame)
     if "for_each" not in rule.params:
         logic = compile_condition(rule.params["when"])(frame)
         hits = one_per_row(logic.true, dict.fromkeys(_present(rule, frame), logic.true), logic)
-        return replace(hits, severity=_severity(rule, frame, hits.row))
+        return replace(hits, points=_pointed(rule, frame, hits), severity=_severity(rule, frame, hits.row))
     points: dict[str, np.ndarray] = {}
     results: dict[str, Logic] = {}
     for who in rule.params["for_each"]:
@@ -39,7 +41,15 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     union = Logic.any(results.values(), n)
     hits = one_per_row(union.true, points, union)
     details = {"p": _who(results, hits.row)}
-    return replace(hits, details=details, severity=_severity(rule, frame, hits.row))
+    points = _pointed(rule, frame, hits)
+    return replace(hits, points=points, details=details, severity=_severity(rule, frame, hits.row))
+
+
+def _pointed(rule: Rule, frame: Frame, hits: RowHits) -> dict[str, np.ndarray]:
+    if not rule.params.get("only_filled"):
+        return dict(hits.points)
+    points = {field: mask & (frame[field].state[hits.row] > State.BLANK) for field, mask in hits.points.items()}
+    return {field: mask for field, mask in points.items() if mask.any()}
 
 
 def _severity(rule: Rule, frame: Frame, rows: np.ndarray) -> np.ndarray | None:
@@ -76,6 +86,7 @@ CHECK = Check(
         "when": Parameter(dict, required=True, holds="condition"),
         "for_each": Parameter(list),
         "severity_when": Parameter(dict),
+        "only_filled": Parameter(bool),
     },
     on_frame=run,
 )

@@ -1,6 +1,8 @@
 """Conditions of rule files: a closed vocabulary over fields, three-valued, never ``eval``.
 
-``all``, ``any`` and ``not`` combine; everything else is ``operand: {operator: value}``. The operators
+``all``, ``any`` and ``not`` combine; ``unless`` is true wherever its condition is not known to be true —
+the one way to let an unknown pass, for exceptions a record would have to state (``unless: {remark: …}``
+holds in a file without remarks, ``not`` does not). Everything else is ``operand: {operator: value}``. The operators
 are the entries of ``OPERATORS``; ``docs/rules.md`` describes each.
 """
 
@@ -97,6 +99,14 @@ def _clause(key: str, value: Any) -> Callable[[Frame], Logic]:
     if key == "not":
         inner = _compile(value)
         return lambda frame: ~inner(frame)
+    if key == "unless":
+        excused = _compile(value)
+
+        def passes(frame: Frame) -> Logic:
+            true = excused(frame).true
+            return Logic(~true, true)
+
+        return passes
     if not isinstance(value, Mapping) or not value:
         raise ConditionError(f"{key}: expected operators, got {value!r}")
     tests = [_test(key, op, v) for op, v in value.items()]
@@ -275,7 +285,8 @@ def _search(values: Any, pattern: str) -> np.ndarray:
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
     hit = pc.match_substring_regex(encoded.dictionary, pattern).to_numpy(zero_copy_only=False)
-    return np.asarray(hit, np.bool_)[encoded.indices.to_numpy(zero_copy_only=False)]
+    found: np.ndarray = np.asarray(hit, np.bool_)[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _quote(word: str) -> str:
@@ -288,7 +299,7 @@ def _operands(spec: Any) -> Iterator[str]:
             yield from _operands(part)
     elif isinstance(spec, Mapping):
         for key, value in spec.items():
-            if key in ("all", "any", "not"):
+            if key in ("all", "any", "not", "unless"):
                 yield from _operands(value)
                 continue
             yield key

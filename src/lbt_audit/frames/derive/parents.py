@@ -83,11 +83,13 @@ def _none_away(frame: Frame) -> Facet:
 
 
 def _kept_away(frame: Frame) -> Facet:
+    """Two-valued: false where the record says nothing of the kind."""
     parts = []
     for parent in PARENTS:
         parts.append(frame.facet(f"{parent}.whereabouts").isin(["custody", "missing"]))
         parts.append(frame.facet(f"{parent}.separated").as_logic())
-    return Facet.truth(Logic.any(parts, len(frame)))
+    said_so = Logic.any(parts, len(frame)).true
+    return Facet.truth(Logic(said_so, ~said_so))
 
 
 def _returned(frame: Frame) -> Facet:

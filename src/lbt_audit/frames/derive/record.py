@@ -4,6 +4,8 @@
 school's own: school ledgers and enrolment exports lawfully list 单亲留守).
 ``record.rural_only``: the ``rural_only`` parameter.
 ``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
+``record.orphan``: in a register of protected children: this one is an orphan (by its category, or, where
+the register has no such column, by a name of file or sheet that speaks of 孤儿 only).
 ``{p}.short``: the parent is away by the record and the time since 外出时间 is surely less than
 ``min_away_months`` months; ``{p}.maybe_short``: less by the latest possible day only ("2026.8" on
 October 31 with three months: from August 1 it is not, from August 31 it is).
@@ -19,7 +21,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.texts import filled, in_state, some
+from lbt_audit.frames.derive.texts import code_is, filled, in_state, some
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
@@ -51,6 +53,17 @@ def _fill_day(frame: Frame) -> Facet:
     return Facet.day(frame.per_table(per_table, np.int32))
 
 
+def _orphan(frame: Frame) -> Facet:
+    kind = code_is(frame, "orphan_kind", "orphan")
+    titled = []
+    for table in frame.tables:
+        name = table.path.rsplit("/", 1)[-1] + table.sheet
+        titled.append("孤儿" in name and not any(w in name for w in ("事实", "困境")))
+    untold = ~frame.has("orphan_kind")
+    by_title = frame.per_table(titled, np.bool_)
+    return Facet.truth(Logic(kind.true | (untold & by_title), kind.false))
+
+
 def _months(frame: Frame, parent: str) -> tuple[Mask, Mask, Mask]:
     """(away, surely short, short only by the latest day)."""
     need, as_of = int(frame.params["min_away_months"]), frame.context.as_of
@@ -63,8 +76,15 @@ def _months(frame: Frame, parent: str) -> tuple[Mask, Mask, Mask]:
 
 
 def _short(parent: str) -> Derivation:
+    other = "mother" if parent == "father" else "father"
+
     def run(frame: Frame) -> Facet:
         away, surely, maybe = _months(frame, parent)
+        if not bool(frame.facet("record.civil").as_logic().true.all()):
+            # By the school definition one parent away long enough is enough.
+            they_away, they_short, _ = _months(frame, other)
+            enough = they_away & ~they_short
+            surely, maybe = surely & ~enough, maybe & ~enough
         known = frame.facet(f"{parent}.away_lo").known
         return Facet.truth(Logic(away & surely, known & ~surely & ~maybe))
 
@@ -72,8 +92,13 @@ def _short(parent: str) -> Derivation:
 
 
 def _maybe_short(parent: str) -> Derivation:
+    other = "mother" if parent == "father" else "father"
+
     def run(frame: Frame) -> Facet:
         away, _, maybe = _months(frame, parent)
+        if not bool(frame.facet("record.civil").as_logic().true.all()):
+            they_away, they_short, _ = _months(frame, other)
+            maybe = maybe & ~(they_away & ~they_short)
         known = frame.facet(f"{parent}.away_lo").known
         return Facet.truth(Logic(away & maybe, known & ~maybe))
 
@@ -117,6 +142,7 @@ FACTS: dict[str, Callable[[Frame], Facet]] = {
     "record.civil": _civil,
     "record.rural_only": _rural_only,
     "record.fill_day": _fill_day,
+    "record.orphan": _orphan,
 }
 for _p in ("father", "mother"):
     FACTS |= {
