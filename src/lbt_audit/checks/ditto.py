@@ -32,7 +32,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
 
 
 def _filled(table: Table, layout: frozenset[str]) -> list[Place]:
-    places = {}  # one entry per cell, though a cell like 父母姓名 feeds two fields
+    places: dict[
+        tuple[int, int], Place
+    ] = {}  # one entry per cell, though a cell like 父母姓名 feeds two fields
     for field, column in table.columns.items():
         if field in layout or column.filled is None:
             continue

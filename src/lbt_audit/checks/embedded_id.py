@@ -86,7 +86,9 @@ def _other_value(frame: Frame, field: str, facet: str, column: str) -> Mask:
     both = pc.binary_join_element_wise(wanted, listed, "|")
     # ",a,|,a,b," – the part before the bar must stand again behind it; distinct pairs are few.
     encoded = pc.dictionary_encode(both)
-    found = np.array([t.partition("|")[0] in t.partition("|")[2] for t in encoded.dictionary.to_pylist()], np.bool_)
+    found = np.array(
+        [t.partition("|")[0] in t.partition("|")[2] for t in encoded.dictionary.to_pylist()], np.bool_
+    )
     same = found[encoded.indices.to_numpy(zero_copy_only=False)] if len(found) else np.zeros(0, np.bool_)
     return np.asarray(inside.known & beside.known & ~same)
 

@@ -32,13 +32,19 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
             Text(f"{name or UNCOMPUTED.zh}×{n}", f"{name or UNCOMPUTED.en} ×{n}")
             for name, n in sorted(counts.items(), reverse=True)
         ]
-        details = {"count": str(len(places)), "errors": listed_texts(words), "sheet": table.sheet}
+        details: dict[str, str | Text] = {
+            "count": str(len(places)),
+            "errors": listed_texts(words),
+            "sheet": table.sheet,
+        }
         hits.append(PlaceHit(tuple(places), f"{table.kind}|{table.sheet}", complete(rule, details)))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
 def _cells(table: Table) -> list[Place]:
-    places = {}  # one entry per cell, though a cell like 父母姓名 feeds two fields
+    places: dict[
+        tuple[int, int], Place
+    ] = {}  # one entry per cell, though a cell like 父母姓名 feeds two fields
     for field, column in table.columns.items():
         bad = np.isin(column.kinds, (CellKind.ERROR, CellKind.UNCOMPUTED))
         for at in np.flatnonzero(bad).tolist():

@@ -32,7 +32,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         if not missing:
             continue
         places = [_place(tables, field) for field in missing]
-        details = complete(rule, {"count": str(len(missing)), "missing": listed_texts(words[f] for f in missing)})
+        details = complete(
+            rule, {"count": str(len(missing)), "missing": listed_texts(words[f] for f in missing)}
+        )
         hits.append(PlaceHit(tuple(places), kind, details))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 

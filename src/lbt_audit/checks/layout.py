@@ -46,10 +46,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
 
 def _notes(rule: Rule, book: Book) -> list[tuple[str, str | None, Note]]:
     """(path, sheet, note) of every note in a table of the rule's kinds, or about a file."""
-    found = []
+    found: list[tuple[str, str | None, Note]] = []
     for submission in book.submissions:
-        for note in submission.notes:
-            found.append((submission.path, note.detail.get("sheet"), note))
+        found += [(submission.path, note.detail.get("sheet"), note) for note in submission.notes]
         for table in submission.tables:
             if not rule.tables or table.kind in rule.tables:
                 found += [(table.path, table.sheet, note) for note in table.notes]

@@ -32,7 +32,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
 def _lacking(schema: TableSchema, table: Table) -> list[str]:
     """Columns missing; one common to both parents is not named where each parent's own is."""
     missing = schema.lacks(table.columns)
-    return [f for f in missing if not (f.startswith("parents_") and set(schema.instead.get(f, ())) & set(missing))]
+    return [
+        f for f in missing if not (f.startswith("parents_") and set(schema.instead.get(f, ())) & set(missing))
+    ]
 
 
 CHECK = Check(name="missing_column", on_book=run)

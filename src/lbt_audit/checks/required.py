@@ -46,7 +46,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
             if missing.any():
                 lacking[column] = lacking.get(column, np.zeros(n, np.bool_)) | missing
     if not lacking:
-        return RowHits(np.zeros(0, np.int32), np.zeros(0, np.int32), {}, checked=n, unverifiable=int(unknown.sum()))
+        return RowHits(
+            np.zeros(0, np.int32), np.zeros(0, np.int32), {}, checked=n, unverifiable=int(unknown.sum())
+        )
     total = np.sum(list(lacking.values()), axis=0)
     own = _own(rule, frame, lacking)
     found = np.logical_or.reduce(list(own.values()))

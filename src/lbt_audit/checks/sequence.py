@@ -18,6 +18,7 @@ from lbt_audit.checks.places import complete, listed, tables_of
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
 
 LIMIT = 100_000  # a larger "running number" is no running number
 
@@ -52,7 +53,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         if not found.count:
             continue
         places = tuple(_places(table, field, found, numbers, at))
-        details = {
+        details: dict[str, str | Text] = {
             "missing": listed(_span(a, b) for a, b, _ in found.missing),
             "repeated": listed(dict.fromkeys(str(numbers[i]) for i in found.repeated)),
             "sheet": table.sheet,
@@ -100,8 +101,8 @@ def _faults(numbers: np.ndarray, run_of: np.ndarray, first: int) -> Faults:
         start = first if number == 0 and values[0] >= first else 1
         steps = np.diff(values, prepend=start - 1)
         repeated += order[steps == 0].tolist()
-        for i in np.flatnonzero(steps > 1).tolist():
-            missing.append((int(values[i] - steps[i] + 1), int(values[i] - 1), int(order[i])))
+        gaps = np.flatnonzero(steps > 1).tolist()
+        missing += [(int(values[i] - steps[i] + 1), int(values[i] - 1), int(order[i])) for i in gaps]
     return Faults(tuple(missing), tuple(sorted(repeated)))
 
 

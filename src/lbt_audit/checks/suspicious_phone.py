@@ -69,9 +69,7 @@ def _mobiles(numbers: pa.Array) -> np.ndarray:
 def _windows(norm: pa.Array) -> np.ndarray:
     """Every run of eleven digits inside each 18-character number, int64 of shape (n, 8); -2 elsewhere."""
     found = np.full((len(norm), _WINDOWS), -2, np.int64)
-    at = np.flatnonzero(
-        pc.match_substring_regex(norm, "^[0-9]{17}[0-9X]$").to_numpy(zero_copy_only=False)
-    )
+    at = np.flatnonzero(pc.match_substring_regex(norm, "^[0-9]{17}[0-9X]$").to_numpy(zero_copy_only=False))
     if not len(at):
         return found
     text = pc.replace_substring(norm.take(pa.array(at)), "X", "0")

@@ -24,7 +24,7 @@ class Reasons:
 
     @property
     def found(self) -> Mask:
-        return self._bits != 0
+        return np.asarray(self._bits != 0)
 
     def words(self, rows: np.ndarray) -> list[Text]:
         """The reasons of ``rows`` (positions), joined, in the order they were declared."""

@@ -1,0 +1,142 @@
+"""Registers written as mappings, made into the book a check sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.checks.base import Outcome
+from lbt_audit.checks.hits import PlaceHits, RowHits
+from lbt_audit.checks.registry import checks
+from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped
+from lbt_audit.model.cell import CellKind
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
+from lbt_audit.model.unit import Unit
+from lbt_audit.model.units import Units
+from lbt_audit.resources import data_dir
+from lbt_audit.schemas.fields import load_fields
+from lbt_audit.schemas.tables import load_tables
+
+AS_OF = date(2026, 10, 31)
+PARAMS: dict[str, Any] = {
+    "hollow_share": 0.9,
+    "hollow_min_rows": 10,
+    "blank_severe": 5,
+    "away_scope": "any",
+    "min_away_months": 3,
+    "fill_date_margin_days": 31,
+}
+UNITS = Units.of("青禾县", {"白石镇": ("珠岩村", "大坪村")}, {"白石镇中心小学": "白石镇"})
+TOWNSHIP = Unit("township", "白石镇", "白石镇")
+WORDS = {"zh": "词", "en": "word"}
+
+
+@cache
+def _schemas() -> tuple[Any, Any]:
+    folder = data_dir("schemas")
+    return load_fields(folder / "fields.yaml"), load_tables(folder)
+
+
+def table(
+    rows: Sequence[Mapping[str, Any]],
+    kind: str = "roster",
+    path: str = "a.xlsx",
+    sheet: str = "Sheet1",
+    *,
+    unit: Unit = TOWNSHIP,
+    match: Mapping[str, str] | None = None,
+    filled: Mapping[str, Sequence[bool]] | None = None,
+    notes: Sequence[Note] = (),
+    unmapped: Sequence[Unmapped] = (),
+    facts: Mapping[str, tuple[str, int, int]] | None = None,
+    template_rows: Sequence[int] = (),
+    columns: Sequence[str] = (),
+) -> Table:
+    """A table whose first record stands in row 5; cells are texts, or (text, cell kind)."""
+    keys = list(dict.fromkeys([*columns, *(k for row in rows for k in row)]))
+    made = {}
+    for index, key in enumerate(keys):
+        cells = [_cell(row.get(key, "")) for row in rows]
+        made[key] = Column(
+            field=key,
+            index=index,
+            header=key,
+            match=(match or {}).get(key, "standard"),
+            text=pa.array([text for text, _ in cells], pa.string()),
+            kinds=np.array([cell for _, cell in cells], np.uint8),
+            filled=np.array(filled[key], np.bool_) if filled and key in filled else None,
+        )
+    numbers = np.arange(5, 5 + len(rows), dtype=np.int32)
+    return Table(
+        path,
+        sheet,
+        kind,
+        unit,
+        numbers,
+        made,
+        (4,),
+        tuple(unmapped),
+        tuple(notes),
+        facts or {},
+        tuple(template_rows),
+    )
+
+
+def _cell(value: Any) -> tuple[str, CellKind]:
+    if isinstance(value, tuple):
+        return value
+    return (value, CellKind.TEXT) if value else ("", CellKind.BLANK)
+
+
+def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
+    dictionary, schemas = _schemas()
+    merged = {**PARAMS, **params}
+    context = make_context(AS_OF, units, ["529901"], (), ["0857-8221234"])
+    frames = make_frames(list(tables), dictionary, schemas, context, merged)
+    files = [
+        Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))
+        for path in dict.fromkeys(t.path for t in tables)
+    ]
+    return make_book(frames, [*files, *submissions], units, merged)
+
+
+def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:
+    text = Text(message or check, message or check)
+    return Rule(
+        "X01", text, Severity.WARNING, tuple(tables), check, params, (), text, text, (), "submitter", "D3", {}
+    )
+
+
+def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:
+    check = checks()[a_rule.check]
+    if check.on_book is not None:
+        return list((check.on_book(a_rule, a_book) or {}).values())
+    assert check.on_frame is not None
+    frames = [a_book.frames[k] for k in a_rule.tables if k in a_book.frames]
+    return [o for o in (check.on_frame(a_rule, f, a_book) for f in frames) if o is not None]
+
+
+def rows_of(a_rule: Rule, a_book: Book) -> RowHits:
+    (outcome,) = outcomes(a_rule, a_book)
+    assert isinstance(outcome, RowHits)
+    return outcome
+
+
+def places_of(a_rule: Rule, a_book: Book) -> PlaceHits:
+    (outcome,) = outcomes(a_rule, a_book)
+    assert isinstance(outcome, PlaceHits)
+    return outcome
+
+
+def pointed(hits: RowHits) -> list[set[str]]:
+    """Fields pointed at, per entry."""
+    return [{f for f, mask in hits.points.items() if mask[i]} for i in range(len(hits.row))]

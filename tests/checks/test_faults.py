@@ -1,0 +1,70 @@
+"""Faults of single values."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks.registers import WORDS, book, outcomes, pointed, rows_of, rule, table
+
+from lbt_audit.model.severity import Severity
+
+FAULTS = {"length": WORDS, "characters": {"zh": "字符", "en": "characters"}}
+
+
+def test_one_issue_per_record_points_at_every_faulty_cell() -> None:
+    row = {"child_name": "杨晓峰", "id_no": "5299012015", "father_id": "52990119850312", "mother_id": ""}
+    hits = rows_of(rule("faults", kinds=["citizen_id"], faults=FAULTS), book(table([row])))
+    assert hits.count == 1
+    assert pointed(hits) == [{"id_no", "father_id"}]
+
+
+def test_reasons_are_worded_once_each_and_in_order() -> None:
+    row = {"id_no": "杨晓峰", "father_id": "5299"}
+    hits = rows_of(rule("faults", kinds=["citizen_id"], faults=FAULTS), book(table([row])))
+    assert [w.zh for w in hits.details["fault"]] == ["词、字符"]
+
+
+def test_a_fault_of_another_rule_silences_the_cell() -> None:
+    row = {"id_no": "52990120150312000"}
+    plain = rule("faults", kinds=["citizen_id"], faults=FAULTS)
+    assert rows_of(plain, book(table([row]))).count == 1
+    silenced = rule("faults", kinds=["citizen_id"], faults={"check_digit": WORDS}, unless=["length"])
+    assert rows_of(silenced, book(table([row]))).count == 0
+
+
+def test_severity_is_that_of_the_gravest_cell() -> None:
+    faults = {"inner_blank": WORDS, "digits": WORDS}
+    a_rule = rule("faults", kinds=["name"], faults=faults, severities={"inner_blank": "notice"})
+    rows = [{"child_name": "李　明"}, {"child_name": "李 明", "father_name": "李3"}]
+    hits = rows_of(a_rule, book(table(rows)))
+    assert hits.severity is not None
+    assert hits.severity.tolist() == [Severity.NOTICE, Severity.WARNING]
+
+
+def test_lawful_and_also_hold_for_their_field_only() -> None:
+    a_rule = rule(
+        "faults",
+        kinds=["citizen_id"],
+        faults=FAULTS,
+        lawful={"id_no": {"id_type": {"is": ["taiwan"]}}},
+        also={"length": {"id_no": {"id_no.id_type_guess": {"is": "fifteen"}}}},
+    )
+    rows = [
+        {"id_no": "12345678", "id_type": "台胞证", "father_id": ""},
+        {"id_no": "12345678", "id_type": "居民身份证", "father_id": ""},
+        {"id_no": "529901900312001", "id_type": "", "father_id": ""},
+        {"id_no": "", "id_type": "", "father_id": "529901650312001"},
+    ]
+    assert rows_of(a_rule, book(table(rows))).row.tolist() == [1, 2]
+
+
+def test_a_file_without_such_columns_cannot_show_the_rule() -> None:
+    assert (
+        outcomes(rule("faults", kinds=["phone"], faults=FAULTS), book(table([{"child_name": "杨晓峰"}])))
+        == []
+    )
+
+
+@pytest.mark.parametrize("n", [1, 40])
+def test_hits_are_independent_of_other_rows(n: int) -> None:
+    rows = [{"id_no": "52990120150312001X"}] * n + [{"id_no": "5299"}]
+    assert rows_of(rule("faults", kinds=["citizen_id"], faults=FAULTS), book(table(rows))).row.tolist() == [n]
