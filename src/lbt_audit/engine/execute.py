@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lbt_audit.checks.base import Check, Outcome
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.issues import IssueBuilder
-from lbt_audit.engine.request import Progress, silent
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule, RuleRun
 
@@ -43,12 +42,13 @@ def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
 
 
 def run_rules(
-    rules: Sequence[Rule], book: Book, builder: IssueBuilder, progress: Progress = silent
+    rules: Sequence[Rule], book: Book, builder: IssueBuilder, progress: Callable[[str], None] | None = None
 ) -> list[RuleRun]:
     """Run every rule, adding what it finds to ``builder``."""
     runs = []
-    for done, rule in enumerate(rules):
-        progress("check", done, len(rules), rule.code)
+    for rule in rules:
+        if progress is not None:
+            progress(rule.code)
         runs.append(_run_one(rule, checks()[rule.check], book, builder))
     return runs
 
