@@ -52,8 +52,7 @@ def understand(
     tables, left_out = _current(tables)
     for table, reason in left_out:
         ignored[table.sheet] = reason
-        detail = {"sheet": table.sheet, "rows": str(len(table))}
-        own_notes.append(Note(reason, detail=detail))
+        own_notes.append(Note(reason, detail={"sheet": table.sheet, "rows": str(len(table))}))
     own_notes += _dates(tables)
     status, reason = "audited", ""
     detail: dict[str, str] = {}
@@ -63,7 +62,9 @@ def understand(
             reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
         elif grids and all(why == "empty_sheet" for why in ignored.values()):
             status, reason = "unreadable", "empty"
-    return Submission(path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes))
+    return Submission(
+        path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes)
+    )
 
 
 @dataclass
@@ -197,8 +198,7 @@ class _Reader:
             unit = guess_unit(unit_name) or next(
                 (u for u in map(guess_unit, (*titles, self.name)) if u), None
             )
-        level = unit.level if unit is not None else None
-        return recognise(fields, text, self.path, level, self.dictionary.signatures)
+        return recognise(fields, text, self.path, unit.level if unit else None, self.dictionary.signatures)
 
     def _layout_notes(
         self, block: Block, headers: HeaderMap, positions: np.ndarray, halves: int

@@ -1,0 +1,126 @@
+"""Single-column checks by pandera: which values of a table are not well formed, or out of range.
+
+The frame pandera sees holds, for each field, the fault bits its parser found (uint32) — small
+integers, so that a check is one comparison — and, where the YAML declares ``field.facet``, that typed
+facet as a number. pandera is imported here only, and only when a table is validated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.model.cell import State
+from lbt_audit.schemas.tables import TableSchema
+from lbt_audit.values.column import Typed
+from lbt_audit.values.kind import NO_DATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Rows (int32, rising) in which ``field`` has the fault, or fails the named pandera check."""
+
+    field: str
+    what: str
+    rows: np.ndarray
+
+
+def validate(schema: TableSchema, columns: Mapping[str, Typed]) -> list[Failure]:
+    """Run the schema of one kind of table over its typed columns, in the order of the columns.
+
+    Fields the schema does not know are left alone. Raises RuntimeError where the frame itself does
+    not fit the schema (a wrong dtype): that is a mistake in the YAML, not in the data.
+    """
+    from pandera.errors import SchemaErrors
+
+    frame = to_frame(schema, columns)
+    if not len(frame.columns):
+        return []
+    try:
+        _pandera(schema.path, schema.path.stat().st_mtime_ns).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return list(_failures(errors, frame, columns))
+    return []
+
+
+def to_frame(schema: TableSchema, columns: Mapping[str, Typed]) -> pd.DataFrame:
+    """What pandera is shown: fault bits under the field's name, facets under ``field.facet``."""
+    import pandas as pd
+
+    data: dict[str, Any] = {}
+    for name in schema.columns:
+        field, _, facet = name.partition(".")
+        typed = columns.get(field)
+        if typed is not None:
+            data[name] = _facet(typed, facet) if facet else typed.faults
+    return pd.DataFrame(data, copy=False)
+
+
+def _facet(typed: Typed, name: str) -> Any:
+    """A facet of the values that are right; NaN (or null) where there is none."""
+    values = typed.facets[name]
+    known = typed.state == State.OK
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return np.where(known, values.to_numpy(zero_copy_only=False), None)
+    default = typed.kind.facets[name]
+    if default in (NO_DATE, -1):
+        known = known & (values != default)
+    return np.where(known, values.astype(np.float64), np.nan)
+
+
+def _failures(errors: Any, frame: pd.DataFrame, columns: Mapping[str, Typed]) -> Iterator[Failure]:
+    found: dict[str, list[Failure]] = {}
+    for error in errors.schema_errors:
+        name = getattr(error.schema, "name", None)
+        passed = getattr(error, "check_output", None)
+        if passed is None or name not in frame.columns:
+            raise RuntimeError(f"{errors.schema.name}.{name}: {error}")
+        if error.check.name == "well_formed":
+            found.setdefault(name, []).extend(_by_fault(name, columns[name]))
+        else:
+            rows = np.flatnonzero(~np.asarray(passed, np.bool_)).astype(np.int32)
+            found.setdefault(name, []).append(Failure(name.partition(".")[0], error.check.name, rows))
+    for name in frame.columns:
+        yield from found.get(name, ())
+
+
+def _by_fault(field: str, typed: Typed) -> Iterator[Failure]:
+    for bit, fault in enumerate(typed.kind.faults):
+        rows = np.flatnonzero(typed.faults & np.uint32(1 << bit)).astype(np.int32)
+        if len(rows):
+            yield Failure(field, fault, rows)
+
+
+@cache
+def _pandera(path: Path, modified: int) -> Any:
+    """The schema of ``path`` as pandera reads it. ``modified`` makes an edited file count as new."""
+    from pandera.io.pandas_io import from_yaml
+
+    _register()
+    schema = from_yaml(path)
+    for column in schema.columns.values():
+        for check in column.checks:
+            # The Boolean result is all we use; listing every failing case would cost seconds.
+            check.n_failure_cases = 1
+    return schema
+
+
+@cache
+def _register() -> None:
+    """Teach pandera ``well_formed``: no parser found a fault in the value."""
+    from pandera import extensions
+
+    def well_formed(bits: pd.Series[Any], *, expected: bool = True) -> Any:
+        return (bits == 0) == expected
+
+    extensions.register_check_method(statistics=["expected"])(well_formed)
