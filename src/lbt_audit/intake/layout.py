@@ -81,6 +81,7 @@ def is_form(sheet: Sheet, dictionary: Dictionary) -> bool:
         if row == 15 and len(set(kinds.values())) < 4:
             return False
         words = [normalise_header(t) for _, t in sheet.cells(row) if finder.is_word(t) or finder.is_choice(t)]
+        words = [word for word in words if word not in _WEAK]
         if words:
             kinds[row] = tuple(words)
     if len(set(kinds.values())) < 6:

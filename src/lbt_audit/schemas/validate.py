@@ -81,7 +81,7 @@ def _facet(typed: Typed, name: str) -> Any:
 def _failures(errors: Any, frame: pd.DataFrame, columns: Mapping[str, Typed]) -> Iterator[Failure]:
     found: dict[str, list[Failure]] = {}
     for error in errors.schema_errors:
-        name = getattr(error.schema, "name", None)
+        name = str(getattr(error.schema, "name", ""))
         passed = getattr(error, "check_output", None)
         if passed is None or name not in frame.columns:
             raise RuntimeError(f"{errors.schema.name}.{name}: {error}")
