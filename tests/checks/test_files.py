@@ -59,13 +59,13 @@ def test_notes_of_a_sheet_are_one_issue() -> None:
         Note("something_else", 1),
     )
     topics = {
-        "hidden_rows": {"zh": "隐藏行", "en": "rows"},
-        "hidden_columns": {"zh": "隐藏列", "en": "columns"},
+        "hidden_rows": {"zh": "第{rows}行{nothing}", "en": "rows {rows}"},
+        "hidden_columns": {"zh": "第{columns}列", "en": "columns"},
     }
-    a_rule = rule("layout", topics=topics, message="{what} {rows} {nothing} {count}")
+    a_rule = rule("layout", topics=topics, message="{what} {count}")
     (hit,) = places_of(a_rule, book(table([CHILD], notes=notes))).hits
-    assert zh(hit.details["what"]) == "隐藏行、隐藏列"
-    assert (zh(hit.details["rows"]), hit.details["nothing"], hit.details["count"]) == ("7–9", "", "2")
+    assert zh(hit.details["what"]) == "第7–9行、第E列"
+    assert hit.details["count"] == "2"
     assert [(p.row, p.column) for p in hit.places] == [(7, None), (None, 4)]
 
 

@@ -1,7 +1,7 @@
 """What intake noticed about the layout of a sheet: hidden rows, headers of two meanings, …
 
-``topics`` maps a topic of ``intake`` notes to the words the message uses for it. Notes of one sheet
-make one issue; ``per: file`` gathers the sheets of a file.
+``topics`` maps a topic of ``intake`` notes to the words the message uses for it, which may name values
+of the note's own detail. Notes of one sheet make one issue; ``per: file`` gathers the sheets of a file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import complete, listed, listed_texts
+from lbt_audit.checks.places import complete, listed_texts, worded
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Note
 from lbt_audit.model.rule import Rule
@@ -20,8 +20,7 @@ _Source = tuple[str, str | None]
 
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
-    """One issue per sheet (or file) with notes of these topics; ``{what}`` says which, ``{count}`` how
-    many, and every key of the notes' own detail is a placeholder too."""
+    """One issue per sheet (or file) with notes of these topics; ``{what}`` says what, ``{count}`` how many."""
     topics: Mapping[str, Mapping[str, str]] = rule.params["topics"]
     whole_file = rule.params.get("per", "sheet") == "file"
     found: dict[_Source, list[tuple[str | None, Note]]] = {}
@@ -31,16 +30,10 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     hits = []
     for (path, sheet), notes in found.items():
         places = tuple(_place(path, own, note) for own, note in notes)
-        words = {note.topic: Text.of(topics[note.topic]) for _, note in notes}
-        detail: dict[str, str | Text] = {
-            "what": listed_texts(words.values()),
-            "count": str(len(notes)),
-            "sheet": sheet or "",
-        }
-        for key in dict.fromkeys(k for _, note in notes for k in note.detail):
-            values = dict.fromkeys(note.detail[key] for _, note in notes if key in note.detail)
-            detail.setdefault(key, listed(v for v in values if v))
-        hits.append(PlaceHit(places, "|".join((*words, sheet or "")), complete(rule, detail)))
+        words = dict.fromkeys(worded(Text.of(topics[note.topic]), note.detail) for _, note in notes)
+        detail: dict[str, str | Text] = {"what": listed_texts(words), "count": str(len(notes)), "sheet": sheet or ""}
+        key = "|".join((*sorted({note.topic for _, note in notes}), sheet or ""))
+        hits.append(PlaceHit(places, key, complete(rule, detail)))
     return {"": PlaceHits(tuple(hits), checked=len(book.sources))}
 
 

@@ -69,3 +69,14 @@ def complete(rule: Rule, details: Mapping[str, str | Text]) -> dict[str, str | T
     names = {name for _, name, _, _ in Formatter().parse(rule.message.zh) if name}
     own = {n for n in names if n not in ("fields", "as_of") and not n.startswith("param.")}
     return {**dict.fromkeys(sorted(own), ""), **details}
+
+
+def worded(template: Text, detail: Mapping[str, str]) -> Text:
+    """``template`` with the values of a note; placeholders without a value are left out."""
+    known = _Blank({k: str(v) for k, v in detail.items()})
+    return Text(template.zh.format_map(known), template.en.format_map(known))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""

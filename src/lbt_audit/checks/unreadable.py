@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import complete
+from lbt_audit.checks.places import complete, worded
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -28,22 +28,10 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
             hits.append(PlaceHit(place, submission.reason or "", complete(rule, {"file": name, "why": why})))
         for note in submission.notes:
             if note.topic in topics:
-                why = _worded(Text.of(topics[note.topic]), note.detail)
+                why = worded(Text.of(topics[note.topic]), note.detail)
                 details = complete(rule, {"file": name, "why": why})
                 hits.append(PlaceHit(place, note.topic, details, int(read)))
     return {"": PlaceHits(tuple(hits), checked=len(book.submissions))}
-
-
-def _worded(template: Text, detail: Mapping[str, str]) -> Text:
-    known = {k: str(v) for k, v in detail.items()}
-    return Text(template.zh.format_map(_Blank(known)), template.en.format_map(_Blank(known)))
-
-
-class _Blank(dict[str, str]):
-    """Placeholders without a value are left out."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 CHECK = Check(

@@ -19,6 +19,7 @@ from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
@@ -32,7 +33,10 @@ UNITS = Units.of(
     {"白石镇": ("珠岩村", "大坪村"), "清水乡": ("河边村",)},
     {"白石镇中心小学": "白石镇", "清水乡中心小学": "清水乡"},
 )
-_RICH = {"rows", "tables", "sheet", "kind", "as_of", "params", "facts", "unit", "issues", "file"}
+_RICH = {
+    "rows", "tables", "sheet", "kind", "as_of", "params", "facts", "unit", "issues", "file", "reason",
+    "hidden_rows", "hidden_columns",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _submissions(spec: Mapping[str, Any], dictionary: Dictionary) -> list[Submis
     if "sheet" in spec:
         kinds = [("*", spec["kind"])] if "kind" in spec else []
         name = spec.get("file", "example.xlsx")
-        return [understand(name, "", [_grid(spec["sheet"])], dictionary, UNITS, kinds)]
+        return [understand(name, "", [_grid(spec["sheet"], spec)], dictionary, UNITS, kinds)]
     if "file" in spec and "tables" not in spec:
         return [Submission(spec["file"], "", "unreadable", spec.get("reason", "damaged"))]
     unit = _unit(spec.get("unit"))
@@ -143,7 +147,8 @@ def _table(
     return Table(path, "Sheet1", kind, unit, numbers, columns, header_rows=(4,), facts=facts)
 
 
-def _grid(lines: Sequence[Sequence[Any]]) -> Grid:
+def _grid(lines: Sequence[Sequence[Any]], spec: Mapping[str, Any]) -> Grid:
+    """The lines as a sheet; ``hidden_rows`` (1-based) and ``hidden_columns`` (letters) of it are hidden."""
     width = max(len(line) for line in lines)
     cells = [[_cell(v) for v in line] + [("", CellKind.BLANK)] * (width - len(line)) for line in lines]
     kept = [i for i, line in enumerate(cells) if any(kind for _, kind in line)]
@@ -153,6 +158,8 @@ def _grid(lines: Sequence[Sequence[Any]]) -> Grid:
         row_numbers=np.array([i + 1 for i in kept], np.int32),
         text=[pa.array([cells[i][c][0] for i in kept], pa.string()) for c in range(width)],
         kinds=np.array([[kind for _, kind in cells[i]] for i in kept], np.uint8).reshape(len(kept), width),
+        hidden_rows=frozenset(spec.get("hidden_rows", ())),
+        hidden_columns=frozenset(c for c in range(width) if column_letter(c) in spec.get("hidden_columns", ())),
     )
 
 
