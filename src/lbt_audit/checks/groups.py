@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.frames.derive.keys import combine
@@ -68,8 +70,9 @@ def distinct(groups: Labels, values: np.ndarray, counted: Mask) -> np.ndarray:
     if not at.any():
         return result
     size = int(groups.max()) + 1
-    pairs = np.unique(groups[at] * (int(values[at].max()) + 1) + values[at])
-    counts = np.bincount(pairs // (int(values[at].max()) + 1), minlength=size)
+    width = int(values[at].max()) + 1
+    pairs = pc.unique(pa.array(groups[at] * width + values[at])).to_numpy(zero_copy_only=False)
+    counts = np.bincount(pairs // width, minlength=size)
     inside = groups >= 0
     result[inside] = counts[groups[inside]]
     return result

@@ -10,7 +10,7 @@ from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import encode
+from lbt_audit.frames.derive.keys import encode, text_codes
 from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
@@ -28,14 +28,17 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     n = len(frame)
     ids, id_code = encode([frame.facet(f"{p}_id.norm").values for p in people])
     names, name_code = encode([frame.facet(f"{p}_name").values for p in people])
-    _, phone_code = encode([frame.facet(f"{p}_phone.number").values for p in people])
     named = np.concatenate([frame.facet(f"{p}_name").known for p in people])
     by_id = np.concatenate([sound(frame, f"{p}_id") for p in people])
     dialled = np.concatenate([frame.facet(f"{p}_phone.number").known for p in people])
     both = named & by_id
     one_number = g.label([id_code], both)
     one_number = np.where(g.distinct(one_number, name_code, both) > 1, one_number, -1)
-    one_person = g.label([name_code, phone_code], both & dialled)
+    often = both & dialled & (np.bincount(name_code[both], minlength=len(names) + 1)[name_code] > 1)
+    phones = pa.concat_arrays([frame.facet(f"{p}_phone.number").values for p in people])
+    phone_code = np.zeros(len(often), np.int64)
+    phone_code[often] = text_codes(phones.filter(pa.array(often)))
+    one_person = g.label([name_code, phone_code], often)
     one_person = np.where(g.distinct(one_person, id_code, both) > 1, one_person, -1)
     offset = int(one_number.max(initial=-1)) + 1
     entry = np.concatenate([np.flatnonzero(one_number >= 0), np.flatnonzero(one_person >= 0)])

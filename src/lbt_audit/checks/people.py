@@ -7,6 +7,7 @@ near-equal parents (one character or digit off) supplies labels of the same shap
 from __future__ import annotations
 
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
@@ -14,27 +15,34 @@ import pyarrow.compute as pc
 
 from lbt_audit.checks.groups import Labels, components, distinct, label
 from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import combine, text_codes
-from lbt_audit.frames.derive.texts import some
+from lbt_audit.frames.derive.keys import combine, dense, text_codes
+from lbt_audit.frames.derive.texts import encoded, some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
+from lbt_audit.model.cell import State
 
+_kept: WeakKeyDictionary[Frame, dict[str, np.ndarray]] = WeakKeyDictionary()
 PHONE_STEM = 9  # numbers that agree in the first nine digits differ in the last two only
+
+
+def codes(frame: Frame, operand: str) -> np.ndarray:
+    """Code of each row's text of a facet, kept as long as the frame: many checks group by the same names."""
+    kept = _kept.setdefault(frame, {})
+    if operand not in kept:
+        kept[operand] = text_codes(frame.facet(operand).values)
+    return kept[operand]
 
 
 def name_codes(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
     """(code of the normalised name, known) of a name field."""
-    facet = frame.facet(field)
-    codes = text_codes(facet.values)
-    return codes, facet.known
+    return codes(frame, field), frame.facet(field).known
 
 
 def id_codes(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
     """(code of the ID number, the number is sound)."""
     if not some(frame, field):
         return np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
-    codes = text_codes(frame.facet(f"{field}.norm").values)
-    return codes, sound(frame, field)
+    return codes(frame, f"{field}.norm"), sound(frame, field)
 
 
 def phone_stems(frame: Frame, field: str) -> tuple[pa.Array, Mask]:
@@ -66,26 +74,27 @@ def same_parent(frame: Frame, parent: str) -> Labels:
     names, named = name_codes(frame, f"{parent}_name")
     ids, by_id = id_codes(frame, f"{parent}_id")
     lo, hi = frame.facet(f"{parent}.birth_lo"), frame.facet(f"{parent}.birth_hi")
-    birth = combine(_dense(lo.values), _dense(hi.values)) if n else np.zeros(0, np.int64)
+    birth = combine(dense(lo.values), dense(hi.values)) if n else np.zeros(0, np.int64)
     evidence = {"birth": (birth, lo.known & hi.known)}
     for field in (f"{parent}_work_place", "parents_work_place"):
         if some(frame, field):
             place = frame.facet(field)
             level = frame.facet(f"{field}.level")
-            codes = text_codes(place.values)
-            evidence.setdefault("place", (codes, place.known & (level.values >= 2)))
+            evidence.setdefault("place", (codes(frame, field), place.known & (level.values >= 2)))
     since_lo, since_hi = frame.facet(f"{parent}.away_lo"), frame.facet(f"{parent}.away_hi")
-    since = combine(_dense(since_lo.values), _dense(since_hi.values)) if n else np.zeros(0, np.int64)
+    since = combine(dense(since_lo.values), dense(since_hi.values)) if n else np.zeros(0, np.int64)
     evidence["since"] = (since, since_lo.known & since_hi.known)
     stems, dialled = phone_stems(frame, f"{parent}_phone")
     evidence["phone"] = (text_codes(stems), dialled)
     labelings = [label([ids], by_id)]
+    # Nobody is the same person by name whose name stands there once.
+    often = named & (np.bincount(names[named], minlength=n + 1)[names] > 1)
     for first, second in combinations(evidence, 2):
         (a, a_known), (b, b_known) = evidence[first], evidence[second]
         parts = [names, a, b]
         if {first, second} == {"place", "since"}:
             parts.append(frame.table.astype(np.int64))
-        groups = label(parts, named & a_known & b_known)
+        groups = label(parts, often & a_known & b_known)
         groups = _split(groups, ids, by_id)
         labelings.append(_split(groups, birth, evidence["birth"][1]))
     return components(labelings, n)
@@ -114,8 +123,10 @@ def text_field(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
     """(code of the cell's text without blanks, something is written)."""
     if not some(frame, field):
         return np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
-    return text_codes(frame.squeezed(field)), frame[field].state >= 4
-
-
-def _dense(values: np.ndarray) -> np.ndarray:
-    return np.unique(values, return_inverse=True)[1].astype(np.int64)
+    kept = _kept.setdefault(frame, {})
+    key = f"{field} "  # the raw text, beside the facets
+    if key not in kept:
+        column = encoded(frame, field)
+        # Blanks gone, two entries of the dictionary may be one text.
+        kept[key] = text_codes(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
+    return kept[key], frame[field].state >= State.FAULTY

@@ -39,10 +39,10 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     given = {f: facet.known & ~units[dialled[f]] for f, facet in zip(fields, facets, strict=True)}
     rows = np.concatenate([np.flatnonzero(given[f]) for f in fields])
     number = np.concatenate([dialled[f][given[f]] for f in fields])
-    checked = len(np.unique(rows))
-    number, rows = np.unique(np.stack([number, rows]), axis=1)
+    checked = int(np.logical_or.reduce([given[f] for f in fields]).sum())
     often = np.bincount(number, minlength=len(numbers))[number] >= least
-    number, rows = number[often], rows[often]
+    pairs = np.unique(number[often] * max(n, 1) + rows[often])  # by number, then row
+    number, rows = pairs // max(n, 1), pairs % max(n, 1)
     same, someone = [], np.zeros(len(rows), np.bool_)
     for who in PEOPLE:
         names, named = name_codes(frame, f"{who}_name")

@@ -96,8 +96,8 @@ FACTS: dict[str, Callable[[Frame], Facet]] = {
     "child.age_hi": age_hi,
     "child.limit_lo": _limit("lo"),
     "child.limit_hi": _limit("hi"),
-    "child.sixteenth_lo": _limit("lo"),
-    "child.sixteenth_hi": _limit("hi"),
+    "child.sixteenth_lo": lambda frame: frame.facet("child.limit_lo"),
+    "child.sixteenth_hi": lambda frame: frame.facet("child.limit_hi"),
     "child.exited": exited,
     "child.listed": listed,
 }

@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pyarrow.compute as pc
 
 from lbt_audit.frames import days
 from lbt_audit.frames.derive.citizen import id_sex, sound, span
-from lbt_audit.frames.derive.keys import combine, text_codes
+from lbt_audit.frames.derive.keys import combine, dense, text_codes
 from lbt_audit.frames.derive.parents import years_between
 from lbt_audit.frames.derive.texts import filled, in_state, search, some
 from lbt_audit.frames.facet import Facet
@@ -65,9 +66,8 @@ def _gap(edge: str) -> Derivation:
 def _same(frame: Frame, left: str, right: str) -> Logic:
     """Two text facets are equal, where both are known."""
     a, b = frame.facet(left), frame.facet(right)
-    codes = text_codes(a.values, b.values)
-    n = len(frame)
-    return Logic.of(codes[:n] == codes[n:], a.known & b.known)
+    equal = pc.equal(a.values, b.values).to_numpy(zero_copy_only=False)
+    return Logic.of(np.asarray(equal, np.bool_), a.known & b.known)
 
 
 def _is(parent: str, codes: tuple[str, ...]) -> Derivation:
@@ -112,8 +112,8 @@ def _children(frame: Frame) -> Facet:
     place = np.where(phone.known, phones * 2, villages * 2 + 1)
     key = np.where(by_id, ids * 2, combine(names, place) * 2 + 1)
     known = by_id | name.known
-    _, back, counts = np.unique(key, return_inverse=True, return_counts=True)
-    own = np.where(known, counts[back], 0) if n else np.zeros(0, np.int64)
+    back = dense(key)
+    own = np.where(known, np.bincount(back[known], minlength=n + 1)[back], 0)
     return Facet(own.astype(np.int32), known)
 
 

@@ -23,11 +23,23 @@ def text_codes(*arrays: pa.Array) -> np.ndarray:
     return encode(arrays)[1]
 
 
+def dense(values: np.ndarray) -> np.ndarray:
+    """Codes from 0 without gaps, in order of appearance (int64), by hashing rather than sorting."""
+    encoded = pc.dictionary_encode(pa.array(values))
+    return np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
+
+
 def combine(*codes: np.ndarray) -> np.ndarray:
-    """One int64 code per combination of codes (each ≥ 0), dense from 0."""
+    """One code per combination of codes (each ≥ 0), int64, from 0 without gaps."""
     result = np.zeros(len(codes[0]), np.int64)
+    if not len(result):
+        return result
+    size = 1
     for part in codes:
-        if not len(part):
-            return result
-        _, result = np.unique(result * (int(part.max()) + 1) + part, return_inverse=True)
-    return result.astype(np.int64)
+        width = int(part.max()) + 1
+        if size * width >= 2**62:
+            result = dense(result)
+            size = int(result.max()) + 1
+        result = result * width + part
+        size *= width
+    return dense(result)

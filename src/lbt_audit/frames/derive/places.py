@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.derive.texts import search, some
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
@@ -45,9 +45,8 @@ def _lives_with_parent(frame: Frame) -> Facet:
             if not some(frame, field):
                 continue
             work = frame.facet(f"{field}.city")
-            codes = text_codes(city.values, work.values)
-            n = len(frame)
-            equal = (codes[:n] == codes[n:]) & city.known & work.known
+            equal = pc.equal(city.values, work.values).to_numpy(zero_copy_only=False)
+            equal = np.asarray(equal, np.bool_) & city.known & work.known
             same |= equal & frame.facet(f"{parent}.away").as_logic().true
     return Facet.truth(Logic(outside.true & same, outside.false))
 

@@ -69,10 +69,13 @@ def _months(frame: Frame, parent: str) -> tuple[Mask, Mask, Mask]:
     need, as_of = int(frame.params["min_away_months"]), frame.context.as_of
     away = frame.facet(f"{parent}.away").as_logic().true
     lo, hi = frame.facet(f"{parent}.away_lo"), frame.facet(f"{parent}.away_hi")
-    earliest, latest = days.add_months(lo.values, need), days.add_months(hi.values, need)
     known = lo.known & hi.known
-    surely = known & (earliest > as_of)
-    return away, surely, known & ~surely & (latest > as_of)
+    # Only the last few months can be short; the rest needs no calendar.
+    recent = np.flatnonzero(known & (hi.values > as_of - 31 * need - 31))
+    surely, maybe = np.zeros(len(frame), np.bool_), np.zeros(len(frame), np.bool_)
+    surely[recent] = days.add_months(lo.values[recent], need) > as_of
+    maybe[recent] = days.add_months(hi.values[recent], need) > as_of
+    return away, surely, maybe & ~surely
 
 
 def _short(parent: str) -> Derivation:

@@ -49,6 +49,14 @@ def school_year_start(as_of: int) -> int:
     return days.day_number(day.replace(year=year, month=9, day=1))
 
 
+def born_by(day: int, years: int) -> int:
+    """The last day of birth with which one has completed ``years`` on ``day`` (day numbers)."""
+    when = days.day_of(day)
+    if (when.month, when.day) == (2, 29):
+        return days.day_number(when.replace(year=when.year - years, month=3, day=1)) - 1
+    return days.day_number(when.replace(year=when.year - years))
+
+
 def _grade(frame: Frame) -> Facet:
     grade, class_name = frame.facet("grade.grade"), frame.facet("class_name.grade")
     values = np.where(grade.known, grade.values, class_name.values)
@@ -112,23 +120,17 @@ def _special(frame: Frame) -> Facet:
 def _compulsory(frame: Frame) -> Facet:
     birth_lo, birth_hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
     known = birth_lo.known & birth_hi.known
-    first, as_of = school_year_start(frame.context.as_of), frame.context.as_of
-    old_enough, still_young = (
-        days.birthday(birth_hi.values, 6) < first,
-        days.birthday(birth_lo.values, 16) > as_of,
-    )
-    too_young, too_old = (
-        days.birthday(birth_lo.values, 6) >= first,
-        days.birthday(birth_hi.values, 16) <= as_of,
-    )
+    six = born_by(school_year_start(frame.context.as_of) - 1, 6)
+    sixteen = born_by(frame.context.as_of, 16)
+    old_enough, still_young = birth_hi.values <= six, birth_lo.values > sixteen
+    too_young, too_old = birth_lo.values > six, birth_hi.values <= sixteen
     return Facet.truth(Logic(known & old_enough & still_young, known & (too_young | too_old)))
 
 
 def _could_be_done(frame: Frame) -> Facet:
     birth_lo, birth_hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
-    first = school_year_start(frame.context.as_of)
     known = birth_lo.known & birth_hi.known
-    done = days.birthday(birth_lo.values, 15) < first
+    done = birth_lo.values <= born_by(school_year_start(frame.context.as_of) - 1, 15)
     return Facet.truth(Logic(known & done, known & ~done))
 
 
