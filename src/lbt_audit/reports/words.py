@@ -70,6 +70,7 @@ LEVELS = {
 SKIPPED = {
     "no_table": Text("没有提交该规则所查的表", "no file of the kind this rule is about"),
     "not_shown": Text("提交的表中没有该规则所需的栏目", "the files lack the columns this rule needs"),
+    "needs_ledger": Text("需要整改台账（--ledger）", "needs the rectification ledger (--ledger)"),
 }
 NOBODY = Text("（未明确单位）", "(unit unknown)")
 

@@ -1,0 +1,65 @@
+"""``lbt-audit init`` and ``lbt-audit sample``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lbt_audit.cli import exits
+from lbt_audit.cli.errors import UsageError
+from lbt_audit.cli.language import both, choose
+from lbt_audit.cli.options import LangOption
+from lbt_audit.model.text import Lang, Text
+
+
+def _lang(lang: LangOption) -> Lang:
+    import sys
+
+    return choose(sys.argv[1:]) if lang is None else "en" if lang.value == "en" else "zh"
+
+
+def init(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar=both("文件夹", "DIR"), help=both("默认：当前文件夹", "Default: this folder")),
+    ] = Path(),
+    lang: LangOption = None,
+) -> int:
+    from lbt_audit.config.example import example
+
+    path = folder / "lbt-audit.toml"
+    if path.exists():
+        raise UsageError(f"{path} 已存在，不覆盖", f"{path} is there already; not overwritten")
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(example(_lang(lang)), encoding="utf-8")
+    typer.echo(Text(f"已写 {path}，请按本县情况修改", f"wrote {path}; adapt it to your county")[_lang(lang)])
+    return exits.OK
+
+
+def sample(
+    folder: Annotated[
+        Path, typer.Argument(metavar=both("文件夹", "DIR"), help=both("新文件夹", "A new folder"))
+    ],
+    lang: LangOption = None,
+) -> int:
+    from lbt_audit.cli.sampling import copy_sample
+
+    count = copy_sample(folder)
+    spoken = _lang(lang)
+    typer.echo(
+        Text(
+            f"已把示例县的 {count} 个文件（全部虚构）复制到 {folder}\n下一步：lbt-audit check {folder}",
+            f"copied {count} files of the sample county (all invented) to {folder}\nnext: lbt-audit check {folder}",
+        )[spoken]
+    )
+    return exits.OK
+
+
+init.__doc__ = both(
+    "写一份县级配置文件 lbt-audit.toml 的样例。", "Write an example county file lbt-audit.toml."
+)
+sample.__doc__ = both(
+    "复制示例县（虚构，含已知问题）。", "Copy the sample county (invented, with known defects) to a folder."
+)
