@@ -80,7 +80,7 @@ def test_an_empty_register_beside_full_ones_is_worth_less() -> None:
     a_rule = rule("empty_table", beside_severity="notice", message="{sheets} {samples}")
     alone = places_of(a_rule, book(table([], columns=["child_name"], template_rows=[5]))).hits
     assert [h.severity for h in alone] == [0]
-    assert alone[0].details["samples"] == "1"
+    assert zh(alone[0].details["samples"]) == "（示例行1行不计）"
     beside = places_of(a_rule, book(table([CHILD]), table([], sheet="二班", columns=["child_name"]))).hits
     assert [h.severity for h in beside] == [Severity.NOTICE]
     assert places_of(a_rule, book(table([CHILD]))).hits == ()
@@ -186,3 +186,19 @@ def test_an_unknown_unit_is_named_with_the_nearest() -> None:
     assert "白石镇" in zh(hit.details["suggestion"])
     assert hit.places[0].row == 2
     assert places_of(rule("membership", **MEMBERS), book(table([CHILD], unit=TOWNSHIP))).hits == ()
+
+
+def test_unreadable_files_and_files_read_all_the_same() -> None:
+    locked = Submission("白石镇/a.xls", "", "unreadable", "encrypted")
+    renamed = Submission(
+        "b.xls",
+        "",
+        "audited",
+        notes=(Note("extension_mismatch", detail={"extension": ".xls", "format": "html"}),),
+    )
+    a_rule = rule("unreadable", topics=["extension_mismatch"], read_severity="notice", message="{file} {why}")
+    hits = places_of(a_rule, book(table([CHILD], path="c.xlsx"), submissions=[locked, renamed])).hits
+    assert [(h.places[0].path, h.severity) for h in hits] == [("白石镇/a.xls", 0), ("b.xls", Severity.NOTICE)]
+    assert hits[0].details["file"] == "a.xls"
+    assert "密码" in zh(hits[0].details["why"])
+    assert "网页表格" in zh(hits[1].details["why"])

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import PlaceHit, PlaceHits
-from lbt_audit.checks.places import by_file, complete, listed, sheet_place
+from lbt_audit.checks.places import by_file, complete, quoted, sheet_place
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
 
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
@@ -22,13 +23,10 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         empty = [t for t in tables if not len(t)]
         if not empty:
             continue
-        details = complete(
-            rule,
-            {
-                "sheets": listed(dict.fromkeys(t.sheet for t in empty)),
-                "samples": str(sum(len(t.template_rows) for t in empty)),
-            },
-        )
+        samples = sum(len(t.template_rows) for t in empty)
+        words = Text(f"（示例行{samples}行不计）", f" ({samples} sample rows left out)") if samples else ""
+        sheets = quoted(dict.fromkeys(t.sheet for t in empty))
+        details = complete(rule, {"sheets": sheets, "samples": words})
         severity = 0 if len(empty) == len(tables) else int(beside)
         hits.append(PlaceHit(tuple(sheet_place(t) for t in empty), kind, details, severity))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None

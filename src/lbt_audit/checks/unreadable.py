@@ -1,4 +1,4 @@
-"""Files that could not be read, and files that are not what their name says."""
+"""Files that could not be read, or only in part, and files that are not what their name says."""
 
 from __future__ import annotations
 
@@ -6,36 +6,47 @@ from collections.abc import Mapping
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import complete, worded
+from lbt_audit.checks.places import complete
 from lbt_audit.frames.book import Book
+from lbt_audit.intake.reasons import FORMAT_NAMES, note_text, reason_text
+from lbt_audit.intake.table import Note
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
-    from lbt_audit.intake.reasons import reason_text
-
-    """One issue per unreadable file; a file read all the same (``topics``) is one of lesser severity."""
-    topics: Mapping[str, Mapping[str, str]] = rule.params.get("topics", {})
+    """One issue per unreadable file; ``topics`` are the readers' notes that make an issue of a file
+    which was read all the same, of ``read_severity``. ``{file}`` is its name, ``{why}`` the reason."""
+    topics = frozenset(rule.params.get("topics", ()))
     read = Severity.of(rule.params.get("read_severity", rule.severity.key))
     hits = []
     for submission in book.submissions:
-        place = (Place(submission.path),)
         name = submission.path.rpartition("/")[2]
         if submission.status == "unreadable":
-            why = reason_text(submission.reason or "", submission.detail)
-            hits.append(PlaceHit(place, submission.reason or "", complete(rule, {"file": name, "why": why})))
+            reason = submission.reason or ""
+            details = complete(rule, {"file": name, "why": reason_text(reason, submission.detail)})
+            hits.append(PlaceHit((Place(submission.path),), reason, details))
         for note in submission.notes:
             if note.topic in topics:
-                why = worded(Text.of(topics[note.topic]), note.detail)
-                details = complete(rule, {"file": name, "why": why})
-                hits.append(PlaceHit(place, note.topic, details, int(read)))
+                place = Place(submission.path, note.detail.get("sheet"), note.row, note.column)
+                details = complete(rule, {"file": name, "why": _words(note)})
+                hits.append(PlaceHit((place,), note.topic, details, int(read)))
     return {"": PlaceHits(tuple(hits), checked=len(book.submissions))}
+
+
+def _words(note: Note) -> Text:
+    """The note in words; a format is named in each language."""
+    detail = dict(note.detail)
+    name = FORMAT_NAMES.get(detail.get("format", ""))
+    if name is None:
+        return note_text(note.topic, detail)
+    zh, en = (note_text(note.topic, {**detail, "format": word}) for word in (name.zh, name.en))
+    return Text(zh.zh, en.en)
 
 
 CHECK = Check(
     name="unreadable",
-    parameters={"topics": Parameter(dict), "read_severity": Parameter(str)},
+    parameters={"topics": Parameter(list), "read_severity": Parameter(str)},
     on_book=run,
 )
