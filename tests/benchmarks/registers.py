@@ -39,6 +39,17 @@ def citizen_ids(birth: np.ndarray, sequence: np.ndarray) -> np.ndarray:
     return np.char.add(body.astype(str), check)
 
 
+def distinct_ids(birth: np.ndarray, sex: np.ndarray, shift: int = 0) -> np.ndarray:
+    """IDs no two of which are equal: people born on one day are numbered, odd for males (``sex`` 1)."""
+    _, day, count = np.unique(birth, return_inverse=True, return_counts=True)
+    order = np.argsort(day, kind="stable")
+    rank = np.empty(len(birth), np.int64)
+    rank[order] = np.arange(len(birth)) - np.repeat(np.cumsum(count) - count, count)
+    sequence = (rank + shift) * 2 + sex
+    assert sequence.max() < 1000, "more people a day than sequence numbers"
+    return citizen_ids(birth, sequence)
+
+
 def names(
     rng: np.random.Generator, n: int, surname: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -70,18 +81,19 @@ def columns(n: int, seed: int = 7, broken: bool = False) -> dict[tuple[str, str]
     f_birth = _days(rng, "1984-01-01", "1990-12-28", n)
     m_birth = _days(rng, "1984-01-01", "1990-12-28", n)
     g_birth = _days(rng, "1955-01-01", "1962-12-28", n)
-    # Sequence numbers walk through 0–999 so that equal birth days give unequal IDs.
-    ids = citizen_ids(birth, (order * 2 % 1000 + sex) % 1000)
-    village = np.char.add(rng.choice(["珠岩", "大坪", "河边", "松林", "石板", "新桥"], n), "村")
+    ids = distinct_ids(birth, sex, 1)
+    village = np.char.add(rng.choice(["珠岩", "大坪"], n), "村")
     school = np.where(rng.integers(0, 2, n) == 0, "白石镇中心小学", "清水乡中心小学")
     age = 2026 - birth.astype("datetime64[Y]").astype(int) - 1970
     enrolled_late = birth.astype("datetime64[M]").astype(int) % 12 >= 8
     grade = np.clip(age - 5 - enrolled_late, 1, 6)
     numerals = np.array(list("零一二三四五六"))
     place = rng.choice(PLACES, n)
-    phone = np.char.add("139", np.char.zfill((order % 10**8).astype(str), 8))
-    g_phone = np.char.add("158", np.char.zfill(((order * 7919) % 10**8).astype(str), 8))
-    m_phone = np.char.add("137", np.char.zfill(((order * 104729) % 10**8).astype(str), 8))
+    # Multiplication by a unit modulo 10^8 gives distinct numbers without a pattern.
+    phone, m_phone, g_phone = (
+        np.char.add(prefix, np.char.zfill(((order + 7919) * 48271137 % 10**8).astype(str), 8))
+        for prefix in ("139", "137", "158")
+    )
     sexes = np.where(sex == 1, "男", "女")
     data: dict[tuple[str, str], Any] = {
         ("儿童基本情况", k): v
@@ -91,7 +103,7 @@ def columns(n: int, seed: int = 7, broken: bool = False) -> dict[tuple[str, str]
             "户籍所在地": np.char.add(np.char.add("青禾县白石镇", village), "一组"),
             "现居住地": np.char.add(np.char.add("青禾县白石镇", village), "一组"), "所属村": village, "村民组": "一组",
             "身体情况": "健康", "就学情况": "小学", "就读学校": school,
-            "年级": np.char.add(numerals[grade], "年级"), "班级": "1班", "班主任": "龙老师",
+            "年级": np.char.add(numerals[grade], "年级"), "班级": "1班", "班主任": names(rng, n)[0],
             "学籍号": np.char.add("G", ids), "是否学校寄宿": "是", "留守类型": "父母双方外出",
             "父母健在情况": "父母双全", "父母双方同时外出": "是", "父母外出有无委托其他监护人": "有",
             "监护类型": "监护情况较好",
@@ -103,12 +115,12 @@ def columns(n: int, seed: int = 7, broken: bool = False) -> dict[tuple[str, str]
     ):
         data |= {
             (who, "姓名"): name, (who, "出生日期"): _text(born),
-            (who, "公民身份证号码"): citizen_ids(born, (order * 2 % 1000 + number) % 1000),
+            (who, "公民身份证号码"): distinct_ids(born, np.full(n, number), 1),
             (who, "务工地点"): place, (who, "外出时间"): "2025年3月", (who, "联系电话"): at,
         }  # fmt: skip
     data |= {
         ("监护人情况", "姓名"): guardian,
-        ("监护人情况", "公民身份证号码"): citizen_ids(g_birth, (order * 2 % 1000 + 1) % 1000),
+        ("监护人情况", "公民身份证号码"): distinct_ids(g_birth, np.ones(n, np.int64), 100),
         ("监护人情况", "与被监护人关系"): "祖父", ("监护人情况", "联系电话"): g_phone,
         ("监护人情况", "居住地地址"): np.char.add(np.char.add("青禾县白石镇", village), "一组"),
         ("其他情况", "家庭经济来源"): "打工收入", ("其他情况", "救助帮扶情况"): "无", ("其他情况", "备注"): "",

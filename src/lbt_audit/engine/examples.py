@@ -72,10 +72,10 @@ def check_examples(rule: Rule, params: Mapping[str, Any]) -> Iterator[Failure]:
 
 
 def normalise(rule: Rule, example: Any) -> dict[str, Any]:
-    """The rich form of an example: ``tables`` of rows, or a raw ``sheet``."""
+    """The rich form of an example: ``tables`` of rows, a raw ``sheet``, or entries of a ``ledger``."""
     if isinstance(example, Sequence) and not isinstance(example, str):
         example = {"rows": list(example)}
-    if not set(example) & {"rows", "tables", "sheet", "file"}:
+    if not set(example) & {"rows", "tables", "sheet", "file", "ledger"}:
         own = {k: v for k, v in example.items() if k in ("as_of", "params", "facts", "issues") and k in _RICH}
         example = {**own, "rows": [{k: v for k, v in example.items() if k not in own}]}
     spec = dict(example)
@@ -86,6 +86,9 @@ def normalise(rule: Rule, example: Any) -> dict[str, Any]:
 
 def count_issues(rule: Rule, spec: Mapping[str, Any], params: Mapping[str, Any]) -> int:
     """Number of issues of ``rule`` in one example."""
+    on_example = checks()[rule.check].on_example
+    if on_example is not None and "ledger" in spec:
+        return on_example(rule, spec)
     dictionary, schemas = _schemas()
     as_of = date.fromisoformat(str(spec.get("as_of", AS_OF)))
     params = {**params, **(spec.get("params") or {})}
@@ -159,7 +162,9 @@ def _grid(lines: Sequence[Sequence[Any]], spec: Mapping[str, Any]) -> Grid:
         text=[pa.array([cells[i][c][0] for i in kept], pa.string()) for c in range(width)],
         kinds=np.array([[kind for _, kind in cells[i]] for i in kept], np.uint8).reshape(len(kept), width),
         hidden_rows=frozenset(spec.get("hidden_rows", ())),
-        hidden_columns=frozenset(c for c in range(width) if column_letter(c) in spec.get("hidden_columns", ())),
+        hidden_columns=frozenset(
+            c for c in range(width) if column_letter(c) in spec.get("hidden_columns", ())
+        ),
     )
 
 

@@ -16,7 +16,6 @@ from lbt_audit.model.rule import Rule, RuleRun
 log = logging.getLogger(__name__)
 
 NO_TABLE = "no_table"  # no file of the kinds the rule is about
-NOT_SHOWN = "not_shown"  # the files lack what the rule needs
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,14 @@ def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
     """Outcomes of ``rule``, or the reason it was skipped. Whatever the check raises goes up."""
     if check.on_book is not None:
         by_kind = check.on_book(rule, book)
-        return NOT_SHOWN if by_kind is None else [Found(k, o) for k, o in by_kind.items()]
+        return check.needs if by_kind is None else [Found(k, o) for k, o in by_kind.items()]
     frames = [book.frames[kind] for kind in rule.tables if kind in book.frames]
     if not frames:
         return NO_TABLE
     assert check.on_frame is not None
     outcomes = [(f.kind, check.on_frame(rule, f, book)) for f in frames]
     found = [Found(kind, outcome) for kind, outcome in outcomes if outcome is not None]
-    return found or NOT_SHOWN
+    return found or check.needs
 
 
 def run_rules(

@@ -31,18 +31,14 @@ def hash_texts(texts: Iterable[str], salt: str) -> np.ndarray:
     return np.frombuffer(digests, np.uint64).copy()
 
 
-def child_keys(frame: Frame, rows: np.ndarray, salt: str) -> np.ndarray:
-    """Key (uint64) of the child in each of ``rows``."""
-    distinct, back = np.unique(rows, return_inverse=True)
-    take = distinct.astype(np.int64)
+def child_keys(frame: Frame, salt: str) -> np.ndarray:
+    """Key (uint64) of the child of every record: by its valid citizen ID, else as described."""
     identity = frame["id_no"]
-    valid = identity.facets["valid"][take]
-    number = identity.facets["norm"].take(take)
-    parts = [frame["child_name"].facets["norm"].take(take), iso(frame.facet("child.birth_lo").values[take])]
-    parts += [frame[f].facets["norm"].take(take) for f in ("father_name", "mother_name")]
+    parts = [frame["child_name"].facets["norm"], iso(frame.facet("child.birth_lo").values)]
+    parts += [frame[f].facets["norm"] for f in ("father_name", "mother_name")]
     described = pc.binary_join_element_wise(*parts, "|")
-    texts = pc.if_else(valid, number, described)
-    return hash_texts(texts.to_pylist(), salt)[back]
+    texts = pc.if_else(identity.facets["valid"], identity.facets["norm"], described)
+    return hash_texts(texts.to_pylist(), salt)
 
 
 def mix(*parts: np.ndarray) -> np.ndarray:

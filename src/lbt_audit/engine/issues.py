@@ -14,32 +14,14 @@ from lbt_audit.engine import fingerprint as fp
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA
 from lbt_audit.engine.messages import Filler
+from lbt_audit.engine.subjects import UNIT_COLUMNS, Subjects
+from lbt_audit.engine.vocabulary import Vocabulary, vocabularies
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
-
-
-@dataclass
-class Vocabulary:
-    """Words as small integers; -1 is null."""
-
-    words: list[str] = field(default_factory=list)
-    _index: dict[str, int] = field(default_factory=dict)
-
-    def code(self, word: str | None) -> int:
-        if word is None:
-            return -1
-        if word not in self._index:
-            self._index[word] = len(self.words)
-            self.words.append(word)
-        return self._index[word]
-
-    def array(self, codes: np.ndarray) -> pa.DictionaryArray:
-        indices = pa.array(codes.astype(np.int32), mask=codes < 0)
-        return pa.DictionaryArray.from_arrays(indices, pa.array(self.words or [""], pa.string()))
 
 
 @dataclass
@@ -60,11 +42,11 @@ class IssueBuilder:
     assigner: Assigner
     salt: str
     _chunks: list[_Chunk] = field(default_factory=list)
-    _words: dict[str, Vocabulary] = field(default_factory=dict)
     _rank: int = 0
 
-    def _vocabulary(self, column: str) -> Vocabulary:
-        return self._words.setdefault(column, Vocabulary())
+    def __post_init__(self) -> None:
+        self._words = vocabularies()
+        self._subjects = Subjects(self.assigner, self._words, self.salt)
 
     def add_rows(self, rule: Rule, frame: Frame, hits: RowHits) -> int:
         """Record what ``rule`` found in ``frame``; gives the number of issues."""
@@ -74,10 +56,10 @@ class IssueBuilder:
             return 0
         starts = np.searchsorted(hits.issue, np.arange(n))
         rows = hits.row[starts]
-        keys = fp.child_keys(frame, rows, self.salt)
+        keys = self._subjects.keys(frame, rows)
         identity = keys if hits.keys is None else fp.hash_texts(hits.keys, self.salt)
         columns = self._common(rule, n)
-        columns |= self._units(rule, frame, rows)
+        columns |= self._subjects.units(rule, frame, rows)
         rule_key = fp.hash_texts([f"{rule.code}|{frame.kind}"], self.salt)[0]
         columns["fingerprint"] = fp.mix(rule_key, identity, columns.pop("unit_key"))
         columns["child_key"] = keys
@@ -106,7 +88,7 @@ class IssueBuilder:
         tables = {(t.path, t.sheet): t for s in self.book.submissions for t in s.tables}
         by_path = {t.path: t for s in self.book.submissions for t in s.tables}
         county = self.book.units.county or ""
-        unit_codes: dict[str, list[int]] = {k: [] for k in _UNIT_COLUMNS}
+        unit_codes: dict[str, list[int]] = {k: [] for k in UNIT_COLUMNS}
         messages, keys, severities = [], [], []
         places: dict[str, list[Any]] = {k: [] for k in ("issue", "source", "row", "column", "field", "value")}
         for i, hit in enumerate(hits.hits):
@@ -114,7 +96,7 @@ class IssueBuilder:
             table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
             unit = table.unit if table else self.book.units.of_path(first.path) or Unit("county", county)
             responsible = self.assigner.responsible(rule, unit)
-            self._add_unit(unit_codes, unit, responsible)
+            self._subjects.add(unit_codes, unit, responsible)
             details = dict(hit.details)
             if "{fields}" in rule.message.zh + rule.message.en and "fields" not in details:
                 known = [p.field for p in hit.places if p.field in self.filler.fields]
@@ -127,7 +109,7 @@ class IssueBuilder:
                 places["source"].append(self._source(place.path, place.sheet))
                 places["row"].append(place.row or 0)
                 places["column"].append(-1 if place.column is None else place.column)
-                places["field"].append(self._vocabulary("field").code(place.field))
+                places["field"].append(self._words["field"].code(place.field))
                 places["value"].append(place.value)
         columns |= {k: np.array(v, np.int32) for k, v in unit_codes.items()}
         hashes = fp.hash_texts(keys, self.salt)
@@ -170,66 +152,17 @@ class IssueBuilder:
     def _common(self, rule: Rule, n: int) -> dict[str, Any]:
         lang = self.filler.run.lang
         same = {
-            "rule": self._vocabulary("rule").code(rule.code),
-            "title": self._vocabulary("title").code(rule.title[lang]),
-            "fix": self._vocabulary("fix").code(rule.fix[lang]),
-            "deadline_class": self._vocabulary("deadline_class").code(rule.deadline),
-            "status": self._vocabulary("status").code("new"),
+            "rule": self._words["rule"].code(rule.code),
+            "title": self._words["title"].code(rule.title[lang]),
+            "fix": self._words["fix"].code(rule.fix[lang]),
+            "deadline_class": self._words["deadline_class"].code(rule.deadline),
+            "status": self._words["status"].code("new"),
             "deadline": (self.assigner.deadline(rule.deadline) - EPOCH).days,
             "rank": self._rank,
         }
         columns: dict[str, Any] = {k: np.full(n, v, np.int32) for k, v in same.items()}
         columns["severity"] = np.full(n, int(rule.severity), np.int8)
         return columns
-
-    def _units(self, rule: Rule, frame: Frame, rows: np.ndarray) -> dict[str, Any]:
-        """Unit columns of each issue: combinations of table, village and school, each worked out once."""
-        take = pa.array(rows.astype(np.int64))
-        named = {}
-        for level, key in (("village", "village"), ("school", "school_name")):
-            named[level] = frame.squeezed(key).take(take).dictionary_encode()
-        table = frame.table[rows].astype(np.int64)
-        villages, schools = (named[k].indices.to_numpy(zero_copy_only=False) for k in ("village", "school"))
-        width_v, width_s = len(named["village"].dictionary) + 1, len(named["school"].dictionary) + 1
-        combined = (table * width_v + villages) * width_s + schools
-        distinct, back = np.unique(combined, return_inverse=True)
-        codes: dict[str, list[int]] = {k: [] for k in _UNIT_COLUMNS}
-        names = []
-        for value in distinct.tolist():
-            rest, s = divmod(value, width_s)
-            t, v = divmod(rest, width_v)
-            unit = frame.tables[t].unit
-            says = {
-                "village": named["village"].dictionary[v].as_py(),
-                "school": named["school"].dictionary[s].as_py(),
-            }
-            self._add_unit(codes, unit, self.assigner.responsible(rule, unit, says), says)
-            names.append(f"{unit.level}|{unit.name}" if unit.known else "")
-        result: dict[str, Any] = {k: np.array(v, np.int32)[back] for k, v in codes.items()}
-        result["unit_key"] = fp.hash_texts(names, self.salt)[back]
-        return result
-
-    def _add_unit(
-        self,
-        codes: dict[str, list[int]],
-        unit: Unit,
-        responsible: Unit,
-        says: Mapping[str, str] | None = None,
-    ) -> None:
-        says = says or {}
-        township = unit.name if unit.level == "township" else unit.township
-        village = says.get("village") or (unit.name if unit.level == "village" else None)
-        school = says.get("school") or (unit.name if unit.level == "school" else None)
-        values = {
-            "unit": unit.name or None,
-            "township": township,
-            "village": village,
-            "school": school,
-            "responsible_level": responsible.level,
-            "responsible_unit": responsible.name or unit.name,
-        }
-        for column, word in values.items():
-            codes[column].append(self._vocabulary(column).code(word))
 
     def _pointed(self, hits: RowHits, starts: np.ndarray, n: int) -> list[str]:
         """Titles of the fields pointed at, one text per issue; each combination is worded once."""
@@ -257,7 +190,7 @@ class IssueBuilder:
             covered[at] = True
             entries.append(at)
             columns.append(column)
-            fields.append(np.full(len(at), self._vocabulary("field").code(name), np.int32))
+            fields.append(np.full(len(at), self._words["field"].code(name), np.int32))
             values.append(self.filler.value(name, frame, pa.array(hits.row[at].astype(np.int64))))
         bare = np.flatnonzero(~covered)
         if len(bare):  # the whole row, where none of the fields has a column
@@ -299,7 +232,7 @@ class IssueBuilder:
             if field_.name in ("fingerprint", "child_key"):
                 value = pa.array(fp.hexadecimal(value))
             elif pa.types.is_dictionary(field_.type):
-                value = self._vocabulary(field_.name).array(value)
+                value = self._words[field_.name].array(value)
             elif isinstance(value, np.ndarray):
                 value = pa.array(value).cast(field_.type)
             arrays.append(value)
@@ -319,13 +252,10 @@ class IssueBuilder:
             sheets.array(sheet),
             pa.array(cells["row"].astype(np.int32), mask=cells["row"] == 0),
             letters.array(cells["column"]),
-            self._vocabulary("field").array(cells["field"]),
+            self._words["field"].array(cells["field"]),
             cells["value"],
         ]
         return pa.Table.from_arrays(arrays, schema=LOCATION_SCHEMA)
-
-
-_UNIT_COLUMNS = ("unit", "township", "village", "school", "responsible_level", "responsible_unit")
 
 
 def _source_order(source: tuple[str, str | None], position: int) -> tuple[str, int]:

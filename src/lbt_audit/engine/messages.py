@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from string import Formatter
 from typing import Any
 
@@ -35,6 +36,7 @@ class Filler:
     run: Run
     fields: Mapping[str, Field]
     params: Mapping[str, Any]
+    _kept: dict[tuple[str, str], pa.Array] = dataclass_field(default_factory=dict)
 
     def per_row(
         self, template: Text, frame: Frame, rows: np.ndarray, details: Mapping[str, Sequence[str | Text]]
@@ -64,7 +66,15 @@ class Filler:
 
     def value(self, field: str, frame: Frame, take: pa.Array) -> pa.Array:
         """Cells of ``field`` as they may be shown: masked, on one line."""
-        text = pc.replace_substring_regex(frame[field].text.take(take), _CONTROLS, " ")
+        if 4 * len(take) < len(frame):
+            return self._shown(frame[field].text.take(take), field)
+        key = (frame.kind, field)
+        if key not in self._kept:  # many rules show the same columns: mask each of them once
+            self._kept[key] = self._shown(frame[field].text, field)
+        return self._kept[key].take(take)
+
+    def _shown(self, text: pa.Array, field: str) -> pa.Array:
+        text = pc.replace_substring_regex(text, _CONTROLS, " ")
         return mask_array(text, self.fields[field].privacy, self.run.mask)
 
     def titles(self, fields: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ MAIN_FACET = {
     "disability_card": "id18",
     "text": "norm",
 }
-_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
+BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 
 Derivation = Callable[["Frame"], Facet]
 
@@ -172,7 +172,7 @@ class Frame:
 
     def squeezed(self, field: str) -> pa.Array:
         """Raw text without any blanks, for word search."""
-        return pc.replace_substring_regex(self[field].text, _BLANKS, "")
+        return pc.replace_substring_regex(self[field].text, BLANKS, "")
 
     def is_error_cell(self, field: str) -> Mask:
         parts = [
