@@ -71,6 +71,10 @@ def topics(found: Table | Submission) -> list[str]:
     return [note.topic for note in found.notes]
 
 
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 def _cell(value: Any) -> tuple[str, CellKind]:
     if isinstance(value, tuple):
         return value

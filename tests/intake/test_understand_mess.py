@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.intake.sheets import ERROR, UNCOMPUTED, grid, submit, table, topics, values
 
 from lbt_audit.model.cell import CellKind
-from tests.intake.sheets import ERROR, UNCOMPUTED, grid, submit, table, topics, values
 
 HEAD = ["序号", "姓名", "性别", "公民身份证号码", "父亲姓名", "母亲姓名", "监护人姓名", "现居住地"]
 ONE = [1, "杨晓峰", "男", "529901201503120013", "杨大山", "李秀英", "杨老倌", "珠岩村"]
@@ -76,7 +76,15 @@ def test_two_children_in_one_row() -> None:
 
 def test_parents_in_one_cell() -> None:
     head = ["序号", "姓名", "性别", "公民身份证号码", "父母姓名", "监护人姓名"]
-    cells = ["杨大山/李秀英", "李大河、 王芳", "父：王大贵 母：陈明秀", "周大海  吴小妹", "赵四", "—/孙二娘", "欧阳大山(父)/李花(母)"]
+    cells = [
+        "杨大山/李秀英",
+        "李大河、 王芳",
+        "父：王大贵 母：陈明秀",
+        "周大海  吴小妹",
+        "赵四",
+        "—/孙二娘",
+        "欧阳大山(父)/李花(母)",
+    ]
     rows = [[i, f"童{i}", "男", "529901201503120013", text, "某"] for i, text in enumerate(cells)]
     found = table([TITLE, head, *rows])
     assert values(found, "father_name") == ["杨大山", "李大河", "王大贵", "周大海", "", "—", "欧阳大山"]
@@ -144,7 +152,9 @@ def test_blank_columns_and_columns_without_a_header() -> None:
 
 
 def test_several_months_in_one_book_leave_the_newest() -> None:
-    book = [grid([TITLE, HEAD, row], sheet=name) for name, row in (("8月", ONE), ("10月", THREE), ("9月", TWO))]
+    book = [
+        grid([TITLE, HEAD, row], sheet=name) for name, row in (("8月", ONE), ("10月", THREE), ("9月", TWO))
+    ]
     found = submit(*book)
     assert [t.sheet for t in found.tables] == ["10月"]
     assert found.ignored_sheets == {"8月": "earlier_period", "9月": "earlier_period"}
@@ -152,14 +162,17 @@ def test_several_months_in_one_book_leave_the_newest() -> None:
 
 def test_a_copied_sheet_is_left_out_and_another_one_is_not() -> None:
     same = submit(grid([TITLE, HEAD, ONE]), grid([TITLE, HEAD, ONE], sheet="Sheet1 (2)"))
-    assert [t.sheet for t in same.tables] == ["Sheet1"] and same.ignored_sheets == {"Sheet1 (2)": "copied_sheet"}
+    assert [t.sheet for t in same.tables] == ["Sheet1"] and same.ignored_sheets == {
+        "Sheet1 (2)": "copied_sheet"
+    }
     other = submit(grid([TITLE, HEAD, ONE]), grid([TITLE, HEAD, TWO], sheet="Sheet1 (2)"))
     assert len(other.tables) == 2
 
 
 def test_dates_that_differ_between_sheets() -> None:
     book = [
-        grid([TITLE, [f"填报日期：2026年{m}月1日"], HEAD, ONE], sheet=s) for s, m in (("一组", 9), ("二组", 10))
+        grid([TITLE, [f"填报日期：2026年{m}月1日"], HEAD, ONE], sheet=s)
+        for s, m in (("一组", 9), ("二组", 10))
     ]
     assert "several_dates" in topics(submit(*book))
 
@@ -167,7 +180,7 @@ def test_dates_that_differ_between_sheets() -> None:
 def test_empty_sheets_and_books() -> None:
     found = submit(grid([TITLE, HEAD, ONE]), grid([], sheet="Sheet2"))
     assert found.status == "audited" and found.ignored_sheets == {"Sheet2": "empty_sheet"}
-    assert (submit(grid([])).status, submit(grid([])).reason) == ("unreadable", "empty")
+    assert (submit(grid([])).status, submit(grid([])).reason) == ("unreadable", "no_table")
 
 
 RECORDS = [ONE, TWO, THREE]
@@ -175,7 +188,10 @@ RECORDS = [ONE, TWO, THREE]
 
 @settings(max_examples=120, deadline=None)
 @given(
-    above=st.lists(st.sampled_from([TITLE, ["填报单位：白石镇    填报日期：2026.10.1"], ["附件2"], ["单位：人"], []]), max_size=5),
+    above=st.lists(
+        st.sampled_from([TITLE, ["填报单位：白石镇    填报日期：2026.10.1"], ["附件2"], ["单位：人"], []]),
+        max_size=5,
+    ),
     gaps=st.lists(st.integers(0, 3), max_size=4),
     blanks=st.sets(st.integers(0, len(HEAD)), max_size=3),
     page=st.booleans(),

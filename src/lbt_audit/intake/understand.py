@@ -61,7 +61,7 @@ def understand(
         if found_kinds:
             reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
         elif grids and all(why == "empty_sheet" for why in ignored.values()):
-            status, reason = "unreadable", "empty"
+            status, reason = "unreadable", "no_table"
     return Submission(
         path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes)
     )

@@ -14,7 +14,8 @@ from lbt_audit.model.unit import Level, Unit
 from lbt_audit.model.units import Units, clean_unit, guess_level
 
 _AREA = re.compile(
-    r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,10}?(?:市|自治州|地区|州|盟))?(?:[一-鿿]{1,8}?(?:县|区|旗))?"
+    r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,10}?(?:市|自治州|地区|州|盟))?"
+    r"(?:[一-鿿]{1,8}?(?:县|(?<!社)区|旗))?"
 )
 _YEAR = re.compile(
     r"(?:19|20)\d\d\s*[年.\-/]?\s*(?:\d{1,2}\s*月?份?)?(?:学年度?)?(?:第?[一二上下]学期)?|[\d\s(（)）]+"
@@ -22,8 +23,8 @@ _YEAR = re.compile(
 _NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("school", re.compile(r"[一-鿿]{2,24}?(?:小学|中学|学校|幼儿园|教学点|完小|职中|一中|二中|三中)(?!生)")),
     ("township", re.compile(r"[一-鿿]{1,8}?(?:镇|乡|街道办事处|街道)(?!村)")),
-    ("village", re.compile(r"[一-鿿]{1,8}?(?<!农)(?:村|社区)(?!民|级|留|儿|居)")),
-    ("county", re.compile(r"[一-鿿]{1,8}?(?:县|区|旗)")),
+    ("village", re.compile(r"[一-鿿]{1,8}?(?<!农)(?:村|社区)(?!民|级|儿|居)")),
+    ("county", re.compile(r"[一-鿿]{1,8}?(?:县|(?<!社)区|旗)(?!民|级|域)")),
 )
 
 
@@ -77,12 +78,12 @@ def _column_unit(columns: Mapping[str, Column], units: Units) -> Unit | None:
 
 def guess_unit(text: str) -> Unit | None:
     """A unit named in a title or file name, by the endings of names alone."""
-    rest = _YEAR.sub("", text)
-    rest = _without_area("".join(rest.split()))
-    for level, pattern in _NAMES:
-        match = pattern.search(rest)
-        if match and not (level == "village" and match.group() == "农村"):
-            return Unit(level, match.group())
+    whole = "".join(_YEAR.sub("", text).split())
+    for rest in dict.fromkeys((_without_area(whole), whole)):
+        for level, pattern in _NAMES:
+            match = pattern.search(rest)
+            if match:
+                return Unit(level, match.group())
     return None
 
 

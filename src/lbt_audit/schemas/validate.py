@@ -88,7 +88,8 @@ def _failures(errors: Any, frame: pd.DataFrame, columns: Mapping[str, Typed]) ->
         if error.check.name == "well_formed":
             found.setdefault(name, []).extend(_by_fault(name, columns[name]))
         else:
-            rows = np.flatnonzero(~np.asarray(passed, np.bool_)).astype(np.int32)
+            # pandera leaves null values out of the result: its index says which rows remain.
+            rows = passed.index.to_numpy()[~passed.to_numpy(np.bool_)].astype(np.int32)
             found.setdefault(name, []).append(Failure(name.partition(".")[0], error.check.name, rows))
     for name in frame.columns:
         yield from found.get(name, ())
