@@ -18,10 +18,10 @@ from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 
 
-def rule(code: str, message: str = "") -> Rule:
+def rule(code: str, message: str = "", finds: str = "") -> Rule:
     return Rule(
-        code=code, title=Text(f"规则{code}", f"Rule {code}"), severity=Severity.ERROR, tables=("roster",), check="rows",
-        params={}, points_at=(), message=Text(message, message), fix=Text("更正", "Correct it"), basis=(),
+        code=code, title=Text(f"规则{code}", f"Rule {code}"), severity=Severity.ERROR, tables=("roster",),
+        check="ledger" if finds else "rows", params={"finds": finds} if finds else {}, points_at=(), message=Text(message, message), fix=Text("更正", "Correct it"), basis=(),
         responsible="submitter", deadline="D3", examples={},
     )  # fmt: skip
 
@@ -87,8 +87,8 @@ def audit(
     )
     runs = [RuleRun(rule(code), "ran") for code in ran]
     runs += [
-        RuleRun(rule("L02", "{unit} {count} {days}"), "skipped", "needs_ledger"),
-        RuleRun(rule("L03", "{unit} {count}"), "skipped", "needs_ledger"),
+        RuleRun(rule("L02", "{unit} {count} {days}", "overdue"), "skipped", "needs_ledger"),
+        RuleRun(rule("L03", "{unit} {count}", "relapsed"), "skipped", "needs_ledger"),
     ]
     run = Run(as_of, "option", "three_month_county", "zh", "partial", None, "青禾县")
     return Audit(run, tuple(submissions), tuple(runs), issues, locations)

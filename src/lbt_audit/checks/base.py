@@ -28,9 +28,12 @@ class Parameter:
 class Check:
     """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
     read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
-    show the rule (skipped, with the reason in ``needs``)."""
+    show the rule (skipped, with the reason in ``needs``). ``on_example`` counts the issues of an example
+    that no register can show."""
 
     name: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     on_frame: Callable[[Rule, Frame, Book], Outcome | None] | None = None
     on_book: Callable[[Rule, Book], Mapping[str, Outcome] | None] | None = None  # kind ("" = files) → outcome
+    needs: str = "not_shown"  # key of the reason a rule is skipped for
+    on_example: Callable[[Rule, Mapping[str, Any]], int] | None = None

@@ -22,6 +22,7 @@ NAMES = (
     "fill_date",
     "identity",
     "layout",
+    "ledger",
     "lookup",
     "membership",
     "missing_column",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,13 +12,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.checks import ledger as check
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
 from lbt_audit.engine.fingerprint import hash_texts, hexadecimal
 from lbt_audit.model.rule import Rule
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 
-# What a document shows for a status of the ledger, gravest first where several hold.
+# What a document shows for a status of the ledger.
 _SHOWN = {
     "relapsed": "relapsed",
     "false_closing": "claimed",
@@ -65,31 +67,33 @@ def all_issues(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def annotate(connection: sqlite3.Connection, audit: Audit) -> Audit:
-    """``audit`` with the ledger's status and deadline for each issue, and what L02 and L03 find."""
+def annotate(
+    connection: sqlite3.Connection, audit: Audit, due: Callable[[str], date] | None = None
+) -> Audit:
+    """``audit`` with the ledger's status and deadline for each issue, and what the rules on the ledger
+    itself (L02, L03) find. ``due`` gives the last day of a deadline class; without it, the audit's day."""
     as_of = audit.run.as_of
     standings = {row["fingerprint"]: stand(row, as_of) for row in all_issues(connection)}
     seen = [standings[f] for f in audit.issues["fingerprint"].to_pylist()]
     issues = _replace(audit.issues, "status", pa.array([s.status for s in seen], pa.string()).cast(_WORD))
     issues = _replace(issues, "deadline", pa.array([s.deadline for s in seen], pa.date32()))
     audit = replace(audit, issues=issues)
-    late = np.array([s.status != "waived" and s.days_overdue > 0 for s in seen], np.bool_)
-    back = np.array([s.status == "relapsed" for s in seen], np.bool_)
     days = np.array([s.days_overdue for s in seen], np.int64)
-    audit = _add(audit, "L02", late, days)
-    return _add(audit, "L03", back, days)
+    for at, run in enumerate(audit.rules):
+        if run.rule.check == check.CHECK.name:
+            which = np.array([check.finds(run.rule, s.status, s.days_overdue) for s in seen], np.bool_)
+            day = due(run.rule.deadline) if due is not None else as_of
+            audit = _add(audit, at, which, days, day)
+    return audit
 
 
 def _replace(table: pa.Table, column: str, values: Any) -> pa.Table:
     return table.set_column(table.schema.get_field_index(column), ISSUE_SCHEMA.field(column), values)
 
 
-def _add(audit: Audit, code: str, which: np.ndarray, days: np.ndarray) -> Audit:
-    """One issue of ``code`` per responsible unit that has any of ``which``."""
+def _add(audit: Audit, at: int, which: np.ndarray, days: np.ndarray, day: date) -> Audit:
+    """One issue of rule ``at`` per responsible unit that has any of ``which``."""
     runs = list(audit.rules)
-    at = next((i for i, r in enumerate(runs) if r.rule.code == code), None)
-    if at is None:
-        return audit
     rule = runs[at].rule
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
     levels = audit.issues["responsible_level"].to_pylist()
@@ -102,7 +106,7 @@ def _add(audit: Audit, code: str, which: np.ndarray, days: np.ndarray) -> Audit:
     if not members:
         return replace(audit, rules=tuple(runs))
     start = len(audit.issues)
-    rows = [_issue(audit, rule, level, unit, at_, days) for (level, unit), at_ in sorted(members.items())]
+    rows = [_issue(audit, rule, level, unit, at_, days, day) for (level, unit), at_ in sorted(members.items())]
     issues = pa.Table.from_pylist(rows, schema=ISSUE_SCHEMA)
     at_issue = audit.locations["issue"].to_numpy()
     parts = []
@@ -119,7 +123,7 @@ def _add(audit: Audit, code: str, which: np.ndarray, days: np.ndarray) -> Audit:
 
 
 def _issue(
-    audit: Audit, rule: Rule, level: str, unit: str, at: list[int], days: np.ndarray
+    audit: Audit, rule: Rule, level: str, unit: str, at: list[int], days: np.ndarray, day: date
 ) -> dict[str, Any]:
     lang = audit.run.lang
     fingerprint = hexadecimal(hash_texts([f"{rule.code}|{level}|{unit}"], ""))[0]
@@ -136,7 +140,7 @@ def _issue(
         "responsible_level": level,
         "responsible_unit": unit,
         "deadline_class": rule.deadline,
-        "deadline": audit.run.as_of,
-        "status": "overdue" if rule.code == "L02" else "relapsed",
+        "deadline": day,
+        "status": "overdue" if rule.params["finds"] == "overdue" else "relapsed",
         "child_key": fingerprint,
     }

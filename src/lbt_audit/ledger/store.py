@@ -38,22 +38,21 @@ def open_ledger(
         )
     with translated(path):
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
-    with closing(connection):
-        with translated(path):
-            connection.row_factory = sqlite3.Row
-            connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found > VERSION:
-                raise LedgerError(
-                    Text(
-                        f"整改台账“{path.name}”由更新版本的 lbt-audit 建立"
-                        f"（第 {found} 版，本程序支持到第 {VERSION} 版），请升级后再用",
-                        f"ledger {path.name!r} was made by a newer lbt-audit "
-                        f"(version {found}, this one knows {VERSION}); upgrade first",
-                    )
+    with closing(connection), translated(path):
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found > VERSION:
+            raise LedgerError(
+                Text(
+                    f"整改台账“{path.name}”由更新版本的 lbt-audit 建立"
+                    f"（第 {found} 版，本程序支持到第 {VERSION} 版），请升级后再用",
+                    f"ledger {path.name!r} was made by a newer lbt-audit "
+                    f"(version {found}, this one knows {VERSION}); upgrade first",
                 )
-            _migrate(connection, found)
-            yield connection
+            )
+        _migrate(connection, found)
+        yield connection
 
 
 def _migrate(connection: sqlite3.Connection, found: int) -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from lbt_audit.ledger.store import LedgerError, transaction
 from lbt_audit.model.text import Text
 
+COUNTY = "county"  # source of the waivers of the county file
+
 
 @dataclass(frozen=True)
 class Waiver:
@@ -58,23 +60,48 @@ def grant(connection: sqlite3.Connection, waiver: Waiver, on: date) -> str:
     return fingerprint
 
 
-def adopt(connection: sqlite3.Connection, waivers: Iterable[Waiver], on: date) -> list[Waiver]:
-    """Take over the county file's waivers; gives those that match no issue (unused)."""
+@dataclass(frozen=True)
+class Unused:
+    """A waiver that sets nothing aside, and why. ``unit`` and ``rule`` of its issue, if there is one."""
+
+    waiver: Waiver
+    text: Text
+    unit: str = ""
+    rule: str = ""
+
+
+def adopt(connection: sqlite3.Connection, waivers: Iterable[Waiver], on: date) -> list[Unused]:
+    """Make the county file's waivers the ledger's; one the file no longer holds ends. Gives those that
+    match no issue, or several."""
     unused = []
+    kept: set[str] = set()
     with transaction(connection):
         for waiver in waivers:
             try:
                 fingerprint = find_issue(connection, waiver.issue)
-            except LedgerError:
-                unused.append(waiver)
+            except LedgerError as error:
+                unused.append(Unused(waiver, error.text))
                 continue
+            kept.add(fingerprint)
             same = connection.execute(
                 "SELECT 1 FROM waiver WHERE (fingerprint, reason, approved_by, until) = (?, ?, ?, ?)",
                 (fingerprint, waiver.reason, waiver.approved_by, waiver.until.isoformat()),
             ).fetchone()
             if same is None:
                 _write(connection, fingerprint, waiver, on)
+        _withdraw(connection, kept, on)
     return unused
+
+
+def _withdraw(connection: sqlite3.Connection, kept: set[str], on: date) -> None:
+    """End the county file's waivers that stand there no longer."""
+    held = connection.execute("SELECT fingerprint FROM waiver WHERE source = ? ORDER BY 1", (COUNTY,))
+    for fingerprint in [row[0] for row in held if row[0] not in kept]:
+        connection.execute("DELETE FROM waiver WHERE fingerprint = ?", (fingerprint,))
+        connection.execute(
+            "INSERT INTO event (fingerprint, day, kind) VALUES (?, ?, 'waiver_withdrawn')",
+            (fingerprint, on.isoformat()),
+        )
 
 
 def _write(connection: sqlite3.Connection, fingerprint: str, waiver: Waiver, on: date) -> None:
@@ -95,11 +122,20 @@ def _write(connection: sqlite3.Connection, fingerprint: str, waiver: Waiver, on:
     )
 
 
-def unused(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+def unused(connection: sqlite3.Connection) -> list[Unused]:
     """Waivers of issues that are closed: nothing is left for them to set aside."""
-    return connection.execute(
+    rows = connection.execute(
         """
-        SELECT waiver.*, issue.rule, issue.child, issue.responsible_unit FROM waiver
+        SELECT waiver.*, issue.rule, issue.responsible_unit FROM waiver
         JOIN issue USING (fingerprint) WHERE issue.status = 'closed' ORDER BY fingerprint
         """
-    ).fetchall()
+    )
+    return [
+        Unused(
+            Waiver(r["fingerprint"], r["reason"], r["approved_by"], date.fromisoformat(r["until"]), r["source"]),
+            Text("问题已销号，豁免不再需要", "the issue is closed; the waiver is no longer needed"),
+            r["responsible_unit"],
+            r["rule"],
+        )
+        for r in rows
+    ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from lbt_audit.intake.table import Submission
-from lbt_audit.model.rule import RuleRun
-from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
+
+if TYPE_CHECKING:
+    from lbt_audit.intake.table import Submission
+    from lbt_audit.model.rule import RuleRun
+    from lbt_audit.model.run import Run
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)  # gravest first
 

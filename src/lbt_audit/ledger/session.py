@@ -1,0 +1,43 @@
+"""One audit put into the ledger, and what the ledger has to say about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from lbt_audit.config.county import County
+from lbt_audit.deadlines import Calendar, Deadlines
+from lbt_audit.deadlines.holidays import read_holidays
+from lbt_audit.engine.audit import Audit
+from lbt_audit.ledger.recheck import Recheck, review
+from lbt_audit.ledger.record import record
+from lbt_audit.ledger.standing import annotate
+from lbt_audit.ledger.store import open_ledger
+from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
+
+
+def enter(audit: Audit, county: County | None, path: Path, *, create: bool = True) -> tuple[Audit, Recheck]:
+    """Record ``audit`` in the ledger at ``path``; gives the audit with statuses, the deadlines first set
+    and the issues of L02 and L03, and how all issues stand. Raises LedgerError.
+
+    The county file's waivers are taken over after the audit is recorded, so that one may name an issue
+    this audit is the first to find. ``create=False`` asks for an existing ledger.
+    """
+    as_of = audit.run.as_of
+    with open_ledger(path, create=create) as connection:
+        record(connection, audit)
+        unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
+        annotated = annotate(connection, audit, _deadlines(county, as_of))
+        return annotated, review(connection, as_of, unmatched)
+
+
+def county_waivers(county: County) -> list[Waiver]:
+    """The waivers of the county file."""
+    return [Waiver(w.issue, w.reason, w.approved_by, w.until, COUNTY) for w in county.waivers]
+
+
+def _deadlines(county: County | None, as_of: date) -> Deadlines:
+    if county is None:
+        return Deadlines(as_of)
+    own = read_holidays(county.holidays_file) if county.holidays_file else {}
+    return Deadlines(as_of, county.deadlines, Calendar(own))
