@@ -1,0 +1,20 @@
+"""Every derived fact stands in ``docs/derived-facts.md``, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lbt_audit.frames.derive import DERIVATIONS
+
+PAGE = Path(__file__).parents[2] / "docs" / "derived-facts.md"
+NOUNS = ("child", "parents", "guardian", "school", "record", "father", "mother")
+
+
+def test_documentation_is_complete() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    named = set()
+    for name in re.findall(r"`([a-z_{}]+\.[a-z_]+)`", text):
+        each = [name.replace("{p}", p) for p in ("father", "mother")] if "{p}" in name else [name]
+        named |= {n for n in each if n.split(".")[0] in NOUNS and not n.endswith(".py")}
+    assert named == set(DERIVATIONS)
