@@ -68,3 +68,15 @@ def test_a_file_without_such_columns_cannot_show_the_rule() -> None:
 def test_hits_are_independent_of_other_rows(n: int) -> None:
     rows = [{"id_no": "52990120150312001X"}] * n + [{"id_no": "5299"}]
     assert rows_of(rule("faults", kinds=["citizen_id"], faults=FAULTS), book(table(rows))).row.tolist() == [n]
+
+
+def test_range_checks_of_the_schema_are_faults_too() -> None:
+    rows = [{"age": "11"}, {"age": "120"}, {"age": "-3"}, {"age": "十一"}]
+    faults = {"in_range": WORDS, "negative": WORDS}
+    assert rows_of(rule("faults", kinds=["integer"], faults=faults), book(table(rows))).row.tolist() == [1, 2]
+
+
+def test_a_field_the_schema_does_not_declare_is_judged_by_its_parser() -> None:
+    rows = [{"child_name": "杨晓峰", "stat_total": "十几"}]
+    a_rule = rule("faults", fields=["stat_total"], faults={"not_integer": WORDS})
+    assert rows_of(a_rule, book(table(rows))).count == 1

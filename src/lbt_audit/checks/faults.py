@@ -16,6 +16,7 @@ import numpy as np
 
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
+from lbt_audit.checks.schema_pass import failing
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition
@@ -42,10 +43,10 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     checked = np.zeros(len(frame), np.bool_)
     for field in fields:
         checked |= frame.has(field)
-        at = where & ~has_any(frame, field, unless) & ~_lawful(rule, frame, field)
+        at = where & ~failing(frame, field, unless) & ~_lawful(rule, frame, field)
         faulty = np.zeros(len(frame), np.bool_)
         for number, name in enumerate(words):
-            hit = at & has_any(frame, field, [name])
+            hit = at & failing(frame, field, [name])
             if field in also.get(name, {}):
                 hit |= at & compile_condition(also[name][field])(frame).true
             if not hit.any():
@@ -78,13 +79,6 @@ def fields_of(rule: Rule, frame: Frame) -> list[str]:
         for key, field in frame.fields.items()
         if key in present and key not in left_out and (field.kind in kinds or key in named)
     ]
-
-
-def has_any(frame: Frame, field: str, names: Sequence[str]) -> Mask:
-    """Rows whose ``field`` has any of the faults ``names``; those its kind does not know are passed over."""
-    typed = frame[field]
-    known = [n for n in names if n in typed.kind.faults]
-    return typed.has_fault(*known) if known else np.zeros(len(frame), np.bool_)
 
 
 def _lawful(rule: Rule, frame: Frame, field: str) -> Mask:
