@@ -33,7 +33,8 @@ class Subjects:
         """Salted key (uint64) of the child in each of ``rows``."""
         if frame.kind not in self._keys:
             self._keys[frame.kind] = child_keys(frame, self.salt)
-        return self._keys[frame.kind][rows]
+        picked: np.ndarray = self._keys[frame.kind][rows]
+        return picked
 
     def units(self, rule: Rule, frame: Frame, rows: np.ndarray) -> dict[str, np.ndarray]:
         """Word codes of UNIT_COLUMNS, and ``unit_key`` (uint64), for each of ``rows``."""
