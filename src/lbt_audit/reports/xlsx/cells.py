@@ -170,7 +170,7 @@ class Dates:
     def parts(self, strings: Strings, styles: Styles) -> list[Any]:
         start = f'" s="{styles.id(self.style)}"'
         encoded = one(self.column).cast(pa.string()).dictionary_encode()
-        return [words(encoded, lambda d: f"{start}><v>{_serial(d)}</v></c>", f"{start}/>")]
+        return [words(encoded, lambda d: f"{start}><v>{day_serial(date.fromisoformat(d))}</v></c>", f"{start}/>")]
 
     def lines(self, columns: float) -> np.ndarray | int:
         return 1
@@ -195,8 +195,9 @@ class Empty:
         return self
 
 
-def _serial(iso: str) -> int:
-    return date.fromisoformat(iso).toordinal() - _EPOCH
+def day_serial(day: date) -> int:
+    """The number a spreadsheet keeps for a day."""
+    return day.toordinal() - _EPOCH
 
 
 def _lines(column: Any, columns: float) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from lbt_audit.model.location import column_letter
 from lbt_audit.reports.columns import join
-from lbt_audit.reports.xlsx.cells import Cells, Strings
+from lbt_audit.reports.xlsx.cells import Cells, Strings, day_serial
 from lbt_audit.reports.xlsx.style import Style, Styles
 from lbt_audit.reports.xlsx.text import MAX_HEIGHT, acts, attribute, clean
 
@@ -21,6 +22,11 @@ LINE = 13.5  # points a line of 10-point text takes
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+)
+
+_PROTECTION = (
+    '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" '
+    'sort="0" autoFilter="0"/>'
 )
 
 
@@ -35,12 +41,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Validation:
-    """A drop-down over rows ``first``–``last`` of a column (0-based index)."""
+    """What rows ``first``–``last`` of a column (0-based index) may hold: one of ``choices``, or a day
+    from the first to the second of ``days``. ``prompt`` is shown while the cell is filled in."""
 
     column: int
     first: int
     last: int
-    choices: Sequence[str]
+    choices: Sequence[str] = ()
+    days: tuple[date, date] | None = None
+    prompt: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class Sheet:
     freeze: tuple[int, int] | None = None  # rows, columns kept in view
     filter_row: int | None = None  # header row of the filter; it reaches to the last row
     title_rows: tuple[int, int] | None = None  # repeated on every printed page
+    protected: bool = False  # without password: only unlocked cells are changed by mistake
     merges: list[str] = field(default_factory=list)
     validations: list[Validation] = field(default_factory=list)
     next_row: int = 1
@@ -179,6 +189,8 @@ class Sheet:
 
     def _after(self) -> str:
         parts = []
+        if self.protected:
+            parts.append(_PROTECTION)
         if self.filter_row is not None:
             parts.append(f'<autoFilter ref="{self.filter_range()}"/>')
         if self.merges:
@@ -201,10 +213,17 @@ class Sheet:
 
 def _validation_xml(validation: Validation) -> str:
     letter = column_letter(validation.column)
+    prompt = f' showInputMessage="1" prompt="{attribute(validation.prompt)}"' if validation.prompt else ""
+    where = f'sqref="{letter}{validation.first}:{letter}{max(validation.last, validation.first)}"'
+    if validation.days is not None:
+        low, high = (day_serial(day) for day in validation.days)
+        return (
+            f'<dataValidation type="date" allowBlank="1" showErrorMessage="1"{prompt} {where}>'
+            f"<formula1>{low}</formula1><formula2>{high}</formula2></dataValidation>"
+        )
     listed = clean(",".join(validation.choices))
     return (
-        '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
-        f'sqref="{letter}{validation.first}:{letter}{max(validation.last, validation.first)}">'
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1"{prompt} {where}>'
         f'<formula1>"{listed}"</formula1></dataValidation>'
     )
 

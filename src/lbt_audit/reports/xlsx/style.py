@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True)
 class Style:
-    """How a cell looks. Colours are RRGGBB; ``quote`` marks text that must stay text when edited."""
+    """How a cell looks. Colours are RRGGBB; ``quote`` marks text that must stay text when edited;
+    ``unlocked`` cells can be filled in on a protected sheet."""
 
     bold: bool = False
     size: float = 10
@@ -21,6 +22,7 @@ class Style:
     underline: bool = False
     date: bool = False
     quote: bool = False
+    unlocked: bool = False
 
     def quoted(self) -> Style:
         return replace(self, quote=True)
@@ -78,11 +80,12 @@ class Styles:
         horizontal = f' horizontal="{style.align}"' if style.align else ""
         vertical = "top" if style.top else "center"
         wrap = ' wrapText="1"' if style.wrap else ""
+        lock = '<protection locked="0"/>' if style.unlocked else ""
         return (
             f'<xf numFmtId="{_DATE_FORMAT if style.date else 0}" fontId="{_index(fonts, font)}" fillId="{fill}" '
             f'borderId="{int(style.border)}" xfId="0"{" quotePrefix=" + chr(34) + "1" + chr(34) if style.quote else ""}'
-            ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-            f'<alignment{horizontal} vertical="{vertical}"{wrap}/></xf>'
+            ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1" applyProtection="1">'
+            f'<alignment{horizontal} vertical="{vertical}"{wrap}/>{lock}</xf>'
         )
 
 
