@@ -54,10 +54,17 @@ def loose_date(sheet: Sheet, rows: Iterable[int]) -> tuple[str, int, int] | None
     return None
 
 
-def has_label(text: str, dictionary: Dictionary) -> bool:
-    """Whether a cell holds a fact's label, such as 填报单位: or 校长:."""
-    pattern, _ = _labels(tuple((f.key, f.labels) for f in dictionary.facts.values()))
-    return pattern.search(text) is not None
+def labels_in(text: str, dictionary: Dictionary) -> set[str]:
+    """Keys of the facts whose labels stand in a cell, such as 填报单位: or 校长:."""
+    pattern, keys = _labels(tuple((f.key, f.labels) for f in dictionary.facts.values()))
+    return {keys[_squeeze(m.group("label"))] for m in pattern.finditer(text)}
+
+
+def label_pattern(dictionary: Dictionary) -> str:
+    """RE2 pattern of a text without blanks that begins with a fact's label."""
+    _, keys = _labels(tuple((f.key, f.labels) for f in dictionary.facts.values()))
+    words = "|".join(re.escape(label) for label in sorted(keys, key=len, reverse=True))
+    return rf"^(?:{words})(?:[(（][^()（）]{{0,6}}[)）])?[:：]"
 
 
 @lru_cache(maxsize=8)

@@ -83,7 +83,8 @@ def _spread_lost_merges(matrix: list[list[str]], spans: set[tuple[int, int]], di
     """In CSV files, and where clerks unmerge, a group header stands over its first column only: it goes
     on to the right as long as nothing stands above the leaf headers there."""
     for i in range(len(matrix) - 1):
-        line, below = matrix[i], matrix[i + 1]
+        line = matrix[i]
+        below = ["".join(cells) for cells in zip(*matrix[i + 1 :], strict=True)]
         for column, text in enumerate(list(line)):
             if not text.strip() or (i, column) in spans or not below[column].strip():
                 continue

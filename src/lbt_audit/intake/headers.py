@@ -10,6 +10,7 @@ from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 
 _RANK = {"configured": 0, "standard": 1, "leaf": 1, "alias": 2}
+_SUGGESTED = 300  # unknown headers; a sheet with more is no register with misspelt ones
 _SIMILAR = 72.0  # of 100; below it a suggestion misleads more often than it helps
 
 
@@ -44,7 +45,8 @@ def map_headers(
         found = find_field(path, dictionary) if path else None
         if found is None:
             if path or count:
-                result.unmapped.append(Unmapped(index, header, suggest(path, dictionary), count))
+                near = suggest(path, dictionary) if len(result.unmapped) < _SUGGESTED else None
+                result.unmapped.append(Unmapped(index, header, near, count))
             if not path and count:
                 result.notes.append(Note("headerless_column", row, index, None, {"count": str(count)}))
             continue

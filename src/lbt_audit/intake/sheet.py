@@ -21,7 +21,8 @@ class Sheet:
         self.numbers = np.asarray(grid.row_numbers, np.int64)
         self.filled = np.asarray(grid.kinds) != 0
         self.text = [_plain(t) for t in grid.text]
-        self.rows, self.width = self.filled.shape if self.filled.ndim == 2 else (0, 0)
+        self.rows: int = len(self.numbers)
+        self.width: int = len(self.text)
 
     @cached_property
     def count(self) -> np.ndarray:

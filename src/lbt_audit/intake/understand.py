@@ -11,13 +11,16 @@ from lbt_audit.intake import members
 from lbt_audit.intake.facts import loose_date, read_facts
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.header_block import header_samples
-from lbt_audit.intake.headers import HeaderMap, find_field, map_headers, vague_notes
+from lbt_audit.intake.header_rows import is_form
+from lbt_audit.intake.headers import HeaderMap, map_headers, vague_notes
 from lbt_audit.intake.kinds import Verdict, recognise, told_kind
-from lbt_audit.intake.layout import Block, find_blocks, is_form
+from lbt_audit.intake.layout import Block, find_blocks
 from lbt_audit.intake.records import read_records, split_parents
 from lbt_audit.intake.sheet import Sheet, ranges
+from lbt_audit.intake.sides import side_by_side
 from lbt_audit.intake.table import Column, Note, Submission, Table
-from lbt_audit.intake.units import guess_unit, months, sheet_unit
+from lbt_audit.intake.units import guess_unit, sheet_unit
+from lbt_audit.intake.versions import current_tables, date_notes
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.units import Units
@@ -49,11 +52,11 @@ def understand(
         if outcome.reason is not None:
             ignored[grid.sheet] = outcome.reason
             found_kinds += [outcome.kind] if outcome.kind else []
-    tables, left_out = _current(tables)
+    tables, left_out = current_tables(tables)
     for table, reason in left_out:
         ignored[table.sheet] = reason
         own_notes.append(Note(reason, detail={"sheet": table.sheet, "rows": str(len(table))}))
-    own_notes += _dates(tables)
+    own_notes += date_notes(tables)
     status, reason = "audited", ""
     detail: dict[str, str] = {}
     if not tables:
@@ -126,7 +129,7 @@ class _Reader:
         samples = header_samples(self.sheet, block.data)
         paths = list(enumerate(block.levels.paths))
         row = int(self.sheet.numbers[block.header[-1]])
-        halves = _halves(paths, self.dictionary)
+        halves = side_by_side(paths, self.dictionary)
         maps = [
             map_headers([paths[c] for c in half], [samples[c] for c in half], self.dictionary, row)
             for half in halves
@@ -245,41 +248,6 @@ def _facts_notes(facts: Mapping[str, tuple[str, int, int]], wanted: Sequence[str
     return notes
 
 
-def _halves(paths: Sequence[tuple[int, tuple[str, ...]]], dictionary: Dictionary) -> list[list[int]]:
-    """Columns per child where two children stand in one row (姓名 性别 … 姓名 性别 …); else all columns.
-
-    Columns before the first child's belong to every half.
-    """
-    everything = [[c for c, _ in paths]]
-    if any(len(path) > 1 for _, path in paths):
-        return everything
-    names = [normalise_header(path[0]) if path else "" for _, path in paths]
-    starts = [
-        c for c, path in paths if path and (find_field(path, dictionary) or ("", ""))[0] == "child_name"
-    ]
-    if len(starts) < 2 or len({names[s] for s in starts}) > 1:
-        return everything
-    offset = 0
-    while (
-        starts[0] - offset - 1 >= 0
-        and names[starts[0] - offset - 1]
-        and all(names[s - offset - 1] == names[starts[0] - offset - 1] for s in starts)
-    ):
-        offset += 1
-    begins = [s - offset for s in starts]
-    ends = [*begins[1:], begins[-1] + begins[1] - begins[0]]
-    shared = list(range(begins[0]))
-    halves = [[*shared, *range(b, min(e, len(paths)))] for b, e in zip(begins, ends, strict=True)]
-    first = {names[c] for c in range(begins[0], ends[0])} - {""}
-    for begin, end in zip(begins[1:], ends[1:], strict=True):
-        own = {names[c] for c in range(begin, min(end, len(paths)))} - {""}
-        if len(first & own) < 2 or len(first & own) * 2 < len(first):
-            return everything
-    last = max(c for half in halves for c in half)
-    halves[-1] += range(last + 1, len(paths))
-    return halves
-
-
 def _by_member(table: Table) -> list[Table]:
     masks = members.arrangements(table.columns)
     if not masks:
@@ -294,42 +262,3 @@ def _by_member(table: Table) -> list[Table]:
             replace(table, rows=table.rows[mask], columns=columns, notes=table.notes if i == 0 else ())
         )
     return tables
-
-
-def _current(tables: list[Table]) -> tuple[list[Table], list[tuple[Table, str]]]:
-    """Without the sheets of earlier months and without copies ("Sheet1 (2)") of another sheet."""
-    left_out: list[tuple[Table, str]] = []
-    dated = months({t.sheet: t.facts.get("fill_date", ("",))[0] for t in tables})
-    by_kind: dict[tuple[str, str], list[Table]] = {}
-    for table in tables:
-        if table.sheet in dated:
-            by_kind.setdefault((table.kind, table.unit.name), []).append(table)
-    for group in by_kind.values():
-        newest = max(dated[t.sheet] for t in group)
-        if newest[0] == 0 and {dated[t.sheet][1] for t in group} >= {1, 12}:
-            newest = dated[group[-1].sheet]  # over New Year the order of the sheets decides
-        left_out += [(t, "earlier_period") for t in group if dated[t.sheet] != newest]
-    gone = {id(t) for t, _ in left_out}
-    by_sheet = {t.sheet: t for t in tables if id(t) not in gone}
-    for sheet, table in list(by_sheet.items()):
-        base, _, rest = sheet.replace("（", "(").replace("）", ")").rpartition("(")
-        original = by_sheet.get(base.strip())
-        if rest.rstrip(")").isdigit() and original is not None and _same(table, original):
-            left_out.append((table, "copied_sheet"))
-    gone = {id(t) for t, _ in left_out}
-    return [t for t in tables if id(t) not in gone], left_out
-
-
-def _same(one: Table, other: Table) -> bool:
-    return (
-        len(one) == len(other)
-        and len(one) > 0
-        and one.columns.keys() == other.columns.keys()
-        and all(one.columns[f].text.equals(other.columns[f].text) for f in one.columns)
-    )
-
-
-def _dates(tables: Sequence[Table]) -> list[Note]:
-    stated = dict.fromkeys("".join(t.facts["fill_date"][0].split()) for t in tables if "fill_date" in t.facts)
-    stated.pop("", None)
-    return [Note("several_dates", detail={"dates": "、".join(stated)})] if len(stated) > 1 else []
