@@ -92,7 +92,13 @@ def submissions() -> tuple[Submission, ...]:
     school = Unit("school", "清水中心小学", "清水乡")
     return (
         Submission(BROKEN, "ab" * 32, "unreadable", "damaged"),
-        Submission(ROSTER, "cd" * 32, "audited", tables=(_table(ROSTER, "Sheet1", "roster", town, 131),)),
+        Submission(
+            ROSTER,
+            "cd" * 32,
+            "audited",
+            tables=(_table(ROSTER, "Sheet1", "roster", town, 131),),
+            ignored_sheets={"说明": "no_table"},
+        ),
         Submission(
             LEDGER,
             "ef" * 32,

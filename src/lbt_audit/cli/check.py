@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lbt_audit.cli.codes import split_codes
-from lbt_audit.cli.language import both, choose
+from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import ConfigOption, LangOption
 
 
@@ -171,8 +171,6 @@ def check(
     ] = False,
     lang: LangOption = None,
 ) -> int:
-    import sys
-
     from lbt_audit.cli.checking import Asked, run_check
 
     return run_check(
@@ -192,7 +190,7 @@ def check(
             jobs=jobs,
             quiet=quiet,
             verbose=verbose,
-            lang=choose(sys.argv[1:]) if lang is None else "en" if lang.value == "en" else "zh",
+            lang=spoken(),
         )
     )
 

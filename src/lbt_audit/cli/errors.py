@@ -29,10 +29,11 @@ def guarded(call: Callable[[], Any], lang: Lang) -> int:
     try:
         code = call()
         sys.stdout.flush()
+        if code == exits.INTERRUPTED:  # typer swallows Ctrl-C and gives its exit code
+            return _interrupted(lang)
         return code if isinstance(code, int) else exits.OK
     except KeyboardInterrupt:
-        complain(Text("已中断", "interrupted")[lang], lang, label=False)
-        return exits.INTERRUPTED
+        return _interrupted(lang)
     except BrokenPipeError:
         streams.silence()
         return exits.OK
@@ -45,9 +46,14 @@ def guarded(call: Callable[[], Any], lang: Lang) -> int:
         return _explain(error, lang)
 
 
+def _interrupted(lang: Lang) -> int:
+    complain(Text("已中断", "interrupted")[lang], lang, label=False)
+    return exits.INTERRUPTED
+
+
 def _explain(error: Exception, lang: Lang) -> int:
-    if type(error).__name__ == "Abort":
-        return exits.INTERRUPTED
+    if type(error).__name__ == "Abort":  # typer's word for Ctrl-C
+        return _interrupted(lang)
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # typer's own, vendored or not
         return _usage(error, lang)
     message = getattr(error, "message", None)

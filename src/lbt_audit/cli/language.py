@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 
 from lbt_audit.model.text import Lang
 
+_SPOKEN: ContextVar[Lang] = ContextVar("_SPOKEN", default="zh")
 VARIABLE = "LBT_AUDIT_LANG"
 _SEPARATOR = "\x1f"  # between the two languages of a help text
 
@@ -54,3 +56,13 @@ def pick(text: str, lang: Lang) -> str:
     """The part of ``text`` in ``lang``."""
     zh, found, en = text.partition(_SEPARATOR)
     return (en if lang == "en" else zh) if found else text
+
+
+def speak(lang: Lang) -> None:
+    """From here on commands answer in ``lang``."""
+    _SPOKEN.set(lang)
+
+
+def spoken() -> Lang:
+    """The language chosen for this run; commands take ``--lang`` only so that it is theirs to give."""
+    return _SPOKEN.get()

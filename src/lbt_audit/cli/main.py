@@ -13,6 +13,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run ``lbt-audit`` with ``arguments``; gives the exit code."""
     streams.prepare()
     lang = language.choose(arguments)
+    language.speak(lang)
     if list(arguments) == ["--version"]:
         from lbt_audit import __version__
 

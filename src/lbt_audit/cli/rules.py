@@ -8,17 +8,15 @@ import typer
 
 from lbt_audit.cli.codes import split_codes
 from lbt_audit.cli.helping import Command, Group
-from lbt_audit.cli.language import both, choose
+from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import ConfigOption, LangOption
-from lbt_audit.model.text import Lang
 
 rules_app = typer.Typer(cls=Group, no_args_is_help=True, help=both("规则目录", "The catalogue of rules"))
 
 
-def _lang(lang: LangOption) -> Lang:
-    import sys
-
-    return choose(sys.argv[1:]) if lang is None else "en" if lang.value == "en" else "zh"
+@rules_app.callback()
+def _rules(lang: LangOption = None) -> None:
+    pass
 
 
 def _codes(incomplete: str) -> list[str]:
@@ -41,7 +39,7 @@ _SomeCodes = Annotated[
 def list_(codes: _SomeCodes = None, config: ConfigOption = None, lang: LangOption = None) -> int:
     from lbt_audit.cli.ruling import list_rules
 
-    return list_rules(split_codes(codes), config, _lang(lang))
+    return list_rules(split_codes(codes), config, spoken())
 
 
 @rules_app.command(
@@ -63,7 +61,7 @@ def show(
 ) -> int:
     from lbt_audit.cli.ruling import show_rule
 
-    return show_rule(code.strip().upper(), config, _lang(lang))
+    return show_rule(code.strip().upper(), config, spoken())
 
 
 @rules_app.command(
@@ -72,7 +70,7 @@ def show(
 def test(codes: _SomeCodes = None, config: ConfigOption = None, lang: LangOption = None) -> int:
     from lbt_audit.cli.ruling import test_rules
 
-    return test_rules(split_codes(codes), config, _lang(lang))
+    return test_rules(split_codes(codes), config, spoken())
 
 
 @rules_app.command(
@@ -81,4 +79,4 @@ def test(codes: _SomeCodes = None, config: ConfigOption = None, lang: LangOption
 def lint(config: ConfigOption = None, lang: LangOption = None) -> int:
     from lbt_audit.cli.ruling import lint_rules
 
-    return lint_rules(config, _lang(lang))
+    return lint_rules(config, spoken())

@@ -9,15 +9,9 @@ import typer
 
 from lbt_audit.cli import exits
 from lbt_audit.cli.errors import UsageError
-from lbt_audit.cli.language import both, choose
+from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import LangOption
-from lbt_audit.model.text import Lang, Text
-
-
-def _lang(lang: LangOption) -> Lang:
-    import sys
-
-    return choose(sys.argv[1:]) if lang is None else "en" if lang.value == "en" else "zh"
+from lbt_audit.model.text import Text
 
 
 def init(
@@ -33,8 +27,8 @@ def init(
     if path.exists():
         raise UsageError(f"{path} 已存在，不覆盖", f"{path} is there already; not overwritten")
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(example(_lang(lang)), encoding="utf-8")
-    typer.echo(Text(f"已写 {path}，请按本县情况修改", f"wrote {path}; adapt it to your county")[_lang(lang)])
+    path.write_text(example(spoken()), encoding="utf-8")
+    typer.echo(Text(f"已写 {path}，请按本县情况修改", f"wrote {path}; adapt it to your county")[spoken()])
     return exits.OK
 
 
@@ -47,12 +41,11 @@ def sample(
     from lbt_audit.cli.sampling import copy_sample
 
     count = copy_sample(folder)
-    spoken = _lang(lang)
     typer.echo(
         Text(
             f"已把示例县的 {count} 个文件（全部虚构）复制到 {folder}\n下一步：lbt-audit check {folder}",
             f"copied {count} files of the sample county (all invented) to {folder}\nnext: lbt-audit check {folder}",
-        )[spoken]
+        )[spoken()]
     )
     return exits.OK
 

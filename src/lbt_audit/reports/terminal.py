@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text as Line
 
 from lbt_audit import __version__
@@ -23,13 +21,14 @@ from lbt_audit.reports.words import (
     SEVERITIES,
     VERDICTS,
     as_of_line,
-    file_reason,
+    file_remark,
     rule_reason,
     word,
 )
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 _VERDICT = {"rejected": "bold red", "accepted_with_errors": "yellow", "accepted": "green"}
+_NUMBERS = {"合计", "记录", "问题", *(s.colour.zh for s in SEVERITIES)}
 _FILES, _UNITS, _RULES, _URGENT = 20, 20, 25, 5  # lines shown unless ``whole``
 
 
@@ -86,7 +85,8 @@ class TerminalReport:
             self._line(Line(("注意：" if self.zh else "Warning: ") + warning[lang], "yellow"))
 
     def _files(self) -> None:
-        table = self._table([("结论", "Verdict"), *self._colours(), ("记录", "Records"), ("文件", "File")])
+        heads = [("结论", "Verdict"), *self._colours(), ("记录", "Records"), ("文件", "File")]
+        table = []
         counts = self.summary.by_file
         order = {"rejected": 0, "accepted_with_errors": 1, "accepted": 2}
 
@@ -106,35 +106,39 @@ class TerminalReport:
             else:
                 shown = Line(word(FILE_STATUSES, submission.status, self.lang), "dim")
             name = Line(terminal(submission.path))
-            reason = file_reason(submission, self.lang)
+            reason = file_remark(submission, self.lang)
             if reason:
                 name.append(("：" if self.zh else ": ") + terminal(reason), "dim")
             rows = sum(len(t) for t in submission.tables)
-            table.add_row(shown, *self._tally(counts.get(submission.path, (0, 0, 0))), str(rows), name)
-        self._section("文件", "Files", table, len(files), _FILES)
+            table.append([shown, *self._tally(counts.get(submission.path, (0, 0, 0))), Line(str(rows)), name])
+        self._section("文件", "Files", heads, table, len(files), _FILES)
 
     def _units(self) -> None:
         if not self.summary.by_unit:
             return
-        table = self._table(
-            [("责任单位", "Responsible unit"), ("层级", "Level"), *self._colours(), ("合计", "Total")]
-        )
+        heads = [("责任单位", "Responsible unit"), ("层级", "Level"), *self._colours(), ("合计", "Total")]
+        table = []
         for unit, tally in self._shown(list(self.summary.by_unit.items()), _UNITS):
             level = word(LEVELS, self.summary.unit_levels.get(unit, ""), self.lang)
-            table.add_row(Line(terminal(unit)), Line(level, "dim"), *self._tally(tally), str(sum(tally)))
-        self._section("责任单位", "Responsible units", table, len(self.summary.by_unit), _UNITS)
+            table.append(
+                [Line(terminal(unit)), Line(level, "dim"), *self._tally(tally), Line(str(sum(tally)))]
+            )
+        self._section("责任单位", "Responsible units", heads, table, len(self.summary.by_unit), _UNITS)
 
     def _rules(self) -> None:
         counts = sorted(self.summary.by_rule.items(), key=lambda item: -item[1])
         if not counts:
             return
         rules = {run.rule.code: run.rule for run in self.audit.rules}
-        table = self._table([("问题", "Issues"), ("等级", "Severity"), ("规则", "Rule"), ("", "")])
+        heads = [("问题", "Issues"), ("等级", "Severity"), ("规则", "Rule"), ("", "")]
+        table = []
         for code, count in self._shown(counts, _RULES):
             rule = rules.get(code)
             severity = Line(rule.severity.colour[self.lang], _STYLE[rule.severity]) if rule else Line("")
-            table.add_row(str(count), severity, code, Line(rule.title[self.lang] if rule else ""))
-        self._section("规则", "Rules", table, len(counts), _RULES)
+            table.append(
+                [Line(str(count)), severity, Line(code), Line(rule.title[self.lang] if rule else "")]
+            )
+        self._section("规则", "Rules", heads, table, len(counts), _RULES)
 
     def _urgent(self) -> None:
         if self.summary.issues == 0:
@@ -193,25 +197,42 @@ class TerminalReport:
             for s, n in zip(SEVERITIES, tally, strict=True)
         ]
 
-    def _table(self, heads: Sequence[tuple[str, str]]) -> Table:
-        """No box: lines drawn with characters come out wrong in a GBK console."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        numbers = {"合计", "记录", "问题", *(s.colour.zh for s in SEVERITIES)}
-        for zh, en in heads:
-            table.add_column(
-                zh if self.zh else en,
-                justify="right" if zh in numbers else "left",
-                no_wrap=zh in numbers,
-                overflow="fold",
-            )
-        return table
+    def _table(self, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[Line]]) -> None:
+        """No boxes: lines drawn with characters come out wrong in a GBK console. The last column wraps."""
+        titles = [Line(zh if self.zh else en, "dim") for zh, en in heads]
+        numbers = {i for i, (zh, _) in enumerate(heads) if zh in _NUMBERS}
+        widths = [max(width(row[i].plain) for row in [titles, *rows]) for i in range(len(heads))]
+        room = max(self.console.width - 2 - sum(widths[:-1]) - 2 * (len(widths) - 1), 20)
+        for row in [titles, *rows]:
+            line = Line("  ")
+            for i, cell in enumerate(row[:-1]):
+                blank = " " * (widths[i] - width(cell.plain))
+                line += Line(blank) + cell if i in numbers else cell + Line(blank)
+                line.append("  ")
+            last = row[-1]
+            if len(row) - 1 in numbers:
+                last = Line(" " * (widths[-1] - width(last.plain))) + last
+            indent = width(line.plain)
+            for number, part in enumerate(_wrapped(last, room)):
+                start = line if number == 0 else Line(" " * indent)
+                whole = start + part
+                whole.rstrip()
+                self.console.print(whole, no_wrap=True, overflow="ignore", crop=False)
 
     def _shown(self, items: Sequence[Any], most: int) -> Sequence[Any]:
         return items if self.whole or len(items) <= most else items[:most]
 
-    def _section(self, zh: str, en: str, table: Table, count: int, most: int) -> None:
+    def _section(
+        self,
+        zh: str,
+        en: str,
+        heads: Sequence[tuple[str, str]],
+        rows: Sequence[Sequence[Line]],
+        count: int,
+        most: int,
+    ) -> None:
         self._heading(zh, en)
-        self.console.print(Padding(table, (0, 0, 0, 2), expand=False))
+        self._table(heads, rows)
         if not self.whole:
             self._rest(count, min(count, most))
 
@@ -229,15 +250,19 @@ class TerminalReport:
 
     def _line(self, line: Line, indent: int = 0) -> None:
         """One paragraph; rich breaks only at blanks, which Chinese has few of."""
-        room = max(self.console.width - indent, 20)
-        if width(line.plain) <= room:
-            self.console.print(" " * indent, line, sep="")
-            return
-        start = 0
-        for part in wrap(line.plain, room):
-            start = line.plain.index(part, start)
-            self.console.print(" " * indent, line[start : start + len(part)], sep="")
-            start += len(part)
+        for part in _wrapped(line, max(self.console.width - indent, 20)):
+            self.console.print(Line(" " * indent) + part, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _wrapped(line: Line, columns: int) -> list[Line]:
+    if width(line.plain) <= columns:
+        return [line]
+    parts, start = [], 0
+    for part in wrap(line.plain, columns):
+        start = line.plain.index(part, start)
+        parts.append(line[start : start + len(part)])
+        start += len(part)
+    return parts
 
 
 def console_for(file: Any, *, width: int | None = None) -> Console:

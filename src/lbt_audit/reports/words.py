@@ -93,9 +93,13 @@ def file_reason(submission: Submission, lang: Lang) -> str | None:
     return _reason(submission.reason, submission.detail, lang) if submission.reason else None
 
 
-def sheet_reason(key: str, lang: Lang) -> str:
-    """Why a sheet of an audited file was passed over."""
-    return _reason(key, {}, lang)
+def file_remark(submission: Submission, lang: Lang) -> str | None:
+    """Why a file was not audited, or which of its sheets were not, and why."""
+    remarks = [file_reason(submission, lang)]
+    for sheet, reason in submission.ignored_sheets.items():
+        why = _reason(reason, {}, lang)
+        remarks.append(f"工作表“{sheet}”：{why}" if lang == "zh" else f"sheet “{sheet}”: {why}")
+    return ("；" if lang == "zh" else "; ").join(r for r in remarks if r) or None
 
 
 def _reason(key: str, detail: Mapping[str, str], lang: Lang) -> str:

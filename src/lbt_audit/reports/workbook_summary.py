@@ -17,7 +17,7 @@ from lbt_audit.reports.words import (
     SEVERITIES,
     VERDICTS,
     as_of_line,
-    file_reason,
+    file_remark,
     rule_reason,
     word,
 )
@@ -109,9 +109,13 @@ def _files(sheet: Sheet, audit: Audit, summary: Summary, lang: Lang) -> None:
             shown = Cell(word(VERDICTS, verdict, lang), look.VERDICT.get(verdict, look.CENTRE))
         else:
             shown = Cell(word(FILE_STATUSES, submission.status, lang), look.CENTRE)
-        reason = file_reason(submission, lang)
+        reason = file_remark(submission, lang)
         rows = sum(len(t) for t in submission.tables)
-        values: Sequence[tuple[Any, Any]] = [(submission.path, look.BODY)]
+        values: Sequence[tuple[Any, Any]] = [
+            (submission.path, look.BODY),
+            *[("", None)] * 5,
+            (reason, look.BODY),
+        ]
         tally = summary.by_file.get(submission.path, (0, 0, 0))
         cells = [Cell(submission.path, look.BODY), shown, *_tally(tally)]
         cells += [Cell(rows, look.NUMBER), Cell(reason, look.BODY)]

@@ -170,7 +170,9 @@ class Dates:
     def parts(self, strings: Strings, styles: Styles) -> list[Any]:
         start = f'" s="{styles.id(self.style)}"'
         encoded = one(self.column).cast(pa.string()).dictionary_encode()
-        return [words(encoded, lambda d: f"{start}><v>{day_serial(date.fromisoformat(d))}</v></c>", f"{start}/>")]
+        return [
+            words(encoded, lambda d: f"{start}><v>{day_serial(date.fromisoformat(d))}</v></c>", f"{start}/>")
+        ]
 
     def lines(self, columns: float) -> np.ndarray | int:
         return 1

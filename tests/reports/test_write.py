@@ -1,0 +1,98 @@
+"""Documents are written whole or not at all, never over a submitted file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.reports.factory import make_audit
+
+from lbt_audit.reports import write
+from lbt_audit.reports.write import OutputError, link_base, replacing, write_document, write_documents
+
+
+def _hello(audit: Any, out: Any) -> None:
+    out.write(b"hello")
+
+
+def test_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.txt"
+    assert write_document(make_audit(), path, _hello).path == path
+    path.write_text("old")
+    write_document(make_audit(), path, _hello)
+    assert path.read_text() == "hello" and [p.name for p in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_failure_leaves_the_old_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(RuntimeError), replacing(path) as (file, _):
+        file.write(b"half")
+        raise RuntimeError
+    assert path.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="No space left"), replacing(tmp_path / "a"):
+        raise OSError(28, "No space left on device")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_open_workbook_is_written_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "问题清单.xlsx"
+    path.write_text("old")
+    true_replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name in ("问题清单.xlsx", "问题清单 (2).xlsx"):
+            raise PermissionError(13, "held open")
+        return true_replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    written = write_document(make_audit(), path, _hello)
+    assert written.path.name == "问题清单 (3).xlsx" and written.path.read_text() == "hello"
+    assert written.note is not None and "问题清单 (3).xlsx" in written.note.zh
+    assert path.read_text() == "old"
+
+
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "花名册.xls"
+    source.write_text("data")
+    link = tmp_path / "link.xls"
+    link.symlink_to(source)
+    for path in (source, link, tmp_path / "." / "花名册.xls"):
+        with pytest.raises(OutputError, match="audited files"):
+            write_document(make_audit(), path, _hello, [source])
+    assert source.read_text() == "data"
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "report.json").mkdir()
+    written, failed = write_documents(make_audit(), tmp_path)
+    assert [w.path.name for w in written] == ["问题清单.xlsx"]
+    assert len(failed) == 1 and "report.json" in failed[0].text.zh
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["report.json", "问题清单.xlsx"]
+
+
+def test_all_documents_and_their_names(tmp_path: Path) -> None:
+    for lang, name in (("zh", "问题清单.xlsx"), ("en", "issues.xlsx")):
+        written, failed = write_documents(make_audit(lang), tmp_path / lang, tmp_path)  # type: ignore[arg-type]
+        assert not failed and [w.path.name for w in written] == [name, "report.json"]
+        assert (
+            json.loads((tmp_path / lang / "report.json").read_text(encoding="utf-8"))["run"]["lang"] == lang
+        )
+
+
+def test_links_lead_from_the_documents_to_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert link_base(tmp_path, tmp_path / "lbt-report") == "../"
+    assert link_base(tmp_path / "files", tmp_path / "out") == "../files/"
+    assert link_base(tmp_path, tmp_path) == ""
+    assert link_base(None, tmp_path) is None
+
+    def other_drive(*_: str) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(write.os.path, "relpath", other_drive)
+    assert link_base(tmp_path, tmp_path) is None
