@@ -1,0 +1,162 @@
+"""The characters met in a set of names, numbered, and how any two of them are related."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Final
+
+import numpy as np
+
+from lbt_audit.matching.characters import variants
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion, fold, near_sounds, syllable_set
+from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, Shapes
+from lbt_audit.matching.tokens import WILDCARD, is_wild
+
+SAME, VARIANT, SOUND, NEAR, WILD, SHAPE = 0, 1, 2, 3, 4, 10
+"""Relations of two characters; from ``SHAPE`` on, tenths of the shape score above −6."""
+LOOK_ALIKE: Final = SHAPE + round((LOOK_ALIKE_FROM + 6) * 10)
+_UNSEEN: Final = 255
+_READINGS: Final = 4  # readings kept per character
+_MATRIX_LIMIT: Final = 12_000
+
+
+def relation_level(relation: np.ndarray) -> np.ndarray:
+    """The ``Level`` (uint8) of one substituted character."""
+    table = np.full(256, Level.UNRELATED, np.uint8)
+    table[[SAME, VARIANT, SOUND, NEAR, WILD]] = [
+        Level.EQUAL, Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.PLACEHOLDER,
+    ]  # fmt: skip
+    table[LOOK_ALIKE:_UNSEEN] = Level.LOOK_ALIKE
+    result: np.ndarray = table[relation]
+    return result
+
+
+def shape_of(relation: np.ndarray) -> np.ndarray:
+    """The shape score (float32) kept in a relation; only for relations from ``SHAPE`` on."""
+    result: np.ndarray = (relation.astype(np.float32) - SHAPE) / 10 - 6
+    return result
+
+
+class Alphabet:
+    """Characters numbered from 1; 0 stands for "no character"."""
+
+    def __init__(self, chars: list[str], confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> None:
+        self.chars = ["", *chars]
+        self.confusions = confusions
+        size = len(self.chars)
+        sounds = Sounds.of(confusions)
+        self.sounds = sounds
+        self.syllables = np.zeros((size, _READINGS), np.int16)
+        self.wild = np.zeros(size, bool)
+        usual = variants()
+        self._canonical = np.zeros(size, np.int32)
+        for i, char in enumerate(self.chars[1:], 1):
+            numbers = [sounds.number(s) for s in syllable_set(char)[:_READINGS]]
+            self.syllables[i, : len(numbers)] = numbers
+            self.wild[i] = is_wild(char)
+            self._canonical[i] = ord(usual.get(char, char))
+        self.folded = sounds.folded(self.syllables[:, 0])
+        self._cache = np.full((size, size), _UNSEEN, np.uint8) if size <= _MATRIX_LIMIT else None
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        return Shapes(self.chars)
+
+    def relation(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """How characters ``a[i]`` and ``b[i]`` (numbers) are related (uint8)."""
+        if self._cache is None:
+            pairs, where = np.unique(a.astype(np.int64) * len(self.chars) + b, return_inverse=True)
+            found = self._relate(pairs // len(self.chars), pairs % len(self.chars))
+            result: np.ndarray = found[where]
+            return result
+        relation = self._cache[a, b]
+        unseen = relation == _UNSEEN
+        if unseen.any():
+            pairs = np.unique(a[unseen].astype(np.int64) * len(self.chars) + b[unseen])
+            x, y = pairs // len(self.chars), pairs % len(self.chars)
+            found = self._relate(x, y)
+            self._cache[x, y] = found
+            self._cache[y, x] = found
+            relation = self._cache[a, b]
+        return relation
+
+    def _relate(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        # Shape is symmetric only up to rounding: always compare in one order.
+        a, b = np.minimum(a, b), np.maximum(a, b)
+        relation = np.zeros(len(a), np.uint8)
+        sound = self.sounds.relation(self.syllables[a], self.syllables[b])
+        silent = sound == 0
+        relation[silent] = self._shape(a[silent], b[silent])
+        relation[sound == 1] = SOUND
+        relation[sound == 2] = NEAR
+        relation[self.wild[a] | self.wild[b]] = WILD
+        relation[(self._canonical[a] == self._canonical[b]) & (self._canonical[a] > 0)] = VARIANT
+        relation[a == b] = SAME
+        return relation
+
+    def _shape(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        score = self._shapes.score(a, b)
+        return (SHAPE + np.clip(np.round((score + 6) * 10), 0, _UNSEEN - 1 - SHAPE)).astype(np.uint8)
+
+
+class Sounds:
+    """Syllables numbered from 1, and which are equal or near under a table of confusions."""
+
+    def __init__(self, confusions: tuple[Confusion, ...]) -> None:
+        from lbt_audit.matching.readings import OTHER_READINGS, SURNAME_READINGS, toneless
+        from lbt_audit.matching.tokens import _syllables
+
+        extra = " ".join([*SURNAME_READINGS.values(), *OTHER_READINGS.values()]).split()
+        self.names = ["", *sorted({*_syllables(), *map(toneless, extra)})]
+        self._number = {s: i for i, s in enumerate(self.names)}
+        size = len(self.names)
+        folded = [fold(s, confusions) if s else "" for s in self.names]
+        groups: dict[str, list[int]] = {}
+        for i, key in enumerate(folded):
+            groups.setdefault(key, []).append(i)
+        self._fold = np.array([min(groups[key]) for key in folded], np.int16)
+        self._near = np.zeros((size, size), np.uint8)
+        for members in groups.values():
+            for i in members:
+                for j in members:
+                    if i and j and near_sounds(self.names[i], self.names[j], confusions) is not None:
+                        self._near[i, j] = 1 if i == j else 2
+
+    @staticmethod
+    @cache
+    def of(confusions: tuple[Confusion, ...]) -> Sounds:
+        """The table for these confusions, made once."""
+        return Sounds(confusions)
+
+    def number(self, syllable: str) -> int:
+        """The number of a toneless syllable; 0 if it is none of Chinese."""
+        return self._number.get(syllable, 0)
+
+    def folded(self, numbers: np.ndarray) -> np.ndarray:
+        """Numbers equal for all syllables the table may confuse."""
+        result: np.ndarray = self._fold[numbers]
+        return result
+
+    def relation(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """0 none, 1 same sound, 2 near sound, over sets of readings (n × readings)."""
+        best = np.zeros(len(a), np.uint8)
+        for i in range(a.shape[1]):
+            if not a[:, i].any():
+                break
+            for j in range(b.shape[1]):
+                if not b[:, j].any():
+                    break
+                found = self._near[a[:, i], b[:, j]]
+                best = np.where(found == 1, 1, np.where((best == 0) & (found == 2), 2, best)).astype(np.uint8)
+        return best
+
+
+@cache
+def relate(a: str, b: str, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> int:
+    """The relation of two single characters."""
+    if a == b:
+        return SAME
+    pair = Alphabet(sorted({a, b, WILDCARD}), confusions)
+    number = {c: i for i, c in enumerate(pair.chars)}
+    return int(pair.relation(np.array([number[a]]), np.array([number[b]]))[0])

@@ -1,0 +1,196 @@
+"""The difference between millions of pairs of names, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.matching.alphabet import SHAPE, relation_level, shape_of
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.nameset import WIDTH, NameSet, encode_names
+from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
+
+_CHUNK: Final = 1 << 20
+_SURNAME_LOOK_ALIKE: Final = SHAPE + round((-0.5 + 6) * 10)
+COMPOUND_SURNAMES: Final = frozenset(
+    "欧阳 上官 司马 诸葛 夏侯 东方 皇甫 尉迟 公孙 令狐 司徒 慕容 长孙 宇文 端木 南宫 西门 独孤 百里 呼延 轩辕 钟离 "
+    "闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 闾丘 司空 亓官 司寇 拓跋 赫连 万俟 第五 梁丘 左丘 东郭".split()
+)
+
+
+@dataclass(frozen=True)
+class Differences:
+    """One row per pair. ``level`` uint8; ``cost`` float32 bits lost to the difference;
+    ``position`` uint8 of the first difference (in the longer name); ``count`` uint8 differing characters."""
+
+    level: np.ndarray
+    cost: np.ndarray
+    position: np.ndarray
+    count: np.ndarray
+
+
+def classify_pairs(a: Any, b: Any) -> np.ndarray:
+    """The ``Level`` (uint8) of each pair ``a[i]``, ``b[i]`` of names (arrow or any sequence of strings)."""
+    names, (left, right) = encode_names([pa.array(a, pa.string()), pa.array(b, pa.string())])
+    return compare(names, left, right).level
+
+
+def compare(names: NameSet, a: np.ndarray, b: np.ndarray, weights: Weights = DEFAULT_WEIGHTS) -> Differences:
+    """Compare names by their numbers in the set; −1 (no name) gives ``UNKNOWN``."""
+    n = len(a)
+    out = Differences(
+        np.full(n, Level.DIFFERENT, np.uint8),
+        np.full(n, weights.level_cost(Level.DIFFERENT), np.float32),
+        np.zeros(n, np.uint8),
+        np.zeros(n, np.uint8),
+    )
+    known = (a >= 0) & (b >= 0)
+    out.level[~known] = Level.UNKNOWN
+    out.cost[~known] = 0
+    at = np.flatnonzero(known)
+    for start in range(0, len(at), _CHUNK):
+        part = at[start : start + _CHUNK]
+        _compare(names, a[part], b[part], part, out, weights)
+    return out
+
+
+def _put(out: Differences, rows: np.ndarray, level: Level, weights: Weights) -> None:
+    out.level[rows] = level
+    out.cost[rows] = weights.level_cost(level)
+
+
+def _compare(
+    names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
+) -> None:
+    equal = names.plain[a] == names.plain[b]
+    for mask, level in (
+        (equal, Level.TRADITIONAL),
+        (equal & (names.cased[a] == names.cased[b]), Level.CASE),
+        (equal & (names.bare[a] == names.bare[b]), Level.BLANK_DOT),
+        (a == b, Level.EQUAL),
+    ):
+        _put(out, rows[mask], level, weights)
+    rest = ~equal
+    a, b, rows = a[rest], b[rest], rows[rest]
+    long = (names.length[a] > WIDTH) | (names.length[b] > WIDTH)
+    if long.any():
+        _compare_long(names, a[long], b[long], rows[long], out, weights)
+        a, b, rows = a[~long], b[~long], rows[~long]
+    la, lb = names.length[a].astype(np.int16), names.length[b].astype(np.int16)
+    same = la == lb
+    if same.any():
+        _substitutions(names, a[same], b[same], rows[same], out, weights)
+    near = np.abs(la - lb) == 1
+    if near.any():
+        _one_more(names, a[near], b[near], rows[near], out, weights)
+
+
+def _substitutions(
+    names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
+) -> None:
+    x, y = names.codes[a], names.codes[b]
+    differs = x != y
+    count = differs.sum(axis=1)
+    length = names.length[a]
+    out.count[rows] = count
+    out.position[rows] = differs.argmax(axis=1)
+    swapped = (count >= 2) & (x.sum(axis=1, dtype=np.int64) == y.sum(axis=1, dtype=np.int64))
+    if swapped.any():
+        at = np.flatnonzero(swapped)
+        swapped[at] = (np.sort(x[at], axis=1) == np.sort(y[at], axis=1)).all(axis=1)
+        _put(out, rows[swapped], Level.SWAPPED, weights)
+    # With more than two differing characters only a name that sounds the same throughout is a slip.
+    folded = names.alphabet.folded
+    sounds = (count > 2) & ((folded[x] == folded[y]) & (folded[x] > 0) | ~differs).all(axis=1)
+    todo = np.flatnonzero(~swapped & ((count <= 2) | sounds))
+    if not len(todo):
+        return
+    who, where = np.nonzero(differs[todo])
+    who = todo[who]
+    relation = names.alphabet.relation(x[who, where], y[who, where])
+    level = relation_level(relation)
+    # The other surname a child may have is chosen without regard to its looks: half a likeness is a slip.
+    level[(where == 0) & (relation >= _SURNAME_LOOK_ALIKE)] = Level.LOOK_ALIKE
+    cost = weights.substitution_cost(level, shape_of(relation))
+    starts = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
+    worst = np.maximum.reduceat(level, starts)
+    total = np.add.reduceat(cost, starts) + weights.further_slip * (count[todo] - 1)
+    unrelated = worst == Level.UNRELATED
+    several = unrelated & (count[todo] > 1)
+    first = out.position[rows[todo]] == 0
+    surname = unrelated & ~several & first & (length[todo] > 1)
+    compound = np.flatnonzero(several & (count[todo] == 2) & (length[todo] >= 3) & ~differs[todo, 2:].any(axis=1))
+    if len(compound):
+        both = [
+            _compound(names, row_a) or _compound(names, row_b)
+            for row_a, row_b in zip(x[todo[compound]], y[todo[compound]], strict=True)
+        ]
+        hit = compound[np.array(both, bool)]
+        surname[hit], several[hit] = True, False
+    worst = np.where(surname, Level.SURNAME, np.where(several, Level.DIFFERENT, worst)).astype(np.uint8)
+    total = np.where(surname, weights.level_cost(Level.SURNAME), total)
+    total = np.where(several, weights.level_cost(Level.DIFFERENT), total)
+    # All characters of a name replaced: only its sound is left to hold it together.
+    all_gone = (count[todo] == length[todo]) & (worst > Level.NEAR_SOUND) & (worst != Level.PLACEHOLDER)
+    worst = np.where(all_gone, Level.DIFFERENT, worst).astype(np.uint8)
+    total = np.where(all_gone, weights.level_cost(Level.DIFFERENT), total)
+    # Of a two-character name half is gone at once.
+    total = total + np.where((length[todo] == 2) & (worst > Level.VARIANT), weights.short_name, 0)
+    out.level[rows[todo]] = worst
+    out.cost[rows[todo]] = total
+
+
+def _compound(names: NameSet, codes: np.ndarray) -> bool:
+    chars = names.alphabet.chars
+    return chars[codes[0]] + chars[codes[1]] in COMPOUND_SURNAMES
+
+
+def _one_more(
+    names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
+) -> None:
+    """Names that differ in length by one: one character inserted, the rest equal."""
+    longer_b = names.length[b] > names.length[a]
+    x = names.codes[np.where(longer_b, b, a)]  # the longer
+    y = names.codes[np.where(longer_b, a, b)]
+    short = np.where(longer_b, names.length[a], names.length[b]).astype(np.int16)
+    same = x == y
+    prefix = np.where(same.all(axis=1), WIDTH, same.argmin(axis=1)).astype(np.int16)
+    # The longer name without its character at ``prefix`` must be the shorter one.
+    place = np.arange(WIDTH)
+    shifted = np.concatenate([x[:, 1:], np.zeros((len(x), 1), x.dtype)], axis=1)
+    removed = np.where(place[None, :] < prefix[:, None], x, shifted)
+    fits = (removed == y).all(axis=1) & (short >= 1)
+    at = np.flatnonzero(fits)
+    if not len(at):
+        return
+    extra = x[at, prefix[at]]
+    before = np.where(prefix[at] > 0, x[at, np.maximum(prefix[at] - 1, 0)], 0)
+    after = x[at, np.minimum(prefix[at] + 1, WIDTH - 1)]
+    doubled = (extra == before) | (extra == after)
+    level = np.where(doubled, Level.DOUBLED, np.where(longer_b[at], Level.EXTRA, Level.MISSING)).astype(np.uint8)
+    cost = weights.level_costs()[level] + np.where(short[at] <= 2, weights.short_name, 0)
+    out.level[rows[at]] = level
+    out.cost[rows[at]] = cost
+    out.position[rows[at]] = prefix[at]
+    out.count[rows[at]] = 1
+
+
+def _compare_long(
+    names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
+) -> None:
+    from lbt_audit.matching.long_names import compare_long
+
+    pairs, where = np.unique(a.astype(np.int64) * len(names) + b, return_inverse=True)
+    one = names.texts.take(pa.array(pairs // len(names))).to_pylist()
+    other = names.texts.take(pa.array(pairs % len(names))).to_pylist()
+    found = [compare_long(x, y, names.alphabet.confusions) for x, y in zip(one, other, strict=True)]
+    level = np.array([f[0] for f in found], np.uint8)
+    count = np.array([f[2] for f in found], np.uint8)
+    out.level[rows] = level[where]
+    out.position[rows] = np.array([f[1] for f in found], np.uint8)[where]
+    out.count[rows] = count[where]
+    cost = weights.level_costs()[level] + weights.further_slip_long * np.maximum(count.astype(np.float32) - 1, 0)
+    out.cost[rows] = cost[where]

@@ -1,0 +1,173 @@
+"""From evidence to verdicts: what may be a link at all, one row to one row, and what stays doubtful."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from lbt_audit.matching.births import Birth
+from lbt_audit.matching.evidence import Agreement, Evidence
+from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.weights import Weights
+
+
+class Verdict(IntEnum):
+    """What is said of two rows."""
+
+    DIFFERENT = 0
+    DOUBTFUL = 1
+    MISSPELT = 2
+    SAME = 3
+
+    @property
+    def key(self) -> str:
+        """The name written to files."""
+        return self.name.lower()
+
+
+class Bar(IntEnum):
+    """Why two rows alike are kept apart, or not joined for certain."""
+
+    NONE = 0
+    TWIN = 1  # born on one day in one household, with two names or two valid numbers
+    SIBLING = 2  # one household, another name or date
+    TWO_NUMBERS = 3  # both numbers valid and different, names not equal
+    SAME_NAME = 4  # same name, but too many bear it, or date, parents or number contradict
+    NAMES_DIFFER = 5  # one number, two quite different names
+    RIVAL = 6  # another row fits as well
+    TOO_LITTLE = 7
+    SEXES = 8
+
+
+def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
+    """Verdict and bar (uint8) of each pair taken by itself."""
+    name, ids, birth = v.codes["name"], v.codes["id_no"], v.codes["birth"]
+    verdict = np.where(v.score >= w.same_from, Verdict.MISSPELT, np.where(v.score >= w.doubtful_from, Verdict.DOUBTFUL, Verdict.DIFFERENT))
+    bar = np.where(v.score >= w.same_from, Bar.NONE, Bar.TOO_LITTLE).astype(np.uint8)
+    equal_name = name <= Level.TRADITIONAL
+    equal_id = (ids == Identity.EQUAL) | (ids == Identity.EQUAL_INVALID) | (v.codes["xueji_no"] == Agreement.SAME)
+    slip = name <= Level.FORMER
+    named = equal_name | v.former
+    parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
+    home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
+    close_birth = (birth == Birth.SAME_DAY) | (birth == Birth.OVERLAP)
+
+    def at_most(where: np.ndarray, limit: Verdict, why: Bar) -> None:
+        nonlocal verdict, bar
+        hit = where & (verdict > limit)
+        verdict = np.where(hit, limit, verdict)
+        bar = np.where(hit | (where & (bar == Bar.TOO_LITTLE)), why, bar).astype(np.uint8)
+
+    # Another name needs an equal number; a wholly different one also the parents and the birth date.
+    at_most(~slip & ~equal_id & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
+    at_most(~slip & ~equal_id, Verdict.DIFFERENT, Bar.SIBLING)
+    at_most((name == Level.DIFFERENT) & ~(parents & (birth == Birth.SAME_DAY) & (v.codes["sex"] != Agreement.DIFFERS)), Verdict.DOUBTFUL, Bar.NAMES_DIFFER)
+    at_most((name == Level.UNRELATED) & (v.codes["sex"] == Agreement.DIFFERS), Verdict.DOUBTFUL, Bar.SEXES)
+    # A number typed for two children of a family shows in their dates.
+    at_most((name >= Level.UNRELATED) & (birth >= Birth.YEAR_OFF), Verdict.DOUBTFUL, Bar.SIBLING)
+    # Two valid numbers and two spellings are two children until shown otherwise.
+    two_numbers = (ids == Identity.BOTH_VALID) | (ids == Identity.TWIN)
+    at_most((ids == Identity.TWIN) & ~named, Verdict.DIFFERENT, Bar.TWIN)
+    at_most(two_numbers & ~named, Verdict.DOUBTFUL, Bar.TWO_NUMBERS)
+    at_most(two_numbers & ~parents & ~close_birth, Verdict.DOUBTFUL, Bar.SAME_NAME)
+    # A slip in the name and a date that contradicts: the next child of the house.
+    at_most(~named & ~equal_id & (birth >= Birth.CLOSE), Verdict.DOUBTFUL, Bar.SIBLING)
+    at_most(~named & ~equal_id & (birth == Birth.APART), Verdict.DIFFERENT, Bar.SIBLING)
+    # A slip in the name and a slip in the date: brothers a year apart look like that.
+    at_most(~named & ~equal_id & (birth == Birth.YEAR_OFF) & (ids != Identity.SLIP), Verdict.DOUBTFUL, Bar.SIBLING)
+    # A name lacking a character or with another surname needs the date or the number.
+    weak = (name >= Level.EXTRA) & (name <= Level.SURNAME) & ~equal_id
+    at_most(weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR)) & ~parents, Verdict.DOUBTFUL, Bar.TOO_LITTLE)
+    at_most(~named & ~equal_id & (v.codes["sex"] == Agreement.DIFFERS) & home, Verdict.DOUBTFUL, Bar.SEXES)
+    contradicted = equal_name & ~equal_id & (v.codes["father"] == Agreement.DIFFERS) & (v.codes["mother"] == Agreement.DIFFERS)
+    at_most(contradicted & ~((birth == Birth.SAME_DAY) & (v.bits["household"] > -8)), Verdict.DOUBTFUL, Bar.SAME_NAME)
+    # One number is always worth a look.
+    shared = equal_id & (v.bits["id_no"] + v.bits["xueji_no"] > 8) & (verdict == Verdict.DIFFERENT)
+    verdict = np.where(shared, Verdict.DOUBTFUL, verdict)
+    bar = np.where(shared & (bar == Bar.TOO_LITTLE), Bar.NAMES_DIFFER, bar)
+    low = (verdict == Verdict.DIFFERENT) & (bar == Bar.TOO_LITTLE)
+    apart = (birth >= Birth.CLOSE) | (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
+    bar = np.where(low & equal_name & apart, Bar.SAME_NAME, bar)
+    verdict = np.where((verdict == Verdict.MISSPELT) & equal_name, Verdict.SAME, verdict)
+    return verdict.astype(np.uint8), bar.astype(np.uint8)
+
+
+def assign(v: Evidence, verdict: np.ndarray, bar: np.ndarray, keys: tuple[np.ndarray, np.ndarray], w: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Choose links: (positions in ``v``, verdicts, bars). Rounds of mutual best; ties stay doubtful."""
+    n = (len(keys[0]), len(keys[1]))
+    order_key = _order(v, verdict, keys)
+    chosen = np.zeros(len(verdict), bool)
+    taken = (np.zeros(n[0], bool), np.zeros(n[1], bool))
+    left_of, right_of = np.full(n[0], -1, np.int64), np.full(n[1], -1, np.int64)
+    pool = np.flatnonzero(verdict > Verdict.DIFFERENT)
+    pool = pool[np.argsort(order_key[pool], kind="stable")]
+    while len(pool):
+        i, j = v.left[pool], v.right[pool]
+        first_i, first_j = _first(i, n[0]), _first(j, n[1])
+        here = np.arange(len(pool))
+        win = (first_i[i] == here) & (first_j[j] == here)
+        got = pool[win]
+        chosen[got] = True
+        taken[0][v.left[got]], taken[1][v.right[got]] = True, True
+        left_of[v.left[got]], right_of[v.right[got]] = got, got
+        pool = pool[~(taken[0][i] | taken[1][j])]
+    verdict, bar = verdict.copy(), bar.copy()
+    double = _double(v, verdict, chosen, taken)
+    rival = _rivals(v, verdict, chosen | double, (left_of, right_of), w)
+    hit = np.flatnonzero(chosen)[rival[chosen]]
+    hit = hit[verdict[hit] > Verdict.DOUBTFUL]
+    verdict[hit], bar[hit] = Verdict.DOUBTFUL, Bar.RIVAL
+    at = np.flatnonzero(chosen | double)
+    return at, verdict[at], bar[at]
+
+
+def _order(v: Evidence, verdict: np.ndarray, keys: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Rank of pairs, best first: certain before doubtful, equal number, then score, then nearer name."""
+    score = np.round(v.score.astype(np.float64), 3)
+    sure = verdict >= Verdict.MISSPELT
+    order = np.lexsort((v.right, v.left, keys[1][v.right], keys[0][v.left], v.codes["name"], -score, ~sure))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _first(values: np.ndarray, n: int) -> np.ndarray:
+    """Position of the first occurrence of each value."""
+    first = np.full(n, -1, np.int64)
+    first[values[::-1]] = np.arange(len(values))[::-1]
+    return first
+
+
+def _certain(v: Evidence) -> np.ndarray:
+    """Pairs that are one child whoever else is: equal number, or name and birth date to the day."""
+    equal_id = np.isin(v.codes["id_no"], (Identity.EQUAL, Identity.EQUAL_INVALID)) & (v.codes["name"] <= Level.FORMER)
+    clear = ~np.isin(v.codes["id_no"], (Identity.BOTH_VALID, Identity.TWIN))
+    exact = (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["birth"] == Birth.SAME_DAY)
+    strangers = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
+    result: np.ndarray = equal_id | (exact & clear & ~strangers)
+    return result
+
+
+def _double(v: Evidence, verdict: np.ndarray, chosen: np.ndarray, taken: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Further rows of a child already linked: true double registrations of either table."""
+    result: np.ndarray = ~chosen & (verdict >= Verdict.MISSPELT) & _certain(v) & ~(taken[0][v.left] & taken[1][v.right])
+    return result
+
+
+def _rivals(v: Evidence, verdict: np.ndarray, linked: np.ndarray, of: tuple[np.ndarray, np.ndarray], w: Weights) -> np.ndarray:
+    """Pairs (mask) with a rival: another pair of one of their rows scoring as well whose other row is not
+    clearly better placed elsewhere."""
+    result = np.zeros(len(verdict), bool)
+    loose = np.flatnonzero(~linked & (verdict > Verdict.DIFFERENT) & (v.score >= w.same_from - w.margin))
+    for mine, other in ((0, 1), (1, 0)):
+        rows = (v.left, v.right)
+        own, away = of[mine][rows[mine][loose]], of[other][rows[other][loose]]
+        score = v.score[loose]
+        as_good = (own >= 0) & (score > v.score[own] - w.margin)
+        # An exact name is never in doubt for the sake of a slip.
+        as_good &= v.codes["name"][loose] <= np.maximum(v.codes["name"][own], Level.TRADITIONAL)
+        placed = (away >= 0) & (v.score[away] >= score + w.margin)
+        result[own[as_good & ~placed]] = True
+    return result

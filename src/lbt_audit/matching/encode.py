@@ -1,0 +1,160 @@
+"""Two tables of people as numbers: the same number for the same value on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.matching.nameset import NameSet, encode_columns, encode_names
+from lbt_audit.matching.people import NO_DATE, People
+from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.values.check_digit import CHECK, WEIGHTS
+
+PLACES: Final = ("village", "township", "school", "grade", "class_name", "xueji_no")
+_VILLAGE_ENDS: Final = "(?:村民委员会|居民委员会|村委会|居委会|社区|村)$"
+_CHECK_BYTES = np.frombuffer(CHECK.encode(), np.uint8)
+
+
+@dataclass
+class Side:
+    """One table. Numbers are int32, −1 where blank or absent."""
+
+    n: int
+    name: np.ndarray
+    former: np.ndarray
+    father: np.ndarray
+    mother: np.ndarray
+    guardian: np.ndarray
+    father_id: np.ndarray
+    mother_id: np.ndarray
+    phones: list[np.ndarray]
+    places: dict[str, np.ndarray]
+    id_text: np.ndarray  # number of the ID's text among both tables
+    id_digits: np.ndarray  # int64: the first 17 digits; −1 unless 17 digits and a check character
+    id_check: np.ndarray  # uint8: the check character
+    id_valid: np.ndarray
+    digits15: np.ndarray
+    lo: np.ndarray
+    hi: np.ndarray
+    sex: np.ndarray
+
+    @cached_property
+    def row_key(self) -> np.ndarray:
+        """A hash of everything a row says: orders rows without regard to where they stand."""
+        columns = [
+            self.name, self.former, self.father, self.mother, self.guardian, self.father_id, self.mother_id,
+            *self.phones, *self.places.values(), self.id_text, self.lo, self.hi, self.sex,
+        ]  # fmt: skip
+        state = np.zeros(self.n, np.uint64)
+        for column in columns:
+            state = (state ^ column.astype(np.int64).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+            state ^= state >> np.uint64(31)
+        return state
+
+    @property
+    def exact(self) -> np.ndarray:
+        """Rows whose birth date is known to the day."""
+        return (self.lo == self.hi) & (self.lo != NO_DATE)
+
+
+@dataclass
+class Encoded:
+    """Both sides and what their numbers mean."""
+
+    left: Side
+    right: Side
+    names: NameSet
+    adults: NameSet
+    id_texts: pa.Array
+
+
+def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> Encoded:
+    """Number the values of two tables together."""
+    pair = (left, right)
+    names, numbers = encode_names([_or_null(getattr(p, c), p) for c in ("name", "former_name") for p in pair], confusions)
+    adult_columns = ("father", "mother", "guardian")
+    adults, grown = encode_names([_or_null(getattr(p, c), p) for c in adult_columns for p in pair], confusions)
+    ids, id_numbers = encode_columns([_blank(_or_null(p.id_no, p)) for p in pair])
+    parents = _numbers([_or_null(getattr(p, c), p) for c in ("father_id", "mother_id") for p in pair])
+    width = max(len(left.phones), len(right.phones))
+    phones = _numbers([_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)])
+    places = {c: _numbers([_place(c, _or_null(getattr(p, c), p)) for p in pair]) for c in PLACES}
+    digits, checks, valid = _parse_ids(ids)
+    sides = []
+    for s, people in enumerate(pair):
+        at = id_numbers[s]
+        known = at >= 0
+        id_digits = np.where(known, digits[at] if len(ids) else -1, -1)
+        id_valid = (known & valid[at]) if len(ids) else np.zeros(len(people), bool)
+        if people.id_valid is not None:
+            id_valid = id_valid & people.id_valid
+        id_check = np.where(known, checks[at] if len(ids) else 0, 0).astype(np.uint8)
+        lost = (id_digits >= 0) & ~id_valid & (id_digits % 100 == 0) & (id_check == ord("0"))
+        if people.digits15 is not None:
+            lost |= people.digits15 & (id_digits >= 0)
+        lo = _days(people.birth_lo, people)
+        hi = _days(people.birth_hi if people.birth_hi is not None else people.birth_lo, people)
+        sex = np.zeros(len(people), np.int8) if people.sex is None else people.sex.astype(np.int8)
+        sides.append(
+            Side(
+                len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
+                parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
+                {c: places[c][s] for c in PLACES}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
+            )
+        )  # fmt: skip
+    return Encoded(sides[0], sides[1], names, adults, ids)
+
+
+def _or_null(column: pa.Array | None, people: People) -> pa.Array:
+    if column is None:
+        return pa.nulls(len(people), pa.string())
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    return column if column.type == pa.string() else column.cast(pa.string())
+
+
+def _blank(column: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(pc.fill_null(column, ""), ""), pa.scalar(None, pa.string()), column)
+
+
+def _numbers(columns: list[pa.Array]) -> list[np.ndarray]:
+    if all(c.null_count == len(c) for c in columns):
+        return [np.full(len(c), -1, np.int32) for c in columns]
+    return encode_columns([_blank(c) for c in columns])[1]
+
+
+def _place(column: str, values: pa.Array) -> pa.Array:
+    if column != "village" or values.null_count == len(values):
+        return values
+    encoded = values.dictionary_encode()
+    plain = pc.replace_substring_regex(pc.utf8_trim_whitespace(encoded.dictionary), _VILLAGE_ENDS, "")
+    return plain.take(encoded.indices)
+
+
+def _days(days: np.ndarray | None, people: People) -> np.ndarray:
+    return np.full(len(people), NO_DATE, np.int32) if days is None else days.astype(np.int32)
+
+
+def _parse_ids(ids: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """17 digits as int64 (−1 if of another form), check character, and whether it fits."""
+    n = len(ids)
+    digits = np.full(n, -1, np.int64)
+    checks = np.zeros(n, np.uint8)
+    valid = np.zeros(n, bool)
+    formed = np.flatnonzero(pc.match_substring_regex(ids, r"^\d{17}[\dXx]$").to_numpy(zero_copy_only=False))
+    if not len(formed):
+        return digits, checks, valid
+    part = ids if len(formed) == n else ids.take(pa.array(formed))
+    start = int(np.frombuffer(part.buffers()[1], np.int32)[part.offset])
+    raw = np.frombuffer(part.buffers()[2], np.uint8, count=len(part) * 18, offset=start).reshape(-1, 18)
+    ones = (raw[:, :17] - 48).astype(np.int64)
+    digits[formed] = ones @ (10 ** np.arange(16, -1, -1, dtype=np.int64))
+    last = np.where(raw[:, 17] == ord("x"), ord("X"), raw[:, 17])
+    checks[formed] = last
+    valid[formed] = _CHECK_BYTES[(ones @ np.array(WEIGHTS, np.int64)) % 11] == last
+    return digits, checks, valid

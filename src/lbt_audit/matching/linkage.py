@@ -1,0 +1,151 @@
+"""Which rows of two tables are the same child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.matching.blocking import Skipped, candidates
+from lbt_audit.matching.decide import Bar, Verdict, assign, judge
+from lbt_audit.matching.encode import Encoded, encode
+from lbt_audit.matching.evidence import FIELDS, Evidence, Scorer
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.people import People
+from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
+from lbt_audit.model.text import Lang
+
+_CHUNK = 1 << 20
+
+
+@dataclass
+class Links:
+    """The pairs of rows found, in order of the left rows. Arrays have one row per link.
+
+    ``verdict``: ``decide.Verdict`` (same, misspelt, doubtful); ``bar``: ``decide.Bar``, why a doubtful pair
+    is not certain; ``evidence``: codes and bits by field; ``score``: bits above even odds.
+    """
+
+    people: tuple[People, People]
+    evidence: Evidence
+    verdict: np.ndarray
+    bar: np.ndarray
+    skipped: list[Skipped]
+    candidates: int
+    scorer: Scorer = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.verdict)
+
+    @property
+    def left(self) -> np.ndarray:
+        """Rows of the left table."""
+        return self.evidence.left
+
+    @property
+    def right(self) -> np.ndarray:
+        """Rows of the right table."""
+        return self.evidence.right
+
+    @property
+    def score(self) -> np.ndarray:
+        """Bits of evidence above even odds (float32)."""
+        return self.evidence.score
+
+    @property
+    def level(self) -> np.ndarray:
+        """How the names differ (``Level``, uint8)."""
+        return self.evidence.codes["name"]
+
+    def to_arrow(self) -> pa.Table:
+        """left, right, verdict, score, difference, position, bar, and a code and the bits per field."""
+        columns: dict[str, Any] = {
+            "left": self.left, "right": self.right,
+            "verdict": pa.array([v.key for v in Verdict]).take(pa.array(self.verdict)),
+            "score": self.score,
+            "difference": pa.array([level.key for level in Level]).take(pa.array(self.level)),
+            "position": self.evidence.position,
+            "bar": pa.array([b.name.lower() for b in Bar]).take(pa.array(self.bar)),
+        }  # fmt: skip
+        for name in FIELDS:
+            columns[f"{name}_code"] = self.evidence.codes[name]
+            columns[f"{name}_bits"] = self.evidence.bits[name]
+        return pa.table(columns)
+
+    def explain(self, link: int, lang: Lang = "zh") -> str:
+        """The evidence for and against one link, in words."""
+        from lbt_audit.matching.explain import explain
+
+        return explain(self.scorer, self.people, self.evidence.take(np.array([link])), int(self.verdict[link]), int(self.bar[link]), lang)
+
+    def explain_pair(self, i: int, j: int, lang: Lang = "zh") -> str:
+        """Why row ``i`` of the left and row ``j`` of the right table are linked or kept apart, in words."""
+        linked = np.flatnonzero((self.left == i) & (self.right == j))
+        if len(linked):
+            return self.explain(int(linked[0]), lang)
+        from lbt_audit.matching.explain import explain, explain_elsewhere
+
+        v = self.scorer.score(np.array([i], np.int32), np.array([j], np.int32))
+        verdict, bar = judge(v, self.scorer.w)
+        text = explain(self.scorer, self.people, v, Verdict.DIFFERENT, int(bar[0]), lang)
+        others = np.flatnonzero((self.left == i) | (self.right == j))
+        if verdict[0] > Verdict.DIFFERENT and len(others):
+            text += explain_elsewhere(self, others, i, lang)
+        return text
+
+    @cached_property
+    def linked_left(self) -> np.ndarray:
+        """Left rows with a certain link (bool by row)."""
+        found = np.zeros(len(self.people[0]), bool)
+        found[self.left[self.verdict >= Verdict.MISSPELT]] = True
+        return found
+
+    @cached_property
+    def linked_right(self) -> np.ndarray:
+        """Right rows with a certain link (bool by row)."""
+        found = np.zeros(len(self.people[1]), bool)
+        found[self.right[self.verdict >= Verdict.MISSPELT]] = True
+        return found
+
+
+def link(
+    left: People,
+    right: People,
+    weights: Weights = DEFAULT_WEIGHTS,
+    confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS,
+) -> Links:
+    """Link two tables of the same period. The result depends on the rows only, not on their order."""
+    e = encode(left, right, confusions)
+    scorer = Scorer(e, weights)
+    i, j, skipped = candidates(e)
+    v = score_candidates(scorer, i, j)
+    verdict, bar = judge(v, weights)
+    at, verdict, bar = assign(v, verdict, bar, (e.left.row_key, e.right.row_key), weights)
+    order = np.lexsort((v.right[at], v.left[at]))
+    return Links((left, right), v.take(at[order]), verdict[order], bar[order], skipped, len(i), scorer)
+
+
+def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
+    """Evidence on the candidates that can be one child and score near enough to matter."""
+    parts = []
+    floor = scorer.w.doubtful_from
+    for start in range(0, max(len(i), 1), _CHUNK):
+        v = scorer.plausible(i[start : start + _CHUNK], j[start : start + _CHUNK])
+        parts.append(v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0))))
+    if len(parts) == 1:
+        return parts[0]
+    join = lambda pick: np.concatenate([pick(p) for p in parts])  # noqa: E731
+    first = parts[0]
+    return Evidence(
+        join(lambda p: p.left), join(lambda p: p.right),
+        {k: join(lambda p, k=k: p.codes[k]) for k in first.codes},  # type: ignore[misc]
+        {k: join(lambda p, k=k: p.bits[k]) for k in first.bits},  # type: ignore[misc]
+        join(lambda p: p.position), join(lambda p: p.former), join(lambda p: p.score),
+    )  # fmt: skip
+
+
+__all__ = ["Encoded", "Links", "link", "score_candidates"]

@@ -1,0 +1,58 @@
+"""Names longer than a Chinese name: transcriptions in parts, foreign names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lbt_audit.matching.alphabet import SHAPE, relate, relation_level
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.tokens import forms
+
+_RATIO = 0.7  # below this share of common characters two long names are two names
+
+
+@lru_cache(maxsize=500_000)
+def compare_long(
+    a: str, b: str, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS
+) -> tuple[Level, int, int]:
+    """(level, first differing position, differing characters) of two names not equal in plain form."""
+    import numpy as np
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = forms(a), forms(b)
+    x, y = one.plain, other.plain
+    if len(one.parts) > 1 and sorted(one.parts) == sorted(other.parts):
+        return Level.SWAPPED, 0, 1
+    longer, shorter = (one, other) if len(x) > len(y) else (other, one)
+    # One part of the name left out: 阿依古丽 for 阿依古丽·买买提.
+    if len(longer.parts) > 1 and len(shorter.plain) >= 3 and shorter.plain in longer.parts:
+        at = len(longer.parts[0]) if shorter.plain == longer.parts[0] else 0
+        return (Level.MISSING if longer is one else Level.EXTRA), at, 1
+    edits = Levenshtein.editops(x, y)
+    count = len(edits)
+    longest = max(len(x), len(y))
+    if not count or 1 - count / longest < _RATIO:
+        return Level.DIFFERENT, 0, min(longest, 255)
+    worst = Level.EQUAL
+    for edit in edits:
+        if edit.tag == "replace":
+            relation = relate(*sorted((x[edit.src_pos], y[edit.dest_pos])), confusions)
+            level = Level(int(relation_level(np.array([relation]))[0])) if relation else Level.EQUAL
+            level = level if relation < SHAPE or level != Level.EQUAL else Level.UNRELATED
+        elif edit.tag == "insert":
+            level = _inserted(y, edit.dest_pos, Level.EXTRA)
+        else:
+            level = _inserted(x, edit.src_pos, Level.MISSING)
+        worst = max(worst, level)
+    if count == 2 and len(x) == len(y) and sorted(x) == sorted(y):
+        worst = Level.SWAPPED
+    elif worst == Level.UNRELATED and count > 1:
+        worst = Level.DIFFERENT
+    position = edits[0].src_pos if len(x) >= len(y) else edits[0].dest_pos
+    return worst, min(position, 255), min(count, 255)
+
+
+def _inserted(text: str, at: int, level: Level) -> Level:
+    neighbours = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return Level.DOUBLED if text[at] in neighbours else level

@@ -1,0 +1,190 @@
+"""Distinct names as fixed-width arrays of character numbers, made in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.matching.alphabet import Alphabet
+from lbt_audit.matching.characters import folds, private_use, simplified
+from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.tokens import _PLACEHOLDERS, WILDCARD, forms
+from lbt_audit.values.text import DOTS, PLACEHOLDERS, is_placeholder
+
+WIDTH: Final = 6
+"""Names of up to so many characters are compared as arrays; longer ones one by one."""
+_HARD: Final = 0xFFFFFFFF
+_PLANES: Final = 0x110000
+
+
+@dataclass(frozen=True)
+class NameSet:
+    """``n`` distinct spellings. All arrays have one row per spelling.
+
+    ``texts``: as written; ``bare``/``cased``/``plain``: 64-bit hashes of the forms of ``tokens.Forms``;
+    ``length``: characters of the plain form (0: no name); ``codes``: its first ``WIDTH`` characters as
+    numbers of ``alphabet`` (0 beyond the end).
+    """
+
+    texts: pa.Array
+    bare: np.ndarray
+    cased: np.ndarray
+    plain: np.ndarray
+    length: np.ndarray
+    codes: np.ndarray
+    alphabet: Alphabet
+
+    def __len__(self) -> int:
+        return len(self.length)
+
+    @property
+    def folded(self) -> np.ndarray:
+        """Folded syllables (int16, n × WIDTH) of the usual readings; 0 where there is none."""
+        return self.alphabet.folded[self.codes]
+
+    def text(self, number: int) -> str:
+        """One spelling as written."""
+        return str(self.texts[number].as_py())
+
+
+def encode_columns(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[np.ndarray]]:
+    """Distinct texts of several columns together, in sorted order, and per column their numbers (−1: null)."""
+    chunked = pa.chunked_array([_text(c) for c in columns], pa.string())
+    encoded = chunked.combine_chunks().dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    distinct = encoded.dictionary
+    order = pc.sort_indices(distinct).to_numpy()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    ranked = np.where(numbers >= 0, rank[numbers] if len(rank) else -1, -1).astype(np.int32)
+    ends = np.cumsum([len(c) for c in columns])
+    return distinct.take(pa.array(order)), np.split(ranked, ends[:-1])
+
+
+def encode_names(
+    columns: Sequence[pa.Array], confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS
+) -> tuple[NameSet, list[np.ndarray]]:
+    """Names of several columns in one set; per column their numbers, −1 where there is no name."""
+    distinct, numbers = encode_columns(columns)
+    names = build(distinct, confusions)
+    named = names.length > 0
+    if not named.all():
+        numbers = [np.where((n >= 0) & named[n], n, -1).astype(np.int32) for n in numbers]
+    return names, numbers
+
+
+def build(distinct: pa.Array, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> NameSet:
+    """The set of these spellings (string array without nulls)."""
+    n = len(distinct)
+    bare_table, plain_table = _tables()
+    flat, owner = _code_points(distinct)
+    hard = np.zeros(n, bool)
+    hard[owner[bare_table[flat] == _HARD]] = True
+    hard |= pc.is_in(distinct, pa.array(sorted(PLACEHOLDERS))).to_numpy(zero_copy_only=False)
+    keep = ~hard[owner] & (bare_table[flat] != 0)
+    flat, owner = flat[keep], owner[keep]
+    bare = cased = (bare_table[flat], owner)
+    plain = (plain_table[flat], owner)
+    slow = np.flatnonzero(hard)
+    if len(slow):
+        found = [forms(text) for text in distinct.take(pa.array(slow)).to_pylist()]
+        void = [is_placeholder(f.raw) or not f.bare for f in found]
+        bare = _join(bare, slow, ["" if v else f.bare for f, v in zip(found, void, strict=True)])
+        cased = _join(cased, slow, ["" if v else f.cased for f, v in zip(found, void, strict=True)])
+        plain = _join(plain, slow, ["" if v else f.plain for f, v in zip(found, void, strict=True)])
+    codes_flat, alphabet = _number(plain[0], confusions)
+    length, position = _positions(plain[1], n)
+    codes = np.zeros((n, WIDTH), np.uint16)
+    short = position < WIDTH
+    codes[plain[1][short], position[short]] = codes_flat[short]
+    return NameSet(
+        distinct, _hash(*bare, n), _hash(*cased, n), _hash(*plain, n), length.astype(np.uint16), codes, alphabet
+    )
+
+
+def _text(column: pa.Array) -> pa.Array:
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    return column if column.type == pa.string() else column.cast(pa.string())
+
+
+@cache
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """Code point → bare and plain code point; 0 drops it, ``_HARD`` sends the name the slow way."""
+    bare = np.full(_PLANES, _HARD, np.uint32)
+    for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2F800), (0x30000, 0x32000)):
+        bare[low:high] = np.arange(low, high)
+    for char in DOTS + " \u3000\u00a0\t\u200b\ufeff":
+        bare[ord(char)] = 0
+    for char in [*_PLACEHOLDERS, *folds(), *private_use()]:
+        bare[ord(char)] = _HARD
+    plain = bare.copy()
+    for traditional, simple in simplified().items():
+        if bare[ord(traditional)] != _HARD:
+            plain[ord(traditional)] = ord(simple)
+    return bare, plain
+
+
+def _code_points(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """All characters in one row (uint32) and the text each belongs to (int32)."""
+    lengths = pc.utf8_length(texts).to_numpy(zero_copy_only=False)
+    joined = "".join(texts.to_pylist()) if len(texts) < 1000 else _decode(texts)
+    flat = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return flat, np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+
+
+def _decode(texts: pa.Array) -> str:
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return bytes(texts.buffers()[2][int(offsets[0]) : int(offsets[-1])]).decode("utf-8")
+
+
+def _join(
+    fast: tuple[np.ndarray, np.ndarray], rows: np.ndarray, texts: list[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    owner = np.repeat(rows.astype(np.int32), [len(t) for t in texts])
+    together = np.concatenate([fast[1], owner])
+    order = np.argsort(together, kind="stable")
+    return np.concatenate([fast[0], flat])[order], together[order]
+
+
+def _positions(owner: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Characters per text, and every character's place in its text."""
+    length = np.bincount(owner, minlength=n)
+    starts = np.cumsum(length) - length
+    return length, np.arange(len(owner)) - starts[owner]
+
+
+def _hash(flat: np.ndarray, owner: np.ndarray, n: int) -> np.ndarray:
+    """64-bit hash of every text's characters; the same for the same characters on every machine."""
+    length, position = _positions(owner, n)
+    powers = np.ones(max(int(length.max(initial=0)), 1), np.uint64)
+    powers[1:] = np.cumprod(np.full(len(powers) - 1, 0x9E3779B97F4A7C15, np.uint64))
+    term = (flat.astype(np.uint64) * np.uint64(0xBF58476D1CE4E5B9)) ^ np.uint64(0x94D049BB133111EB)
+    term = (term ^ (term >> np.uint64(29))) * powers[position]
+    total = np.zeros(n, np.uint64)
+    filled = np.flatnonzero(length)
+    if len(filled):
+        starts = (np.cumsum(length) - length)[filled]
+        total[filled] = np.add.reduceat(term, starts)
+    return total
+
+
+def _number(flat: np.ndarray, confusions: tuple[Confusion, ...]) -> tuple[np.ndarray, Alphabet]:
+    met = np.zeros(_PLANES, bool)
+    met[flat] = True
+    met[ord(WILDCARD)] = True
+    points = np.flatnonzero(met)
+    if len(points) > 0xFFFE:  # more distinct characters than any script has names for: the rest are wild
+        points = np.append(points[: 0xFFFE - 1], ord(WILDCARD))
+    number = np.full(_PLANES, len(points), np.uint32)
+    number[points] = np.arange(1, len(points) + 1)
+    return number[flat].astype(np.uint16), Alphabet([chr(p) for p in points.tolist()], confusions)

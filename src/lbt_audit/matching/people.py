@@ -1,0 +1,67 @@
+"""A table of children as matching sees it: one optional column per thing that can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+NO_DATE: Final = -(2**31)
+"""No birth date known, in int32 day numbers since 1970-01-01 (as in ``values.kind``)."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Columns of ``n`` rows; None where the table has no such column.
+
+    Texts are arrow string arrays (null or "" where blank), cleaned but not yet made comparable. ``id_no``
+    is the normalised citizen number; ``id_valid`` whether form and check digit hold (computed when None);
+    ``digits15`` whether only its first 15 digits survived a number cell. ``birth_lo``/``birth_hi`` are the
+    first and last day (int32, ``NO_DATE``) a birth date may mean: a month-only date spans a month. ``sex``
+    is int8: 0 unknown, 1 male, 2 female. ``phones`` may hold several columns.
+    """
+
+    name: pa.Array
+    former_name: pa.Array | None = None
+    id_no: pa.Array | None = None
+    id_valid: np.ndarray | None = None
+    digits15: np.ndarray | None = None
+    birth_lo: np.ndarray | None = None
+    birth_hi: np.ndarray | None = None
+    sex: np.ndarray | None = None
+    father: pa.Array | None = None
+    father_id: pa.Array | None = None
+    mother: pa.Array | None = None
+    mother_id: pa.Array | None = None
+    guardian: pa.Array | None = None
+    phones: tuple[pa.Array, ...] = field(default=())
+    village: pa.Array | None = None
+    township: pa.Array | None = None
+    school: pa.Array | None = None
+    grade: pa.Array | None = None
+    class_name: pa.Array | None = None
+    xueji_no: pa.Array | None = None
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    def take(self, rows: np.ndarray) -> People:
+        """The same columns for these rows (positions), in this order."""
+        at = pa.array(rows)
+
+        def pick(column: Any) -> Any:
+            if column is None:
+                return None
+            if isinstance(column, tuple):
+                return tuple(pick(c) for c in column)
+            return column[rows] if isinstance(column, np.ndarray) else column.take(at)
+
+        return replace(self, **{f.name: pick(getattr(self, f.name)) for f in fields(self)})
+
+    def text(self, column: str, row: int) -> str:
+        """The text of one cell, "" where there is none."""
+        values = getattr(self, column)
+        value = None if values is None else values[row].as_py()
+        return value or ""

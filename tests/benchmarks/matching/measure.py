@@ -1,0 +1,113 @@
+"""Precision, recall and F1 of links against the truth, by kind of difference, and of the kinds named."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.matching.rosters import Roster
+
+ACCEPT = {
+    "equal": {"equal"}, "two_slips": {"same_sound", "near_sound", "look_alike", "different"},
+    "former": {"former"}, "missing": {"missing"}, "unrelated": {"unrelated"},
+}  # fmt: skip
+
+
+def true_pairs(left: Roster, right: Roster) -> set[tuple[int, int]]:
+    """All pairs of rows of one child."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for j, key in enumerate(right.truth.tolist()):
+        rows[key].append(j)
+    return {(i, j) for i, key in enumerate(left.truth.tolist()) for j in rows.get(key, ())}
+
+
+def kind_of_pair(left: Roster, right: Roster, i: int, j: int) -> str:
+    """The one slip between two rows, or "several"."""
+    a, b = left.kind[i], right.kind[j]
+    return b if a == "equal" else a if b == "equal" else "several"
+
+
+def measure(left: Roster, right: Roster, pairs: set[tuple[int, int]], truth: set[tuple[int, int]]) -> dict[str, Any]:
+    """P, R, F1 and what kind of pairs were lost or wrongly joined."""
+    hit = len(pairs & truth)
+    precision, recall = hit / max(len(pairs), 1), hit / max(len(truth), 1)
+    wrong = Counter()
+    for i, j in pairs - truth:
+        same_home = left.household[i] == right.household[j]
+        wrong["household" if same_home else "same name" if left.columns["name"][i] == right.columns["name"][j] else "other"] += 1
+    total: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in truth)
+    found: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in pairs & truth)
+    return {
+        "precision": round(precision, 5), "recall": round(recall, 5),
+        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 5),
+        "false": dict(wrong), "missed": len(truth - pairs),
+        "recall_by_kind": {k: round(found[k] / total[k], 3) for k in sorted(total)},
+    }  # fmt: skip
+
+
+def kinds_right(left: Roster, right: Roster, pairs: dict[tuple[int, int], str], truth: set[tuple[int, int]]) -> dict[str, Any]:
+    """Share of right links whose named difference is the slip that was made, overall and by kind."""
+    right_by: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    confused: Counter[tuple[str, str]] = Counter()
+    for (i, j), level in pairs.items():
+        if (i, j) not in truth:
+            continue
+        kind = kind_of_pair(left, right, i, j)
+        if kind in ("several", "equal"):
+            continue
+        total[kind] += 1
+        accepted = ACCEPT.get(kind, {kind})
+        # The level says what the right name is against the left: a character lost on the left is one more.
+        if left.kind[i] != "equal":
+            accepted = {{"missing": "extra", "extra": "missing"}.get(a, a) for a in accepted}
+        ok = level in accepted or _also(left.columns["name"][i] or "", right.columns["name"][j] or "", level)
+        right_by[kind] += ok
+        if not ok:
+            confused[kind, level] += 1
+    return {
+        "share": round(sum(right_by.values()) / max(sum(total.values()), 1), 4),
+        "by_kind": {k: f"{right_by[k]}/{total[k]}" for k in sorted(total)},
+        "confused": {f"{a}→{b}": n for (a, b), n in confused.most_common(12)},
+    }
+
+
+def _also(a: str, b: str, level: str) -> bool:
+    """Whether a slip made for another reason is of this kind as well, by pypinyin alone."""
+    if level != "same_sound" or len(a) != len(b):
+        return False
+    from pypinyin import lazy_pinyin, pinyin
+
+    if lazy_pinyin(a) == lazy_pinyin(b):
+        return True
+    return all(set(pinyin(x, heteronym=True, style=0)[0]) & set(pinyin(y, heteronym=True, style=0)[0]) for x, y in zip(a, b))
+
+
+def timed(run: Callable[[], Any]) -> tuple[Any, float, float]:
+    """(result, seconds, peak MB of the process so far)."""
+    start = time.perf_counter()
+    result = run()
+    return result, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def namesakes_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> int:
+    """Wrong links between two children of one name."""
+    return sum(
+        left.truth[i] != right.truth[j] and left.columns["name"][i] == right.columns["name"][j] for i, j in pairs
+    )
+
+
+def twins_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> int:
+    """Wrong links within a household of children born on one day."""
+    return sum(
+        bool(left.truth[i] != right.truth[j] and left.household[i] == right.household[j] and abs(left.lo[i] - right.lo[j]) < 40)
+        for i, j in pairs
+    )
+
+
+__all__ = ["kinds_right", "measure", "namesakes_joined", "np", "timed", "true_pairs", "twins_joined"]
