@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.intake.sheets import words
 
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.fields import VALUE_KINDS, load_fields
-from lbt_audit.schemas.located import SchemaError
 from lbt_audit.values.codes import load_codes
 from lbt_audit.values.registry import KINDS
 
@@ -33,9 +33,9 @@ def write(tmp_path: Path, text: str) -> Path:
 
 def problems(tmp_path: Path, old: str, new: str) -> list[tuple[str, str]]:
     assert old in GOOD
-    with pytest.raises(SchemaError) as caught:
+    with pytest.raises(ConfigError) as caught:
         load_fields(write(tmp_path, GOOD.replace(old, new, 1)))
-    return [(where, text.en) for where, text in caught.value.problems]
+    return [(f"{p.file}:{p.line}", p.text.en) for p in caught.value.problems]
 
 
 def test_templates_stand_for_each_group(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lbt_audit.frames.condition import compile_condition
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.fields import load_fields
-from lbt_audit.schemas.located import SchemaError
 from lbt_audit.schemas.tables import load_tables
 
 KINDS = {
@@ -71,11 +71,11 @@ def test_lint_names_line_and_nearest_key(tmp_path: Path, old: str, new: str, mes
     assert old in GOOD
     text = GOOD.replace(old, new, 1)
     (tmp_path / "dormitory.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(SchemaError) as caught:
+    with pytest.raises(ConfigError) as caught:
         load_tables(tmp_path)
-    where, said = caught.value.problems[0]
+    first = caught.value.problems[0]
     line = next(i for i, t in enumerate(text.splitlines(), 1) if new.split(":")[0].strip() in t)
-    assert (where, said.en) == (f"dormitory.yaml:{line}", message)
+    assert (first.file, first.line, first.text.en) == ("dormitory.yaml", line, message)
 
 
 def test_loading_needs_neither_pandera_nor_pandas() -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from lbt_audit.engine.located_yaml import Located, load
+from lbt_audit.config.located import Located, load_located
 from lbt_audit.engine.sources import read_sources
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.rule import Basis, Rule
@@ -36,7 +33,7 @@ class Entry:
         return str(self.data.get("code", "?"))
 
     def line(self, key: str | None = None) -> int:
-        return self.data.key_lines.get(key, self.data.line) if key else self.data.line
+        return self.data.lines.get(key, self.data.line) if key else self.data.line
 
     def error(self, zh: str, en: str) -> ConfigError:
         return ConfigError.at(self.path.name, self.line(), f"{self.code}：{zh}", f"{self.code}: {en}")
@@ -67,7 +64,7 @@ def read_entries(files: Iterable[Path]) -> list[Entry]:
     """Every rule as written. Raises ConfigError where a file is not YAML or not a list of rules."""
     entries = []
     for path in files:
-        data = _load(path)
+        data = load_located(path)
         if not isinstance(data, list) or not all(isinstance(item, Located) for item in data):
             raise ConfigError.at(path.name, 1, "规则文件应为规则列表", "a rule file is a list of rules")
         entries += [Entry(item, path) for item in data]
@@ -76,7 +73,7 @@ def read_entries(files: Iterable[Path]) -> list[Entry]:
 
 def read_basis(folder: Path) -> dict[str, Basis]:
     path = folder / SOURCES_FILE
-    return read_sources(_load(path)) if path.exists() else {}
+    return read_sources(load_located(path)) if path.exists() else {}
 
 
 def load_catalogue(folder: Path, extra: Iterable[Path] = ()) -> Catalogue:
@@ -123,19 +120,3 @@ def build_rule(entry: Entry, basis: Mapping[str, Basis]) -> Rule:
         priority=int(data.get("priority", 1)),
         source=f"{entry.path.name}:{entry.line()}",
     )
-
-
-def _load(path: Path) -> Any:
-    try:
-        return load(path)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        line = mark.line + 1 if mark else 0
-        raise ConfigError.at(
-            path.name, line, f"不是合法的 YAML：{problem}", f"not valid YAML: {problem}"
-        ) from error
-    except OSError as error:
-        raise ConfigError.at(
-            path.name, 0, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}"
-        ) from error

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lbt_audit.config.located import load_mapping
 from lbt_audit.engine.catalogue import Catalogue
-from lbt_audit.engine.located_yaml import load
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -43,10 +43,10 @@ def load_profile(folder: Path, name: str) -> Profile:
         near = difflib.get_close_matches(name, profile_names(folder), 1)
         zh, en = (f"，是否为“{near[0]}”？", f"; did you mean {near[0]!r}?") if near else ("", "")
         raise ConfigError.at("rules/profiles", 0, f"没有口径配置“{name}”{zh}", f"no profile {name!r}{en}")
-    data = load(path)
+    data = load_mapping(path)
     unknown = [k for k in data if k not in KEYS]
     if unknown:
-        line = data.key_lines[unknown[0]]
+        line = data.lines[unknown[0]]
         raise ConfigError.at(path.name, line, f"未知的键“{unknown[0]}”", f"unknown key {unknown[0]!r}")
     base = load_profile(folder, data["extends"]) if "extends" in data else None
     overrides = dict(base.overrides) if base else {}

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.dictionary import Dictionary, Fact, Group, normalise_header
+from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.field import Field, Privacy
 from lbt_audit.model.text import Text
-from lbt_audit.schemas.located import Located, SchemaError, load_located
 from lbt_audit.schemas.tables import load_tables
 
 __all__ = ["VALUE_KINDS", "Dictionary", "load_fields"]
@@ -29,19 +30,17 @@ _FIELD_KEYS = {
 }  # fmt: skip
 _REQUIRED = ("group", "kind", "privacy", "zh", "en")
 
-Problem = tuple[str, Text]
-
 
 def load_fields(path: Path) -> Dictionary:
     """Read the dictionary and, beside it, what each kind of table is recognised by.
 
-    Raises SchemaError listing every problem as ``file:line``.
+    Raises ConfigError listing every problem as ``file:line``.
     """
-    data = load_located(path)
+    data = load_mapping(path)
     reader = _Reader(path.name)
     dictionary = reader.read(data)
     if reader.problems:
-        raise SchemaError(reader.problems)
+        raise ConfigError(reader.problems)
     signatures = {kind: table.signature for kind, table in load_tables(path.parent).items()}
     return Dictionary(
         dictionary.fields,
@@ -59,7 +58,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def problem(self, line: int, zh: str, en: str) -> None:
-        self.problems.append((f"{self.name}:{line}", Text(zh, en)))
+        self.problems.append(Problem(self.name, line, Text(zh, en)))
 
     def read(self, data: Located) -> Dictionary:
         self._keys(data, {"groups", "fields", "facts"})

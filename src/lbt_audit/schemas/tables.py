@@ -13,9 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.dictionary import Signature
+from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.text import Text
-from lbt_audit.schemas.located import Located, SchemaError, load_located
 
 # Keys pandera reads; unknown ones it ignores without a word.
 FRAME_KEYS = frozenset({"schema_type", "version", "name", "title", "description", "columns", "checks",
@@ -63,31 +64,31 @@ class TableSchema:
 
 
 def load_tables(folder: Path) -> dict[str, TableSchema]:
-    """Every table schema in ``folder`` by kind. Raises SchemaError listing all problems."""
+    """Every table schema in ``folder`` by kind. Raises ConfigError listing all problems."""
     files = sorted(p for p in folder.glob("*.yaml") if p.name not in NOT_TABLES)
     return dict(_load(tuple((p, p.stat().st_mtime_ns) for p in files)))
 
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[tuple[Path, int], ...]) -> dict[str, TableSchema]:
-    problems: list[tuple[str, Text]] = []
+    problems: list[Problem] = []
     tables = {}
     for path, _ in files:
-        data = load_located(path)
+        data = load_mapping(path)
         found = list(_lint(data, path.name))
         problems += found
         if not found:
             tables[path.stem] = _table(path, data)
     if problems:
-        raise SchemaError(problems)
+        raise ConfigError(problems)
     return tables
 
 
-def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
+def _lint(data: Located, name: str) -> Iterable[Problem]:
     yield from _unknown(data, FRAME_KEYS, name)
     for key in ("schema_type", "columns", "metadata"):
         if key not in data:
-            yield f"{name}:{data.line}", Text(f"缺少“{key}”", f"{key!r} is missing")
+            yield Problem(name, data.line, Text(f"缺少“{key}”", f"{key!r} is missing"))
             return
     columns, meta = data["columns"], data["metadata"]
     for column in columns.values():
@@ -100,15 +101,16 @@ def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
     yield from _unknown(recognise, RECOGNISE_KEYS, name)
     title = meta.get("title")
     if not isinstance(title, Mapping) or set(title) != {"zh", "en"}:
-        yield f"{name}:{meta.line}", Text("标题须有中文和英文", "the title needs zh and en")
+        yield Problem(name, meta.line, Text("标题须有中文和英文", "the title needs zh and en"))
     for key in ("template", "required", "instead"):
         value = meta.get(key) or []
         for field in value:
             if field not in columns:
                 near = _near(field, columns)
                 line = value.lines[field] if isinstance(value, Located) else meta.lines[key]
-                yield (
-                    f"{name}:{line}",
+                yield Problem(
+                    name,
+                    line,
                     Text(
                         f"{key} 中的“{field}”不在 columns 中{near.zh}",
                         f"{field!r} in {key} is no column{near.en}",
@@ -116,12 +118,12 @@ def _lint(data: Located, name: str) -> Iterable[tuple[str, Text]]:
                 )
 
 
-def _unknown(data: Any, known: Iterable[str], name: str) -> Iterable[tuple[str, Text]]:
+def _unknown(data: Any, known: Iterable[str], name: str) -> Iterable[Problem]:
     for key in data:
         if key not in known:
             near = _near(key, known)
             line = data.lines[key] if isinstance(data, Located) else 0
-            yield f"{name}:{line}", Text(f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}")
+            yield Problem(name, line, Text(f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}"))
 
 
 def _table(path: Path, data: Located) -> TableSchema:

@@ -1,4 +1,4 @@
-"""Schema files as YAML with the line of every key, so that lint can name it.
+"""YAML files with the line of every key, so that lint can name it.
 
 ``yes``, ``no``, ``01`` and dates stay text, as YAML 1.2 has it: headers and codes are text.
 """
@@ -11,17 +11,9 @@ from typing import Any
 
 import yaml
 
-from lbt_audit.model.text import Text
+from lbt_audit.model.errors import ConfigError
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class SchemaError(ValueError):
-    """A schema file that cannot be used; ``problems`` are (file:line, what) pairs."""
-
-    def __init__(self, problems: list[tuple[str, Text]]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(f"{where}: {what.en}" for where, what in problems))
 
 
 class Located(dict[str, Any]):
@@ -61,16 +53,24 @@ _Loader.add_implicit_resolver(
 )
 
 
-def load_located(path: Path) -> Located:
-    """The mapping in ``path``. Raises SchemaError where it is none."""
+def load_located(path: Path) -> Any:
+    """The document in ``path``. Raises ConfigError where it is no YAML or cannot be read."""
     try:
         with path.open(encoding="utf-8") as file:
-            data = yaml.load(file, Loader=_Loader)
+            return yaml.load(file, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise SchemaError(
-            [(f"{path.name}:{line}", Text(f"YAML 语法错误：{error.problem}", str(error.problem)))]
+        problem = error.problem or str(error)
+        raise ConfigError.at(
+            path.name, line, f"YAML 语法错误：{problem}", f"not valid YAML: {problem}"
         ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError.at(path.name, 0, f"无法读取：{error}", f"cannot be read: {error}") from None
+
+
+def load_mapping(path: Path) -> Located:
+    """The mapping in ``path``. Raises ConfigError where it is none."""
+    data = load_located(path)
     if not isinstance(data, Located):
-        raise SchemaError([(f"{path.name}:1", Text("应为键值结构", "a mapping is expected"))])
+        raise ConfigError.at(path.name, 1, "应为键值结构", "a mapping is expected")
     return data
