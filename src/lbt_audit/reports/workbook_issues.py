@@ -29,7 +29,7 @@ HEADERS = {
     "basis": Text("依据", "Basis"),
     "fix": Text("整改要求（措施）", "What to do"),
     "responsible": Text("责任单位", "Responsible unit"),
-    "person": Text("责任人", "Responsible person"),
+    "person": Text("责任人", "Person"),
     "deadline": Text("整改时限（含当日）", "Deadline (inclusive)"),
     "done": Text("整改完成情况", "Progress"),
     "evidence": Text("佐证材料", "Evidence"),
@@ -38,7 +38,7 @@ HEADERS = {
     "remark": Text("备注", "Remarks"),
 }
 COLUMNS = tuple(HEADERS)
-WIDTHS = (6, 10, 13, 9, 14, 6, 34, 24, 18, 22, 13, 8, 11.5, 10, 9, 11, 7, 8)
+WIDTHS = (6, 10, 13, 9, 14, 7.5, 34, 24, 18, 22, 13, 9, 11.5, 11, 10, 11, 8, 10)
 CHOICES = {
     "done": (
         Text("已整改", "corrected"),
