@@ -1,0 +1,78 @@
+"""Whole processes measured from outside: wall time and peak memory, the median of several runs."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``seconds``: median wall time; ``megabytes``: highest memory of the process tree, seen in the last run."""
+
+    seconds: float
+    megabytes: float
+    runs: tuple[float, ...]
+
+    def __str__(self) -> str:
+        return f"{self.seconds:7.2f} s  {self.megabytes:7.0f} MB   (runs {', '.join(f'{r:.2f}' for r in self.runs)})"
+
+
+def cost(command: Sequence[str], runs: int = 3, *, warmup: int = 1, codes: Sequence[int] = (0, 1)) -> Cost:
+    """Run ``command`` several times. Raises RuntimeError where it ends with another code than ``codes``.
+
+    Memory is sampled in the last run only, so that looking at it does not slow the others.
+    """
+    seconds, peak = [], 0.0
+    for i in range(warmup + runs):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        if i == warmup + runs - 1:
+            while process.poll() is None:
+                peak = max(peak, _tree_megabytes(process.pid))
+                time.sleep(0.03)
+        process.wait()
+        took = time.perf_counter() - start
+        if process.returncode not in codes:
+            error = process.stderr.read().decode(errors="replace") if process.stderr else ""
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{error[-2000:]}")
+        if i >= warmup:
+            seconds.append(took)
+    return Cost(statistics.median(seconds), peak, tuple(seconds))
+
+
+def _tree_megabytes(root: int) -> float:
+    """Resident memory of a process and all it started, shared pages counted once (Linux: PSS)."""
+    total = 0.0
+    for pid in _tree(root):
+        try:
+            with Path(f"/proc/{pid}/smaps_rollup").open(encoding="ascii") as file:
+                total += next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+        except (OSError, StopIteration, ValueError):
+            continue
+    return total
+
+
+def _tree(root: int) -> list[int]:
+    found, todo = [], [root]
+    while todo:
+        pid = todo.pop()
+        found.append(pid)
+        for task in _tasks(pid):
+            try:
+                with (task / "children").open(encoding="ascii") as file:
+                    todo += [int(c) for c in file.read().split()]
+            except (OSError, ValueError):
+                continue
+    return found
+
+
+def _tasks(pid: int) -> list[Path]:
+    try:
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return []
