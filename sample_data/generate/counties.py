@@ -1,0 +1,68 @@
+"""The two sample counties: 青禾 with known defects, and a small one in which nothing is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from sample_data.generate.county_file import county_file
+from sample_data.generate.defects import plant_all
+from sample_data.generate.places import TOWNSHIPS
+from sample_data.generate.register import build, schools_with_ledger
+from sample_data.generate.truth import to_json
+from sample_data.generate.views.registers import orphan_list, rosters, village_books
+from sample_data.generate.views.schools import exports, ledgers
+from sample_data.generate.world import World
+
+ROOT = Path(__file__).parents[1]
+CLEAN = ("白石镇", "清水乡")
+
+
+def make(name: str) -> World:
+    """``qinghe`` (with defects) or ``clean``, laid out and ready to be saved."""
+    everything = name == "qinghe"
+    townships = {t: v for t, v in TOWNSHIPS.items() if everything or t in CLEAN}
+    register = build(20261031 if everything else 20261030, townships, 28 if everything else 9, everything)
+    schools = schools_with_ledger(townships)
+    world = World(register, [
+        *rosters(register, [*townships]),
+        *village_books(register, [*townships]),
+        *ledgers(register, schools),
+        *exports(register, schools),
+        orphan_list(register),
+    ])  # fmt: skip
+    if everything:
+        plant_all(world)
+    world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
+    return world
+
+
+def generate(root: Path = ROOT) -> dict[str, World]:
+    """Write both counties and their truth under ``root``."""
+    worlds = {}
+    for name in ("qinghe", "clean"):
+        world = worlds[name] = make(name)
+        world.save(root / name)
+        (root / ("truth.json" if name == "qinghe" else "truth_clean.json")).write_text(
+            to_json(world), "utf-8"
+        )
+    return worlds
+
+
+def summary(worlds: dict[str, World]) -> str:
+    """What was made, for people."""
+    lines = []
+    for name, world in worlds.items():
+        register = world.register
+        lines.append(
+            f"{name}: {len(world.books)} books, {len(world.extras)} other files, {len(register.families)} families, "
+            f"{len(register.children)} children, {len(register.pupils)} other pupils, {len(register.orphans)} orphans"
+        )
+        for kind in ("roster", "village_book", "school_ledger", "enrolment", "orphans"):
+            books = world.of(kind)
+            lines.append(f"  {kind}: {len(books)} books, {sum(len(b.rows) for b in books)} rows")
+        rules = Counter(e.rule for e in world.expected)
+        planted = Counter(e.rule for e in world.expected if not e.side)
+        lines.append(f"  {len(world.expected)} expected issues of {len(rules)} rules:")
+        lines.append("  " + " ".join(f"{r}:{planted[r]}+{n - planted[r]}" for r, n in sorted(rules.items())))
+    return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""``lbt-audit.toml`` of a sample county."""
+
+from __future__ import annotations
+
+from sample_data.generate.places import COUNTY, SCHOOLS, TOWNSHIPS
+from sample_data.generate.views.registers import village_phones
+
+
+def county_file(townships: list[str]) -> str:
+    phones = [phone for township in townships for phone in village_phones(township)]
+    lines = [
+        "# Sample county (invented). See docs/county-file.md for every key.",
+        f'county = "{COUNTY}"',
+        "as_of = 2026-10-31",
+        'profile = "three_month_county"',
+        'extra_areas = ["529901"]',
+        'extra_ethnic = ["穿青人", "革家人"]',
+        "known_phones = [",
+        *(f'  "{phone}",' for phone in phones),
+        "]",
+        "",
+        "[params]",
+        "min_away_months = 3",
+        "",
+        "[units.townships]",
+        *(f'"{t}" = [{", ".join(f"{chr(34)}{v}{chr(34)}" for v in TOWNSHIPS[t])}]' for t in townships),
+        "",
+    ]
+    for school in SCHOOLS:
+        if school.township is not None and school.township not in townships:
+            continue
+        lines += ["[[units.schools]]", f'name = "{school.name}"']
+        lines += [f'township = "{school.township}"'] if school.township else []
+        lines += [f'code = "{school.code}"'] if school.code else []
+        if school.aliases:
+            lines.append(f"aliases = [{', '.join(f'{chr(34)}{a}{chr(34)}' for a in school.aliases)}]")
+        lines.append("")
+    lines += [
+        "[deadlines]",
+        "D0 = {working_days = 0}",
+        "D3 = {working_days = 3}",
+        "D5 = {working_days = 5}",
+        "D10 = {working_days = 10}",
+        "DF = {date = 2026-11-20}",
+        "DM = {month_end = true, months = 1}",
+        "",
+        "[notices]",
+        'issuer = "青禾县农村留守儿童关爱保护工作领导小组办公室"',
+        'contact = "陈老师"',
+        'phone = "0857-7210000"',
+        "",
+    ]
+    return "\n".join(lines)

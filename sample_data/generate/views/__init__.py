@@ -1,0 +1,1 @@
+"""The register as the units write it down: one module per kind of file."""

@@ -1,0 +1,126 @@
+"""A county's files while they are being made: books, plain files, what must be found, what must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sample_data.generate.people import Register
+from sample_data.generate.sheet import Book, Row, Sheet
+from sample_data.generate.write import write
+
+
+@dataclass
+class Expected:
+    """One issue: a rule on one record, group of records, sheet or file.
+
+    ``defect`` names the planted defect; ``side`` the issue that follows from it lawfully.
+    """
+
+    rule: str
+    defect: str
+    note: str
+    rows: list[Row] = field(default_factory=list)
+    book: Book | None = None
+    sheet: Sheet | None = None
+    path: str = ""
+    fields: tuple[str, ...] = ()
+    severity: str | None = None
+    side: bool = False
+
+
+@dataclass
+class World:
+    """``used`` holds families that defects or traps already speak of: nobody else may touch them."""
+
+    register: Register
+    books: list[Book]
+    expected: list[Expected] = field(default_factory=list)
+    extras: dict[str, bytes] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.used |= {f.key for f in self.register.families if f.trap}
+
+    def of(self, kind: str) -> list[Book]:
+        return [b for b in self.books if b.kind == kind]
+
+    def book(self, part: str) -> Book:
+        """The book whose path contains ``part``."""
+        found = [b for b in self.books if part in b.path]
+        if len(found) != 1:
+            raise LookupError(f"{part}: {len(found)} books")
+        return found[0]
+
+    def free(self, kind: str, *fields: str, where: Callable[[Row], bool] | None = None) -> Iterator[Row]:
+        """Rows no defect has touched: only children, both parents away, in books that have ``fields``.
+
+        They come from the books in turn, so that defects spread over the county.
+        """
+        queues = [
+            [r for r in b.rows if self.is_free(r) and (where is None or where(r))]
+            for b in self.of(kind)
+            if b.has(*fields) and not b.style.get("spared")
+        ]
+        turn = self.counts.get(kind, 0)
+        queues = queues[turn % len(queues) :] + queues[: turn % len(queues)] if queues else []
+        self.counts[kind] = turn + 1
+        depth = 5  # not the first rows of a sheet, which layout tests look at
+        longest = max((len(q) for q in queues), default=0)
+        for at in [*range(depth, longest), *range(min(depth, longest))]:
+            for queue in queues:
+                if at < len(queue) and self.is_free(queue[at]):
+                    yield queue[at]
+
+    def is_free(self, row: Row) -> bool:
+        child = row.child
+        return (
+            child is not None
+            and not row.note
+            and child.family.key not in self.used
+            and child.family.kind == "both"
+            and len(child.family.children) == 1
+            and child.health == "健康"
+            and not child.remark
+        )
+
+    def take(
+        self, kind: str, count: int, *fields: str, where: Callable[[Row], bool] | None = None
+    ) -> list[Row]:
+        """``count`` free rows for a defect to change."""
+        taken: list[Row] = []
+        for row in self.free(kind, *fields, where=where):
+            assert row.child is not None
+            self.used.add(row.child.family.key)
+            taken.append(row)
+            if len(taken) == count:
+                return taken
+        raise LookupError(f"only {len(taken)} of {count} rows in {kind} with {fields}")
+
+    def expect(self, rule: str, note: str, **more: object) -> Expected:
+        """Record an issue; ``defect`` defaults to the rule and its running number."""
+        count = self.counts[rule] = self.counts.get(rule, 0) + 1
+        expected = Expected(rule, str(more.pop("defect", f"{rule}-{count}")), note, **more)  # type: ignore[arg-type]
+        for row in expected.rows:
+            row.note = row.note or expected.defect
+        self.expected.append(expected)
+        return expected
+
+    def follow(
+        self, cause: Expected, rule: str, *, rows: list[Row] | None = None, note: str = "", **more: object
+    ) -> None:
+        """An issue that lawfully comes with ``cause``."""
+        where = cause.rows if rows is None else rows
+        self.expected.append(
+            Expected(rule, cause.defect, note or f"随 {cause.defect} 出现", where, side=True, **more)  # type: ignore[arg-type]
+        )
+
+    def save(self, root: Path) -> None:
+        for book in self.books:
+            write(book, root)
+        for path, content in self.extras.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)

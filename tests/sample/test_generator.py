@@ -1,0 +1,128 @@
+"""The committed sample counties are what the generator makes, and hold what they must."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlrd
+from sample_data.generate.__main__ import differences
+from sample_data.generate.counties import ROOT, generate, make
+from sample_data.generate.ids import check_character
+from sample_data.generate.people import AS_OF
+from sample_data.generate.traps import BUILDERS
+
+CATALOGUE = {
+    *(f"A{n:02d}" for n in range(1, 13)),
+    *(f"B{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 11, 12)),
+    *(f"C{n:02d}" for n in range(1, 21)),
+    *(f"D{n:02d}" for n in range(1, 23)),
+    *(f"E{n:02d}" for n in (1, 2, 4, 5, 6, 7, 9)),
+    *(f"G{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13)),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sample")
+    generate(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def truth() -> dict:
+    return json.loads((ROOT / "truth.json").read_text("utf-8"))
+
+
+def cell(path: Path, sheet: str, row: int, column: int) -> object:
+    """The cell a row number of the truth points at; ``column`` 0-based."""
+    content = path.read_bytes()
+    if path.suffix == ".csv":
+        text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gb18030")
+        return list(csv.reader(io.StringIO(text)))[row - 1][column]
+    if path.suffix in (".xls", ".et"):
+        return xlrd.open_workbook(file_contents=content).sheet_by_name(sheet).cell_value(row - 1, column)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return book[sheet].cell(row, column + 1).value
+
+
+def test_regenerating_gives_the_committed_files(made: Path) -> None:
+    assert differences(made, ROOT) == []
+
+
+def test_two_runs_agree(made: Path, tmp_path: Path) -> None:
+    generate(tmp_path)
+    assert differences(made, tmp_path) == []
+
+
+def test_size_and_shape() -> None:
+    files = [p for name in ("qinghe", "clean") for p in (ROOT / name).rglob("*") if p.is_file()]
+    assert sum(p.stat().st_size for p in files) < 5_000_000
+    assert {p.suffix for p in files} >= {".xlsx", ".xls", ".et", ".csv", ".pdf", ".toml"}
+    magic = {
+        p.suffix: p.read_bytes()[:4] for p in files if p.suffix in (".xls", ".et") and "沙坝" not in p.name
+    }
+    assert set(magic.values()) == {b"\xd0\xcf\x11\xe0"}
+
+
+def test_every_rule_has_a_defect(truth: dict) -> None:
+    planted = Counter(i["rule"] for i in truth["issues"])
+    assert set(planted) >= CATALOGUE
+    assert not json.loads((ROOT / "truth_clean.json").read_text("utf-8"))["issues"]
+
+
+def test_every_trap_stands_in_the_files(truth: dict) -> None:
+    assert {t["name"] for t in truth["traps"]} == {name for name, _, _ in BUILDERS}
+
+
+def test_truth_points_at_the_records(truth: dict) -> None:
+    world = make("qinghe")
+    by_path = {b.path: b for b in world.books}
+    seen = 0
+    for issue in truth["issues"][::7]:
+        for place in issue.get("locations", [issue] if issue["rows"] else []):
+            book = by_path[place["path"]]
+            if book.style.get("content") == "html":
+                continue
+            column = next(i for i, c in enumerate(book.columns) if c.field == "sex")
+            for row in place["rows"]:
+                assert cell(ROOT / "qinghe" / book.path, place["sheet"], row, column) in (
+                    "男",
+                    "女",
+                    None,
+                    "",
+                )
+                seen += 1
+    assert seen > 20
+
+
+def test_clean_county_is_sound() -> None:
+    world = make("clean")
+    numbers = set()
+    for child in world.register.children:
+        for number in (child.id_no, child.family.father.id_no, child.family.mother.id_no):
+            assert not number or number[-1] == check_character(number[:17])
+        assert child.age < 16
+        assert child.birth < AS_OF
+        if child.id_no:
+            assert (int(child.id_no[16]) % 2 == 1) == (child.sex == "男")
+            assert child.id_no not in numbers
+            numbers.add(child.id_no)
+        assert child.family.guardian.phone
+        away = [p for p in (child.family.father, child.family.mother) if p.since]
+        assert away
+        assert child.family.kind != "both" or len(away) == 2
+
+
+def test_county_file_lists_the_units() -> None:
+    for name, townships, schools in (("qinghe", 6, 20), ("clean", 2, 10)):
+        county = tomllib.loads((ROOT / name / "lbt-audit.toml").read_text("utf-8"))
+        assert len(county["units"]["townships"]) == townships
+        assert sum(map(len, county["units"]["townships"].values())) == townships * 5
+        assert len(county["units"]["schools"]) == schools
