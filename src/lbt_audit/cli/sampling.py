@@ -8,7 +8,7 @@ from pathlib import Path
 from lbt_audit.cli.errors import UsageError
 from lbt_audit.resources import data_dir
 
-SAMPLE = "county"  # the folder of ``sample_data`` that holds the submitted files
+SAMPLE = "qinghe"  # the folder of ``sample_data`` that holds the submitted files
 
 
 def copy_sample(folder: Path) -> int:
