@@ -152,6 +152,6 @@ def test_no_error_ends_in_a_traceback(
 ) -> None:  # fmt: skip
     monkeypatch.setattr("lbt_audit.cli.streams.silence", lambda: None)
     engine.answer = error
-    result = call("check", "files")
+    result = call("check", "files", "-v")
     assert result.code == code and result.err.startswith(message)
     assert "Traceback" not in result.err and "杨晓峰" not in result.err

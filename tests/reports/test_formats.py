@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from tests.reports.golden import same_as_kept
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.columns import subset
+from lbt_audit.reports.columns import places_of_issues, subset
 from lbt_audit.reports.formats import render
 from lbt_audit.reports.json_report import schema
 from lbt_audit.reports.json_text import CHUNK, quoted
@@ -157,3 +158,12 @@ def test_subset_keeps_issues_with_their_places() -> None:
     assert picked.issues["rule"].to_pylist() == ["E04", "D01"]
     assert picked.locations["issue"].to_pylist() == [0, 0, 0, 1, 1]
     assert picked.locations["row"].to_pylist() == [4, 5, 12, 7, 7]
+
+
+def test_a_place_is_named_once() -> None:
+    audit = make_audit()
+    doubled = pa.concat_tables([audit.locations.slice(0, 2), audit.locations.slice(1)])
+    assert doubled.num_rows == audit.locations.num_rows + 1
+    texts = places_of_issues(dataclasses.replace(audit, locations=doubled), "、").to_pylist()
+    assert texts == places_of_issues(audit, "、").to_pylist()
+    assert texts[1] == "白石镇/花名册.xls:Sheet1!F7、H7"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lbt_audit.cli import exits, streams
@@ -60,10 +61,6 @@ def _explain(error: Exception, lang: Lang) -> int:
     if callable(message):  # ConfigError and its like
         complain(message(lang), lang)
         return exits.USAGE
-    text = getattr(error, "text", None)
-    if isinstance(text, Text):  # OutputError
-        complain(text[lang], lang)
-        return exits.INCOMPLETE
     if isinstance(error, FileNotFoundError | NotADirectoryError) and error.filename is not None:
         complain(
             Text(f"没有这个文件或文件夹：{error.filename}", f"no such file or folder: {error.filename}")[
@@ -72,6 +69,10 @@ def _explain(error: Exception, lang: Lang) -> int:
             lang,
         )
         return exits.USAGE
+    text = getattr(error, "text", None)
+    if isinstance(text, Text):  # OutputError
+        complain(text[lang], lang)
+        return exits.INCOMPLETE
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
         complain(
@@ -88,7 +89,8 @@ def _explain(error: Exception, lang: Lang) -> int:
         )[lang],
         lang,
     )
-    log.debug("internal error", exc_info=error)
+    for line in _frames(error):
+        log.debug("%s", line)
     return exits.INCOMPLETE
 
 
@@ -135,6 +137,12 @@ def _hint(parameter: Any) -> str:
         return str(parameter.get_error_hint()) if parameter is not None else ""
     except TypeError:
         return str(parameter.name)
+
+
+def _frames(error: Exception) -> Iterator[str]:
+    """Where it happened, outermost first; no values and no message."""
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"{frame.filename.replace(chr(92), '/').rpartition('/')[2]}:{frame.lineno} {frame.name}"
 
 
 def _place(error: Exception) -> str:

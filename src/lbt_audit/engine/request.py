@@ -57,6 +57,6 @@ def root_of(paths: tuple[Path, ...]) -> Path:
     if not folders:
         return Path.cwd()
     root = folders[0]
-    while not all(f == root or root in f.parents for f in folders):
+    while root != root.parent and not all(f == root or root in f.parents for f in folders):
         root = root.parent
     return root

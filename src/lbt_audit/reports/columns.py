@@ -82,8 +82,13 @@ def places_of_issues(audit: Audit, separator: str) -> Any:
     for name in ("path", "sheet"):
         codes = _codes(locations[name])
         same[1:] &= codes[1:] == codes[:-1]
-    texts = pc.if_else(pa.array(same), cell_names(locations), places(locations))
-    return grouped(texts, location_offsets(audit), separator)
+    names = cell_names(locations)
+    codes = _codes(names.dictionary_encode())
+    again = same.copy()  # one missing column after another may all point at the header row
+    again[1:] &= codes[1:] == codes[:-1]
+    texts = pc.if_else(pa.array(same), names, places(locations)).filter(pa.array(~again))
+    counts = np.bincount(issue[~again], minlength=audit.issues.num_rows)
+    return grouped(texts, np.concatenate([[0], np.cumsum(counts)]), separator)
 
 
 def subset(audit: Audit, positions: np.ndarray) -> Audit:
