@@ -86,7 +86,7 @@ def b06(world: World) -> None:
         ("village_book", "guardian_phone", "监护人电话空白"),
         ("school_ledger", "guardian_rel", "监护人关系空白"),
     ):
-        (row,) = world.take(kind, 1, key)
+        (row,) = world.take(kind, 1, key, "guard_eval")
         world.expect("B06", what, rows=[clear(row, key)], fields=(key,))
 
 

@@ -113,7 +113,6 @@ def row_7(world: World) -> None:
     )
     world.follow(cause, "D12", note="8岁读七年级", fields=("class_name",))
     world.follow(cause, "C10", note="姓名中间有空格", fields=("child_name",), severity="notice")
-    world.follow(cause, "B01", note="证号空白", fields=("id_no",))
 
 
 def row_8(world: World) -> None:

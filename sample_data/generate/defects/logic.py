@@ -2,7 +2,7 @@
 
 Rows are ordinary ones (an only child, both parents away), changed so that one contradiction stands
 alone where that is possible; where another rule lawfully fires too it is recorded as a side effect:
-D01 → G02, D03 (both at home) → none, D04 (both denied) → D03, D11 by a number equal to the child's,
+D01 → G02, D03 (both at home) → none, D04 (both denied) → D03, D20 by a number equal to the child's → D05, D11,
 D15 (不在学 under 14) → D14, D18 (是 with no number) → B12.
 """
 
@@ -121,7 +121,7 @@ def d08(world: World) -> None:
 
 
 def d09(world: World) -> None:
-    (row,) = world.take("village_book", 1)
+    (row,) = world.take("village_book", 1, where=aged(8, 14))
     number = ids.number(date(1991, 4, 6), 515)
     put(row, guardian_rel="爷爷", guardian_id=number)
     world.expect("D09", "爷爷比孩子大不足30岁", rows=[row], fields=("guardian_rel", "guardian_id"))
@@ -215,6 +215,7 @@ def d20(world: World) -> None:
         fields=("father_id", "id_no"),
     )
     world.follow(cause, "D11", note="证号相同，年龄差为零")
+    world.follow(cause, "D05", note="按这个证号，外出时还不满14周岁")
 
 
 def d21(world: World) -> None:

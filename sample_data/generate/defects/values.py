@@ -204,9 +204,9 @@ def c17(world: World) -> None:
 def c18(world: World) -> None:
     (row,) = world.take("village_book", 1)
     world.expect("C18", "只写到县", rows=[put(row, live_addr="青禾县")], fields=("live_addr",))
-    (row,) = world.take("roster", 1)
-    put(row, hukou_addr=f"青禾县{child_of(row).family.township}")
-    world.expect("C18", "只写到乡镇", rows=[row], fields=("hukou_addr",))
+    (row,) = world.take("school_ledger", 1, where=lambda r: r.book.has("live_addr"))
+    put(row, live_addr=f"青禾县{child_of(row).family.township}")
+    world.expect("C18", "只写到乡镇", rows=[row], fields=("live_addr",))
 
 
 def c19(world: World) -> None:
