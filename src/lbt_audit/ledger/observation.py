@@ -136,4 +136,3 @@ def _without_names(source: str, names: Sequence[str]) -> str:
         if name in source:
             source = source.replace(name, mask_value(name, "name"))
     return mask_text(source)
-

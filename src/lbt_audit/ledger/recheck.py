@@ -44,7 +44,9 @@ class Recheck:
     def of_status(self, status: str) -> list[Item]:
         """Issues with a status of ``summary.STATUSES``, the longest overdue first."""
         found = [i for i in self.items if (i.overdue if status == "overdue" else i.status == status)]
-        return sorted(found, key=lambda i: (-i.standing.days_overdue, i.row["responsible_unit"], i.row["rule"]))
+        return sorted(
+            found, key=lambda i: (-i.standing.days_overdue, i.row["responsible_unit"], i.row["rule"])
+        )
 
     @property
     def expired(self) -> list[Item]:

@@ -22,35 +22,38 @@ class FormColumn:
 
 COLUMNS = (
     FormColumn("seq", Text("序号", "No."), 6),
-    FormColumn("issue", Text("问题编号", "Issue"), 19, aliases=("编号", "问题号", "issueno", "issuenumber")),
-    FormColumn("rule", Text("规则", "Rule"), 7, aliases=("规则代码", "规则编号", "rulecode")),
-    FormColumn("child", Text("儿童", "Child"), 11, aliases=("姓名", "儿童姓名", "childname")),
-    FormColumn("message", Text("问题描述", "Finding"), 48, aliases=("问题",)),
-    FormColumn("place", Text("出处", "Place"), 30),
-    FormColumn("fix", Text("整改要求", "What to do"), 34),
     FormColumn(
-        "deadline", Text("整改时限（含当日）", "Due (inclusive)"), 13, aliases=("整改时限", "时限", "due")
+        "issue", Text("问题编号", "Issue"), 17.5, aliases=("编号", "问题号", "issueno", "issuenumber")
     ),
-    FormColumn("status", Text("当前状态", "Status now"), 10, aliases=("状态",)),
+    FormColumn("rule", Text("规则", "Rule"), 6, aliases=("规则代码", "规则编号", "rulecode")),
+    FormColumn("severity", Text("等级", "Severity"), 6),
+    FormColumn("child", Text("儿童", "Child"), 8, aliases=("姓名", "儿童姓名", "childname")),
+    FormColumn("message", Text("问题描述", "Finding"), 34, aliases=("问题",)),
+    FormColumn("place", Text("出处", "Place"), 20),
+    FormColumn("fix", Text("整改要求", "What to do"), 22),
+    FormColumn(
+        "deadline", Text("整改时限（含当日）", "Due (inclusive)"), 11.5, aliases=("整改时限", "时限", "due")
+    ),
+    FormColumn("status", Text("当前状态", "Status now"), 8, aliases=("状态",)),
     FormColumn(
         "state",
         Text("整改情况", "Reply"),
-        12,
+        9,
         True,
         ("整改完成情况", "完成情况", "是否整改", "整改结果", "答复"),
     ),
     FormColumn(
-        "measure", Text("整改措施", "Measure taken"), 30, True, ("措施", "整改说明", "measure", "measures")
+        "measure", Text("整改措施", "Measure taken"), 20, True, ("措施", "整改说明", "measure", "measures")
     ),
-    FormColumn("person", Text("整改人", "Done by"), 11, True, ("责任人", "整改责任人", "经办人", "person")),
+    FormColumn("person", Text("整改人", "Done by"), 8, True, ("责任人", "整改责任人", "经办人", "person")),
     FormColumn(
         "done_on",
         Text("完成日期", "Done on"),
-        13,
+        11,
         True,
         ("整改日期", "完成时间", "整改时间", "整改完成日期", "date"),
     ),
-    FormColumn("evidence", Text("佐证材料", "Evidence"), 22, True, ("佐证", "证明材料", "附件")),
+    FormColumn("evidence", Text("佐证材料", "Evidence"), 14, True, ("佐证", "证明材料", "附件")),
 )
 REQUIRED = ("issue", "state")
 

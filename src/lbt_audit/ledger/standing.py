@@ -67,9 +67,7 @@ def all_issues(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def annotate(
-    connection: sqlite3.Connection, audit: Audit, due: Callable[[str], date] | None = None
-) -> Audit:
+def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], date] | None = None) -> Audit:
     """``audit`` with the ledger's status and deadline for each issue, and what the rules on the ledger
     itself (L02, L03) find. ``due`` gives the last day of a deadline class; without it, the audit's day."""
     as_of = audit.run.as_of
@@ -106,7 +104,9 @@ def _add(audit: Audit, at: int, which: np.ndarray, days: np.ndarray, day: date) 
     if not members:
         return replace(audit, rules=tuple(runs))
     start = len(audit.issues)
-    rows = [_issue(audit, rule, level, unit, at_, days, day) for (level, unit), at_ in sorted(members.items())]
+    rows = [
+        _issue(audit, rule, level, unit, at_, days, day) for (level, unit), at_ in sorted(members.items())
+    ]
     issues = pa.Table.from_pylist(rows, schema=ISSUE_SCHEMA)
     at_issue = audit.locations["issue"].to_numpy()
     parts = []

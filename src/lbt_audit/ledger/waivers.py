@@ -132,7 +132,9 @@ def unused(connection: sqlite3.Connection) -> list[Unused]:
     )
     return [
         Unused(
-            Waiver(r["fingerprint"], r["reason"], r["approved_by"], date.fromisoformat(r["until"]), r["source"]),
+            Waiver(
+                r["fingerprint"], r["reason"], r["approved_by"], date.fromisoformat(r["until"]), r["source"]
+            ),
             Text("问题已销号，豁免不再需要", "the issue is closed; the waiver is no longer needed"),
             r["responsible_unit"],
             r["rule"],

@@ -1,0 +1,28 @@
+"""The words for what the ledger holds."""
+
+from __future__ import annotations
+
+from lbt_audit.model.text import Text
+
+STATUSES = {
+    "new": Text("新增", "new"),
+    "open": Text("未整改", "open"),
+    "claimed": Text("已报待核", "reported as done, not verified"),
+    "false_closing": Text("虚报整改", "falsely reported as done"),
+    "relapsed": Text("反弹", "relapsed"),
+    "overdue": Text("逾期", "overdue"),
+    "waived": Text("豁免", "waived"),
+    "closed": Text("已销号", "closed"),
+}
+EVENTS = {
+    "found": Text("发现", "found"),
+    "closed": Text("复查无此问题，销号", "no longer found: closed"),
+    "false_closing": Text("报称已整改，复查仍存在", "reported as done, still found"),
+    "relapsed": Text("销号后再次出现", "closed, found again"),
+    "reply_done": Text("单位报称已整改", "unit: done"),
+    "reply_under_way": Text("单位报称整改中", "unit: under way"),
+    "reply_disputed": Text("单位提出异议", "unit: disputed"),
+    "reply_not_done": Text("单位报称未整改", "unit: not done"),
+    "waived": Text("豁免", "waived"),
+    "waiver_withdrawn": Text("豁免撤销", "waiver withdrawn"),
+}
