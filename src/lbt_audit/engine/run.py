@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -24,7 +25,7 @@ from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, lo
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.verdict import verdicts
 from lbt_audit.intake.find import find_files
-from lbt_audit.intake.reading import Limits, read_files
+from lbt_audit.intake.reading import read_files
 from lbt_audit.intake.table import Submission
 from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
@@ -98,25 +99,18 @@ def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:
 
 
 def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator[Submission]:
-    files = find_files(request.paths, exclude=request.exclude)
+    files = find_files(request.paths, leave_out=request.exclude)
     if request.found:
         request.found(len(files))
-    for result in read_files(files, jobs=request.jobs, limits=Limits(), on_done=request.read):
-        if result.grids is None:
-            status = "ignored" if result.ignored else "unreadable"
+    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=request.read):
+        path = result.file.relative
+        if result.reason is not None:
             yield Submission(
-                result.file.path,
-                result.sha256,
-                status,
-                result.reason,
-                dict(result.detail),
-                notes=tuple(result.notes),
+                path, result.sha256, result.status, result.reason, dict(result.detail), notes=result.notes
             )
             continue
-        kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(result.file.path, glob)]
-        yield understand(
-            result.file.path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes
-        )
+        kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
+        yield understand(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
 
 
 def _as_of(request: Request, county: County, submissions: Sequence[Submission]) -> tuple[date, AsOfSource]:
