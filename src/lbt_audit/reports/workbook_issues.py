@@ -38,7 +38,7 @@ HEADERS = {
     "remark": Text("备注", "Remarks"),
 }
 COLUMNS = tuple(HEADERS)
-WIDTHS = (6, 10, 13, 9, 14, 7.5, 34, 24, 18, 22, 13, 9, 11.5, 11, 10, 11, 8, 10)
+WIDTHS = (6, 10, 13, 9, 14, 7.5, 34, 25, 26, 24, 13, 9, 11.5, 10, 9, 11, 8, 9)
 CHOICES = {
     "done": (
         Text("已整改", "corrected"),
