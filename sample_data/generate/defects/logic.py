@@ -107,7 +107,7 @@ def d07(world: World) -> None:
     for kind, key, text in (
         ("roster", "guard_eval", "无人监护"), ("school_ledger", "guard_eval", "无人监护"), ("roster", "has_guardian", "否"),
     ):  # fmt: skip
-        (row,) = world.take(kind, 1, key)
+        (row,) = world.take(kind, 1, key, where=lambda r: "祖" in child_of(r).family.relation)
         world.expect(
             "D07", f"“{text}”却有监护人", rows=[put(row, **{key: text})], fields=(key, "guardian_name")
         )
