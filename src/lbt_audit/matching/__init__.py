@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lbt_audit.matching.classify import classify_pairs
     from lbt_audit.matching.decide import Bar, Verdict
-    from lbt_audit.matching.dedupe import dedupe
+    from lbt_audit.matching.doubles import dedupe
     from lbt_audit.matching.levels import Level
     from lbt_audit.matching.linkage import Links, link
     from lbt_audit.matching.names import NameDifference, compare_names
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 _HOME = {
-    "classify_pairs": "classify", "Bar": "decide", "Verdict": "decide", "dedupe": "dedupe", "Level": "levels",
+    "classify_pairs": "classify", "Bar": "decide", "Verdict": "decide", "dedupe": "doubles", "Level": "levels",
     "Links": "linkage", "link": "linkage", "NameDifference": "names", "compare_names": "names",
     "ParentGroups": "parents", "compare_parents": "parents", "People": "people", "normalise_name": "tokens",
     "DEFAULT_WEIGHTS": "weights", "Weights": "weights",

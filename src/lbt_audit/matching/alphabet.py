@@ -7,9 +7,17 @@ from typing import Final
 
 import numpy as np
 
-from lbt_audit.matching.characters import variants
+from lbt_audit.matching.characters import toneless, variants
 from lbt_audit.matching.levels import Level
-from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion, fold, near_sounds, syllable_set
+from lbt_audit.matching.readings import (
+    DEFAULT_CONFUSIONS,
+    OTHER_READINGS,
+    SURNAME_READINGS,
+    Confusion,
+    fold,
+    near_sounds,
+    syllable_set,
+)
 from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, Shapes
 from lbt_audit.matching.tokens import WILDCARD, is_wild
 
@@ -57,6 +65,11 @@ class Alphabet:
             self.wild[i] = is_wild(char)
             self._canonical[i] = ord(usual.get(char, char))
         self.folded = sounds.folded(self.syllables[:, 0])
+        self.folded_first = self.folded.copy()
+        for i, char in enumerate(self.chars):
+            if char in SURNAME_READINGS:
+                usual_first = toneless(SURNAME_READINGS[char].split()[0])
+                self.folded_first[i] = sounds.folded(np.array([sounds.number(usual_first)]))[0]
         self._cache = np.full((size, size), _UNSEEN, np.uint8) if size <= _MATRIX_LIMIT else None
 
     @cached_property
@@ -104,7 +117,6 @@ class Sounds:
     """Syllables numbered from 1, and which are equal or near under a table of confusions."""
 
     def __init__(self, confusions: tuple[Confusion, ...]) -> None:
-        from lbt_audit.matching.readings import OTHER_READINGS, SURNAME_READINGS, toneless
         from lbt_audit.matching.tokens import _syllables
 
         extra = " ".join([*SURNAME_READINGS.values(), *OTHER_READINGS.values()]).split()

@@ -21,7 +21,7 @@ class Birth(IntEnum):
     SWAPPED = 3  # day and month exchanged
     LUNAR = 4  # one is the lunar date of the other
     YEAR_OFF = 5
-    DIGIT = 6  # one digit of the date differs
+    DIGIT = 6  # one digit of the date differs, or one day
     CLOSE = 7  # up to 31 days apart
     APART = 8
 
@@ -74,7 +74,7 @@ def _near(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     code[wrong == 1] = Birth.DIGIT
     # Tens and units exchanged (12 for 21) are one slip too.
     turned = (ya == yb) & (ma == mb) & (da // 10 == db % 10) & (da % 10 == db // 10)
-    code[turned] = Birth.DIGIT
+    code[turned | (gap == 1)] = Birth.DIGIT
     code[(np.abs(ya - yb) == 1) & (ma == mb) & (da == db)] = Birth.YEAR_OFF
     lunar = (gap >= 15) & (gap <= 60)
     if lunar.any():

@@ -99,6 +99,8 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
 
 def _parents(e: Encoded, s: Side, names: NameKeys) -> Keys:
     both = (s.father >= 0) & (s.mother >= 0)
+    if not both.any():
+        return np.zeros(0, np.uint64), np.zeros(0, np.int32)
     folded = e.adults.folded
     father, mother = (mix(*folded[np.maximum(p, 0)].T) for p in (s.father, s.mother))
     return names.given(s, both, father.view(np.int64), mother.view(np.int64))

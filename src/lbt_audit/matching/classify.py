@@ -103,8 +103,11 @@ def _substitutions(
         swapped[at] = (np.sort(x[at], axis=1) == np.sort(y[at], axis=1)).all(axis=1)
         _put(out, rows[swapped], Level.SWAPPED, weights)
     # With more than two differing characters only a name that sounds the same throughout is a slip.
-    folded = names.alphabet.folded
-    sounds = (count > 2) & ((folded[x] == folded[y]) & (folded[x] > 0) | ~differs).all(axis=1)
+    sounds = count > 2
+    if sounds.any():
+        at = np.flatnonzero(sounds)
+        one, other = names.folded_of(x[at]), names.folded_of(y[at])
+        sounds[at] = ((one == other) & (one > 0) | ~differs[at]).all(axis=1)
     todo = np.flatnonzero(~swapped & ((count <= 2) | sounds))
     if not len(todo):
         return

@@ -75,8 +75,6 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     # A slip in the name and a date that contradicts: the next child of the house.
     at_most(~named & ~equal_id & (birth >= Birth.CLOSE), Verdict.DOUBTFUL, Bar.SIBLING)
     at_most(~named & ~equal_id & (birth == Birth.APART), Verdict.DIFFERENT, Bar.SIBLING)
-    # A slip in the name and a slip in the date: brothers a year apart look like that.
-    at_most(~named & ~equal_id & (birth == Birth.YEAR_OFF) & (ids != Identity.SLIP), Verdict.DOUBTFUL, Bar.SIBLING)
     # A name lacking a character or with another surname needs the date or the number.
     weak = (name >= Level.EXTRA) & (name <= Level.SURNAME) & ~equal_id
     at_most(weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR)) & ~parents, Verdict.DOUBTFUL, Bar.TOO_LITTLE)
@@ -146,6 +144,9 @@ def _certain(v: Evidence) -> np.ndarray:
     clear = ~np.isin(v.codes["id_no"], (Identity.BOTH_VALID, Identity.TWIN))
     exact = (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["birth"] == Birth.SAME_DAY)
     strangers = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
+    # A month-only date is enough with a parent to go with it.
+    home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
+    exact |= (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["birth"] == Birth.OVERLAP) & home
     result: np.ndarray = equal_id | (exact & clear & ~strangers)
     return result
 
@@ -167,7 +168,7 @@ def _rivals(v: Evidence, verdict: np.ndarray, linked: np.ndarray, of: tuple[np.n
         score = v.score[loose]
         as_good = (own >= 0) & (score > v.score[own] - w.margin)
         # An exact name is never in doubt for the sake of a slip.
-        as_good &= v.codes["name"][loose] <= np.maximum(v.codes["name"][own], Level.TRADITIONAL)
+        as_good &= (v.codes["name"][loose] <= Level.TRADITIONAL) | (v.codes["name"][own] > Level.TRADITIONAL)
         placed = (away >= 0) & (v.score[away] >= score + w.margin)
         result[own[as_good & ~placed]] = True
     return result

@@ -72,6 +72,7 @@ def _different(e: Encoded, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         slips[odd] = np.where(whole, far, 9)
     code = np.select([slips <= 1, slips == 2], [Identity.SLIP, Identity.TWO_SLIPS], Identity.DIFFERS)
     code = np.where(lost & (x // 100 == y // 100), Identity.DIGITS15, code)
+    valid &= code != Identity.DIGITS15
     twin = valid & (x // 1000 == y // 1000)
     code = np.where(valid, np.where(twin, Identity.TWIN, Identity.BOTH_VALID), code)
     return code.astype(np.uint8)

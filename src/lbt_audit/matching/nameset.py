@@ -45,8 +45,14 @@ class NameSet:
 
     @property
     def folded(self) -> np.ndarray:
-        """Folded syllables (int16, n × WIDTH) of the usual readings; 0 where there is none."""
-        return self.alphabet.folded[self.codes]
+        """Folded syllables (int16, n × WIDTH), the first read as a surname; 0 where there is none."""
+        return self.folded_of(self.codes)
+
+    def folded_of(self, codes: np.ndarray) -> np.ndarray:
+        """``folded`` of some rows of ``codes``."""
+        folded = self.alphabet.folded[codes]
+        folded[:, 0] = self.alphabet.folded_first[codes[:, 0]]
+        return folded
 
     def text(self, number: int) -> str:
         """One spelling as written."""

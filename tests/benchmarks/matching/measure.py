@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-
 from tests.benchmarks.matching.rosters import Roster
 
 ACCEPT = {
@@ -32,14 +31,22 @@ def kind_of_pair(left: Roster, right: Roster, i: int, j: int) -> str:
     return b if a == "equal" else a if b == "equal" else "several"
 
 
-def measure(left: Roster, right: Roster, pairs: set[tuple[int, int]], truth: set[tuple[int, int]]) -> dict[str, Any]:
+def measure(
+    left: Roster, right: Roster, pairs: set[tuple[int, int]], truth: set[tuple[int, int]]
+) -> dict[str, Any]:
     """P, R, F1 and what kind of pairs were lost or wrongly joined."""
     hit = len(pairs & truth)
     precision, recall = hit / max(len(pairs), 1), hit / max(len(truth), 1)
     wrong = Counter()
     for i, j in pairs - truth:
         same_home = left.household[i] == right.household[j]
-        wrong["household" if same_home else "same name" if left.columns["name"][i] == right.columns["name"][j] else "other"] += 1
+        wrong[
+            "household"
+            if same_home
+            else "same name"
+            if left.columns["name"][i] == right.columns["name"][j]
+            else "other"
+        ] += 1
     total: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in truth)
     found: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in pairs & truth)
     return {
@@ -50,7 +57,9 @@ def measure(left: Roster, right: Roster, pairs: set[tuple[int, int]], truth: set
     }  # fmt: skip
 
 
-def kinds_right(left: Roster, right: Roster, pairs: dict[tuple[int, int], str], truth: set[tuple[int, int]]) -> dict[str, Any]:
+def kinds_right(
+    left: Roster, right: Roster, pairs: dict[tuple[int, int], str], truth: set[tuple[int, int]]
+) -> dict[str, Any]:
     """Share of right links whose named difference is the slip that was made, overall and by kind."""
     right_by: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -85,7 +94,10 @@ def _also(a: str, b: str, level: str) -> bool:
 
     if lazy_pinyin(a) == lazy_pinyin(b):
         return True
-    return all(set(pinyin(x, heteronym=True, style=0)[0]) & set(pinyin(y, heteronym=True, style=0)[0]) for x, y in zip(a, b))
+    return all(
+        set(pinyin(x, heteronym=True, style=0)[0]) & set(pinyin(y, heteronym=True, style=0)[0])
+        for x, y in zip(a, b)
+    )
 
 
 def timed(run: Callable[[], Any]) -> tuple[Any, float, float]:
@@ -98,14 +110,19 @@ def timed(run: Callable[[], Any]) -> tuple[Any, float, float]:
 def namesakes_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> int:
     """Wrong links between two children of one name."""
     return sum(
-        left.truth[i] != right.truth[j] and left.columns["name"][i] == right.columns["name"][j] for i, j in pairs
+        left.truth[i] != right.truth[j] and left.columns["name"][i] == right.columns["name"][j]
+        for i, j in pairs
     )
 
 
 def twins_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> int:
     """Wrong links within a household of children born on one day."""
     return sum(
-        bool(left.truth[i] != right.truth[j] and left.household[i] == right.household[j] and abs(left.lo[i] - right.lo[j]) < 40)
+        bool(
+            left.truth[i] != right.truth[j]
+            and left.household[i] == right.household[j]
+            and abs(left.lo[i] - right.lo[j]) < 40
+        )
         for i, j in pairs
     )
 

@@ -10,19 +10,14 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-SURNAMES = (
-    "王72 李70 张66 刘52 陈47 杨40 黄24 赵21 吴25 周22 徐15 孙13 马13 朱12 胡13 郭12 何14 林11 高10 罗18 郑9 梁9 谢9 宋8 唐10 许7 邓10 "
-    "冯6 韩5 曹6 曾9 彭9 萧4 肖6 田7 董5 潘8 袁6 蔡6 蒋8 余8 于3 杜5 叶6 程4 魏6 苏5 吕4 丁4 任5 卢5 姚4 沈3 钟5 姜3 崔3 谭5 陆4 "
-    "范4 汪4 廖5 石8 金3 韦14 贾3 夏4 付5 方4 邹4 熊5 白3 孟3 秦4 邱3 侯3 江4 尹3 薛2 阎2 雷3 龙9 段3 史2 陶3 贺3 毛3 郝2 顾2 龚4 "
-    "邵2 覃9 莫5 文4 安3 吉2 单1 仇1 解1 乐1 查1 盘2 欧阳2 司马1 令狐2 冉3 穆1 古2 申2 饶2 宁1 祝2 向3 岑2 蒙3 农3 班2 赖2 聂2"
-).split()
+SURNAMES = ["王72", "李70", "张66", "刘52", "陈47", "杨40", "黄24", "赵21", "吴25", "周22", "徐15", "孙13", "马13", "朱12", "胡13", "郭12", "何14", "林11", "高10", "罗18", "郑9", "梁9", "谢9", "宋8", "唐10", "许7", "邓10", "冯6", "韩5", "曹6", "曾9", "彭9", "萧4", "肖6", "田7", "董5", "潘8", "袁6", "蔡6", "蒋8", "余8", "于3", "杜5", "叶6", "程4", "魏6", "苏5", "吕4", "丁4", "任5", "卢5", "姚4", "沈3", "钟5", "姜3", "崔3", "谭5", "陆4", "范4", "汪4", "廖5", "石8", "金3", "韦14", "贾3", "夏4", "付5", "方4", "邹4", "熊5", "白3", "孟3", "秦4", "邱3", "侯3", "江4", "尹3", "薛2", "阎2", "雷3", "龙9", "段3", "史2", "陶3", "贺3", "毛3", "郝2", "顾2", "龚4", "邵2", "覃9", "莫5", "文4", "安3", "吉2", "单1", "仇1", "解1", "乐1", "查1", "盘2", "欧阳2", "司马1", "令狐2", "冉3", "穆1", "古2", "申2", "饶2", "宁1", "祝2", "向3", "岑2", "蒙3", "农3", "班2", "赖2", "聂2"]
 BOYS = "伟强磊军勇杰涛超明刚平辉鹏飞鑫波斌宇浩凯健俊帆旭宁龙林阳建华文亮金海成龙志国兵雷浩然子轩宇航博睿泽晨佳豪家乐天佑梓豪俊熙嘉懿煜城思源明哲文博昊天皓轩承宇瑞霖正豪德福贵财富根生春发荣光新民胜利世杰永康少华仁义"
 GIRLS = "芳娜敏静秀娟英华慧巧美娥玲珍贞莉桂娣叶璧璐娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝思丽雨涵欣怡梓涵诗涵紫萱佳怡金莲春梅艳红翠兰小燕雪梅玉兰彩云冬梅月娥"
 SHARED = "文武国正光明德世家永大小春秋金玉成万天志忠孝仁义子梓雨思佳欣"
-MINORITY_FIRST = "阿依古丽 艾力 买买提 吐尔逊 热依汗 古丽娜尔 努尔兰 阿布都热合曼 帕提古丽 木合塔尔 迪丽努尔 阿曼古丽 吉克阿呷 阿说伍果 曲比拉作 沙马尔洛 丁真 扎西顿珠 卓玛央金 格桑曲珍".split()
-MINORITY_LAST = "买买提 吐尔逊 艾合买提 肉孜 依明 托合提 沙迪克 阿不力孜 玉素甫 哈斯木 热合曼 库尔班".split()
-TOWNS = "白石镇 清水乡 石板镇 大坪乡 松林镇 新桥镇 河口乡 云岭镇 青山乡 马场镇 长冲乡 三岔镇 龙井乡 平川镇 高坡乡 沙坝镇".split()
-PLACE = "大小上下新老东西南北中高长平石水" 
+MINORITY_FIRST = ["阿依古丽", "艾力", "买买提", "吐尔逊", "热依汗", "古丽娜尔", "努尔兰", "阿布都热合曼", "帕提古丽", "木合塔尔", "迪丽努尔", "阿曼古丽", "吉克阿呷", "阿说伍果", "曲比拉作", "沙马尔洛", "丁真", "扎西顿珠", "卓玛央金", "格桑曲珍"]
+MINORITY_LAST = ["买买提", "吐尔逊", "艾合买提", "肉孜", "依明", "托合提", "沙迪克", "阿不力孜", "玉素甫", "哈斯木", "热合曼", "库尔班"]
+TOWNS = ["白石镇", "清水乡", "石板镇", "大坪乡", "松林镇", "新桥镇", "河口乡", "云岭镇", "青山乡", "马场镇", "长冲乡", "三岔镇", "龙井乡", "平川镇", "高坡乡", "沙坝镇"]
+PLACE = "大小上下新老东西南北中高长平石水"
 PLACE2 = "寨坪坝山河沟岩井塘湾冲岭田桥坡关口林"
 
 
@@ -104,7 +99,9 @@ class County:
     def adult(self, surname: str | None, sex: int) -> str:
         return (surname or self.surname()) + self.given(sex, None)
 
-    def family(self, village: tuple[str, str], surname: str, grandfather: str, shared: str | None) -> list[Child]:
+    def family(
+        self, village: tuple[str, str], surname: str, grandfather: str, shared: str | None
+    ) -> list[Child]:
         rng = self.rng
         self.household += 1
         minority = rng.random() < 0.03
@@ -113,7 +110,10 @@ class County:
         if minority:
             father, mother = (rng.choice(MINORITY_FIRST) + "·" + rng.choice(MINORITY_LAST) for _ in range(2))
         adult_birth = date(1978, 1, 1) + timedelta(days=rng.randrange(5500))
-        father_id, mother_id = self.citizen(adult_birth, 1), self.citizen(adult_birth + timedelta(days=rng.randrange(900)), 2)
+        father_id, mother_id = (
+            self.citizen(adult_birth, 1),
+            self.citizen(adult_birth + timedelta(days=rng.randrange(900)), 2),
+        )
         phone = f"1{rng.choice('3578')}{rng.randrange(10**9):09d}"
         phone2 = f"1{rng.choice('3578')}{rng.randrange(10**9):09d}"
         guardian = rng.choice([grandfather, grandfather, self.adult(None, 2), mother])
@@ -124,10 +124,16 @@ class County:
         while len(children) < count:
             twins = rng.random() < 0.012
             for number in range(2 if twins else 1):
-                sex = rng.choice([1, 2]) if not (twins and number and rng.random() < 0.7) else children[-1].sex
+                sex = (
+                    rng.choice([1, 2]) if not (twins and number and rng.random() < 0.7) else children[-1].sex
+                )
                 common = shared if rng.random() < 0.8 else None
                 if twins and common is None and rng.random() < 0.7:
-                    common = children[-1].name[len(surname)] if number and len(children[-1].name) > len(surname) + 1 else rng.choice(SHARED)
+                    common = (
+                        children[-1].name[len(surname)]
+                        if number and len(children[-1].name) > len(surname) + 1
+                        else rng.choice(SHARED)
+                    )
                 while True:
                     name = surname + self.given(sex, common)
                     if minority:
@@ -139,10 +145,28 @@ class County:
                 self.key += 1
                 children.append(
                     Child(
-                        self.key, self.household, name, sex, born, self.citizen(born, sex), father, father_id, mother,
-                        mother_id, guardian, phone, phone2, village[0], village[1],
-                        f"{village[0][:2]}{'中心小学' if grade <= 6 else '中学'}" if rng.random() < 0.8 else f"{village[1][:2]}小学",
-                        f"{grade}", f"{rng.randrange(1, 5)}班", "", twins,
+                        self.key,
+                        self.household,
+                        name,
+                        sex,
+                        born,
+                        self.citizen(born, sex),
+                        father,
+                        father_id,
+                        mother,
+                        mother_id,
+                        guardian,
+                        phone,
+                        phone2,
+                        village[0],
+                        village[1],
+                        f"{village[0][:2]}{'中心小学' if grade <= 6 else '中学'}"
+                        if rng.random() < 0.8
+                        else f"{village[1][:2]}小学",
+                        f"{grade}",
+                        f"{rng.randrange(1, 5)}班",
+                        "",
+                        twins,
                     )
                 )
                 if rng.random() < 0.01:

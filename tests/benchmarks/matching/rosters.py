@@ -9,12 +9,27 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
-
-from lbt_audit.matching.people import NO_DATE, People
 from tests.benchmarks.matching.population import Child, County
 from tests.benchmarks.matching.slips import birth_slip, id_slip, lunar_date, name_slip
 
-TEXTS = ("name", "former_name", "id_no", "father", "father_id", "mother", "mother_id", "guardian", "phone", "village", "township", "school", "grade", "class_name")
+from lbt_audit.matching.people import NO_DATE, People
+
+TEXTS = (
+    "name",
+    "former_name",
+    "id_no",
+    "father",
+    "father_id",
+    "mother",
+    "mother_id",
+    "guardian",
+    "phone",
+    "village",
+    "township",
+    "school",
+    "grade",
+    "class_name",
+)
 
 
 @dataclass
@@ -89,7 +104,7 @@ def roster(children: list[Child], habits: Habits, seed: int) -> Roster:
         return name_slip(name, rng, "")[0] if chance(habits.parent_slip) else name
 
     for c in rows:
-        name, kind = (name_slip(c.name, rng, c.mother[0]) if chance(habits.name) else (c.name, "equal"))
+        name, kind = name_slip(c.name, rng, c.mother[0]) if chance(habits.name) else (c.name, "equal")
         if c.former and chance(0.5):
             name, kind = c.former, "former"
         number: str | None = c.id_no
@@ -136,7 +151,9 @@ def roster(children: list[Child], habits: Habits, seed: int) -> Roster:
     return Roster(columns, lo, hi, sex, np.array(truth), kinds, np.array(household))
 
 
-def register_and_school(n: int, m: int, seed: int, first_key: int = 0, tag: str = "") -> tuple[Roster, Roster]:
+def register_and_school(
+    n: int, m: int, seed: int, first_key: int = 0, tag: str = ""
+) -> tuple[Roster, Roster]:
     """A township register of ``n`` rows and a school file of ``m``; 4 % of the register in no school file."""
     people = County(seed, first_key, tag).children(int(m * 1.06))
     rng = random.Random(seed + 1)

@@ -55,7 +55,11 @@ def slip(name: str, kind: str, rng: random.Random, other_surname: str = "") -> s
         return turned if turned != name and "·" not in name else None
     if kind == "missing":
         k = rng.randrange(1, len(name))
-        return name[:k] + name[k + 1 :] if len(name) >= 3 and name[k] not in (name[k - 1], "·") and name[k] != name[(k + 1) % len(name)] else None
+        return (
+            name[:k] + name[k + 1 :]
+            if len(name) >= 3 and name[k] not in (name[k - 1], "·") and name[k] != name[(k + 1) % len(name)]
+            else None
+        )
     if kind == "extra":
         c = rng.choice(OTHERS)
         k = rng.randrange(1, len(name) + 1)
@@ -120,7 +124,11 @@ def birth_slip(born: date, rng: random.Random) -> date:
         if r < 0.6:
             return born.replace(year=born.year + rng.choice([-1, 1]))
         if r < 0.9:
-            return born.replace(day=rng.choice([d for d in (born.day + 1, born.day - 1, born.day + 10, born.day - 10) if 1 <= d <= 28]))
+            return born.replace(
+                day=rng.choice(
+                    [d for d in (born.day + 1, born.day - 1, born.day + 10, born.day - 10) if 1 <= d <= 28]
+                )
+            )
         return born + timedelta(days=rng.randrange(-400, 400))
     except ValueError:
         return born + timedelta(days=1)
