@@ -1,0 +1,197 @@
+"""Why a file or sheet was not audited, and what its owner can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lbt_audit.model.text import Text
+
+REASONS: Final[Mapping[str, Text]] = {
+    # Files that hold something, but nothing that can be read: status "unreadable".
+    "empty": Text(
+        "文件是空的（0 字节），请重新保存后报送",
+        "the file is empty (0 bytes); save it again and hand it in",
+    ),
+    "missing": Text(
+        "文件在读取前已被移走或删除，请重新放入",
+        "the file was moved or deleted before it could be read; put it back",
+    ),
+    "no_permission": Text(
+        "没有读取权限，或文件正被其他程序占用，请关闭占用它的程序后重试",
+        "no permission to read it, or another program holds it; close that program and try again",
+    ),
+    "io_error": Text(
+        "读取磁盘出错（{error}），请把文件复制到本机后重试",
+        "the disk could not be read ({error}); copy the file to this computer and try again",
+    ),
+    "damaged": Text(
+        "文件已损坏或不完整（可能没有传输完），请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新报送",
+        "the file is damaged or incomplete (perhaps cut short in transfer); open the original in Excel or WPS, "
+        "save it as .xlsx and hand it in again",
+    ),
+    "encrypted": Text(
+        "文件设有打开密码，请取消密码后重新报送",
+        "the file has a password; remove the password and hand it in again",
+    ),
+    "no_sheets": Text(
+        "工作簿中没有任何工作表，请检查是否选错文件",
+        "the workbook has no sheet; check whether it is the right file",
+    ),
+    "doctype": Text(
+        "文件含有文档类型声明（DOCTYPE），正常的电子表不会有，为安全起见不读取；请用 Excel 或 WPS 另存为 .xlsx",
+        "the file holds a document type declaration, which no spreadsheet program writes; it is not read, "
+        "for safety. Save it as .xlsx with Excel or WPS",
+    ),
+    "bomb": Text(
+        "压缩包内容异常（解压后达 {size} MB），为安全起见不读取；请把数据复制到新工作簿后重新报送",
+        "the package unpacks to an abnormal size ({size} MB) and is not read, for safety; "
+        "copy the data into a new workbook and hand it in again",
+    ),
+    "too_large": Text(
+        "文件过大（{size} MB，上限 {limit} MB），请按乡镇或学校拆分后报送",
+        "the file is too large ({size} MB, limit {limit} MB); split it by township or school",
+    ),
+    "too_many_cells": Text(
+        "工作表“{sheet}”范围过大（{rows} 行 × {columns} 列，超过 {limit} 个单元格），"
+        "请删除表外的零散内容，或拆分后报送",
+        "sheet “{sheet}” is too large ({rows} rows × {columns} columns, more than {limit} cells); "
+        "delete stray cells outside the table or split the file",
+    ),
+    "timeout": Text(
+        "读取超过 {seconds} 秒仍未完成，已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
+        "reading took more than {seconds} s and was stopped; split the file or copy the data into a new workbook",
+    ),
+    "memory": Text(
+        "读取所需内存超过上限（{limit} MB），已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
+        "reading needs more memory than allowed ({limit} MB) and was stopped; split the file or copy the data "
+        "into a new workbook",
+    ),
+    "crashed": Text(
+        "文件内容使读取程序异常退出，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
+        "the content of the file ended the reader; open it in Excel or WPS and save it as .xlsx",
+    ),
+    "word": Text(
+        "这是 Word 或 WPS 文字文档，不是电子表，请把表格内容录入电子表后报送",
+        "this is a Word document, not a spreadsheet; enter the table into a spreadsheet",
+    ),
+    "presentation": Text(
+        "这是演示文稿，不是电子表，请报送电子表",
+        "this is a presentation, not a spreadsheet; hand in the spreadsheet",
+    ),
+    "pdf": Text(
+        "这是 PDF 文件，不能核查，请报送原电子表",
+        "this is a PDF, which cannot be audited; hand in the spreadsheet it was made from",
+    ),
+    "image": Text(
+        "这是图片（照片或扫描件），不能核查，请报送电子表",
+        "this is a picture (photograph or scan), which cannot be audited; hand in the spreadsheet",
+    ),
+    "archive": Text(
+        "这是压缩包，里面的文件没有核查，请解压到文件夹后重新核查",
+        "this is an archive; the files in it were not audited. Unpack it into the folder and audit again",
+    ),
+    "unsupported": Text(
+        "不认识的文件格式，不能核查，请用 Excel 或 WPS 另存为 .xlsx 后报送",
+        "unknown file format, which cannot be audited; save it as .xlsx with Excel or WPS",
+    ),
+    "not_text": Text(
+        "扩展名是文本表格，内容却不是文本，请用 Excel 或 WPS 另存为 .xlsx 后报送",
+        "the name is that of a text table but the content is no text; save it as .xlsx with Excel or WPS",
+    ),
+    "no_table": Text(
+        "文件中没有表格，请检查是否选错文件",
+        "the file holds no table; check whether it is the right file",
+    ),
+    # Files that nobody meant as a register: status "ignored".
+    "not_a_spreadsheet": Text("不是电子表，未核查", "not a spreadsheet; not audited"),
+}
+
+IGNORED: Final = frozenset({"not_a_spreadsheet"})
+"""Reasons that make a file "ignored"; all others make it "unreadable"."""
+
+NOTES: Final[Mapping[str, Text]] = {
+    "extension_mismatch": Text(
+        "扩展名是 {extension}，实际内容是 {format}，已按实际内容读取",
+        "the name ends in {extension}, the content is {format}; it was read as what it is",
+    ),
+    "default_password": Text(
+        "文件用 Excel 内置密码加密，已直接打开",
+        "the file is encrypted with the password built into Excel; it was opened",
+    ),
+    "macros": Text("文件含宏，宏没有运行", "the file holds macros; they were not run"),
+    "bad_bytes": Text(
+        "第 {lines} 行有无法识别的编码字节，已用“�”代替",
+        "undecodable bytes in line {lines}, shown as “�”",
+    ),
+    "unclosed_quote": Text(
+        "第 {line} 行的引号没有闭合，已按逐行文本读取",
+        "the quotation mark opened in line {line} is never closed; the file was read line by line",
+    ),
+    "bad_references": Text(
+        "{count} 个单元格的地址无效，未读取",
+        "{count} cells have impossible addresses and were not read",
+    ),
+    "bad_strings": Text(
+        "{count} 个单元格指向不存在的文本，按空白读取",
+        "{count} cells point at texts the file does not hold and were read as blank",
+    ),
+    "padded_numbers": Text(
+        "{column} 列的数字靠显示格式补足前导 0，已按显示内容读取",
+        "numbers in column {column} get leading zeros from their format only; read as displayed",
+    ),
+    "damaged_sheet": Text(
+        "工作表“{sheet}”损坏，只读出一部分",
+        "sheet “{sheet}” is damaged and was read in part",
+    ),
+    "reduced": Text(
+        "此格式只能读出值：隐藏行列和公式错误无法识别",
+        "only values can be read from this format: hidden rows and formula errors cannot be told",
+    ),
+}
+"""Notes readers make, by topic; the words of rules take precedence where a rule reports the topic."""
+
+FORMAT_NAMES: Final[Mapping[str, str]] = {
+    "xlsx": "Excel (.xlsx)",
+    "xlsm": "Excel (.xlsm)",
+    "xlsb": "Excel (.xlsb)",
+    "ods": "OpenDocument (.ods)",
+    "xls": "Excel 97-2003 (.xls)",
+    "html": "HTML",
+    "spreadsheetml": "XML Spreadsheet 2003",
+    "text": "CSV",
+}
+"""What a file can be, in words that are the same in both languages."""
+
+
+class RefusedError(Exception):
+    """A file that is not read; ``key`` is one of ``REASONS``, ``detail`` fills its placeholders."""
+
+    def __init__(self, key: str, **detail: str) -> None:
+        self.key = key
+        self.detail = detail
+        super().__init__(key)
+
+
+def reason_text(reason: str, detail: Mapping[str, str] | None = None) -> Text:
+    """A reason in words, with its remedy; an unknown key is shown as it is."""
+    return _fill(REASONS.get(reason), reason, detail)
+
+
+def note_text(topic: str, detail: Mapping[str, str] | None = None) -> Text:
+    """A reader's note in words."""
+    return _fill(NOTES.get(topic), topic, detail)
+
+
+def _fill(text: Text | None, key: str, detail: Mapping[str, str] | None) -> Text:
+    if text is None:
+        return Text(key, key)
+    values = _Blank({k: str(v) for k, v in (detail or {}).items()})
+    return Text(text.zh.format_map(values), text.en.format_map(values))
+
+
+class _Blank(dict[str, str]):
+    """A placeholder without a value shows as "?"."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
