@@ -9,7 +9,9 @@ import typer
 from lbt_audit.cli.check import check
 from lbt_audit.cli.helping import Command, Group, localise
 from lbt_audit.cli.language import both
+from lbt_audit.cli.ledger import ledger_app
 from lbt_audit.cli.options import LangOption
+from lbt_audit.cli.recheck import recheck
 from lbt_audit.cli.rules import rules_app
 from lbt_audit.cli.start import init, sample
 from lbt_audit.model.text import Lang
@@ -50,6 +52,8 @@ def build(lang: Lang) -> Any:
     )
     app.callback()(_root)
     app.command("check", cls=Command)(check)
+    app.command("recheck", cls=Command)(recheck)
+    app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
     app.command("init", cls=Command)(init)
     app.command("sample", cls=Command)(sample)

@@ -23,10 +23,19 @@ from lbt_audit.reports.words import KINDS
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
     from lbt_audit.engine.audit import Audit
+    from lbt_audit.notices.write import Inspection
 
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _MASKS: dict[str, Mask] = {"partial": "partial", "full": "full", "none": "none"}
 _FOR_PEOPLE = {"concise", "markdown", "github"}
+
+
+@dataclass(frozen=True)
+class Rechecking:
+    """What ``recheck`` asks for besides: a list for spot checks of ``sample`` issues."""
+
+    sample: int
+    seed: str | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Asked:
     quiet: bool
     verbose: bool
     lang: Lang
+    ledger: Path | None = None
+    recheck: Rechecking | None = None
 
 
 def run_check(asked: Asked) -> int:
@@ -77,16 +88,19 @@ def run_check(asked: Asked) -> int:
             jobs=asked.jobs,
             lang=asked.lang,
             mask=_MASKS[asked.mask or (county.mask if county and county.mask else "partial")],
-            exclude=(asked.out,) if asked.out is not None else (),
+            exclude=_not_submitted(asked, county),
             found=watching.found,
             read=watching.read,
             progress=watching.rule,
         )
         result = audit(request)
         watching.writing()
-        failed, documents = _documents(asked, result, request.root)
+        inspection = None
+        if asked.ledger is not None:
+            result, inspection = enter_ledger(asked, result, county)
+        failed, documents = _documents(asked, result, request.root, county, inspection)
         failed |= _files(asked, result, targets, request.root)
-    _stdout(asked, result, targets, documents)
+    _stdout(asked, result, targets, documents, inspection)
     if failed or any(run.status == "crashed" for run in result.rules):
         return exits.INCOMPLETE
     return exits.FINDINGS if reaches(result, asked.fail_on) else exits.OK
@@ -111,7 +125,7 @@ def pair(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, P
     return targets
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: str, option: str = "--as-of") -> date:
     """A day as people write it: 2026-10-31, 2026.10.31, 2026年10月31日."""
     match = _DATE.match(text.strip())
     try:
@@ -120,7 +134,7 @@ def parse_day(text: str) -> date:
     except ValueError:
         pass
     raise UsageError(
-        f"--as-of 不是日期：{text}（例：2026-10-31）", f"--as-of is no date: {text} (e.g. 2026-10-31)"
+        f"{option} 不是日期：{text}（例：2026-10-31）", f"{option} is no date: {text} (e.g. 2026-10-31)"
     )
 
 
@@ -157,18 +171,46 @@ def _county(asked: Asked) -> County | None:
     return load_county(path) if path is not None else None
 
 
-def _documents(asked: Asked, audit: Audit, root: Path) -> tuple[bool, list[str]]:
+def _not_submitted(asked: Asked, county: County | None) -> tuple[Path, ...]:
+    """Files and folders of our own that may lie among the submitted ones."""
+    own = [asked.out] if asked.out is not None else []
+    if asked.ledger is not None:
+        own += [asked.ledger, *(Path(f"{asked.ledger}-{suffix}") for suffix in ("wal", "shm"))]
+    if county is not None and county.templates is not None:
+        own.append(county.templates)
+    return tuple(own)
+
+
+def enter_ledger(asked: Asked, audit: Audit, county: County | None) -> tuple[Audit, Inspection]:
+    """Record the audit; gives it with the ledger's statuses, and what the ledger knows."""
+    from lbt_audit.ledger.session import enter
+    from lbt_audit.notices.write import Inspection
+
+    assert asked.ledger is not None
+    entered = enter(audit, county, asked.ledger, create=asked.recheck is None)
+    more = asked.recheck
+    picks = entered.recheck.sample(more.sample, more.seed) if more is not None else []
+    return entered.audit, Inspection(entered.recheck, entered.known, entered.trend, picks)
+
+
+def _documents(
+    asked: Asked, audit: Audit, root: Path, county: County | None, inspection: Inspection | None
+) -> tuple[bool, list[str]]:
     if asked.out is None:
         return False, []
+    from lbt_audit.notices.write import listed, write_notices
     from lbt_audit.reports.write import write_documents
 
     written, failed = write_documents(audit, asked.out, root)
-    for document in written:
+    letters, missed = write_notices(audit, asked.out, root, county=county, inspection=inspection)
+    failed += missed
+    for document in (*written, *letters):
         if document.note is not None:
             complain(document.note[asked.lang], asked.lang, label=False)
     for error in failed:
         complain(error.text[asked.lang], asked.lang)
-    return bool(failed), [str(document.path) for document in written]
+    paths = [str(document.path) for document in written]
+    return bool(failed), paths + listed(letters, asked.out, asked.lang)
 
 
 def _files(asked: Asked, audit: Audit, targets: list[tuple[str, Path | None]], root: Path) -> bool:
@@ -205,8 +247,21 @@ def _render(name: str, audit: Audit, out: BinaryIO) -> None:
     out.write(text.getvalue().encode("utf-8", "replace"))
 
 
-def _stdout(asked: Asked, audit: Audit, targets: list[tuple[str, Path | None]], documents: list[str]) -> None:
+def _stdout(
+    asked: Asked,
+    audit: Audit,
+    targets: list[tuple[str, Path | None]],
+    documents: list[str],
+    inspection: Inspection | None,
+) -> None:
     name = next((name for name, path in targets if path is None), None)
+    if name == "text" and asked.recheck is not None and inspection is not None:
+        from lbt_audit.notices.screen import RecheckScreen
+        from lbt_audit.reports.terminal import console_for
+
+        screen = RecheckScreen(inspection, audit.run, console_for(sys.stdout), documents, whole=asked.verbose)
+        screen.total() if asked.quiet else screen.print()
+        return
     if name == "text":
         from lbt_audit.reports.terminal import TerminalReport, console_for
 

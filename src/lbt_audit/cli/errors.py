@@ -70,9 +70,9 @@ def _explain(error: Exception, lang: Lang) -> int:
         )
         return exits.USAGE
     text = getattr(error, "text", None)
-    if isinstance(text, Text):  # OutputError
+    if isinstance(text, Text):  # OutputError, LedgerError
         complain(text[lang], lang)
-        return exits.INCOMPLETE
+        return exits.USAGE if getattr(error, "usage", False) else exits.INCOMPLETE
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
         complain(

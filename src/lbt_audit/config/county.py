@@ -38,6 +38,7 @@ class County:
     deadlines: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
     holidays_file: Path | None = None
     notices: NoticesSection = _NO_NOTICES
+    templates: Path | None = None  # folder of the county's own notices
     waivers: tuple[WaiverEntry, ...] = ()
     positions: Positions | None = None
 

@@ -57,6 +57,7 @@ name = "清水中心小学"
 # issuer = "青禾县民政局"
 # contact = "张某"
 # phone = "0999-7654321"
+# templates = "模板"                 # 自备公文模板所在文件夹
 
 # [[waivers]]                        # 豁免的问题
 # issue = "00c0ffee00c0ffee"
@@ -116,6 +117,7 @@ name = "清水中心小学"
 # issuer = "青禾县民政局"
 # contact = "张某"
 # phone = "0999-7654321"
+# templates = "templates"            # folder of your own .docx templates
 
 # [[waivers]]                        # waived issues
 # issue = "00c0ffee00c0ffee"

@@ -91,6 +91,7 @@ class _Resolver:
         rules = self._paths("rules", file.rules, problems)
         schemas = self._paths("schemas", file.schemas, problems)
         holidays = self._paths("holidays_file", [file.holidays_file] if file.holidays_file else [], problems)
+        templates = self._templates(problems)
         if problems:
             raise ConfigError(problems)
         return County(
@@ -111,6 +112,7 @@ class _Resolver:
             deadlines={**DEFAULT_DEADLINES, **{k: _class_of(v) for k, v in file.deadlines.items()}},
             holidays_file=holidays[0] if holidays else None,
             notices=file.notices,
+            templates=templates,
             waivers=tuple(file.waivers),
             positions=self.positions,
         )
@@ -126,6 +128,16 @@ class _Resolver:
                 problems.append(self._problem((key, number), f"文件不存在：{name}", f"no such file: {name}"))
             found.append(path)
         return found
+
+    def _templates(self, problems: list[Problem]) -> Path | None:
+        name = self.file.notices.templates
+        if name is None:
+            return None
+        folder = self.path.parent / name
+        if not folder.is_dir():
+            where = ("notices", "templates")
+            problems.append(self._problem(where, f"没有这个文件夹：{name}", f"no such folder: {name}"))
+        return folder
 
     def _units(self, problems: list[Problem]) -> Units:
         units = self.file.units

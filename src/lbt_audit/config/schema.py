@@ -120,6 +120,10 @@ class NoticesSection(Section):
         default="",
         description="联系电话 / telephone",
     )
+    templates: Name | None = Field(
+        default=None,
+        description="自备公文模板所在文件夹（相对本文件） / folder of the county's own templates",
+    )
 
 
 class WaiverEntry(Section):

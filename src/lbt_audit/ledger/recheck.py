@@ -66,7 +66,8 @@ def review(
     audits = connection.execute("SELECT id, as_of FROM audit ORDER BY id DESC LIMIT 2").fetchall()
     if not audits:
         raise LedgerError(
-            Text("整改台账还没有记入任何核查", "the ledger holds no audit yet; run check --ledger first")
+            Text("整改台账还没有记入任何核查", "the ledger holds no audit yet; run check --ledger first"),
+            usage=True,
         )
     audited = date.fromisoformat(audits[0]["as_of"])
     day = as_of or audited

@@ -75,7 +75,8 @@ def _previous(connection: sqlite3.Connection, as_of: date) -> date | None:
                 f"台账已记到 {newest}，不能再记入更早的 {as_of}；请改用 --as-of，或不带 --ledger",
                 f"the ledger already holds an audit as of {newest}; {as_of} is earlier: "
                 "change --as-of or leave --ledger out",
-            )
+            ),
+            usage=True,
         )
     return newest
 

@@ -52,6 +52,7 @@ class Collected:
     replies: list[Reply] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     entered: int = 0
+    claims: int = 0  # of these, how many say done
     repeated: int = 0
     incomplete: list[tuple[Reply, Text]] = field(default_factory=list)
 
@@ -199,6 +200,7 @@ def enter(connection: sqlite3.Connection, collected: Collected, on: date) -> Col
                 continue
             _write(connection, reply, values, issue["status"], on)
             collected.entered += 1
+            collected.claims += reply.state == "done"
             gap = _gap(reply)
             if gap is not None:
                 collected.incomplete.append((reply, gap))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,16 +10,28 @@ from lbt_audit.config.county import County
 from lbt_audit.deadlines import Calendar, Deadlines
 from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.audit import Audit
+from lbt_audit.ledger.export import Background, background
 from lbt_audit.ledger.recheck import Recheck, review
 from lbt_audit.ledger.record import record
 from lbt_audit.ledger.standing import annotate
 from lbt_audit.ledger.store import open_ledger
+from lbt_audit.ledger.summary import Trend, trend
 from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
 
 
-def enter(audit: Audit, county: County | None, path: Path, *, create: bool = True) -> tuple[Audit, Recheck]:
-    """Record ``audit`` in the ledger at ``path``; gives the audit with statuses, the deadlines first set
-    and the issues of L02 and L03, and how all issues stand. Raises LedgerError.
+@dataclass(frozen=True)
+class Entered:
+    """``audit`` with statuses, the deadlines first set and the issues of L02 and L03; how all issues
+    stand; what the ledger knows besides."""
+
+    audit: Audit
+    recheck: Recheck
+    known: Background
+    trend: list[Trend]
+
+
+def enter(audit: Audit, county: County | None, path: Path, *, create: bool = True) -> Entered:
+    """Record ``audit`` in the ledger at ``path``. Raises LedgerError.
 
     The county file's waivers are taken over after the audit is recorded, so that one may name an issue
     this audit is the first to find. ``create=False`` asks for an existing ledger.
@@ -28,7 +41,9 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
         record(connection, audit)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
         annotated = annotate(connection, audit, _deadlines(county, as_of))
-        return annotated, review(connection, as_of, unmatched)
+        return Entered(
+            annotated, review(connection, as_of, unmatched), background(connection), trend(connection)
+        )
 
 
 def county_waivers(county: County) -> list[Waiver]:

@@ -14,11 +14,13 @@ WAIT_SECONDS = 10.0
 
 
 class LedgerError(Exception):
-    """The ledger cannot be used; ``text`` says why and what to do, in both languages."""
+    """The ledger cannot be used; ``text`` says why and what to do, in both languages. ``usage``: what was
+    asked for cannot be done, whatever the state of the file."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, usage: bool = False) -> None:
         super().__init__(f"{text.zh} / {text.en}")
         self.text = text
+        self.usage = usage
 
 
 @contextmanager
@@ -34,7 +36,8 @@ def open_ledger(
             Text(
                 f"没有找到整改台账“{path.name}”，请先用 check --ledger 建立",
                 f"no ledger {path.name!r}; create it with check --ledger first",
-            )
+            ),
+            usage=True,
         )
     with translated(path):
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)

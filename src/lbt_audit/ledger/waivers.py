@@ -28,18 +28,19 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
     """The fingerprint that begins with ``prefix``. Raises LedgerError where none or several do."""
     text = prefix.strip().lower()
     if not text or any(c not in "0123456789abcdef" for c in text):
-        raise LedgerError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"))
+        raise LedgerError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"), usage=True)
     found = connection.execute(
         "SELECT fingerprint FROM issue WHERE fingerprint BETWEEN ? AND ? LIMIT 2", (text, text + "g")
     ).fetchall()
     if not found:
-        raise LedgerError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"))
+        raise LedgerError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"), usage=True)
     if len(found) > 1:
         raise LedgerError(
             Text(
                 f"有多个问题以“{prefix}”开头，请写得更全",
                 f"several issues begin with {prefix!r}; give more digits",
-            )
+            ),
+            usage=True,
         )
     return str(found[0][0])
 
@@ -47,12 +48,15 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
 def grant(connection: sqlite3.Connection, waiver: Waiver, on: date) -> str:
     """Set one issue aside; gives its full fingerprint. A later waiver replaces an earlier one."""
     if not waiver.reason.strip() or not waiver.approved_by.strip():
-        raise LedgerError(Text("豁免须写明理由和批准人", "a waiver needs a reason and who approved it"))
+        raise LedgerError(
+            Text("豁免须写明理由和批准人", "a waiver needs a reason and who approved it"), usage=True
+        )
     if waiver.until < on:
         raise LedgerError(
             Text(
                 f"豁免截止日 {waiver.until} 早于 {on}", f"the waiver would end on {waiver.until}, before {on}"
-            )
+            ),
+            usage=True,
         )
     with transaction(connection):
         fingerprint = find_issue(connection, waiver.issue)

@@ -1,0 +1,35 @@
+"""Returned reply workbooks, from their files into the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from lbt_audit.engine.framing import make_context
+from lbt_audit.intake.find import find_files
+from lbt_audit.intake.reading import read_files
+from lbt_audit.intake.reasons import reason_text
+from lbt_audit.ledger.replies import Collected, Refusal, enter, read_replies
+from lbt_audit.model.units import Units
+
+
+def collect(
+    connection: sqlite3.Connection, paths: Sequence[Path], on: date, exclude: Sequence[Path] = ()
+) -> Collected:
+    """Read the workbooks at ``paths`` (files and folders) and enter what they answer. A file that cannot
+    be read is refused like a row that cannot be taken."""
+    whole = Collected()
+    context = make_context(on, Units())
+    for result in read_files(find_files(paths, leave_out=exclude)):
+        path = result.file.relative
+        if result.status == "ignored" and result.file.path not in paths:
+            continue  # something else in a folder of replies
+        if result.reason is not None:
+            whole.refusals.append(Refusal(path, reason_text(result.reason, result.detail)))
+            continue
+        found = read_replies(path, result.grids, on, context)
+        whole.replies += found.replies
+        whole.refusals += found.refusals
+    return enter(connection, whole, on)

@@ -1,0 +1,291 @@
+"""What the ledger has to say, on one screen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from lbt_audit.ledger.replies import Answering, Collected
+from lbt_audit.ledger.summary import Item
+from lbt_audit.ledger.words import EVENTS, STATUSES
+from lbt_audit.model.run import Run
+from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Lang
+from lbt_audit.notices.reinspection import overall_lines, waiver_lines
+from lbt_audit.notices.wording import percent
+from lbt_audit.notices.write import Inspection
+from lbt_audit.reports.safe import terminal, width, wrap
+from lbt_audit.reports.words import LEVELS, as_of_line, word
+
+_MOST = 12  # lines of a table unless the whole is asked for
+_COLOURS = {"closed": "green", "overdue": "bold red", "false_closing": "bold red", "relapsed": "bold red"}
+_COLUMNS = ("closed", "overdue", "false_closing", "relapsed", "waived")
+
+
+class RecheckScreen:
+    """Prints how the issues stand. ``run`` is the audit just made; ``whole`` shows every line."""
+
+    def __init__(
+        self,
+        inspection: Inspection,
+        run: Run | None,
+        console: Console,
+        documents: Sequence[str] = (),
+        *,
+        whole: bool = False,
+        lang: Lang | None = None,
+    ) -> None:
+        self.inspection, self.run, self.console = inspection, run, console
+        self.recheck = inspection.recheck
+        self.documents, self.whole = documents, whole
+        self.lang: Lang = lang or (run.lang if run is not None else "zh")
+        self.zh = self.lang == "zh"
+
+    def print(self) -> None:
+        if self.run is not None:
+            self._line(as_of_line(self.run, self.lang), "bold")
+            for warning in self.run.warnings:
+                self._line(("注意：" if self.zh else "Warning: ") + warning[self.lang], "yellow")
+        for line in overall_lines(self.recheck, self.lang):
+            self._line(line)
+        self._units()
+        self._people()
+        self._items("虚报整改", "Falsely reported as done", self.recheck.of_status("false_closing"))
+        self._items("反弹", "Relapsed", self.recheck.of_status("relapsed"))
+        self._waivers()
+        self._answers()
+        self._trend()
+        self._sample()
+        self._documents()
+        self.console.print()
+        self.total()
+
+    def total(self) -> None:
+        """One line: the answer."""
+        whole = self.recheck.whole
+        c = whole.counts
+        rate = percent(whole.rate)
+        if self.zh:
+            text = (
+                f"共 {whole.total} 条问题：已销号 {c['closed']}，未销号 {whole.unclosed}（逾期 {c['overdue']}），"
+                f"豁免 {c['waived']}，销号率 {rate}"
+            )
+        else:
+            text = (
+                f"{whole.total} issues: {c['closed']} closed, {whole.unclosed} not closed "
+                f"({c['overdue']} overdue), {c['waived']} waived; {rate} closed"
+            )
+        self._line(text, "bold")
+
+    def _units(self) -> None:
+        words = [STATUSES[s][self.lang] for s in _COLUMNS]
+        heads = (
+            ["责任单位", "层级", "合计", "未销号", *words, "销号率"]
+            if self.zh
+            else ["Unit", "Level", "All", "Not closed", *words, "Rate"]
+        )
+        table = self._table(heads, numbers=range(2, len(heads)))
+        for tally in self._shown(self.recheck.units):
+            cells = [
+                Line(str(tally.counts[s] or "."), _COLOURS.get(s, "") if tally.counts[s] else "dim")
+                for s in _COLUMNS
+            ]
+            level = word(LEVELS, tally.level, self.lang)
+            table.add_row(
+                terminal(tally.unit),
+                level,
+                str(tally.total),
+                str(tally.unclosed),
+                *cells,
+                percent(tally.rate),
+            )
+        self._section("各单位", "Units", table, len(self.recheck.units))
+
+    def _people(self) -> None:
+        people = self.recheck.people
+        if not people:
+            return
+        table = self._table(
+            ["单位", "整改人", "逾期"] if self.zh else ["Unit", "Person", "Overdue"], numbers=(2,)
+        )
+        nobody = "（未回复）" if self.zh else "(no reply)"
+        for unit, person, n in self._shown(people):
+            table.add_row(terminal(unit), terminal(person) or nobody, str(n))
+        self._section("逾期责任人", "Overdue by person", table, len(people))
+
+    def _items(self, zh: str, en: str, items: Sequence[Item]) -> None:
+        if not items:
+            return
+        table = self._table(
+            ["单位", "规则", "儿童", "出处"] if self.zh else ["Unit", "Rule", "Child", "Place"]
+        )
+        for item in self._shown(items):
+            row = item.row
+            rule = Line(f"{row['rule']} {row['title']}", _severity(row))
+            table.add_row(
+                terminal(row["responsible_unit"]), rule, terminal(row["child"] or ""), terminal(row["place"])
+            )
+        self._section(zh, en, table, len(items))
+
+    def _waivers(self) -> None:
+        if not (self.recheck.whole.counts["waived"] or self.recheck.expired or self.recheck.unused):
+            return
+        self._heading("豁免", "Waivers")
+        for line in waiver_lines(self.recheck, self.lang):
+            self._line(terminal(line), indent=2)
+
+    def _answers(self) -> None:
+        silent = [a for a in self.recheck.answering if not a.answered]
+        if not silent or len(silent) == len(self.recheck.answering):
+            return
+        self._heading("尚未回复", "Not answered yet")
+        names = ("、" if self.zh else ", ").join(terminal(a.unit) for a in silent)
+        self._line(names, indent=2)
+
+    def _trend(self) -> None:
+        points = self.inspection.trend
+        audits = list(dict.fromkeys((t.audit, t.as_of) for t in points))
+        if len(audits) < 2:
+            return
+        audits = audits[-6:]
+        table = self._table(
+            ["未销号/已销号" if self.zh else "not closed/closed", *(d.isoformat() for _, d in audits)],
+            numbers=range(1, len(audits) + 1),
+        )
+        found = {(t.audit, t.unit): t for t in points}
+        units = sorted({t.unit for t in points})
+        for unit in self._shown(units):
+            row = [found.get((a, unit)) for a, _ in audits]
+            table.add_row(terminal(unit), *("" if p is None else f"{p.unclosed}/{p.closed}" for p in row))
+        self._section("趋势", "Trend", table, len(units))
+
+    def _sample(self) -> None:
+        picks = self.inspection.picks
+        if not picks:
+            return
+        table = self._table(
+            ["单位", "规则", "儿童", "状态", "出处"]
+            if self.zh
+            else ["Unit", "Rule", "Child", "Status", "Place"]
+        )
+        for pick in picks:
+            row = pick.item.row
+            rule = Line(f"{row['rule']} {row['title']}", _severity(row))
+            status = STATUSES[pick.item.status][self.lang]
+            table.add_row(
+                terminal(row["responsible_unit"]),
+                rule,
+                terminal(row["child"] or ""),
+                status,
+                terminal(row["place"]),
+            )
+        self._section("现场抽查名单", "Spot checks", table, 0)
+
+    def _documents(self) -> None:
+        if self.documents:
+            self._heading("已生成", "Written")
+            for path in self.documents:
+                self._line(terminal(path), indent=2)
+
+    # -- parts -------------------------------------------------------------------------------------
+
+    def _table(self, heads: Sequence[str], numbers: Sequence[int] | range = ()) -> Table:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for at, head in enumerate(heads):
+            right = at in numbers
+            table.add_column(head, justify="right" if right else "left", no_wrap=right, overflow="fold")
+        return table
+
+    def _shown(self, items: Sequence[Any]) -> Sequence[Any]:
+        return items if self.whole else items[:_MOST]
+
+    def _section(self, zh: str, en: str, table: Table, count: int) -> None:
+        self._heading(zh, en)
+        self.console.print(Padding(table, (0, 0, 0, 2), expand=False))
+        if count > _MOST and not self.whole:
+            rest = count - _MOST
+            self._line(f"另有 {rest} 项，加 -v 全部显示" if self.zh else f"{rest} more with -v", "dim", 2)
+
+    def _heading(self, zh: str, en: str) -> None:
+        self.console.print()
+        self._line(zh if self.zh else en, "bold")
+
+    def _line(self, text: str, style: str = "", indent: int = 0) -> None:
+        room = max(self.console.width - indent, 20)
+        for part in wrap(text, room) if width(text) > room else [text]:
+            self.console.print(" " * indent, Line(part, style), sep="")
+
+
+def _severity(row: Mapping[str, Any]) -> str:
+    return {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}[
+        Severity(row["severity"])
+    ]
+
+
+def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang) -> list[str]:
+    """One issue and everything that happened to it."""
+    zh = lang == "zh"
+    status = STATUSES[issue["status"]][lang]
+    heads = (
+        ("问题编号", "规则", "责任单位", "儿童", "出处", "问题", "整改时限（含当日）", "状态")
+        if zh
+        else ("Issue", "Rule", "Responsible", "Child", "Place", "Finding", "Due (inclusive)", "Status")
+    )
+    values = (
+        issue["fingerprint"],
+        f"{issue['rule']} {issue['title']}",
+        issue["responsible_unit"],
+        issue["child"] or "—",
+        issue["place"],
+        issue["message"],
+        issue["deadline"],
+        status,
+    )
+    left = max(width(h) for h in heads) + 2
+    lines = [h + " " * (left - width(h)) + terminal(v) for h, v in zip(heads, values, strict=True)]
+    lines.append("")
+    for event in events:
+        what = EVENTS[event["kind"]][lang] if event["kind"] in EVENTS else event["kind"]
+        detail = f"  {terminal(event['detail'])}" if event["detail"] else ""
+        lines.append(f"{event['day']}  {what}{detail}")
+    return lines
+
+
+def reply_lines(collected: Collected, waiting: Sequence[Answering], lang: Lang) -> list[str]:
+    """What was taken, what claims lack, who has not answered."""
+    zh = lang == "zh"
+    lines = [
+        f"收下答复 {collected.entered} 条（其中报称已整改 {collected.claims} 条），重复 {collected.repeated} 条，"
+        f"退回 {len(collected.refusals)} 条"
+        if zh
+        else f"{collected.entered} replies taken ({collected.claims} say done), {collected.repeated} repeated, "
+        f"{len(collected.refusals)} refused"
+    ]
+    if collected.incomplete:
+        lines.append(
+            f"报称已整改但缺项的 {len(collected.incomplete)} 条："
+            if zh
+            else f"{len(collected.incomplete)} claims are incomplete:"
+        )
+        lines += [f"  {terminal(r.source)}  {r.fingerprint}  {gap[lang]}" for r, gap in collected.incomplete]
+    silent = [a for a in waiting if not a.answered]
+    partly = [a for a in waiting if 0 < a.answered < a.issues]
+    if partly:
+        lines.append("部分回复：" if zh else "Partly answered:")
+        lines += [f"  {terminal(a.unit)}  {a.answered}/{a.issues}" for a in partly]
+    if silent:
+        lines.append("尚未回复：" if zh else "Not answered:")
+        for a in silent:
+            due = a.first_due.isoformat() if a.first_due else ""
+            lines.append(
+                f"  {terminal(a.unit)}  {a.issues} 条，最早时限 {due}（含当日）"
+                if zh
+                else f"  {terminal(a.unit)}  {a.issues}, first due {due}"
+            )
+    return lines

@@ -1,0 +1,167 @@
+"""All documents that go out to units or up to the county, on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from lbt_audit.model.text import Lang, Text
+from lbt_audit.notices import circular, order, reinspection, supervision
+from lbt_audit.notices.letter import Letter, write_letter
+from lbt_audit.notices.names import safe_names
+from lbt_audit.notices.reply_book import FILE_NAME as REPLY_BOOK
+from lbt_audit.notices.reply_book import write_reply_book
+from lbt_audit.notices.shares import Share, shares
+from lbt_audit.reports.write import OutputError, Written, replacing
+
+if TYPE_CHECKING:
+    from lbt_audit.config.county import County
+    from lbt_audit.engine.audit import Audit
+    from lbt_audit.ledger.export import Background
+    from lbt_audit.ledger.recheck import Recheck
+    from lbt_audit.ledger.sampling import Pick
+    from lbt_audit.ledger.summary import Trend
+
+UNITS_FOLDER = Text("责任单位", "units")
+# The county's own template of each document, in the folder the county file names.
+TEMPLATES = {
+    "order": Text("整改通知书.docx", "notice.docx"),
+    "supervision": Text("督办通知.docx", "reminder.docx"),
+    "circular": Text("通报.docx", "circular.docx"),
+    "reinspection": Text("整改复查报告.docx", "reinspection.docx"),
+}
+_SHOWN = 3  # documents of one folder named in the list of what was written
+
+Render = Callable[[BinaryIO], None]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What the ledger adds to the documents of an audit."""
+
+    recheck: Recheck
+    known: Background
+    trend: Sequence[Trend]
+    picks: Sequence[Pick] = ()
+
+
+def write_notices(
+    audit: Audit,
+    out_dir: Path,
+    root: Path | None = None,
+    *,
+    county: County | None = None,
+    inspection: Inspection | None = None,
+) -> tuple[list[Written], list[OutputError]]:
+    """Reply workbooks and notices per unit, the circular and, with a ledger, reminders, the report of
+    the re-inspection and the register: what was written, and what could not be.
+
+    Raises ConfigError where a template of the county cannot be used; then nothing is written."""
+    inputs = [root / s.path for s in audit.submissions] if root is not None else []
+    jobs = list(_jobs(audit, county, inspection))
+    written, failed = [], []
+    for name, render in jobs:
+        try:
+            written.append(_write(out_dir / name, render, inputs))
+        except OutputError as error:
+            failed.append(error)
+    return written, failed
+
+
+def _jobs(audit: Audit, county: County | None, inspection: Inspection | None) -> Iterator[tuple[str, Render]]:
+    lang = audit.run.lang
+    recheck = inspection.recheck if inspection is not None else None
+    tallies = {(t.level, t.unit): t for t in recheck.units} if recheck is not None else {}
+
+    def letter(kind: str, made: Letter) -> Render:
+        return _render(made, _template(county, kind, lang))
+
+    def reply(share: Share) -> Render:
+        return lambda out: write_reply_book(share, out)
+
+    for share in shares(audit):
+        book = f"{UNITS_FOLDER[lang]}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}"
+        yield book, reply(share)
+        made = order.order(share, county, tallies.get((share.level, share.unit)))
+        yield f"{order.FOLDER[lang]}/{share.folder}.docx", letter("order", made)
+    yield circular.FILE_NAME[lang], letter("circular", circular.circular(audit, recheck, county))
+    if inspection is None or recheck is None:
+        return
+    late = supervision.overdue_units(recheck)
+    names = safe_names((unit for _, unit in late), lang)
+    for ((_, unit), items), name in zip(late.items(), names, strict=True):
+        made = supervision.supervision(unit, items, recheck, audit.run, county)
+        yield f"{supervision.FOLDER[lang]}/{name}.docx", letter("supervision", made)
+    report = reinspection.reinspection(recheck, inspection.picks, audit.run, county)
+    yield reinspection.FILE_NAME[lang], letter("reinspection", report)
+    from lbt_audit.notices.register_book import FILE_NAME, write_register
+
+    yield (
+        FILE_NAME[lang],
+        lambda out: write_register(recheck, inspection.known, inspection.trend, inspection.picks, lang, out),
+    )
+
+
+def _template(county: County | None, kind: str, lang: Lang) -> Path | None:
+    folder = county.templates if county is not None else None
+    path = folder / TEMPLATES[kind][lang] if folder is not None else None
+    return path if path is not None and path.is_file() else None
+
+
+def _render(letter: Letter, template: Path | None) -> Render:
+    """Templates are filled at once, so that one that cannot be used is known before anything is written."""
+    if template is None:
+        return lambda out: write_letter(letter, out)
+    import io
+
+    from lbt_audit.notices.template import fill_template
+
+    filled = io.BytesIO()
+    fill_template(template, letter, filled)
+    return lambda out: (out.write(filled.getvalue()), None)[1]
+
+
+def _write(path: Path, render: Render, inputs: Collection[Path]) -> Written:
+    note = _set_aside(path)
+    with replacing(path, inputs) as (file, written):
+        render(file)
+    return Written(written[0].path, written[0].note or note)
+
+
+def _set_aside(path: Path) -> Text | None:
+    """A document somebody has worked on is kept beside the new one.
+
+    What this program writes has no ``docProps/app.xml``; every office program adds one when it saves.
+    """
+    with contextlib.suppress(OSError, zipfile.BadZipFile):
+        with zipfile.ZipFile(path) as package:
+            touched = "docProps/app.xml" in package.namelist()
+        for number in range(1, 100) if touched else ():
+            kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
+            if not kept.exists():
+                path.rename(kept)
+                return Text(
+                    f"{path.name} 已被填写过，原件另存为 {kept.name}",
+                    f"{path.name} had been worked on; it was kept as {kept.name}",
+                )
+    return None
+
+
+def listed(written: Sequence[Written], out_dir: Path, lang: Lang) -> list[str]:
+    """What to tell the user was written: the documents of units once per kind."""
+    groups: dict[Path, list[Path]] = {}
+    for document in written:
+        below = document.path.relative_to(out_dir)
+        groups.setdefault(out_dir / below.parts[0], []).append(document.path)
+    lines = []
+    for top, paths in groups.items():
+        if len(paths) <= _SHOWN:
+            lines += [str(p) for p in paths]
+        else:
+            count = f"（{len(paths)} 个文件）" if lang == "zh" else f" ({len(paths)} files)"
+            lines.append(f"{top}/{count}")
+    return lines
