@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.benchmarks.matching.measure import measure, namesakes_joined, true_pairs, twins_joined
+from tests.benchmarks.matching.rosters import register_and_school, village_and_register
 
 from lbt_audit.matching import People, Verdict, compare_parents, dedupe, link
 from lbt_audit.matching.people import NO_DATE
-from tests.benchmarks.matching.measure import measure, namesakes_joined, true_pairs, twins_joined
-from tests.benchmarks.matching.rosters import register_and_school, village_and_register
 
 
 def day(text: str | None) -> int:
@@ -22,7 +22,18 @@ def people(rows: list[dict[str, str | None]]) -> People:
     """Rows given as mappings; ``birth`` is an ISO date, ``sex`` 1 or 2."""
     texts = {
         c: pa.array([r.get(c) for r in rows], pa.string())
-        for c in ("name", "former_name", "id_no", "father", "father_id", "mother", "mother_id", "guardian", "village", "school")
+        for c in (
+            "name",
+            "former_name",
+            "id_no",
+            "father",
+            "father_id",
+            "mother",
+            "mother_id",
+            "guardian",
+            "village",
+            "school",
+        )
     }
     born = np.array([day(r.get("birth")) for r in rows], np.int32)
     phone = pa.array([r.get("phone") for r in rows], pa.string())
@@ -33,23 +44,36 @@ def people(rows: list[dict[str, str | None]]) -> People:
 def crowd(n: int = 400, seed: int = 5) -> list[dict[str, str | None]]:
     """Other children, so that frequencies mean something."""
     rng = np.random.default_rng(seed)
-    pick = lambda s: "".join(rng.choice(list(s), 1))  # noqa: E731
+
+    def pick(chars: str) -> str:
+        return str(rng.choice(list(chars)))
+
     given = "晓峰雪婷海燕玉兰桂芳龙明强丽华春文武思雨"
     return [
         {
-            "name": pick("杨罗吴马韦石王李") + pick(given) + pick(given), "birth": str(np.datetime64("2013-01-01") + int(rng.integers(3000))),
-            "father": pick("杨罗吴马韦石王李") + pick(given) + pick(given), "mother": pick("陈黄周徐孙胡朱高") + pick(given) + pick(given),
+            "name": pick("杨罗吴马韦石王李") + pick(given) + pick(given),
+            "birth": str(np.datetime64("2013-01-01") + int(rng.integers(3000))),
+            "father": pick("杨罗吴马韦石王李") + pick(given) + pick(given),
+            "mother": pick("陈黄周徐孙胡朱高") + pick(given) + pick(given),
             "village": pick("甲乙丙丁戊") + "村", "sex": str(rng.integers(1, 3)),
         }
         for _ in range(n)
     ]  # fmt: skip
 
 
-HOME: dict[str, str | None] = {"father": "覃大贵", "mother": "卢秀英", "village": "珠岩村", "birth": "2013-07-04", "sex": "2"}
+HOME: dict[str, str | None] = {
+    "father": "覃大贵",
+    "mother": "卢秀英",
+    "village": "珠岩村",
+    "birth": "2013-07-04",
+    "sex": "2",
+}
 GIRL = {**HOME, "name": "覃晶莲", "id_no": "529901201307040127"}
 
 
-def verdict(left: list[dict[str, str | None]], right: list[dict[str, str | None]]) -> dict[tuple[int, int], Verdict]:
+def verdict(
+    left: list[dict[str, str | None]], right: list[dict[str, str | None]]
+) -> dict[tuple[int, int], Verdict]:
     """Verdicts among the given rows, each table filled up with the same crowd."""
     links = link(people([*left, *crowd()]), people([*right, *crowd()]))
     return {
@@ -70,7 +94,10 @@ def test_twins_stay_apart() -> None:
     assert verdict([one], [other]) == {}
     assert verdict([one, other], [other, one]) == {(0, 1): Verdict.SAME, (1, 0): Verdict.SAME}
     # Names as near as can be, but each has its own number.
-    one, other = ({**HOME, "name": n, "id_no": i} for n, i in (("张浩然", "529901201307040127"), ("张皓然", "529901201307040143")))
+    one, other = (
+        {**HOME, "name": n, "id_no": i}
+        for n, i in (("张浩然", "529901201307040127"), ("张皓然", "529901201307040143"))
+    )
     assert Verdict.MISSPELT not in verdict([one], [other]).values()
 
 
@@ -100,7 +127,10 @@ def test_two_rows_that_fit_as_well_are_doubtful() -> None:
 
 
 def test_true_double_registration_gives_two_links() -> None:
-    assert verdict([GIRL], [GIRL, {**GIRL, "village": "大坪村"}]) == {(0, 0): Verdict.SAME, (0, 1): Verdict.SAME}
+    assert verdict([GIRL], [GIRL, {**GIRL, "village": "大坪村"}]) == {
+        (0, 0): Verdict.SAME,
+        (0, 1): Verdict.SAME,
+    }
 
 
 @pytest.mark.parametrize(
@@ -146,7 +176,9 @@ def test_sides_can_be_exchanged() -> None:
     left, right = register_and_school(300, 900, 4)
     one = _columns(link(left.people(), right.people()))
     other = _columns(link(right.people(), left.people()))
-    assert set(zip(*map(tuple, one), strict=True)) == set(zip(tuple(other[1]), tuple(other[0]), tuple(other[2]), strict=True))
+    assert set(zip(*map(tuple, one), strict=True)) == set(
+        zip(tuple(other[1]), tuple(other[0]), tuple(other[2]), strict=True)
+    )
 
 
 def _columns(links: object) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -157,7 +189,9 @@ ROW = st.fixed_dictionaries(
     {
         "name": st.sampled_from(["张佳怡", "张佳欣", "张嘉怡", "李明", "", "阿依古丽·买买提"]),
         "birth": st.sampled_from([None, "2013-07-04", "2013-04-07", "2014-07-04"]),
-        "id_no": st.sampled_from([None, "529901201307040127", "529901201307040128", "x", "529901201307040143"]),
+        "id_no": st.sampled_from(
+            [None, "529901201307040127", "529901201307040128", "x", "529901201307040143"]
+        ),
         "father": st.sampled_from([None, "张大贵", "张大富", "无"]),
         "village": st.sampled_from([None, "", "珠岩村"]),
     }
@@ -168,12 +202,22 @@ ROW = st.fixed_dictionaries(
 @settings(max_examples=60, deadline=None)
 def test_any_rows_any_order(left: list, right: list, rnd: object) -> None:  # type: ignore[type-arg]
     links = link(people(left), people(right))
-    content = lambda row: tuple(sorted((k, v or "") for k, v in row.items()))  # noqa: E731
-    base = sorted((content(left[i]), content(right[j]), int(v)) for i, j, v in zip(*_columns(links), strict=True))
+
+    def content(row: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((k, v or "") for k, v in row.items()))
+
+    base = sorted(
+        (content(left[i]), content(right[j]), int(v)) for i, j, v in zip(*_columns(links), strict=True)
+    )
     rnd.shuffle(left)  # type: ignore[attr-defined]
     rnd.shuffle(right)  # type: ignore[attr-defined]
     again = link(people(left), people(right))
-    assert sorted((content(left[i]), content(right[j]), int(v)) for i, j, v in zip(*_columns(again), strict=True)) == base
+    assert (
+        sorted(
+            (content(left[i]), content(right[j]), int(v)) for i, j, v in zip(*_columns(again), strict=True)
+        )
+        == base
+    )
     for k in range(len(again)):
         assert again.explain(k, "zh") and again.explain(k, "en")
 

@@ -117,7 +117,12 @@ def test_normal_form_is_stable(name: str) -> None:
 
 def test_import_is_cheap() -> None:
     code = "import sys, lbt_audit.matching; print([m for m in ('numpy', 'pyarrow', 'pypinyin', 'opencc') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )
 
 
 def test_millions_are_classified_as_arrays() -> None:

@@ -83,7 +83,7 @@ class Alphabet:
             found = self._relate(pairs // len(self.chars), pairs % len(self.chars))
             result: np.ndarray = found[where]
             return result
-        relation = self._cache[a, b]
+        relation: np.ndarray = self._cache[a, b]
         unseen = relation == _UNSEEN
         if unseen.any():
             pairs = np.unique(a[unseen].astype(np.int64) * len(self.chars) + b[unseen])
@@ -110,7 +110,9 @@ class Alphabet:
 
     def _shape(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         score = self._shapes.score(a, b)
-        return (SHAPE + np.clip(np.round((score + 6) * 10), 0, _UNSEEN - 1 - SHAPE)).astype(np.uint8)
+        tenths = np.clip(np.round((score + 6) * 10), 0, _UNSEEN - 1 - SHAPE)
+        result: np.ndarray = (SHAPE + tenths).astype(np.uint8)
+        return result
 
 
 class Sounds:

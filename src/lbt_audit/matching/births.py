@@ -27,7 +27,12 @@ class Birth(IntEnum):
 
 
 def compare_births(
-    left: Side, right: Side, i: np.ndarray, j: np.ndarray, table: tuple[np.ndarray, np.ndarray, int], w: Weights
+    left: Side,
+    right: Side,
+    i: np.ndarray,
+    j: np.ndarray,
+    table: tuple[np.ndarray, np.ndarray, int],
+    w: Weights,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Codes (``Birth``) and bits of pairs of rows; ``table`` as from ``frequency.birth_worth``."""
     days, months, first = table

@@ -73,7 +73,10 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     yield "id_tail", lambda s: names.single(s, 0, s.id_digits >= 0, s.id_digits % 10**11)
     yield "xueji_no", lambda s: _on(s.places["xueji_no"] >= 0, s.places["xueji_no"])
     yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s.lo))
-    yield "village+two+year", lambda s: names.twos(s, _dated(s) & (s.places["village"] >= 0), s.places["village"], _year(s.lo))
+    yield (
+        "village+two+year",
+        lambda s: names.twos(s, _dated(s) & (s.places["village"] >= 0), s.places["village"], _year(s.lo)),
+    )
     for place in ("village", "school"):
         yield f"all+{place}", lambda s, c=place: names.whole(s, s.places[c] >= 0, s.places[c])  # type: ignore[misc]
     yield "all+father", lambda s: names.whole(s, s.father >= 0, s.father)
@@ -86,15 +89,28 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     yield "parents+given", lambda s: _parents(e, s, names)
     for k in range(max(len(e.left.phones), len(e.right.phones))):
         for m in range(max(len(e.left.phones), len(e.right.phones))):
-            yield f"phone+given {k}{m}", lambda s, k=k, m=m: names.given(  # type: ignore[misc]
-                s, s.phones[k if s is e.left else m] >= 0, s.phones[k if s is e.left else m]
+            yield (
+                f"phone+given {k}{m}",
+                lambda s, k=k, m=m: names.given(  # type: ignore[misc]
+                    s, s.phones[k if s is e.left else m] >= 0, s.phones[k if s is e.left else m]
+                ),
             )
-    yield "class+two", lambda s: names.twos(
-        s, (s.places["school"] >= 0) & (s.places["class_name"] >= 0), s.places["school"], s.places["grade"], s.places["class_name"]
+    yield (
+        "class+two",
+        lambda s: names.twos(
+            s,
+            (s.places["school"] >= 0) & (s.places["class_name"] >= 0),
+            s.places["school"],
+            s.places["grade"],
+            s.places["class_name"],
+        ),
     )
     if e.left.n * e.right.n <= SMALL:
         yield "all", lambda s: names.whole(s, s.name >= 0)
-        yield "village+two", lambda s: names.twos(s, ~_dated(s) & (s.places["village"] >= 0), s.places["village"])
+        yield (
+            "village+two",
+            lambda s: names.twos(s, ~_dated(s) & (s.places["village"] >= 0), s.places["village"]),
+        )
 
 
 def _parents(e: Encoded, s: Side, names: NameKeys) -> Keys:
@@ -173,7 +189,8 @@ def _merge(keys: list[Keys]) -> Keys:
 
 
 def _dated(s: Side) -> np.ndarray:
-    return s.lo != NO_DATE
+    dated: np.ndarray = s.lo != NO_DATE
+    return dated
 
 
 def _date(lo: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from typing import Final
 
 # Different registered names although one meaning: a level of their own, never equality. Collected by hand
 # from 第一批异体字整理表 as far as the characters are met in names; the usual form comes first.
-_VARIANT_GROUPS: Final = (
+_VARIANT_GROUPS: Final = (  # noqa: SIM905
     "峰峯 哲喆 升昇陞 坤堃 佩珮 群羣 岩巖嵒 宁甯 炯烱 咏詠 梅楳槑 村邨 泛氾汎 淼渺 迪廸 凌淩 婀娿 学斈 并竝 强彊 扬敭 晃晄 "
     "普暜 柏栢 棋碁棊 楠枏 沾霑 法灋 渊渕 溪谿 澄澂 琉瑠 睹覩 祐佑 稚穉 笋筍 筱篠 粮粮 绵緜 翱翺 考攷 耀燿曜 萱蘐 葱蔥 薰燻 "
     "蝶蜨 逸佚 遍徧 采採 钩鈎 雕彫 雁鴈 霓蜺 韵韻 馨馫 鹅鵞 麟麐 龙竜 和龢 苏甦 以㠯 丘坵 仙僊 似佀 侃偘 俊儁 妆粧 姊姉 实寔 "

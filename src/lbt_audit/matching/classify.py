@@ -15,10 +15,11 @@ from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 _CHUNK: Final = 1 << 20
 _SURNAME_LOOK_ALIKE: Final = SHAPE + round((-0.5 + 6) * 10)
-COMPOUND_SURNAMES: Final = frozenset(
+_COMPOUND = (
     "欧阳 上官 司马 诸葛 夏侯 东方 皇甫 尉迟 公孙 令狐 司徒 慕容 长孙 宇文 端木 南宫 西门 独孤 百里 呼延 轩辕 钟离 "
-    "闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 闾丘 司空 亓官 司寇 拓跋 赫连 万俟 第五 梁丘 左丘 东郭".split()
+    "闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 闾丘 司空 亓官 司寇 拓跋 赫连 万俟 第五 梁丘 左丘 东郭"
 )
+COMPOUND_SURNAMES: Final = frozenset(_COMPOUND.split())
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def _substitutions(
     several = unrelated & (count[todo] > 1)
     first = out.position[rows[todo]] == 0
     surname = unrelated & ~several & first & (length[todo] > 1)
-    compound = np.flatnonzero(several & (count[todo] == 2) & (length[todo] >= 3) & ~differs[todo, 2:].any(axis=1))
+    compound = np.flatnonzero(
+        several & (count[todo] == 2) & (length[todo] >= 3) & ~differs[todo, 2:].any(axis=1)
+    )
     if len(compound):
         both = [
             _compound(names, row_a) or _compound(names, row_b)
@@ -173,7 +176,9 @@ def _one_more(
     before = np.where(prefix[at] > 0, x[at, np.maximum(prefix[at] - 1, 0)], 0)
     after = x[at, np.minimum(prefix[at] + 1, WIDTH - 1)]
     doubled = (extra == before) | (extra == after)
-    level = np.where(doubled, Level.DOUBLED, np.where(longer_b[at], Level.EXTRA, Level.MISSING)).astype(np.uint8)
+    level = np.where(doubled, Level.DOUBLED, np.where(longer_b[at], Level.EXTRA, Level.MISSING)).astype(
+        np.uint8
+    )
     cost = weights.level_costs()[level] + np.where(short[at] <= 2, weights.short_name, 0)
     out.level[rows[at]] = level
     out.cost[rows[at]] = cost
@@ -195,5 +200,7 @@ def _compare_long(
     out.level[rows] = level[where]
     out.position[rows] = np.array([f[1] for f in found], np.uint8)[where]
     out.count[rows] = count[where]
-    cost = weights.level_costs()[level] + weights.further_slip_long * np.maximum(count.astype(np.float32) - 1, 0)
+    cost = weights.level_costs()[level] + weights.further_slip_long * np.maximum(
+        count.astype(np.float32) - 1, 0
+    )
     out.cost[rows] = cost[where]

@@ -44,10 +44,16 @@ class Bar(IntEnum):
 def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     """Verdict and bar (uint8) of each pair taken by itself."""
     name, ids, birth = v.codes["name"], v.codes["id_no"], v.codes["birth"]
-    verdict = np.where(v.score >= w.same_from, Verdict.MISSPELT, np.where(v.score >= w.doubtful_from, Verdict.DOUBTFUL, Verdict.DIFFERENT))
+    verdict = np.where(
+        v.score >= w.same_from,
+        Verdict.MISSPELT,
+        np.where(v.score >= w.doubtful_from, Verdict.DOUBTFUL, Verdict.DIFFERENT),
+    )
     bar = np.where(v.score >= w.same_from, Bar.NONE, Bar.TOO_LITTLE).astype(np.uint8)
     equal_name = name <= Level.TRADITIONAL
-    equal_id = (ids == Identity.EQUAL) | (ids == Identity.EQUAL_INVALID) | (v.codes["xueji_no"] == Agreement.SAME)
+    equal_id = (
+        (ids == Identity.EQUAL) | (ids == Identity.EQUAL_INVALID) | (v.codes["xueji_no"] == Agreement.SAME)
+    )
     slip = name <= Level.FORMER
     named = equal_name | v.former
     parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
@@ -63,7 +69,12 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     # Another name needs an equal number; a wholly different one also the parents and the birth date.
     at_most(~slip & ~equal_id & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
     at_most(~slip & ~equal_id, Verdict.DIFFERENT, Bar.SIBLING)
-    at_most((name == Level.DIFFERENT) & ~(parents & (birth == Birth.SAME_DAY) & (v.codes["sex"] != Agreement.DIFFERS)), Verdict.DOUBTFUL, Bar.NAMES_DIFFER)
+    at_most(
+        (name == Level.DIFFERENT)
+        & ~(parents & (birth == Birth.SAME_DAY) & (v.codes["sex"] != Agreement.DIFFERS)),
+        Verdict.DOUBTFUL,
+        Bar.NAMES_DIFFER,
+    )
     at_most((name == Level.UNRELATED) & (v.codes["sex"] == Agreement.DIFFERS), Verdict.DOUBTFUL, Bar.SEXES)
     # A number typed for two children of a family shows in their dates.
     at_most((name >= Level.UNRELATED) & (birth >= Birth.YEAR_OFF), Verdict.DOUBTFUL, Bar.SIBLING)
@@ -77,22 +88,41 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     at_most(~named & ~equal_id & (birth == Birth.APART), Verdict.DIFFERENT, Bar.SIBLING)
     # A name lacking a character or with another surname needs the date or the number.
     weak = (name >= Level.EXTRA) & (name <= Level.SURNAME) & ~equal_id
-    at_most(weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR)) & ~parents, Verdict.DOUBTFUL, Bar.TOO_LITTLE)
+    at_most(
+        weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR)) & ~parents,
+        Verdict.DOUBTFUL,
+        Bar.TOO_LITTLE,
+    )
     at_most(~named & ~equal_id & (v.codes["sex"] == Agreement.DIFFERS) & home, Verdict.DOUBTFUL, Bar.SEXES)
-    contradicted = equal_name & ~equal_id & (v.codes["father"] == Agreement.DIFFERS) & (v.codes["mother"] == Agreement.DIFFERS)
-    at_most(contradicted & ~((birth == Birth.SAME_DAY) & (v.bits["household"] > -8)), Verdict.DOUBTFUL, Bar.SAME_NAME)
+    contradicted = (
+        equal_name
+        & ~equal_id
+        & (v.codes["father"] == Agreement.DIFFERS)
+        & (v.codes["mother"] == Agreement.DIFFERS)
+    )
+    at_most(
+        contradicted & ~((birth == Birth.SAME_DAY) & (v.bits["household"] > -8)),
+        Verdict.DOUBTFUL,
+        Bar.SAME_NAME,
+    )
     # One number is always worth a look.
     shared = equal_id & (v.bits["id_no"] + v.bits["xueji_no"] > 8) & (verdict == Verdict.DIFFERENT)
     verdict = np.where(shared, Verdict.DOUBTFUL, verdict)
     bar = np.where(shared & (bar == Bar.TOO_LITTLE), Bar.NAMES_DIFFER, bar)
     low = (verdict == Verdict.DIFFERENT) & (bar == Bar.TOO_LITTLE)
-    apart = (birth >= Birth.CLOSE) | (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
+    apart = (
+        (birth >= Birth.CLOSE)
+        | (v.codes["father"] == Agreement.DIFFERS)
+        | (v.codes["mother"] == Agreement.DIFFERS)
+    )
     bar = np.where(low & equal_name & apart, Bar.SAME_NAME, bar)
     verdict = np.where((verdict == Verdict.MISSPELT) & equal_name, Verdict.SAME, verdict)
     return verdict.astype(np.uint8), bar.astype(np.uint8)
 
 
-def assign(v: Evidence, verdict: np.ndarray, bar: np.ndarray, keys: tuple[np.ndarray, np.ndarray], w: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def assign(
+    v: Evidence, verdict: np.ndarray, bar: np.ndarray, keys: tuple[np.ndarray, np.ndarray], w: Weights
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Choose links: (positions in ``v``, verdicts, bars). Rounds of mutual best; ties stay doubtful."""
     n = (len(keys[0]), len(keys[1]))
     order_key = _order(v, verdict, keys)
@@ -140,7 +170,9 @@ def _first(values: np.ndarray, n: int) -> np.ndarray:
 
 def _certain(v: Evidence) -> np.ndarray:
     """Pairs that are one child whoever else is: equal number, or name and birth date to the day."""
-    equal_id = np.isin(v.codes["id_no"], (Identity.EQUAL, Identity.EQUAL_INVALID)) & (v.codes["name"] <= Level.FORMER)
+    equal_id = np.isin(v.codes["id_no"], (Identity.EQUAL, Identity.EQUAL_INVALID)) & (
+        v.codes["name"] <= Level.FORMER
+    )
     clear = ~np.isin(v.codes["id_no"], (Identity.BOTH_VALID, Identity.TWIN))
     exact = (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["birth"] == Birth.SAME_DAY)
     strangers = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
@@ -151,13 +183,19 @@ def _certain(v: Evidence) -> np.ndarray:
     return result
 
 
-def _double(v: Evidence, verdict: np.ndarray, chosen: np.ndarray, taken: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def _double(
+    v: Evidence, verdict: np.ndarray, chosen: np.ndarray, taken: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
     """Further rows of a child already linked: true double registrations of either table."""
-    result: np.ndarray = ~chosen & (verdict >= Verdict.MISSPELT) & _certain(v) & ~(taken[0][v.left] & taken[1][v.right])
+    result: np.ndarray = (
+        ~chosen & (verdict >= Verdict.MISSPELT) & _certain(v) & ~(taken[0][v.left] & taken[1][v.right])
+    )
     return result
 
 
-def _rivals(v: Evidence, verdict: np.ndarray, linked: np.ndarray, of: tuple[np.ndarray, np.ndarray], w: Weights) -> np.ndarray:
+def _rivals(
+    v: Evidence, verdict: np.ndarray, linked: np.ndarray, of: tuple[np.ndarray, np.ndarray], w: Weights
+) -> np.ndarray:
     """Pairs (mask) with a rival: another pair of one of their rows scoring as well whose other row is not
     clearly better placed elsewhere."""
     result = np.zeros(len(verdict), bool)

@@ -59,7 +59,8 @@ class Side:
     @property
     def exact(self) -> np.ndarray:
         """Rows whose birth date is known to the day."""
-        return (self.lo == self.hi) & (self.lo != NO_DATE)
+        result: np.ndarray = (self.lo == self.hi) & (self.lo != NO_DATE)
+        return result
 
 
 @dataclass
@@ -76,13 +77,19 @@ class Encoded:
 def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> Encoded:
     """Number the values of two tables together."""
     pair = (left, right)
-    names, numbers = encode_names([_or_null(getattr(p, c), p) for c in ("name", "former_name") for p in pair], confusions)
+    names, numbers = encode_names(
+        [_or_null(getattr(p, c), p) for c in ("name", "former_name") for p in pair], confusions
+    )
     adult_columns = ("father", "mother", "guardian")
-    adults, grown = encode_names([_or_null(getattr(p, c), p) for c in adult_columns for p in pair], confusions)
+    adults, grown = encode_names(
+        [_or_null(getattr(p, c), p) for c in adult_columns for p in pair], confusions
+    )
     ids, id_numbers = encode_columns([_blank(_or_null(p.id_no, p)) for p in pair])
     parents = _numbers([_or_null(getattr(p, c), p) for c in ("father_id", "mother_id") for p in pair])
     width = max(len(left.phones), len(right.phones))
-    phones = _numbers([_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)])
+    phones = _numbers(
+        [_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)]
+    )
     places = {c: _numbers([_place(c, _or_null(getattr(p, c), p)) for p in pair]) for c in PLACES}
     digits, checks, valid = _parse_ids(ids)
     sides = []

@@ -30,7 +30,17 @@ FIELDS: Final = (
     "name", "id_no", "birth", "sex", "father", "mother", "guardian", "phone", "village", "township",
     "school", "grade", "class_name", "xueji_no",
 )  # fmt: skip
-HOUSEHOLD: Final = ("father", "mother", "guardian", "phone", "village", "township", "school", "grade", "class_name")
+HOUSEHOLD: Final = (
+    "father",
+    "mother",
+    "guardian",
+    "phone",
+    "village",
+    "township",
+    "school",
+    "grade",
+    "class_name",
+)
 
 
 @dataclass
@@ -51,10 +61,31 @@ class Evidence:
 
     def take(self, at: np.ndarray) -> Evidence:
         """Some of the pairs (positions or mask)."""
-        pick = lambda d: {k: v[at] for k, v in d.items()}  # noqa: E731
         return Evidence(
-            self.left[at], self.right[at], pick(self.codes), pick(self.bits), self.position[at], self.former[at], self.score[at]
+            self.left[at],
+            self.right[at],
+            {k: v[at] for k, v in self.codes.items()},
+            {k: v[at] for k, v in self.bits.items()},
+            self.position[at],
+            self.former[at],
+            self.score[at],
         )
+
+
+def join(parts: list[Evidence]) -> Evidence:
+    """Pairs of several parts, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    return Evidence(
+        np.concatenate([p.left for p in parts]),
+        np.concatenate([p.right for p in parts]),
+        {k: np.concatenate([p.codes[k] for p in parts]) for k in first.codes},
+        {k: np.concatenate([p.bits[k] for p in parts]) for k in first.bits},
+        np.concatenate([p.position for p in parts]),
+        np.concatenate([p.former for p in parts]),
+        np.concatenate([p.score for p in parts]),
+    )
 
 
 class Scorer:
@@ -68,13 +99,19 @@ class Scorer:
         adults = len(e.adults)
         self._adults = {
             c: worth((getattr(e.left, c), getattr(e.right, c)), adults, cap)
-            for c, cap in (("father", weights.parent_cap), ("mother", weights.parent_cap), ("guardian", weights.guardian_cap))
+            for c, cap in (
+                ("father", weights.parent_cap),
+                ("mother", weights.parent_cap),
+                ("guardian", weights.guardian_cap),
+            )
         }
         caps = {
             "village": weights.village_cap, "township": weights.township_cap, "school": weights.school_cap,
             "grade": weights.class_cap, "class_name": weights.class_cap,
         }  # fmt: skip
-        self._places = {c: worth((e.left.places[c], e.right.places[c]), _size(e, c), cap) for c, cap in caps.items()}
+        self._places = {
+            c: worth((e.left.places[c], e.right.places[c]), _size(e, c), cap) for c, cap in caps.items()
+        }
         self._phones = self._phone_worth()
 
     def plausible(self, i: np.ndarray, j: np.ndarray) -> Evidence:
@@ -105,11 +142,16 @@ class Scorer:
             again = compare(self.e.names, one[at], other[at], self.w)
             better = again.cost + self.w.former_name < cost[at]
             rows = at[better]
-            level[rows] = np.where(again.level[better] <= Level.TRADITIONAL, Level.FORMER, again.level[better])
+            level[rows] = np.where(
+                again.level[better] <= Level.TRADITIONAL, Level.FORMER, again.level[better]
+            )
             cost[rows] = again.cost[better] + self.w.former_name
             position[rows] = again.position[better]
             former[rows] = True
-            used = [np.where(np.isin(np.arange(len(i)), rows), new, old) for new, old in zip((one, other), used, strict=True)]
+            used = [
+                np.where(np.isin(np.arange(len(i)), rows), new, old)
+                for new, old in zip((one, other), used, strict=True)
+            ]
         base = np.minimum(self._bits_of(used[0]), self._bits_of(used[1]))
         bits = np.where(level == Level.UNKNOWN, 0, base - cost).astype(np.float32)
         return level, bits, position, former
@@ -132,7 +174,9 @@ class Scorer:
             ("village", w.village_differs), ("township", w.township_differs), ("school", w.school_differs),
             ("grade", w.class_differs), ("class_name", w.class_differs),
         ):  # fmt: skip
-            codes[place], bits[place] = _equal(left.places[place][i], right.places[place][j], self._places[place], less)
+            codes[place], bits[place] = _equal(
+                left.places[place][i], right.places[place][j], self._places[place], less
+            )
         # A class number means nothing but in the same school and grade.
         lost = (codes["school"] != Agreement.SAME) | (codes["grade"] == Agreement.DIFFERS)
         codes["class_name"][lost], bits["class_name"][lost] = Agreement.UNKNOWN, 0
@@ -140,22 +184,31 @@ class Scorer:
         codes["xueji_no"] = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
         bits["xueji_no"] = np.array([0, w.xueji_equal, 0, w.xueji_differs], np.float32)[codes["xueji_no"]]
         self._settle(codes, bits)
-        total = sum((bits[f] for f in ("name", "id_no", "birth", "sex", "xueji_no", "household")), np.zeros(len(i), np.float32))
+        total = sum(
+            (bits[f] for f in ("name", "id_no", "birth", "sex", "xueji_no", "household")),
+            np.zeros(len(i), np.float32),
+        )
         return Evidence(i, j, codes, bits, name[2], name[3], (total - self.prior).astype(np.float32))
 
     def _settle(self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray]) -> None:
         """Evidence that is not independent: parents together, household as a whole, a birth date beside IDs."""
         w = self.w
         both = (codes["father"] == Agreement.DIFFERS) & (codes["mother"] == Agreement.DIFFERS)
-        total = sum((bits[f] for f in HOUSEHOLD), np.zeros(len(both), np.float32)) + np.where(both, w.parents_both_differ, 0)
+        total = sum((bits[f] for f in HOUSEHOLD), np.zeros(len(both), np.float32)) + np.where(
+            both, w.parents_both_differ, 0
+        )
         bits["household"] = np.minimum(total, w.household_cap).astype(np.float32)
         # With an equal valid number a deviating birth column is a slip of its own.
         sure = (codes["id_no"] == Identity.EQUAL) & (bits["birth"] < 0)
-        bits["birth"] = np.where(sure, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(np.float32)
+        bits["birth"] = np.where(sure, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(
+            np.float32
+        )
         # No parents give two children one name: then it is the date that is wrong.
         parents = (codes["father"] == Agreement.SAME) & (codes["mother"] == Agreement.SAME)
         named = parents & (codes["name"] <= Level.TRADITIONAL) & (bits["birth"] < 0)
-        bits["birth"] = np.where(named, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(np.float32)
+        bits["birth"] = np.where(named, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(
+            np.float32
+        )
 
     def _parent(self, who: str, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         left, right, w = self.e.left, self.e.right, self.w
@@ -182,7 +235,12 @@ class Scorer:
         a, b = left.guardian[i], right.guardian[j]
         table = self._adults["guardian"]
         code = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
-        for one, other in ((a, right.father[j]), (a, right.mother[j]), (left.father[i], b), (left.mother[i], b)):
+        for one, other in (
+            (a, right.father[j]),
+            (a, right.mother[j]),
+            (left.father[i], b),
+            (left.mother[i], b),
+        ):
             code = np.where((one >= 0) & (one == other) & (code != 1), 1, code).astype(np.uint8)
         lone = np.flatnonzero(code == Agreement.DIFFERS)
         if len(lone):

@@ -23,11 +23,21 @@ if TYPE_CHECKING:
 _IDS: Final = {
     Identity.EQUAL: Text("身份证号相同", "same ID number"),
     Identity.EQUAL_INVALID: Text("证件号相同（但未通过校验）", "same ID number (which fails its check)"),
-    Identity.DIGITS15: Text("身份证号前15位相同，末三位因数字格式丢失", "first 15 digits of the ID equal, the rest lost to a number cell"),
-    Identity.SLIP: Text("身份证号只差一位或相邻两位颠倒，其中一个未通过校验", "IDs one slip apart, one of them invalid"),
-    Identity.TWO_SLIPS: Text("身份证号相差两位，其中一个未通过校验", "IDs two slips apart, one of them invalid"),
+    Identity.DIGITS15: Text(
+        "身份证号前15位相同，末三位因数字格式丢失",
+        "first 15 digits of the ID equal, the rest lost to a number cell",
+    ),
+    Identity.SLIP: Text(
+        "身份证号只差一位或相邻两位颠倒，其中一个未通过校验", "IDs one slip apart, one of them invalid"
+    ),
+    Identity.TWO_SLIPS: Text(
+        "身份证号相差两位，其中一个未通过校验", "IDs two slips apart, one of them invalid"
+    ),
     Identity.DIFFERS: Text("证件号不同（其中有未通过校验的）", "IDs differ, one of them invalid"),
-    Identity.TWIN: Text("两个身份证号都有效，同地同日出生而顺序码不同", "both IDs valid: one place and day of birth, two sequence numbers"),
+    Identity.TWIN: Text(
+        "两个身份证号都有效，同地同日出生而顺序码不同",
+        "both IDs valid: one place and day of birth, two sequence numbers",
+    ),
     Identity.BOTH_VALID: Text("两个身份证号都有效且不同", "both IDs valid and different"),
 }
 _BIRTHS: Final = {
@@ -48,17 +58,30 @@ _FIELDS: Final = {
 }  # fmt: skip
 _BARS: Final = {
     Bar.TWIN: Text("疑似双胞胎，请勿合并", "probably twins: do not merge"),
-    Bar.SIBLING: Text("疑似兄弟姐妹或另一儿童，请勿合并", "probably a sibling or another child: do not merge"),
-    Bar.TWO_NUMBERS: Text("两个有效证件号而姓名有异，须核对户口簿", "two valid numbers and two spellings: check the household register"),
-    Bar.SAME_NAME: Text("同名而其他信息不符，可能是两名儿童", "same name, but other facts contradict: may be two children"),
-    Bar.NAMES_DIFFER: Text("同号不同名：可能改名，也可能误用他人证号，须核对户口簿", "one number, two names: renamed, or another child's number used; check the household register"),
+    Bar.SIBLING: Text(
+        "疑似兄弟姐妹或另一儿童，请勿合并", "probably a sibling or another child: do not merge"
+    ),
+    Bar.TWO_NUMBERS: Text(
+        "两个有效证件号而姓名有异，须核对户口簿",
+        "two valid numbers and two spellings: check the household register",
+    ),
+    Bar.SAME_NAME: Text(
+        "同名而其他信息不符，可能是两名儿童", "same name, but other facts contradict: may be two children"
+    ),
+    Bar.NAMES_DIFFER: Text(
+        "同号不同名：可能改名，也可能误用他人证号，须核对户口簿",
+        "one number, two names: renamed, or another child's number used; check the household register",
+    ),
     Bar.RIVAL: Text("另有一行同样相符，无法判定是哪一个", "another row fits as well: cannot tell which"),
     Bar.TOO_LITTLE: Text("依据不足", "too little evidence"),
     Bar.SEXES: Text("性别不同，可能是龙凤胎或兄妹", "sexes differ: may be twins or siblings"),
 }
 _VERDICTS: Final = {
     Verdict.SAME: Text("认定为同一人", "the same child"),
-    Verdict.MISSPELT: Text("疑为同一人，姓名录入有误；以身份证/户口簿为准", "probably one child, name misspelt; the ID card or household register decides"),
+    Verdict.MISSPELT: Text(
+        "疑为同一人，姓名录入有误；以身份证/户口簿为准",
+        "probably one child, name misspelt; the ID card or household register decides",
+    ),
     Verdict.DOUBTFUL: Text("待核", "to be checked"),
     Verdict.DIFFERENT: Text("不认定为同一人", "not taken for one child"),
 }
@@ -73,7 +96,14 @@ def explain(
     former = (people[0].text("former_name", i), people[1].text("former_name", j))
     names = compare_names(a, b, former, scorer.e.names.alphabet.confusions)
     if v.former[0] and names.level != Level.FORMER:
-        seen = next((p for p in ((former[0], b), (a, former[1]), former) if all(p) and compare_names(*p).level.is_slip), None)
+        seen = next(
+            (
+                p
+                for p in ((former[0], b), (a, former[1]), former)
+                if all(p) and compare_names(*p).level.is_slip
+            ),
+            None,
+        )
         said = names.explain(lang)
         if seen:
             said += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(*seen).explain(lang)
@@ -106,7 +136,11 @@ def explain_elsewhere(links: Links, others: Sequence[int] | np.ndarray, i: int, 
         side, row = (1, right) if left == i else (0, left)
         name = links.people[side].text("name", row)
         found.append(_pick(lang, f"「{name}」（第{row + 1}条）", f"“{name}” (row {row + 1})"))
-    return _pick(lang, "另有更相符的记录：", " A better counterpart exists: ") + _pick(lang, "、", ", ").join(found) + _pick(lang, "。", ".")
+    return (
+        _pick(lang, "另有更相符的记录：", " A better counterpart exists: ")
+        + _pick(lang, "、", ", ").join(found)
+        + _pick(lang, "。", ".")
+    )
 
 
 def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
@@ -123,7 +157,9 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
         if code == Agreement.SAME:
             told.append((max(bits, 0.05), _pick(lang, f"{title.zh}相同", f"same {title.en}")))
         elif code == Agreement.SLIP:
-            told.append((max(bits, 0.05), _pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same")))
+            told.append(
+                (max(bits, 0.05), _pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same"))
+            )
         elif code == Agreement.DIFFERS:
             told.append((min(bits, -0.05), _pick(lang, f"{title.zh}不同", f"{title.en} differs")))
     told.sort(key=lambda t: -abs(t[0]))
@@ -133,12 +169,18 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
 def _common(scorer: Scorer, i: int, v: Evidence, lang: Lang) -> str:
     """How many bear the name, where that is many and the pair is not certain by its number."""
     number = int(scorer.e.left.name[i])
-    if number < 0 or v.codes["name"][0] > Level.TRADITIONAL or v.codes["id_no"][0] in (Identity.EQUAL, Identity.EQUAL_INVALID):
+    if (
+        number < 0
+        or v.codes["name"][0] > Level.TRADITIONAL
+        or v.codes["id_no"][0] in (Identity.EQUAL, Identity.EQUAL_INVALID)
+    ):
         return ""
     count = int(bearers(scorer.e)[1][number])
     if count < 5:
         return ""
-    return _pick(lang, f"同名 {count} 人，仅凭姓名不足以认定", f"{count} bear this name: the name alone is not enough")
+    return _pick(
+        lang, f"同名 {count} 人，仅凭姓名不足以认定", f"{count} bear this name: the name alone is not enough"
+    )
 
 
 def _pick(lang: Lang, zh: str, en: str) -> str:

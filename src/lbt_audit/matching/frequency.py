@@ -44,7 +44,9 @@ def name_worth(e: Encoded, weights: Weights) -> np.ndarray:
     cap = max(weights.name_cap, float(np.log2(n)) - 4)
     count = bearers(e)[1]
     seen = np.log2(n / count)
-    return np.minimum(np.where(count > 1, seen, np.maximum(seen, _expected(e.names, e, weights))), cap).astype(np.float32)
+    return np.minimum(
+        np.where(count > 1, seen, np.maximum(seen, _expected(e.names, e, weights))), cap
+    ).astype(np.float32)
 
 
 def _expected(names: NameSet, e: Encoded, weights: Weights) -> np.ndarray:
@@ -53,7 +55,9 @@ def _expected(names: NameSet, e: Encoded, weights: Weights) -> np.ndarray:
     count = np.bincount(met, minlength=len(names.alphabet.chars))
     rate = np.log2(max(len(met), 1) / np.maximum(count, 1))
     one, two = weights.given_bits
-    bits: np.ndarray = np.minimum(rate, 8.0)[surname] + np.where(names.length >= 3, two, np.where(names.length == 2, one, 0))
+    bits: np.ndarray = np.minimum(rate, 8.0)[surname] + np.where(
+        names.length >= 3, two, np.where(names.length == 2, one, 0)
+    )
     return bits
 
 
@@ -71,7 +75,11 @@ def birth_worth(e: Encoded, weights: Weights) -> tuple[np.ndarray, np.ndarray, i
     # In a small table most days are met once; the span of the dates says how many there are.
     if n < 4 * span:
         typical = np.log2(max(min(span, 4400), 2))
-        days = np.where(np.bincount(exact, minlength=span) <= 2, np.minimum(np.maximum(days, typical - 1), weights.birth_cap), days)
+        days = np.where(
+            np.bincount(exact, minlength=span) <= 2,
+            np.minimum(np.maximum(days, typical - 1), weights.birth_cap),
+            days,
+        )
     month_of = np.arange(span) // 31
     months = np.bincount(month_of[exact], minlength=int(month_of.max()) + 1)
     monthly = np.clip(np.log2(n / np.maximum(months, 1)), 0, weights.birth_cap)[month_of]

@@ -38,7 +38,10 @@ def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[n
     if len(rest):
         code[rest] = _different(e, i[rest], j[rest])
     by_code = np.array(
-        [0, w.id_equal, w.id_equal_invalid, w.id_digits15, w.id_slip, w.id_two_slips, w.id_differs, w.id_twin, w.id_both_valid_differ],
+        [
+            0, w.id_equal, w.id_equal_invalid, w.id_digits15, w.id_slip, w.id_two_slips, w.id_differs, w.id_twin,
+            w.id_both_valid_differ,
+        ],
         np.float32,
     )  # fmt: skip
     bits = by_code[code]
@@ -65,7 +68,9 @@ def _different(e: Encoded, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import cpdist
 
-        texts = [e.id_texts.take(pa.array(n)).to_pylist() for n in (left.id_text[i[odd]], right.id_text[j[odd]])]
+        texts = [
+            e.id_texts.take(pa.array(n)).to_pylist() for n in (left.id_text[i[odd]], right.id_text[j[odd]])
+        ]
         far = cpdist(texts[0], texts[1], scorer=OSA.distance, dtype=np.int32)
         # Fragments of a number agree too easily to mean anything.
         whole = np.array([min(len(p), len(q)) >= 15 for p, q in zip(*texts, strict=True)])

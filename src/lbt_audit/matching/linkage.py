@@ -12,7 +12,7 @@ import pyarrow as pa
 from lbt_audit.matching.blocking import Skipped, candidates
 from lbt_audit.matching.decide import Bar, Verdict, assign, judge
 from lbt_audit.matching.encode import Encoded, encode
-from lbt_audit.matching.evidence import FIELDS, Evidence, Scorer
+from lbt_audit.matching.evidence import FIELDS, Evidence, Scorer, join
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.people import People
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
@@ -80,7 +80,14 @@ class Links:
         """The evidence for and against one link, in words."""
         from lbt_audit.matching.explain import explain
 
-        return explain(self.scorer, self.people, self.evidence.take(np.array([link])), int(self.verdict[link]), int(self.bar[link]), lang)
+        return explain(
+            self.scorer,
+            self.people,
+            self.evidence.take(np.array([link])),
+            int(self.verdict[link]),
+            int(self.bar[link]),
+            lang,
+        )
 
     def explain_pair(self, i: int, j: int, lang: Lang = "zh") -> str:
         """Why row ``i`` of the left and row ``j`` of the right table are linked or kept apart, in words."""
@@ -135,17 +142,10 @@ def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
     floor = scorer.w.doubtful_from
     for start in range(0, max(len(i), 1), _CHUNK):
         v = scorer.plausible(i[start : start + _CHUNK], j[start : start + _CHUNK])
-        parts.append(v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0))))
-    if len(parts) == 1:
-        return parts[0]
-    join = lambda pick: np.concatenate([pick(p) for p in parts])  # noqa: E731
-    first = parts[0]
-    return Evidence(
-        join(lambda p: p.left), join(lambda p: p.right),
-        {k: join(lambda p, k=k: p.codes[k]) for k in first.codes},  # type: ignore[misc]
-        {k: join(lambda p, k=k: p.bits[k]) for k in first.bits},  # type: ignore[misc]
-        join(lambda p: p.position), join(lambda p: p.former), join(lambda p: p.score),
-    )  # fmt: skip
+        parts.append(
+            v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0)))
+        )
+    return join(parts)
 
 
 __all__ = ["Encoded", "Links", "link", "score_candidates"]

@@ -29,7 +29,7 @@ def compare_long(
     if len(longer.parts) > 1 and len(shorter.plain) >= 3 and shorter.plain in longer.parts:
         at = len(longer.parts[0]) if shorter.plain == longer.parts[0] else 0
         return (Level.MISSING if longer is one else Level.EXTRA), at, 1
-    edits = Levenshtein.editops(x, y)
+    edits = list(Levenshtein.editops(x, y))
     count = len(edits)
     longest = max(len(x), len(y))
     if not count or 1 - count / longest < _RATIO:

@@ -9,7 +9,14 @@ from typing import Final
 from lbt_audit.matching.alphabet import LOOK_ALIKE, NEAR, SOUND, VARIANT, WILD, relate
 from lbt_audit.matching.characters import toneless
 from lbt_audit.matching.levels import Level
-from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion, near_sounds, reading_at, reading_set, syllable_set
+from lbt_audit.matching.readings import (
+    DEFAULT_CONFUSIONS,
+    Confusion,
+    near_sounds,
+    reading_at,
+    reading_set,
+    syllable_set,
+)
 from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, shape_score
 from lbt_audit.matching.tokens import display, forms
 from lbt_audit.model.text import Lang, Text
@@ -119,7 +126,9 @@ def _character(p: str, q: str, k: int, level: Level, confusions: tuple[Confusion
     if relation == VARIANT:
         return Text(f"{zh_at}为异体字（{shown}）", f"{en_at} is a variant ({shown})")
     if relation == WILD:
-        return Text(f"{zh_at}有一处未录入或无法显示（{shown}）", f"{en_at} not typed or not displayable ({shown})")
+        return Text(
+            f"{zh_at}有一处未录入或无法显示（{shown}）", f"{en_at} not typed or not displayable ({shown})"
+        )
     if relation in (SOUND, NEAR):
         heard, rules = _sounds(p, q, k == 0, confusions)
         alike = "且形近" if looks else ""
@@ -142,7 +151,9 @@ def _character(p: str, q: str, k: int, level: Level, confusions: tuple[Confusion
     return Text(f"{zh_at}不同音不同形（{shown}）", f"{en_at} differs in sound and shape ({shown})")
 
 
-def _sounds(p: str, q: str, first: bool, confusions: tuple[Confusion, ...]) -> tuple[str, tuple[Confusion, ...]]:
+def _sounds(
+    p: str, q: str, first: bool, confusions: tuple[Confusion, ...]
+) -> tuple[str, tuple[Confusion, ...]]:
     """The two readings that are nearest, and the confusions that join them."""
     best: tuple[int, str, tuple[Confusion, ...]] | None = None
     shown = (reading_at(p, first), reading_at(q, first))

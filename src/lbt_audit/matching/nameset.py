@@ -50,7 +50,7 @@ class NameSet:
 
     def folded_of(self, codes: np.ndarray) -> np.ndarray:
         """``folded`` of some rows of ``codes``."""
-        folded = self.alphabet.folded[codes]
+        folded: np.ndarray = self.alphabet.folded[codes]
         folded[:, 0] = self.alphabet.folded_first[codes[:, 0]]
         return folded
 
@@ -112,7 +112,13 @@ def build(distinct: pa.Array, confusions: tuple[Confusion, ...] = DEFAULT_CONFUS
     short = position < WIDTH
     codes[plain[1][short], position[short]] = codes_flat[short]
     return NameSet(
-        distinct, _hash(*bare, n), _hash(*cased, n), _hash(*plain, n), length.astype(np.uint16), codes, alphabet
+        distinct,
+        _hash(*bare, n),
+        _hash(*cased, n),
+        _hash(*plain, n),
+        length.astype(np.uint16),
+        codes,
+        alphabet,
     )
 
 

@@ -71,7 +71,12 @@ def compare_parents(
         start += int(label.max(initial=-1)) + 1
     label, row, ground, certainty = (np.concatenate([p[k] for p in parts]) for k in range(4))
     return ParentGroups(
-        who, label.astype(np.int32), row.astype(np.int32), ground.astype(np.uint8), certainty, rarity[row].astype(np.float32)
+        who,
+        label.astype(np.int32),
+        row.astype(np.int32),
+        ground.astype(np.uint8),
+        certainty,
+        rarity[row].astype(np.float32),
     )
 
 
@@ -87,12 +92,18 @@ def _certain(e: Encoded, people: People, who: Who, same_name: np.ndarray) -> Tie
     column = getattr(people, f"{who}_id")
     if column is not None and (number >= 0).any():
         ties.append(_slips(e, People(people.name, id_no=column), who))
-    for phones in side.phones:
-        ties.append(_pairs(mix(same_name, phones), (same_name >= 0) & (phones >= 0), Ground.NAME_PHONE))
+    ties += [_pairs(mix(same_name, p), (same_name >= 0) & (p >= 0), Ground.NAME_PHONE) for p in side.phones]
     i, j, ground = (np.concatenate([t[k] for t in ties]) for k in range(3))
     # Numbers that are both valid and different outweigh a shared phone.
     valid = _valid(people, who)
-    against = (ground == Ground.NAME_PHONE) & (number[i] >= 0) & (number[j] >= 0) & (number[i] != number[j]) & valid[i] & valid[j]
+    against = (
+        (ground == Ground.NAME_PHONE)
+        & (number[i] >= 0)
+        & (number[j] >= 0)
+        & (number[i] != number[j])
+        & valid[i]
+        & valid[j]
+    )
     keep = ~against & (rows[i] != rows[j])
     return i[keep], j[keep], ground[keep]
 
@@ -112,9 +123,8 @@ def _slips(e: Encoded, numbered: People, who: Who) -> Ties:
 
     ids = encode(numbered, numbered)
     digits = ids.left.id_digits
-    found = []
-    for part in (digits // 10**9, digits % 10**9):
-        found.append(_pairs(mix(part), digits >= 0, Ground.ID_SLIP))
+    halves = (digits // 10**9, digits % 10**9)
+    found = [_pairs(mix(half), digits >= 0, Ground.ID_SLIP) for half in halves]
     i, j = (np.concatenate([t[k] for t in found]) for k in range(2))
     if not len(i):
         return _no_ties()

@@ -49,7 +49,9 @@ class Confusion:
 
 
 NASAL_IN: Final = Confusion("in-ing", Text("前后鼻音 in–ing", "in–ing"), finals=(("in", "ing"),))
-NASAL_EN: Final = Confusion("en-eng", Text("前后鼻音 en–eng", "en–eng"), finals=(("en", "eng"), ("un", "ong"), ("uen", "ueng")))
+NASAL_EN: Final = Confusion(
+    "en-eng", Text("前后鼻音 en–eng", "en–eng"), finals=(("en", "eng"), ("un", "ong"), ("uen", "ueng"))
+)
 NASAL_AN: Final = Confusion(
     "an-ang", Text("前后鼻音 an–ang", "an–ang"), finals=(("an", "ang"), ("ian", "iang"), ("uan", "uang"))
 )
@@ -71,7 +73,16 @@ ROUNDED: Final = Confusion(
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs")
 # What is left of a final after h has become f: huang → fuang → fang.
-_AFTER_F = {"ua": "a", "ui": "ei", "uan": "an", "un": "en", "uang": "ang", "uo": "o", "ong": "eng", "ou": "ou"}
+_AFTER_F = {
+    "ua": "a",
+    "ui": "ei",
+    "uan": "an",
+    "un": "en",
+    "uang": "ang",
+    "uo": "o",
+    "ong": "eng",
+    "ou": "ou",
+}
 
 
 @cache

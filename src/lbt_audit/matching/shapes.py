@@ -111,7 +111,12 @@ class Shapes:
         parts = common / np.maximum(union, 1e-6)
         w = _WEIGHTS
         score: np.ndarray = (
-            w[0] * corners + w[1] * (prefix + suffix) / longest + w[2] * parts + w[3] * left + w[4] * distance + _OFFSET
+            w[0] * corners
+            + w[1] * (prefix + suffix) / longest
+            + w[2] * parts
+            + w[3] * left
+            + w[4] * distance
+            + _OFFSET
         )
         return score.astype(np.float32)
 
@@ -119,7 +124,8 @@ class Shapes:
 def _common(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Length of the common beginning of each two rows (int32)."""
     same = (x == y) & (x > 0)
-    return np.where(same.all(axis=1), same.shape[1], same.argmin(axis=1)).astype(np.int32)
+    result: np.ndarray = np.where(same.all(axis=1), same.shape[1], same.argmin(axis=1)).astype(np.int32)
+    return result
 
 
 @lru_cache(maxsize=100_000)

@@ -96,7 +96,7 @@ def _also(a: str, b: str, level: str) -> bool:
         return True
     return all(
         set(pinyin(x, heteronym=True, style=0)[0]) & set(pinyin(y, heteronym=True, style=0)[0])
-        for x, y in zip(a, b)
+        for x, y in zip(a, b, strict=True)
     )
 
 

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from tests.benchmarks.matching.measure import (
     kinds_right,
     measure,
@@ -40,9 +39,15 @@ def frame(roster: Roster) -> Any:
     data = pd.DataFrame(roster.columns)
     data["name"] = data["name"].str.replace(r"[\s·•・.]", "", regex=True)
     exact = [a if a == b and a != NO_DATE else None for a, b in zip(roster.lo, roster.hi, strict=True)]
-    data["birth"] = pd.Series(pd.to_datetime(exact, unit="D").strftime("%Y-%m-%d")).where(pd.Series(exact).notna(), None)
+    data["birth"] = pd.Series(pd.to_datetime(exact, unit="D").strftime("%Y-%m-%d")).where(
+        pd.Series(exact).notna(), None
+    )
     data["sex"] = [str(s) for s in roster.sex]
-    data["surname"], data["last"], data["first"] = data["name"].str[0], data["name"].str[-1], data["name"].str[1:2]
+    data["surname"], data["last"], data["first"] = (
+        data["name"].str[0],
+        data["name"].str[-1],
+        data["name"].str[1:2],
+    )
     data["unique_id"] = range(len(data))
     return data.astype(object).where(data.notna(), None)
 
@@ -54,7 +59,8 @@ def ours(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, flo
     links, seconds, peak = timed(lambda: link(a, b))
     sure = links.verdict >= 2
     level = {
-        (int(i), int(j)): Level(int(x)).key for i, j, x in zip(links.left[sure], links.right[sure], links.level[sure], strict=True)
+        (int(i), int(j)): Level(int(x)).key
+        for i, j, x in zip(links.left[sure], links.right[sure], links.level[sure], strict=True)
     }
     return set(level), kinds_right(left, right, level, true_pairs(left, right)), seconds, peak
 
@@ -63,7 +69,11 @@ def exact(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, fl
     a, b = frame(left), frame(right)
 
     def run() -> Pairs:
-        found = a[["name", "birth", "unique_id"]].dropna().merge(b[["name", "birth", "unique_id"]].dropna(), on=["name", "birth"])
+        found = (
+            a[["name", "birth", "unique_id"]]
+            .dropna()
+            .merge(b[["name", "birth", "unique_id"]].dropna(), on=["name", "birth"])
+        )
         return set(zip(found["unique_id_x"].tolist(), found["unique_id_y"].tolist(), strict=True))
 
     pairs, seconds, peak = timed(run)
@@ -76,7 +86,19 @@ def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, f
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     a, b = frame(left), frame(right)
-    columns = ["unique_id", "name", "id_no", "birth", "sex", "father", "mother", "village", "surname", "first", "last"]
+    columns = [
+        "unique_id",
+        "name",
+        "id_no",
+        "birth",
+        "sex",
+        "father",
+        "mother",
+        "village",
+        "surname",
+        "first",
+        "last",
+    ]
 
     def run() -> Pairs:
         settings = SettingsCreator(
@@ -95,18 +117,19 @@ def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, f
             retain_intermediate_calculation_columns=False, retain_matching_columns=False,
         )  # fmt: skip
         api = DuckDBAPI()
-        tables = [api.register(t[columns], source_dataset_name=n) for t, n in ((a, "left"), (b, "right"))] if hasattr(api, "register") else [a[columns], b[columns]]
-        try:
-            linker = Linker(tables, settings)
-        except TypeError:
-            linker = Linker([a[columns], b[columns]], settings, db_api=api, input_table_aliases=["left", "right"])
-        linker.training.estimate_probability_two_random_records_match([block_on("id_no"), block_on("name", "birth")], recall=0.9)
+        tables = [api.register(t[columns], dataset_display_name=n) for t, n in ((a, "a_rows"), (b, "b_rows"))]
+        linker = Linker(tables, settings, log_level=None)
+        linker.training.estimate_probability_two_random_records_match(
+            [block_on("id_no"), block_on("name", "birth")], recall=0.9
+        )
         linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
         linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
         linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth", "surname"))
         found = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
-        found = found.sort_values(["match_weight", "unique_id_l", "unique_id_r"], ascending=[False, True, True])
-        flip = found["source_dataset_l"].astype(str).str.contains("right")
+        found = found.sort_values(
+            ["match_weight", "unique_id_l", "unique_id_r"], ascending=[False, True, True]
+        )
+        flip = found["source_dataset_l"].astype(str).str.contains("b_rows")
         i = found["unique_id_l"].where(~flip, found["unique_id_r"]).tolist()
         j = found["unique_id_r"].where(~flip, found["unique_id_l"]).tolist()
         used: set[int] = set()
@@ -166,7 +189,7 @@ def one(tool: str, path: Path) -> None:
         "seconds": round(seconds, 2), "peak_mb": round(peak - before), "same_name_joined": namesakes_joined(left, right, pairs),
         "twins_joined": twins_joined(left, right, pairs), "kinds": kinds,
     }  # fmt: skip
-    print(json.dumps({"tool": tool, **result}, ensure_ascii=False))
+    print(json.dumps({"tool": tool, **result}, ensure_ascii=False, default=int))
 
 
 def main() -> None:
@@ -174,15 +197,22 @@ def main() -> None:
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else 11
     pair = (register_and_school if kind == "register" else village_and_register)(n, m, seed)
     tools = sys.argv[5].split(",") if len(sys.argv) > 5 else list(TOOLS)
-    print(f"{kind}: {len(pair[0].truth):,} × {len(pair[1].truth):,} rows, {len(true_pairs(*pair)):,} true pairs, seed {seed}")
+    print(
+        f"{kind}: {len(pair[0].truth):,} × {len(pair[1].truth):,} rows, {len(true_pairs(*pair)):,} true pairs, seed {seed}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rosters.pickle"
         path.write_bytes(pickle.dumps(pair))
-        print(f"{'':18}{'F1':>9}{'precision':>11}{'recall':>9}{'s':>9}{'MB':>8}{'twins':>7}{'namesakes':>11}{'kinds':>8}")
+        print(
+            f"{'':18}{'F1':>9}{'precision':>11}{'recall':>9}{'s':>9}{'MB':>8}{'twins':>7}{'namesakes':>11}{'kinds':>8}"
+        )
         details = []
         for tool in tools:
             done = subprocess.run(
-                [sys.executable, "-m", __spec__.name, "--one", tool, str(path)], capture_output=True, text=True, check=False
+                [sys.executable, "-m", __spec__.name, "--one", tool, str(path)],
+                capture_output=True,
+                text=True,
+                check=False,
             )
             if done.returncode:
                 print(f"{tool:18} failed: {done.stderr.strip().splitlines()[-1:]}")
@@ -194,7 +224,11 @@ def main() -> None:
             )
             details.append(r)
         for r in details[:1]:
-            print(json.dumps({k: r[k] for k in ("recall_by_kind", "false", "kinds")}, ensure_ascii=False, indent=1))
+            print(
+                json.dumps(
+                    {k: r[k] for k in ("recall_by_kind", "false", "kinds")}, ensure_ascii=False, indent=1
+                )
+            )
 
 
 if __name__ == "__main__":

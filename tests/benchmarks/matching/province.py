@@ -1,7 +1,7 @@
 """A province: 21 counties of 50,000 registered children and 262,000 pupils, linked as one.
 
-    python -m tests.benchmarks.matching.province make DIR
-    /usr/bin/time -v python -m tests.benchmarks.matching.province link DIR
+python -m tests.benchmarks.matching.province make DIR
+/usr/bin/time -v python -m tests.benchmarks.matching.province link DIR
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def make(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[str, Any] = {}
     for county in range(COUNTIES):
-        pair = register_and_school(50_000, 262_000, 100 + county, county * 10_000_000, chr(0x4E00 + 100 + county))
+        pair = register_and_school(
+            50_000, 262_000, 100 + county, county * 10_000_000, chr(0x4E00 + 100 + county)
+        )
         for name, roster in zip(("register", "school"), pair, strict=True):
             table = pa.table(
                 {
@@ -45,10 +47,15 @@ def make(folder: Path) -> None:
 
 def read(path: Path) -> tuple[Any, np.ndarray]:
     """(people, truth) of one file."""
-    from lbt_audit.matching import People
     from tests.benchmarks.matching.rosters import TEXTS
 
-    types = {c: pa.string() for c in TEXTS} | {"birth_lo": pa.int32(), "birth_hi": pa.int32(), "sex": pa.int8()}
+    from lbt_audit.matching import People
+
+    types = {c: pa.string() for c in TEXTS} | {
+        "birth_lo": pa.int32(),
+        "birth_hi": pa.int32(),
+        "sex": pa.int8(),
+    }
     options = pacsv.ConvertOptions(column_types=types, strings_can_be_null=True)
     table = pacsv.read_csv(path, convert_options=options)
     # Villages of a name stand in many townships.
@@ -56,7 +63,9 @@ def read(path: Path) -> tuple[Any, np.ndarray]:
     text = {c: table[c].combine_chunks() for c in TEXTS if c not in ("phone", "village")}
     numbers = {c: table[c].combine_chunks().to_numpy() for c in ("birth_lo", "birth_hi", "sex")}
     phone = table["phone"].combine_chunks()
-    return People(**text, **numbers, phones=(phone,), village=place.combine_chunks()), table["truth"].to_numpy()
+    return People(**text, **numbers, phones=(phone,), village=place.combine_chunks()), table[
+        "truth"
+    ].to_numpy()
 
 
 def link_province(folder: Path) -> None:
@@ -76,7 +85,9 @@ def link_province(folder: Path) -> None:
     at = np.clip(np.searchsorted(keys, truth_left), 0, len(keys) - 1)
     pairs = int(np.where(keys[at] == truth_left, counts[at], 0).sum())
     precision, recall = float(hit.mean()), float(hit.sum()) / pairs
-    print(f"linked in {seconds:.1f} s: {seconds / (len(left) + len(right)) * 1e6:.2f} µs a row; {links.candidates:,} candidates")
+    print(
+        f"linked in {seconds:.1f} s: {seconds / (len(left) + len(right)) * 1e6:.2f} µs a row; {links.candidates:,} candidates"
+    )
     print(f"links {int(sure.sum()):,} of {pairs:,} pairs; precision {precision:.5f} recall {recall:.5f}")
     print(f"F1 {2 * precision * recall / (precision + recall):.5f}; skipped key values {len(links.skipped)}")
 

@@ -96,7 +96,9 @@ def roster(children: list[Child], habits: Habits, seed: int) -> Roster:
     lo, hi, sex, truth, kinds, household = [], [], [], [], [], []
     rows = [*children, *(c for c in children if rng.random() < habits.double)]
     rng.shuffle(rows)
-    chance = lambda p: rng.random() < p  # noqa: E731
+
+    def chance(p: float) -> bool:
+        return rng.random() < p
 
     def parent(name: str) -> str | None:
         if chance(habits.parent_missing):

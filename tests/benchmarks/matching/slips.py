@@ -78,7 +78,11 @@ def slip(name: str, kind: str, rng: random.Random, other_surname: str = "") -> s
     if kind == "two_slips":
         one = slip(name, rng.choice(["same_sound", "near_sound"]), rng)
         two = one and slip(one, rng.choice(["same_sound", "near_sound", "look_alike"]), rng)
-        return two if two and sum(p != q for p, q in zip(name, two)) == 2 and len(name) >= 3 else None
+        return (
+            two
+            if two and sum(p != q for p, q in zip(name, two, strict=True)) == 2 and len(name) >= 3
+            else None
+        )
     raise ValueError(kind)
 
 
