@@ -79,8 +79,12 @@ def _xlsx(grids: list[Grid]) -> bytes:
         "plain": workbook.add_format({"border": 1}),
         "day": workbook.add_format({"border": 1, "num_format": "yyyy/m/d"}),
     }
+    shown = next(g for g in grids if not g.hidden)
     for grid in grids:
         sheet = workbook.add_worksheet(grid.name)
+        if grid is shown and grid is not grids[0]:  # the first sheet stays visible unless another is active
+            sheet.activate()
+            sheet.set_first_sheet()
         if grid.hidden == "hidden":
             sheet.hide()
         elif grid.hidden:

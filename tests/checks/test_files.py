@@ -201,4 +201,4 @@ def test_unreadable_files_and_files_read_all_the_same() -> None:
     assert [(h.places[0].path, h.severity) for h in hits] == [("白石镇/a.xls", 0), ("b.xls", Severity.NOTICE)]
     assert hits[0].details["file"] == "a.xls"
     assert "密码" in zh(hits[0].details["why"])
-    assert "网页表格" in zh(hits[1].details["why"])
+    assert "HTML" in zh(hits[1].details["why"])

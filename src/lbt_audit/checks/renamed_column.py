@@ -22,7 +22,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     for (_, kind), tables in by_file(rule, book).items():
         checked += len(tables)
         renamed = [(t, field) for t in tables for field, c in t.columns.items() if _is_alias(t, field)]
-        extra = [(t, u) for t in tables for u in t.unmapped if _is_extra(u)]
+        extra = [(t, u) for t in tables for u in t.unmapped if _is_extra(u) and not _is_second(t, u)]
         if not renamed and not extra:
             continue
         places = [header_place(t, field) for t, field in renamed]
@@ -42,6 +42,11 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
 def _is_extra(column: Unmapped) -> bool:
     """A column of one's own; without a header it takes several cells to be one, not a stray note."""
     return column.samples >= (1 if column.header.strip() else _SEVERAL)
+
+
+def _is_second(table: Table, column: Unmapped) -> bool:
+    """A second column of a field the table already has: A03 reports it."""
+    return any(n.topic in ("duplicate_field", "ambiguous_header") and n.column == column.index for n in table.notes)
 
 
 def _named(column: Unmapped) -> Text:

@@ -36,13 +36,11 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
 
 
 def _words(note: Note) -> Text:
-    """The note in words; a format is named in each language."""
+    """The note in words, formats by their names."""
     detail = dict(note.detail)
-    name = FORMAT_NAMES.get(detail.get("format", ""))
-    if name is None:
-        return note_text(note.topic, detail)
-    zh, en = (note_text(note.topic, {**detail, "format": word}) for word in (name.zh, name.en))
-    return Text(zh.zh, en.en)
+    if "format" in detail:
+        detail["format"] = FORMAT_NAMES.get(detail["format"], detail["format"])
+    return note_text(note.topic, detail)
 
 
 CHECK = Check(

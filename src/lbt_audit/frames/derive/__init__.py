@@ -10,6 +10,7 @@ from lbt_audit.frames.derive import (
     capacity,
     child,
     death,
+    eligible,
     guardian,
     parents,
     places,
@@ -29,4 +30,5 @@ DERIVATIONS: dict[str, Derivation] = {
     **school.FACTS,
     **record.FACTS,
     **places.FACTS,
+    **eligible.FACTS,
 }

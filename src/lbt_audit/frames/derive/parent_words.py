@@ -68,7 +68,7 @@ VISITING = "春节|过年|探亲|休假|放假|请假|农忙|临时|短期|国�
 
 def part_of(parent: str) -> str:
     """Pattern with one capture ``part``: what a common cell (父母去向) says of ``parent``."""
-    return f"{_NAMES[parent]}(?:在|去|到|于|为|是|:|：|现|均|都)*(?P<part>[^,，;；。、/父母爸妈爹娘]+)"
+    return f"{_NAMES[parent]}(?:去|到|于|为|是|:|：|现|均|都)*(?P<part>[^,，;；。、/父母爸妈爹娘]+)"
 
 
 SPEAKS_OF_ONE = "父[^母]|爸[^妈]|爹[^妈娘]|[^父]母|[^爸爹]妈|^母|^妈"

@@ -60,6 +60,10 @@ def born_by(day: int, years: int) -> int:
 def _grade(frame: Frame) -> Facet:
     grade, class_name = frame.facet("grade.grade"), frame.facet("class_name.grade")
     values = np.where(grade.known, grade.values, class_name.values)
+    # 一年级 is the first of whatever school the child is said to attend: 初中一年级, 中职一年级.
+    stage = frame.facet("school.stage")
+    for names, before in ((["junior"], 6), (["senior", "vocational"], 9)):
+        values = np.where(stage.isin(names).true & (values >= 1) & (values <= 3), values + before, values)
     known = (grade.known | class_name.known) & (values >= 1) & (values <= 12)
     return Facet(values, known)
 

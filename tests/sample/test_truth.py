@@ -1,0 +1,98 @@
+"""The sample counties through the real command: exactly the known defects are found, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
+Cell = tuple[str, int | None]  # file and row; None = the file or sheet as a whole
+Key = tuple[str, tuple[Cell, ...]]
+
+
+def audit(folder: Path) -> dict[str, Any]:
+    """``report.json`` of the folder."""
+    command = [sys.executable, "-m", "lbt_audit", "check", str(folder), "--format", "json", "--no-documents"]
+    result = subprocess.run([*command, "--fail-on", "never"], capture_output=True, check=False)
+    assert result.returncode == 0, result.stderr.decode()
+    report: dict[str, Any] = json.loads(result.stdout)
+    return report
+
+
+def planted(entry: dict[str, Any]) -> Key:
+    """Rule and every place of an expected issue."""
+    places = entry.get("locations") or [entry]
+    cells = {(p["path"], row) for p in places for row in (p["rows"] or [None])}
+    return entry["rule"], tuple(sorted(cells, key=str))
+
+
+def told(issue: dict[str, Any], whole: set[tuple[str, str]]) -> Key:
+    """Rule and every place of a reported issue; rows left out where the truth speaks of the whole file."""
+    rule = issue["rule"]
+    cells = {(p["path"], None if (rule, p["path"]) in whole else p["row"]) for p in issue["locations"]}
+    return rule, tuple(sorted(cells, key=str))
+
+
+def compare(report: dict[str, Any], truth: list[dict[str, Any]]) -> tuple[Counter[Key], Counter[Key]]:
+    """(missed, extra)."""
+    wanted = Counter(map(planted, truth))
+    whole = {(rule, path) for rule, cells in wanted for path, row in cells if row is None}
+    got = Counter(told(issue, whole) for issue in report["issues"])
+    return wanted - got, got - wanted
+
+
+@pytest.fixture(scope="module")
+def truth() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((SAMPLE / "truth.json").read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.fixture(scope="module")
+def qinghe() -> dict[str, Any]:
+    return audit(SAMPLE / "qinghe")
+
+
+def test_every_known_defect_is_found_and_nothing_else(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
+    missed, extra = compare(qinghe, truth["issues"])
+    assert not missed, "\n".join(map(str, sorted(missed)))
+    assert not extra, "\n".join(map(str, sorted(extra)))
+
+
+def test_severity_is_as_planted(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
+    severities = {told(issue, set()): issue["severity"] for issue in qinghe["issues"]}
+    stated = [t for t in truth["issues"] if "severity" in t and t["rows"]]
+    assert stated
+    for entry in stated:
+        assert severities[planted(entry)] == entry["severity"], entry["note"]
+
+
+def test_lawful_patterns_stay_silent(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
+    """Rows of a lawful pattern are never told of but for a defect planted in them."""
+    known = {(rule, cell) for t in truth["issues"] for rule, cells in [planted(t)] for cell in cells}
+    traps = {(p["path"], row): t["name"] for t in truth["traps"] for p in t["locations"] for row in p["rows"]}
+    assert len({name for name in traps.values()}) >= 25
+    for issue in qinghe["issues"]:
+        rule, cells = told(issue, set())
+        for cell in cells:
+            if cell in traps:
+                assert (rule, cell) in known, f"{rule} at {cell}: {traps[cell]}"
+
+
+def test_every_implemented_rule_is_shown(qinghe: dict[str, Any]) -> None:
+    needs_ledger = {"L02", "L03"}
+    silent = {r["rule"] for r in qinghe["rules"] if not r["issues"]} - needs_ledger
+    assert not silent
+    assert not [r for r in qinghe["rules"] if r["status"] == "crashed"]
+
+
+def test_the_clean_county_has_no_issue() -> None:
+    report = audit(SAMPLE / "clean")
+    assert [(i["rule"], i["message"], i["locations"][:1]) for i in report["issues"]] == []
+    assert all(f["status"] != "unreadable" for f in report["inputs"])
+    assert sum(len(f["sheets"]) for f in report["inputs"]) > 10
