@@ -25,6 +25,7 @@ SAME, VARIANT, SOUND, NEAR, WILD, SHAPE = 0, 1, 2, 3, 4, 10
 """Relations of two characters; from ``SHAPE`` on, tenths of the shape score above −6."""
 LOOK_ALIKE: Final = SHAPE + round((LOOK_ALIKE_FROM + 6) * 10)
 _UNSEEN: Final = 255
+_WANTED: Final = 254
 _READINGS: Final = 4  # readings kept per character
 _MATRIX_LIMIT: Final = 12_000
 
@@ -35,7 +36,7 @@ def relation_level(relation: np.ndarray) -> np.ndarray:
     table[[SAME, VARIANT, SOUND, NEAR, WILD]] = [
         Level.EQUAL, Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.PLACEHOLDER,
     ]  # fmt: skip
-    table[LOOK_ALIKE:_UNSEEN] = Level.LOOK_ALIKE
+    table[LOOK_ALIKE:_WANTED] = Level.LOOK_ALIKE
     result: np.ndarray = table[relation]
     return result
 
@@ -86,7 +87,9 @@ class Alphabet:
         relation: np.ndarray = self._cache[a, b]
         unseen = relation == _UNSEEN
         if unseen.any():
-            pairs = np.unique(a[unseen].astype(np.int64) * len(self.chars) + b[unseen])
+            # Marking is faster than sorting millions of pairs to find the few thousand distinct ones.
+            self._cache[a[unseen], b[unseen]] = _WANTED
+            pairs = np.flatnonzero(self._cache.ravel() == _WANTED)
             x, y = pairs // len(self.chars), pairs % len(self.chars)
             found = self._relate(x, y)
             self._cache[x, y] = found
@@ -110,7 +113,7 @@ class Alphabet:
 
     def _shape(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         score = self._shapes.score(a, b)
-        tenths = np.clip(np.round((score + 6) * 10), 0, _UNSEEN - 1 - SHAPE)
+        tenths = np.clip(np.round((score + 6) * 10), 0, _WANTED - 1 - SHAPE)
         result: np.ndarray = (SHAPE + tenths).astype(np.uint8)
         return result
 

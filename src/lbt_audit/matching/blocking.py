@@ -47,11 +47,11 @@ def candidates(e: Encoded) -> tuple[np.ndarray, np.ndarray, list[Skipped]]:
         if not len(right[0]):
             continue
         i, j, big = _join(key, left, right)
-        found.append(np.unique(i * width + j))
+        found.append(_distinct(i * width + j))
         skipped += big
     if not found:
         return np.zeros(0, np.int32), np.zeros(0, np.int32), skipped
-    pairs = np.unique(np.concatenate(found))
+    pairs = _distinct(np.concatenate(found))
     return (pairs // width).astype(np.int32), (pairs % width).astype(np.int32), skipped
 
 
@@ -68,8 +68,15 @@ def mix(*columns: np.ndarray) -> np.ndarray:
 def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     names = NameKeys(e.names)
     yield "id_no", lambda s: _on(s.id_text >= 0, s.id_text)
-    if e.left.digits15.any() or e.right.digits15.any():
-        yield "id_15", lambda s: _on(s.id_digits >= 0, s.id_digits // 100)
+    # What a number cell has left of an ID is shared by all born there on that day: only damaged rows ask for it.
+    for damaged in (e.left, e.right):
+        if damaged.digits15.any():
+            yield (
+                "id_15",
+                lambda s, d=damaged: _on(
+                    (s.id_digits >= 0) & (s.digits15 | (s is not d)), s.id_digits // 100
+                ),
+            )  # type: ignore[misc]
     yield "id_tail", lambda s: names.single(s, 0, s.id_digits >= 0, s.id_digits % 10**11)
     yield "xueji_no", lambda s: _on(s.places["xueji_no"] >= 0, s.places["xueji_no"])
     yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s.lo))
@@ -85,7 +92,12 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     yield "birth+village", lambda s: _on(s.exact & (s.places["village"] >= 0), s.lo, s.places["village"])
     for who in ("father", "mother", "guardian"):
         yield f"birth+{who}", lambda s, c=who: _on(s.exact & (getattr(s, c) >= 0), s.lo, getattr(s, c))  # type: ignore[misc]
-        yield f"{who}+given", lambda s, c=who: names.given(s, getattr(s, c) >= 0, getattr(s, c))  # type: ignore[misc]
+        # In a large table a parent's name and a syllable are shared by chance: the year of birth is added.
+        large = e.left.n * e.right.n > SMALL
+        yield (
+            f"{who}+given",
+            lambda s, c=who, y=large: names.given(s, getattr(s, c) >= 0, getattr(s, c), _year(s.lo) * y),
+        )  # type: ignore[misc]
     yield "parents+given", lambda s: _parents(e, s, names)
     for k in range(max(len(e.left.phones), len(e.right.phones))):
         for m in range(max(len(e.left.phones), len(e.right.phones))):
@@ -211,6 +223,16 @@ def _month_day(lo: np.ndarray) -> tuple[np.ndarray, ...]:
     month = months % 12 + 1
     day = (_date(lo) - months.astype("datetime64[M]")).astype(np.int64) + 1
     return months // 12, np.minimum(month, day), np.maximum(month, day)
+
+
+def _distinct(values: np.ndarray) -> np.ndarray:
+    """Sorted distinct values; sorts in place (np.unique hashes large arrays, which is slower by far)."""
+    values.sort()
+    if not len(values):
+        return values
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return values[first]
 
 
 def _join(key: str, left: Keys, right: Keys) -> tuple[np.ndarray, np.ndarray, list[Skipped]]:
