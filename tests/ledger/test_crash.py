@@ -42,7 +42,9 @@ def check_whole(path: Path) -> int:
             expected = {seen.fingerprint for seen in issues_after(n - 1)}
             held = {
                 r[0]
-                for r in ledger.execute("SELECT fingerprint FROM issue WHERE last_audit = (SELECT max(id) FROM audit)")
+                for r in ledger.execute(
+                    "SELECT fingerprint FROM issue WHERE last_audit = (SELECT max(id) FROM audit)"
+                )
             }
             open_ = {r[0] for r in ledger.execute("SELECT fingerprint FROM issue WHERE status <> 'closed'")}
             assert held == expected == open_
@@ -59,19 +61,23 @@ def test_killed_two_hundred_times(tmp_path: Path) -> None:
     chance = random.Random(20261031)
     recorded = cut_short = 0
     for _ in range(KILLS):
+        ready, tell = os.pipe()
         child = os.fork()
         if child == 0:  # records audit after audit until it is killed
             with open_ledger(path) as ledger:
+                os.write(tell, b".")
                 while True:
                     record_next(ledger)
-        time.sleep(chance.uniform(0, 0.012))
-        left_behind = Path(f"{path}-wal").exists()
+        os.read(ready, 1)
+        time.sleep(chance.uniform(0, 0.01))
+        cut_short += Path(f"{path}-wal").exists()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        cut_short += left_behind
+        os.close(ready)
+        os.close(tell)
         recorded = check_whole(path)
-    assert recorded > KILLS // 4  # audits did go in between the kills
-    assert cut_short > KILLS // 4  # and most kills fell while the ledger was in use
+    assert recorded > 20  # audits did go in between the kills
+    assert cut_short > KILLS // 2  # and the kills fell while the ledger was in use
 
 
 WRITER = """
@@ -144,5 +150,3 @@ def test_something_else_is_no_ledger(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="无法写入"), open_ledger(tmp_path / "no" / "ledger.db"):
         pass
-
-

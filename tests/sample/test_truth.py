@@ -76,7 +76,7 @@ def test_lawful_patterns_stay_silent(qinghe: dict[str, Any], truth: dict[str, An
     """Rows of a lawful pattern are never told of but for a defect planted in them."""
     known = {(rule, cell) for t in truth["issues"] for rule, cells in [planted(t)] for cell in cells}
     traps = {(p["path"], row): t["name"] for t in truth["traps"] for p in t["locations"] for row in p["rows"]}
-    assert len({name for name in traps.values()}) >= 25
+    assert len(set(traps.values())) >= 25
     for issue in qinghe["issues"]:
         rule, cells = told(issue, set())
         for cell in cells:
