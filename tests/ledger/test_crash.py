@@ -69,7 +69,7 @@ def test_killed_two_hundred_times(tmp_path: Path) -> None:
                 while True:
                     record_next(ledger)
         os.read(ready, 1)
-        time.sleep(chance.uniform(0, 0.01))
+        time.sleep(chance.uniform(0, 0.04))
         cut_short += Path(f"{path}-wal").exists()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
