@@ -21,8 +21,9 @@ from lbt_audit.model.unit import Unit
 def rule(code: str, message: str = "", finds: str = "") -> Rule:
     return Rule(
         code=code, title=Text(f"规则{code}", f"Rule {code}"), severity=Severity.ERROR, tables=("roster",),
-        check="ledger" if finds else "rows", params={"finds": finds} if finds else {}, points_at=(), message=Text(message, message), fix=Text("更正", "Correct it"), basis=(),
-        responsible="submitter", deadline="D3", examples={},
+        check="ledger" if finds else "rows", params={"finds": finds} if finds else {}, points_at=(),
+        message=Text(message, message), fix=Text("更正", "Correct it"), basis=(), responsible="submitter",
+        deadline="D3", examples={},
     )  # fmt: skip
 
 
@@ -52,7 +53,12 @@ def audit(
     submissions = []
     for unit, kind in dict.fromkeys([*read, *((s.unit, k) for s in seen for k in s.kinds)]):
         table = Table(
-            f"{unit}/{kind}.xlsx", "Sheet1", kind, Unit("township", unit, unit), np.arange(5, 9, dtype=np.int32), {}
+            f"{unit}/{kind}.xlsx",
+            "Sheet1",
+            kind,
+            Unit("township", unit, unit),
+            np.arange(5, 9, dtype=np.int32),
+            {},
         )
         submissions.append(Submission(table.path, "00" * 32, "audited", tables=(table,)))
     columns = {
@@ -83,7 +89,8 @@ def audit(
     ]
     by_column = list(zip(*cells, strict=True)) or [()] * len(LOCATION_SCHEMA)
     locations = pa.table(
-        [pa.array(list(c), f.type) for c, f in zip(by_column, LOCATION_SCHEMA, strict=True)], schema=LOCATION_SCHEMA
+        [pa.array(list(c), f.type) for c, f in zip(by_column, LOCATION_SCHEMA, strict=True)],
+        schema=LOCATION_SCHEMA,
     )
     runs = [RuleRun(rule(code), "ran") for code in ran]
     runs += [

@@ -121,7 +121,9 @@ def test_overdue_and_relapsed_issues_become_l02_and_l03(ledger: sqlite3.Connecti
 
 def test_a_waiver_holds_through_its_last_day(ledger: sqlite3.Connection) -> None:
     record(ledger, audit(OCTOBER, [ONE]))
-    grant(ledger, Waiver(ONE.fingerprint[-16:], "父亲服刑，证明在办", "县民政局", date(2026, 11, 15)), OCTOBER)
+    grant(
+        ledger, Waiver(ONE.fingerprint[-16:], "父亲服刑，证明在办", "县民政局", date(2026, 11, 15)), OCTOBER
+    )
     for day, expected in ((date(2026, 11, 15), "waived"), (date(2026, 11, 16), "overdue")):
         now = audit(day, [ONE])
         record(ledger, now)
@@ -153,7 +155,12 @@ def test_tally_and_trend_count_every_issue_once(ledger: sqlite3.Connection) -> N
     record(ledger, audit(OCTOBER, [ONE, other], both))
     record(ledger, audit(NOVEMBER, [other], both))
     whole = tally(items(ledger, NOVEMBER))
-    assert (whole.total, whole.counts["closed"], whole.counts["open"], whole.counts["overdue"]) == (2, 1, 1, 1)
+    assert (whole.total, whole.counts["closed"], whole.counts["open"], whole.counts["overdue"]) == (
+        2,
+        1,
+        1,
+        1,
+    )
     assert whole.rate == 0.5
     assert [(t.unit, t.unclosed) for t in by_unit(items(ledger, NOVEMBER))] == [("清水乡", 1), ("白石镇", 0)]
     points = {(t.as_of, t.unit): (t.unclosed, t.closed) for t in trend(ledger)}

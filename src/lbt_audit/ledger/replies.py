@@ -17,6 +17,7 @@ from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE, Context
+from lbt_audit.values.mask import mask_text
 from lbt_audit.values.registry import KINDS
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -137,10 +138,10 @@ def _read_sheet(
                 fingerprint=cells["issue"].lower(),
                 rule=cells.get("rule", ""),
                 state=state,
-                measure=cells.get("measure", ""),
+                measure=mask_text(cells.get("measure", "")),
                 person=cells.get("person", ""),
                 done_on=done_on,
-                evidence=cells.get("evidence", ""),
+                evidence=mask_text(cells.get("evidence", "")),
                 source=f"{path}:{grid.sheet}!{row}",
             )
         )

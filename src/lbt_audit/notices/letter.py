@@ -10,7 +10,7 @@ from lbt_audit.config.county import County
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Document, Table
-from lbt_audit.notices.wording import blank_day, day
+from lbt_audit.notices.wording import blank_day, day, profile_title
 
 DRAFT = Text(
     "草稿：文号、签发人、印章、成文日期待填", "DRAFT: number, signature, seal and date to be filled in"
@@ -59,10 +59,10 @@ def write_letter(letter: Letter, out: BinaryIO) -> None:
     if letter.attachments:
         document.blank()
         _list_attachments(document, letter)
-    document.blank(2)
     indent = "　　" if zh else ""
-    document.add((letter.issuer or ("（发文单位）" if zh else "(issuing office)")) + indent, "Right")
-    document.add(blank_day(letter.year, letter.lang) + indent, "Right")
+    office = letter.issuer or ("（发文单位）" if zh else "(issuing office)")
+    for text in ("", "", office + indent, blank_day(letter.year, letter.lang) + indent):
+        document.add(text, "Sign")
     document.add("（加盖印章）" + indent if zh else "(seal)", "Right")
     if letter.copies:
         document.blank()
@@ -105,7 +105,7 @@ def common_fields(run: Run, county: County | None, lang: Lang) -> dict[str, str 
         "county": run.county or "",
         "as_of": day(run.as_of, lang),
         "year": str(run.as_of.year),
-        "profile": run.profile,
+        "profile": profile_title(run.profile, lang),
         "issuer": notices.issuer if notices else "",
         "contact": notices.contact if notices else "",
         "phone": notices.phone if notices else "",

@@ -50,9 +50,12 @@ class Ranking:
 def ranking(audit: Audit, recheck: Recheck | None, county: County | None, level: str, lang: Lang) -> Ranking:
     """The units of one level, best first: with a ledger by the share of issues closed, else by issues
     per hundred records."""
+    if recheck is not None and recheck.previous is None:
+        recheck = None  # nothing could be closed yet
     files, records = _handed_in(audit, level)
     counted = _from_ledger(recheck, level) if recheck is not None else _from_audit(audit, level)
-    units = sorted({*_listed(county, level), *files, *counted})
+    listed = _listed(county, level)
+    units = sorted(listed or {*files, *counted})
     table = np.array([counted.get(u, (0, 0, 0)) for u in units], np.int64).reshape(len(units), 3)
     sizes = np.array([records[u] for u in units], np.int64)
     hidden, hidden_sizes = hide(table), hide_list(sizes)
@@ -77,7 +80,7 @@ def ranking(audit: Audit, recheck: Recheck | None, county: County | None, level:
         return rate, Ranked(
             None,
             unit,
-            files[unit] if i < len(units) else sum(files.values()),
+            files[unit] if i < len(units) else sum(files[u] for u in units),
             size,
             shown[:3],
             shown[3],

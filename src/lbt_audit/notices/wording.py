@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
+from lbt_audit.engine.profile import load_profile
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.text import Lang, Text
+from lbt_audit.resources import data_dir
 
 _NUMERALS = "〇一二三四五六七八九十"
 _MONTHS = [
@@ -73,6 +77,15 @@ def head(n: int, title: str, lang: Lang) -> str:
 def subhead(n: int, title: str, lang: Lang) -> str:
     """Second-level heading: ``（一）…`` or ``(1) …``."""
     return f"（{numeral(n)}）{title}" if lang == "zh" else f"({n}) {title}"
+
+
+@cache
+def profile_title(name: str, lang: Lang) -> str:
+    """What a policy profile is called; its name where it is none of the package's."""
+    try:
+        return load_profile(data_dir("rules"), name).title[lang]
+    except ConfigError:
+        return name
 
 
 def percent(value: float | None) -> str:

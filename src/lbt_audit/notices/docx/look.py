@@ -79,7 +79,7 @@ class Style:
     grid: bool = True  # lines stand on the page's grid
 
     def xml(self, lang: Lang) -> str:
-        bold = self.bold or (lang == "en" and self.keep)
+        bold = self.bold or (lang == "en" and self.name.startswith("Head"))
         face = escape(self.face if lang == "zh" else LATIN)
         indent = ""
         if self.first:
@@ -107,13 +107,14 @@ STYLES = (
     Style("Head1", HEITI, align="left", first=2, keep=True),
     Style("Head2", KAITI, align="left", first=2, keep=True),
     Style("Right", align="right"),
+    Style("Sign", align="right", keep=True),
     Style("Left", align="left", first=2),
     Style("Draft", HEITI, SIZE_SMALL, align="right", line=-240, colour="7F7F7F"),
-    Style("TableTitle", HEITI, SIZE_PAGE, align="center", before=120, after=60, keep=True),
-    Style("TableHead", HEITI, SIZE_TABLE, align="center", line=-240),
-    Style("TableText", SONG, SIZE_TABLE, align="left", line=-240),
-    Style("TableMid", SONG, SIZE_TABLE, align="center", line=-240),
-    Style("Remark", SONG, SIZE_SMALL, align="left", line=-280, before=60),
+    Style("TableTitle", HEITI, SIZE_PAGE, align="center", before=120, after=60, keep=True, grid=False),
+    Style("TableHead", HEITI, SIZE_TABLE, align="center", line=-240, grid=False),
+    Style("TableText", SONG, SIZE_TABLE, align="left", line=-240, grid=False),
+    Style("TableMid", SONG, SIZE_TABLE, align="center", line=-240, grid=False),
+    Style("Remark", SONG, SIZE_SMALL, align="left", line=-280, before=60, grid=False),
     Style("Page", SONG, SIZE_PAGE, align="left", line=-240),
 )
 

@@ -1,0 +1,101 @@
+"""A county's own .docx filled in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from lbt_audit.model.errors import ConfigError
+from lbt_audit.notices.letter import Letter
+from lbt_audit.notices.template import fill_template
+
+LETTER = Letter(
+    lang="zh", title="", addressee="", parts=(), attachments=(),
+    fields={"unit": "白石镇<&>", "count": "3", "demands": ["逐项核实。", "逐条销号。"], "county": "青禾县"},
+    rows=[{"code": "B02", "count": "2"}, {"code": "D01", "count": "1"}],
+)  # fmt: skip
+
+
+def filled(tmp_path: Path, make: Any) -> Any:
+    document = docx.Document()
+    make(document)
+    path = tmp_path / "整改通知书.docx"
+    document.save(str(path))
+    out = io.BytesIO()
+    fill_template(path, LETTER, out)
+    out.seek(0)
+    return docx.Document(out)
+
+
+def test_placeholders_in_body_header_and_footer(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("致{{unit}}：发现 {{ count }} 条。")
+        document.sections[0].header.paragraphs[0].text = "{{county}}民政局"
+        document.sections[0].footer.paragraphs[0].text = "{{county}}"
+
+    got = filled(tmp_path, make)
+    assert got.paragraphs[0].text == "致白石镇<&>：发现 3 条。"
+    assert got.sections[0].header.paragraphs[0].text == "青禾县民政局"
+    assert got.sections[0].footer.paragraphs[0].text == "青禾县"
+
+
+def test_a_placeholder_broken_over_runs_keeps_the_first_runs_format(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        paragraph = document.add_paragraph()
+        for number, piece in enumerate(("责任单位：{", "{un", "it}", "}，共{{count}}条，", "{{count}}")):
+            paragraph.add_run(piece).bold = number == 0
+
+    (paragraph, *_) = filled(tmp_path, make).paragraphs
+    assert paragraph.text == "责任单位：白石镇<&>，共3条，3"
+    assert paragraph.runs[0].text == "责任单位：白石镇<&>"
+    assert paragraph.runs[0].bold
+
+
+def test_several_lines_become_paragraphs_or_line_breaks(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("{{demands}}", style="List Bullet")
+        document.add_paragraph("要求：{{demands}}")
+
+    got = filled(tmp_path, make)
+    assert [p.text for p in got.paragraphs] == ["逐项核实。", "逐条销号。", "要求：逐项核实。\n逐条销号。"]
+    assert got.paragraphs[1].style.name == "List Bullet"
+
+
+def test_a_row_is_repeated(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        table = document.add_table(2, 2)
+        for cell, words in zip(
+            table._cells, ("规则", "条数", "{{row.code}}", "{{row.count}}条"), strict=True
+        ):
+            cell.text = words
+
+    (table,) = filled(tmp_path, make).tables
+    assert [[c.text for c in row.cells] for row in table.rows] == [
+        ["规则", "条数"],
+        ["B02", "2条"],
+        ["D01", "1条"],
+    ]
+
+
+def test_an_unknown_placeholder_is_refused_with_the_nearest_known(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        filled(tmp_path, lambda d: d.add_paragraph("{{units}} {{row.cod}}"))
+    message = caught.value.message("zh")
+    assert "整改通知书.docx" in message
+    assert "{{units}}（是否为 unit？）" in message
+
+
+def test_what_is_no_docx_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"nothing")
+    with pytest.raises(ConfigError, match=r"a\.docx"):
+        fill_template(path, LETTER, io.BytesIO())
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>")
+    with pytest.raises(ConfigError, match="not a usable"):
+        fill_template(path, LETTER, io.BytesIO())
