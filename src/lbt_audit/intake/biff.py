@@ -120,10 +120,10 @@ def _rows(sheet: Any, start: int, stop: int) -> RawCells:
             types.append(type_)
             style.append(styles[c])
             own.append(text)
-    flags = np.zeros(len(row), np.bool_)
+    none = np.zeros(len(row), np.bool_)
     return RawCells(
         np.array(row, np.int32), np.array(column, np.int32), np.array(types, np.uint8), np.array(style, np.int32),
-        np.full(len(row), -1, np.int32), flags, flags, pa.array(own, pa.string()),
+        np.full(len(row), -1, np.int32), none, none, pa.array(own, pa.string()),
     )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ def _decrypted(path: Path) -> BinaryIO:
     try:
         with path.open("rb") as stream:
             office = msoffcrypto.OfficeFile(stream)
-            office.load_key(password="VelvetSweatshop")
+            verified = {"verify_password": True} if office.format == "ooxml" else {}
+            office.load_key(password="VelvetSweatshop", **verified)
             office.decrypt(plain)
     except Exception:  # a wrong key shows in as many ways as there are schemes
         raise RefusedError("encrypted") from None

@@ -36,12 +36,12 @@ def read_ooxml(package: Package, limits: Limits, *, thorough: bool = False) -> t
     main = _main_part(package)
     relations = _relations(package, main)
     sheets, epoch_1904 = _sheets(package, main)
-    book = Workbook(_formats(package, relations), epoch_1904)
+    grids: list[Grid] = []
+    notes: list[Note] = []
+    book = Workbook(_formats(package, relations, notes), epoch_1904)
     strings = next((r.target for r in relations.values() if r.kind == "sharedStrings"), None)
     if strings is not None and strings in package:
         book.set_shared(read_strings(lambda: package.open(strings), thorough=thorough))
-    grids: list[Grid] = []
-    notes: list[Note] = []
     for name, identifier, visibility in sheets:
         relation = relations.get(identifier)
         if relation is None or relation.kind != "worksheet" or relation.target not in package:
@@ -114,7 +114,7 @@ def _sheets(package: Package, main: str) -> tuple[list[tuple[str, str, Visibilit
     return sheets, epoch_1904
 
 
-def _formats(package: Package, relations: dict[str, _Relation]) -> NumberFormats:
+def _formats(package: Package, relations: dict[str, _Relation], notes: list[Note]) -> NumberFormats:
     """The number format of every cell style; none where the part is missing or broken."""
     part = next((r.target for r in relations.values() if r.kind == "styles"), None)
     if part is None or part not in package:
@@ -146,6 +146,7 @@ def _formats(package: Package, relations: dict[str, _Relation]) -> NumberFormats
     except RefusedError as refused:
         if refused.key != "damaged":
             raise
+        notes.append(Note("damaged_styles"))
     return NumberFormats.of(styles, codes)
 
 

@@ -140,9 +140,9 @@ NOTES: Final[Mapping[str, Text]] = {
         "{column} 列的数字靠显示格式补足前导 0，已按显示内容读取",
         "numbers in column {column} get leading zeros from their format only; read as displayed",
     ),
-    "damaged_sheet": Text(
-        "工作表“{sheet}”损坏，只读出一部分",
-        "sheet “{sheet}” is damaged and was read in part",
+    "damaged_styles": Text(
+        "文件的格式定义损坏，日期可能读成数字",
+        "the formats in the file are damaged; dates may be read as numbers",
     ),
     "reduced": Text(
         "此格式只能读出值：隐藏行列和公式错误无法识别",

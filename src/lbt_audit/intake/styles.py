@@ -69,7 +69,7 @@ def date_parts(code: str) -> str:
     if re.search(r"[0#?]", re.sub(r"s+\.0+", "", bare)):
         return ""
     calendar = _TIME_MINUTES.sub("", bare)
-    year = "y" if re.search(r"y|(?<![a-z])e(?![a-z+-])|[bg]{2,}", calendar) else ""
+    year = "y" if re.search(r"[ye]|[bg]{2,}", calendar) else ""
     month = "m" if "m" in calendar else ""
     day = "d" if "d" in calendar or "aaa" in calendar else ""
     return year + month + day
