@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -39,16 +40,18 @@ def candidates(e: Encoded) -> tuple[np.ndarray, np.ndarray, list[Skipped]]:
     found: list[np.ndarray] = []
     skipped: list[Skipped] = []
     width = np.int64(e.right.n)
-    for key, make in _keys(e):
-        left = make(e.left)
-        if not len(left[0]):
-            continue
-        right = make(e.right)
-        if not len(right[0]):
-            continue
+
+    def run(job: tuple[str, Callable[[Side], Keys]]) -> tuple[np.ndarray, list[Skipped]]:
+        key, make = job
+        left, right = make(e.left), make(e.right)
         i, j, big = _join(key, left, right)
-        found.append(_distinct(i * width + j))
-        skipped += big
+        return _distinct(i * width + j), big
+
+    # Sorting and searching leave the interpreter free for a second thread; results are taken in order.
+    with ThreadPoolExecutor(2) as pool:
+        for pairs, big in pool.map(run, _keys(e)):
+            found.append(pairs)
+            skipped += big
     if not found:
         return np.zeros(0, np.int32), np.zeros(0, np.int32), skipped
     pairs = _distinct(np.concatenate(found))
@@ -71,12 +74,7 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     # What a number cell has left of an ID is shared by all born there on that day: only damaged rows ask for it.
     for damaged in (e.left, e.right):
         if damaged.digits15.any():
-            yield (
-                "id_15",
-                lambda s, d=damaged: _on(
-                    (s.id_digits >= 0) & (s.digits15 | (s is not d)), s.id_digits // 100
-                ),
-            )  # type: ignore[misc]
+            yield "id_15", _fifteen(damaged)
     yield "id_tail", lambda s: names.single(s, 0, s.id_digits >= 0, s.id_digits % 10**11)
     yield "xueji_no", lambda s: _on(s.places["xueji_no"] >= 0, s.places["xueji_no"])
     yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s.lo))
@@ -94,10 +92,7 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
         yield f"birth+{who}", lambda s, c=who: _on(s.exact & (getattr(s, c) >= 0), s.lo, getattr(s, c))  # type: ignore[misc]
         # In a large table a parent's name and a syllable are shared by chance: the year of birth is added.
         large = e.left.n * e.right.n > SMALL
-        yield (
-            f"{who}+given",
-            lambda s, c=who, y=large: names.given(s, getattr(s, c) >= 0, getattr(s, c), _year(s.lo) * y),
-        )  # type: ignore[misc]
+        yield f"{who}+given", _adult_and_given(names, who, large)
     yield "parents+given", lambda s: _parents(e, s, names)
     for k in range(max(len(e.left.phones), len(e.right.phones))):
         for m in range(max(len(e.left.phones), len(e.right.phones))):
@@ -123,6 +118,21 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
             "village+two",
             lambda s: names.twos(s, ~_dated(s) & (s.places["village"] >= 0), s.places["village"]),
         )
+
+
+def _fifteen(damaged: Side) -> Callable[[Side], Keys]:
+    def keys(s: Side) -> Keys:
+        return _on((s.id_digits >= 0) & (s.digits15 | (s is not damaged)), s.id_digits // 100)
+
+    return keys
+
+
+def _adult_and_given(names: NameKeys, who: str, with_year: bool) -> Callable[[Side], Keys]:
+    def keys(s: Side) -> Keys:
+        adult = getattr(s, who)
+        return names.given(s, adult >= 0, adult, _year(s.lo) * with_year)
+
+    return keys
 
 
 def _parents(e: Encoded, s: Side, names: NameKeys) -> Keys:
@@ -239,6 +249,8 @@ def _join(key: str, left: Keys, right: Keys) -> tuple[np.ndarray, np.ndarray, li
     """Pairs of rows with equal keys (int64), and the key values left out as too common."""
     lk, lr = left
     rk, rr = right
+    if not len(lk) or not len(rk):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), []
     mask = np.uint64((1 << _FILTER_BITS) - 1)
     if len(rk) > 1_000_000:  # most keys of a large table are in no row of the other: leave them out unsorted
         met = np.zeros(1 << _FILTER_BITS, bool)

@@ -189,12 +189,17 @@ def _one_more(
 def _compare_long(
     names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
 ) -> None:
-    from lbt_audit.matching.long_names import compare_long
+    from lbt_audit.matching.long_names import compare_long, may_be_one
+    from lbt_audit.matching.tokens import forms
 
     pairs, where = np.unique(a.astype(np.int64) * len(names) + b, return_inverse=True)
-    one = names.texts.take(pa.array(pairs // len(names))).to_pylist()
-    other = names.texts.take(pa.array(pairs % len(names))).to_pylist()
-    found = [compare_long(x, y, names.alphabet.confusions) for x, y in zip(one, other, strict=True)]
+    numbers = np.unique(np.concatenate([pairs // len(names), pairs % len(names)]))
+    known = [forms(t) for t in names.texts.take(pa.array(numbers)).to_pylist()]
+    one = [known[k] for k in np.searchsorted(numbers, pairs // len(names)).tolist()]
+    other = [known[k] for k in np.searchsorted(numbers, pairs % len(names)).tolist()]
+    found = [(Level.DIFFERENT, 0, WIDTH)] * len(pairs)
+    for k in np.flatnonzero(may_be_one(one, other)).tolist():
+        found[k] = compare_long(one[k], other[k], names.alphabet.confusions)
     level = np.array([f[0] for f in found], np.uint8)
     count = np.array([f[2] for f in found], np.uint8)
     out.level[rows] = level[where]

@@ -122,6 +122,13 @@ class Scorer:
         by_xueji = self.e.left.places["xueji_no"][i]
         by_id |= (by_xueji >= 0) & (by_xueji == self.e.right.places["xueji_no"][j])
         at = np.flatnonzero(close | by_id)
+        # Before the household is looked at: what contradicts too much already.
+        code, bits = compare_births(self.e.left, self.e.right, i[at], j[at], self._births, self.w)
+        named = (name[0][at] <= Level.TRADITIONAL) | name[3][at]
+        best = name[1][at] + bits + self.w.household_cap + self.w.sex_same + self.w.id_slip - self.prior
+        softened = named & (bits < 0)  # equal parents make a wrong date of a contradiction
+        hopeless = (best < self.w.doubtful_from) & ~softened | (~named & (code == Birth.APART))
+        at = at[~hopeless | by_id[at]]
         return self._finish(i[at], j[at], tuple(part[at] for part in name))
 
     def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:

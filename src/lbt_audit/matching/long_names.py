@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+
+import numpy as np
 
 from lbt_audit.matching.alphabet import SHAPE, relate, relation_level
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
-from lbt_audit.matching.tokens import forms
+from lbt_audit.matching.tokens import Forms
 
 _RATIO = 0.7  # below this share of common characters two long names are two names
 
 
-@lru_cache(maxsize=500_000)
+def may_be_one(one: Sequence[Forms], other: Sequence[Forms]) -> np.ndarray:
+    """Which pairs (bool) of long names are near enough, or share a part, to be compared closely."""
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cpdist
+
+    near = cpdist(
+        [f.plain for f in one],
+        [f.plain for f in other],
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=_RATIO,
+        dtype=np.float32,
+    )
+    shares = [
+        (len(f.parts) > 1 or len(g.parts) > 1) and not set(f.parts).isdisjoint(g.parts)
+        for f, g in zip(one, other, strict=True)
+    ]
+    result: np.ndarray = (near > 0) | np.array(shares, bool)
+    return result
+
+
 def compare_long(
-    a: str, b: str, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS
+    one: Forms, other: Forms, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS
 ) -> tuple[Level, int, int]:
     """(level, first differing position, differing characters) of two names not equal in plain form."""
-    import numpy as np
     from rapidfuzz.distance import Levenshtein
 
-    one, other = forms(a), forms(b)
     x, y = one.plain, other.plain
     if len(one.parts) > 1 and sorted(one.parts) == sorted(other.parts):
         return Level.SWAPPED, 0, 1

@@ -80,7 +80,7 @@ def exact(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, fl
     return pairs, {}, seconds, peak
 
 
-def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, float]:
+def splink(left: Roster, right: Roster, every: int = 0) -> tuple[Pairs, dict[str, Any], float, float]:
     """Name by edit distance, ID, birth date, one household comparison (parents), sex; trained by EM."""
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -95,6 +95,7 @@ def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, f
         "father",
         "mother",
         "village",
+        "phone",
         "surname",
         "first",
         "last",
@@ -109,6 +110,7 @@ def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, f
                 cl.DamerauLevenshteinAtThresholds("birth", [1]),
                 cl.LevenshteinAtThresholds("father", [1]),
                 cl.ExactMatch("sex"),
+                *[cl.LevenshteinAtThresholds("mother", [1]), cl.ExactMatch("village"), cl.ExactMatch("phone")] * every,
             ],
             blocking_rules_to_generate_predictions=[
                 block_on("id_no"), block_on("birth", "surname"), block_on("birth", "last"), block_on("name", "village"),
@@ -144,6 +146,11 @@ def splink(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, f
     return pairs, {}, seconds, peak
 
 
+def splink_all(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, float]:
+    """The same with mother, village and phone as comparisons of their own."""
+    return splink(left, right, 1)
+
+
 def recordlinkage(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], float, float]:
     import recordlinkage as rl
 
@@ -175,7 +182,13 @@ def recordlinkage(left: Roster, right: Roster) -> tuple[Pairs, dict[str, Any], f
     return pairs, {}, seconds, peak
 
 
-TOOLS = {"lbt-audit": ours, "exact name+birth": exact, "splink": splink, "recordlinkage": recordlinkage}
+TOOLS = {
+    "lbt-audit": ours,
+    "exact name+birth": exact,
+    "splink": splink,
+    "splink all fields": splink_all,
+    "recordlinkage": recordlinkage,
+}
 
 
 def one(tool: str, path: Path) -> None:
