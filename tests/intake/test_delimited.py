@@ -33,7 +33,7 @@ def texts(grid: Grid) -> dict[tuple[int, int], str]:
     "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
 )
 def test_encodings(encoding: str) -> None:
-    text = TABLE + "张𠮷,男,-\n" if encoding not in ("gbk",) else TABLE
+    text = TABLE + "张𠮷,男,-\n" if encoding != "gbk" else TABLE
     grid, notes = read(text.encode(encoding))
     assert notes == []
     assert texts(grid)[2, 0] == "杨晓峰"
@@ -123,6 +123,12 @@ def test_long_remarks_in_quotes_are_no_unclosed_quote() -> None:
     remark = "第一行\n第二行，有逗号\n第三行\n第四行\n第五行"
     assert unclosed_quote(f'a,b,c\n1,2,"{remark}"\n3,4,5\n', ",") is None
     assert unclosed_quote('a,b\n5" pipe,x\n', ",") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends(end: str) -> None:
+    grid, _ = read(TABLE.replace("\n", end).encode())
+    assert grid.shape == (3, 3)
 
 
 def test_limits_and_nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +34,10 @@ Rows = list[tuple[int, list[str]]]
 def read_delimited(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]:
     """One grid. Row numbers count records as a spreadsheet would show them."""
     decoded = decode(data)
+    del data
     text = decoded.text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\x00 \t\r\n\x1a"):
         raise RefusedError("empty")
     notes: list[Note] = []
@@ -115,7 +117,13 @@ def _directive(text: str) -> tuple[str, str | None]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return io.StringIO(text, newline=None)
+    """Lines with their breaks, cut one by one: a province's file must not be held twice."""
+    start = 0
+    while (end := text.find("\n", start) + 1) > 0:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
