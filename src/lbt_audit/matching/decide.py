@@ -10,6 +10,7 @@ from lbt_audit.matching.births import Birth
 from lbt_audit.matching.evidence import Agreement, Evidence
 from lbt_audit.matching.identity import Identity
 from lbt_audit.matching.levels import Level
+from lbt_audit.matching.people import People
 from lbt_audit.matching.weights import Weights
 
 
@@ -121,11 +122,11 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
 
 
 def assign(
-    v: Evidence, verdict: np.ndarray, bar: np.ndarray, keys: tuple[np.ndarray, np.ndarray], w: Weights
+    v: Evidence, verdict: np.ndarray, bar: np.ndarray, people: tuple[People, People], w: Weights
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Choose links: (positions in ``v``, verdicts, bars). Rounds of mutual best; ties stay doubtful."""
-    n = (len(keys[0]), len(keys[1]))
-    order_key = _order(v, verdict, keys)
+    n = (len(people[0]), len(people[1]))
+    order_key = _order(v, verdict, people)
     chosen = np.zeros(len(verdict), bool)
     taken = (np.zeros(n[0], bool), np.zeros(n[1], bool))
     left_of, right_of = np.full(n[0], -1, np.int64), np.full(n[1], -1, np.int64)
@@ -151,11 +152,24 @@ def assign(
     return at, verdict[at], bar[at]
 
 
-def _order(v: Evidence, verdict: np.ndarray, keys: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def _order(v: Evidence, verdict: np.ndarray, people: tuple[People, People]) -> np.ndarray:
     """Rank of pairs, best first: certain before doubtful, equal number, then score, then nearer name."""
     score = np.round(v.score.astype(np.float64), 3)
     sure = verdict >= Verdict.MISSPELT
-    order = np.lexsort((v.right, v.left, keys[1][v.right], keys[0][v.left], v.codes["name"], -score, ~sure))
+    # Equal scores are ordered by what the rows say, not by where they stand. That only matters among pairs
+    # that compete for a row.
+    live = np.flatnonzero(verdict > Verdict.DIFFERENT)
+    contested = np.zeros(len(verdict), bool)
+    for rows in (v.left[live], v.right[live]):
+        _, where, count = np.unique(rows, return_inverse=True, return_counts=True)
+        contested[live[count[where] > 1]] = True
+    at = np.flatnonzero(contested)
+    keys = np.zeros((2, len(verdict)), np.uint64)
+    for side, rows in enumerate((v.left, v.right)):
+        if len(at):
+            some, where = np.unique(rows[at], return_inverse=True)
+            keys[side, at] = people[side].fingerprints(some)[where]
+    order = np.lexsort((v.right, v.left, keys[1], keys[0], v.codes["name"], -score, ~sure))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank

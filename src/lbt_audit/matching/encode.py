@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -43,19 +43,6 @@ class Side:
     hi: np.ndarray
     sex: np.ndarray
 
-    @cached_property
-    def row_key(self) -> np.ndarray:
-        """A hash of everything a row says: orders rows without regard to where they stand."""
-        columns = [
-            self.name, self.former, self.father, self.mother, self.guardian, self.father_id, self.mother_id,
-            *self.phones, *self.places.values(), self.id_text, self.lo, self.hi, self.sex,
-        ]  # fmt: skip
-        state = np.zeros(self.n, np.uint64)
-        for column in columns:
-            state = (state ^ column.astype(np.int64).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-            state ^= state >> np.uint64(31)
-        return state
-
     @property
     def exact(self) -> np.ndarray:
         """Rows whose birth date is known to the day."""
@@ -77,21 +64,26 @@ class Encoded:
 def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> Encoded:
     """Number the values of two tables together."""
     pair = (left, right)
-    names, numbers = encode_names(
-        [_or_null(getattr(p, c), p) for c in ("name", "former_name") for p in pair], confusions
-    )
-    adult_columns = ("father", "mother", "guardian")
-    adults, grown = encode_names(
-        [_or_null(getattr(p, c), p) for c in adult_columns for p in pair], confusions
-    )
-    ids, id_numbers = encode_columns([_blank(_or_null(p.id_no, p)) for p in pair])
-    parents = _numbers([_or_null(getattr(p, c), p) for c in ("father_id", "mother_id") for p in pair])
+
+    def columns(*names: str) -> list[pa.Array]:
+        return [_or_null(getattr(p, c), p) for c in names for p in pair]
+
     width = max(len(left.phones), len(right.phones))
-    phones = _numbers(
-        [_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)]
-    )
-    places = {c: _numbers([_place(c, _or_null(getattr(p, c), p)) for p in pair]) for c in PLACES}
-    digits, checks, valid = _parse_ids(ids)
+    # Each job leaves the interpreter free most of the time.
+    with ThreadPoolExecutor(2) as pool:
+        adults_job = pool.submit(encode_names, columns("father", "mother", "guardian"), confusions)
+        names_job = pool.submit(encode_names, columns("name", "former_name"), confusions)
+        ids_job = pool.submit(_encode_ids, columns("id_no"))
+        parents_job = pool.submit(_numbers, columns("father_id", "mother_id"))
+        phones_job = pool.submit(
+            _numbers,
+            [_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)],
+        )
+        places = {c: pool.submit(_numbers, [_place(c, v) for v in columns(c)]) for c in PLACES}
+    names, numbers = names_job.result()
+    adults, grown = adults_job.result()
+    ids, id_numbers, (digits, checks, valid) = ids_job.result()
+    parents, phones = parents_job.result(), phones_job.result()
     sides = []
     for s, people in enumerate(pair):
         at = id_numbers[s]
@@ -112,10 +104,17 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
             Side(
                 len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
                 parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
-                {c: places[c][s] for c in PLACES}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
+                {c: places[c].result()[s] for c in PLACES}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
             )
         )  # fmt: skip
     return Encoded(sides[0], sides[1], names, adults, ids)
+
+
+def _encode_ids(
+    columns: list[pa.Array],
+) -> tuple[pa.Array, list[np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    ids, numbers = encode_columns([_blank(c) for c in columns])
+    return ids, numbers, _parse_ids(ids)
 
 
 def _or_null(column: pa.Array | None, people: People) -> pa.Array:

@@ -131,7 +131,7 @@ def link(
     i, j, skipped = candidates(e)
     v = score_candidates(scorer, i, j)
     verdict, bar = judge(v, weights)
-    at, verdict, bar = assign(v, verdict, bar, (e.left.row_key, e.right.row_key), weights)
+    at, verdict, bar = assign(v, verdict, bar, (left, right), weights)
     order = np.lexsort((v.right[at], v.left[at]))
     return Links((left, right), v.take(at[order]), verdict[order], bar[order], skipped, len(i), scorer)
 

@@ -60,19 +60,17 @@ class NameSet:
 
 
 def encode_columns(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[np.ndarray]]:
-    """Distinct texts of several columns together, in sorted order, and per column their numbers (−1: null)."""
+    """Distinct texts of several columns together, and per column their numbers (int32; −1: null).
+
+    The numbers depend on the order of the rows: nothing may be decided by them but equality.
+    """
     chunked = pa.chunked_array([_text(c) for c in columns], pa.string())
     encoded = chunked.combine_chunks().dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    distinct = encoded.dictionary
-    order = pc.sort_indices(distinct).to_numpy()
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
     numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-    ranked = np.where(numbers >= 0, rank[numbers] if len(rank) else -1, -1).astype(np.int32)
     ends = np.cumsum([len(c) for c in columns])
-    return distinct.take(pa.array(order)), np.split(ranked, ends[:-1])
+    return encoded.dictionary, np.split(numbers.astype(np.int32, copy=False), ends[:-1])
 
 
 def encode_names(

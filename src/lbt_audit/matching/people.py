@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
@@ -59,6 +60,18 @@ class People:
             return column[rows] if isinstance(column, np.ndarray) else column.take(at)
 
         return replace(self, **{f.name: pick(getattr(self, f.name)) for f in fields(self)})
+
+    def fingerprints(self, rows: np.ndarray) -> np.ndarray:
+        """A hash (uint64) of everything these rows say, wherever they stand in the table."""
+        some = self.take(rows)
+        values = [getattr(some, f.name) for f in fields(some)]
+        flat = [c for v in values for c in (v if isinstance(v, tuple) else (v,)) if c is not None]
+        columns = [c.tolist() if isinstance(c, np.ndarray) else c.to_pylist() for c in flat]
+        found = [
+            blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            for row in zip(*columns, strict=True)
+        ]
+        return np.frombuffer(b"".join(found), np.uint64)
 
     def text(self, column: str, row: int) -> str:
         """The text of one cell, "" where there is none."""
