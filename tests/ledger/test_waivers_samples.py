@@ -111,6 +111,7 @@ def test_the_same_seed_draws_the_same_sample(ledger: sqlite3.Connection) -> None
     assert one != [p.item.row["fingerprint"] for p in sample(everything, 8, "another")]
     assert len(one) == len(set(one)) == 8
     assert len(sample(everything, 1000, "x")) == 40
+    assert sample(everything, 0, "x") == []
 
 
 def test_false_closings_are_drawn_four_times_as_often(ledger: sqlite3.Connection) -> None:

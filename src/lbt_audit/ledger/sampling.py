@@ -47,6 +47,8 @@ def risk(item: Item) -> float:
 
 def sample(items: Iterable[Item], size: int, seed: str) -> list[Pick]:
     """``size`` issues for spot checks, no child twice, heaviest risk first. Waived ones are left out."""
+    if size < 1:
+        return []
     drawn = []
     for item in items:
         weight = risk(item)

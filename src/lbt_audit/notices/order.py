@@ -78,7 +78,6 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
 
 def _basis(share: Share, tally: Tally | None) -> str:
     run, lang = share.audit.run, share.audit.run.lang
-    files = _paths(share)
     counts = [(s, int((share.severities == s).sum())) for s in SEVERITIES]
     if lang == "zh":
         kinds = "、".join(f"{s.label.zh}（{s.colour.zh}）{n} 条" for s, n in counts if n)
@@ -87,7 +86,7 @@ def _basis(share: Share, tally: Tally | None) -> str:
             f"（数据统计截止日 {day(run.as_of, lang)}，口径：{profile_title(run.profile, lang)}）。"
             f"核查发现应由你单位整改的问题 {share.count} 条，其中{kinds}"
             + (f"，涉及儿童 {share.children} 名" if share.children else "")
-            + f"，涉及报送文件 {len(files)} 个。"
+            + f"，涉及报送文件 {share.files} 个。"
         )
         if tally is not None and (tally.counts["closed"] or tally.counts["overdue"]):
             text += f"此前问题已销号 {tally.counts['closed']} 条，逾期未整改 {tally.counts['overdue']} 条。"
@@ -99,7 +98,7 @@ def _basis(share: Share, tally: Tally | None) -> str:
         f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {profile_title(run.profile, lang)}). "
         f"{share.count} issues fall to you: {kinds}"
         + (f"; {share.children} children are concerned" if share.children else "")
-        + f"; {len(files)} files."
+        + f"; {share.files} files."
     )
     if tally is not None and (tally.counts["closed"] or tally.counts["overdue"]):
         text += (
@@ -108,15 +107,6 @@ def _basis(share: Share, tally: Tally | None) -> str:
     if share.waived:
         text += f" A further {share.waived} are waived for the time being and not counted."
     return text
-
-
-def _paths(share: Share) -> Sequence[str]:
-    import numpy as np
-    import pyarrow as pa
-
-    locations = share.audit.locations
-    at = np.isin(locations["issue"].to_numpy(), share.positions)
-    return [p for p in locations["path"].filter(pa.array(at)).unique().to_pylist() if p]
 
 
 def _problems(share: Share) -> list[tuple[str, str]]:

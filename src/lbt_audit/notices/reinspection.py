@@ -203,7 +203,7 @@ def _listed(items: Sequence[tuple[Item, str]], lang: Lang) -> list[Part]:
         ]
         for n, (i, status) in enumerate(items[:MOST], 1)
     ]
-    parts = [Part(table=Table(heads, rows, (6, 17, 7, 20, 10, 28, 12), frozenset({0, 2, 4, 6})))]
+    parts = [Part(table=Table(heads, rows, (7, 17, 7, 20, 9, 28, 12), frozenset({0, 2, 4, 6})))]
     if len(items) > MOST:
         rest = len(items) - MOST
         parts.append(

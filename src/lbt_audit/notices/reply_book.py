@@ -15,7 +15,7 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.shares import Share
 from lbt_audit.reports import workbook_look as look
-from lbt_audit.reports.columns import one, places_of_issues, subset, words
+from lbt_audit.reports.columns import one, places_of_issues, words
 from lbt_audit.reports.words import SEVERITIES, STATUSES, as_of_line
 from lbt_audit.reports.words import word as word_for
 from lbt_audit.reports.xlsx import (
@@ -69,10 +69,7 @@ _HOW = (
 def write_reply_book(share: Share, out: BinaryIO) -> None:
     """Write the workbook of one unit: its rows only, gravest first, then by deadline."""
     lang = share.audit.run.lang
-    deadline = one(share.issues["deadline"]).cast("int32").fill_null(2**31 - 1).to_numpy()
-    order = np.lexsort((np.arange(share.count), deadline, -share.severities.astype(np.int32)))
-    audit = subset(share.audit, share.positions[order])
-    columns = _columns(audit, lang)
+    columns = _columns(share.part, lang)
     room = MAX_ROWS - _HEAD_ROWS
     parts = max(1, -(-share.count // room))
     book = Book(look.FONT[lang], f"{share.unit} {SHEET[lang]}")

@@ -16,7 +16,7 @@ from lbt_audit.ledger.summary import Item
 from lbt_audit.ledger.words import EVENTS, STATUSES
 from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Lang
+from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.reinspection import overall_lines, waiver_lines
 from lbt_audit.notices.wording import percent
 from lbt_audit.notices.write import Inspection
@@ -25,7 +25,14 @@ from lbt_audit.reports.words import LEVELS, as_of_line, word
 
 _MOST = 12  # lines of a table unless the whole is asked for
 _COLOURS = {"closed": "green", "overdue": "bold red", "false_closing": "bold red", "relapsed": "bold red"}
-_COLUMNS = ("closed", "overdue", "false_closing", "relapsed", "waived")
+_HEADS = {
+    "closed": Text("已销号", "Closed"),
+    "overdue": Text("逾期", "Overdue"),
+    "false_closing": Text("虚报", "False"),
+    "relapsed": Text("反弹", "Back"),
+    "waived": Text("豁免", "Waived"),
+}
+_COLUMNS = tuple(_HEADS)
 
 
 class RecheckScreen:
@@ -84,7 +91,7 @@ class RecheckScreen:
         self._line(text, "bold")
 
     def _units(self) -> None:
-        words = [STATUSES[s][self.lang] for s in _COLUMNS]
+        words = [_HEADS[s][self.lang] for s in _COLUMNS]
         heads = (
             ["责任单位", "层级", "合计", "未销号", *words, "销号率"]
             if self.zh
@@ -199,7 +206,8 @@ class RecheckScreen:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         for at, head in enumerate(heads):
             right = at in numbers
-            table.add_column(head, justify="right" if right else "left", no_wrap=right, overflow="fold")
+            fixed = right or head in ("层级", "Level")
+            table.add_column(head, justify="right" if right else "left", no_wrap=fixed, overflow="fold")
         return table
 
     def _shown(self, items: Sequence[Any]) -> Sequence[Any]:

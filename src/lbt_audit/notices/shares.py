@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.ledger import CHECK
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import Rule
 from lbt_audit.notices.names import safe_names
-from lbt_audit.reports.columns import one, plain
+from lbt_audit.reports.columns import location_offsets, one, plain
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,25 @@ class Share:
     folder: str
     positions: np.ndarray
     waived: int
+    offsets: np.ndarray  # of the audit's locations, see ``location_offsets``
+
+    @cached_property
+    def part(self) -> Audit:
+        """The audit with this share's issues only, gravest first, then by deadline."""
+        deadline = one(self.issues["deadline"]).cast("int32").fill_null(2**31 - 1).to_numpy()
+        order = np.lexsort((np.arange(self.count), deadline, -self.severities.astype(np.int32)))
+        at = self.positions[order]
+        first, counts = self.offsets[at], self.offsets[at + 1] - self.offsets[at]
+        before = np.cumsum(counts) - counts
+        take = np.arange(counts.sum()) + np.repeat(first - before, counts)
+        numbers = pa.array(np.repeat(np.arange(len(at), dtype=np.int32), counts))
+        locations = self.audit.locations.take(pa.array(take)).set_column(0, "issue", numbers)
+        return replace(self.audit, issues=self.audit.issues.take(pa.array(at)), locations=locations)
+
+    @property
+    def files(self) -> int:
+        """How many submitted files the issues stand in."""
+        return len(pc.drop_null(one(self.part.locations["path"])).unique())
 
     @cached_property
     def issues(self) -> Any:
@@ -95,8 +115,9 @@ def shares(audit: Audit) -> list[Share]:
             found.append((level_, unit_, township_ or None, kept, int(waived[at].sum())))
     found.sort(key=lambda s: (_ORDER.get(s[0], 9), s[1], s[2] or ""))
     folders = safe_names(_folder_names([(s[1], s[2]) for s in found]), audit.run.lang)
+    offsets = location_offsets(audit)
     return [
-        Share(audit, level_, unit_, township_, folder, kept, left)
+        Share(audit, level_, unit_, township_, folder, kept, left, offsets)
         for (level_, unit_, township_, kept, left), folder in zip(found, folders, strict=True)
     ]
 

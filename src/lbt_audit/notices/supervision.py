@@ -170,7 +170,7 @@ def _annex(rows: Sequence[Mapping[str, str]], title: str, lang: Lang) -> list[Pa
     )
     keys = ("number", "issue", "code", "title", "child", "deadline", "days", "status")
     cells = [[r[k] for k in keys] for r in rows[:MOST]]
-    table = Table(heads, cells, (6, 19, 7, 22, 9, 13, 8, 12), frozenset({0, 1, 2, 4, 5, 6, 7}), title)
+    table = Table(heads, cells, (7, 25, 7, 20, 9, 16, 7, 12), frozenset({0, 1, 2, 4, 5, 6, 7}), title)
     parts = [Part("附件" if lang == "zh" else "Annex", "Addressee"), Part(table=table)]
     if len(rows) > MOST:
         rest = len(rows) - MOST

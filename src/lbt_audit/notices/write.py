@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -64,11 +65,13 @@ def write_notices(
     inputs = [root / s.path for s in audit.submissions] if root is not None else []
     jobs = list(_jobs(audit, county, inspection))
     written, failed = [], []
-    for name, render in jobs:
-        try:
-            written.append(_write(out_dir / name, render, inputs))
-        except OutputError as error:
-            failed.append(error)
+    with ThreadPoolExecutor(2) as pool:  # compression and Arrow leave the interpreter free
+        tasks = [pool.submit(_write, out_dir / name, render, inputs) for name, render in jobs]
+        for task in tasks:
+            try:
+                written.append(task.result())
+            except OutputError as error:
+                failed.append(error)
     return written, failed
 
 
