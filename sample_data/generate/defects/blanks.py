@@ -10,7 +10,7 @@ B06    guardian's ID number, phone, relation
 B07    残疾 without type, 患病 without illness
 B08    a pupil without school and grade
 B11    a roster without any 监护类型, a ledger without any guardian's phone
-B12    no registration, no ID number, no reason
+B12    no registration, no ID number, no reason; see ``examples`` (row 7) and ``copies`` (E02)
 =====  =========================================================================================
 """
 

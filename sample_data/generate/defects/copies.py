@@ -49,12 +49,13 @@ def e02(world: World) -> None:
     )
     (row,) = world.take("school_ledger", 1, where=lambda r: len(r.sheet.rows) > 8)
     copy = put(_paste(row, 3), id_no="", xueji_no="")
-    world.expect(
+    cause = world.expect(
         "E02",
         "姓名、生日、父母相同，一行没有证号",
         rows=[row, copy],
         fields=("child_name", "birth_date", "id_no"),
     )
+    world.follow(cause, "B12", rows=[copy], note="没有证号，未说明", fields=("id_no",))
 
 
 def e05(world: World) -> None:
