@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
 
 Outcome = RowHits | PlaceHits
+ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
+"""Kind of table ("" = files) → outcome; as a list where one kind has several."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,6 @@ class Check:
     name: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     on_frame: Callable[[Rule, Frame, Book], Outcome | None] | None = None
-    on_book: Callable[[Rule, Book], Mapping[str, Outcome] | None] | None = None  # kind ("" = files) → outcome
+    on_book: Callable[[Rule, Book], ByKind | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for
     on_example: Callable[[Rule, Mapping[str, Any]], int] | None = None

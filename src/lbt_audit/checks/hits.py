@@ -6,9 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.model.text import Text
+
+
+@dataclass(frozen=True)
+class Others:
+    """Records of another register (or of the same one) that issues also point at.
+
+    ``issue`` (int32, rising) and ``row`` (int32, of the frame of ``kind``), ``points`` as in ``RowHits``.
+    ``pairs``: field → (text in the record the issue is filed under, text here), one per entry, null where
+    that field is not what differs; they are shown side by side, what differs unmasked as far as the mask
+    allows. ``notes``: per entry how they differ, in words that may name differing characters; ``plain``:
+    the same for a report that shows no characters of names.
+    """
+
+    kind: str
+    issue: np.ndarray
+    row: np.ndarray
+    points: Mapping[str, Mask]
+    pairs: Mapping[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)
+    notes: Sequence[Text] | None = None
+    plain: Sequence[Text] | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +51,7 @@ class RowHits:
     checked: int = 0
     unverifiable: int = 0
     keys: Sequence[str] | None = None  # per issue, what identifies a group: a shared ID, phone, parent
+    others: tuple[Others, ...] = ()
 
     @property
     def count(self) -> int:

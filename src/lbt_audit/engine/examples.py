@@ -116,10 +116,11 @@ def _submissions(spec: Mapping[str, Any], dictionary: Dictionary) -> list[Submis
         return [understand(name, "", [_grid(spec["sheet"], spec)], dictionary, UNITS, kinds)]
     if "file" in spec and "tables" not in spec:
         return [Submission(spec["file"], "", "unreadable", spec.get("reason", "damaged"))]
-    unit = _unit(spec.get("unit"))
+    named = spec.get("unit")
     facts = {k: (str(v), 2, 0) for k, v in (spec.get("facts") or {}).items()}
     submissions = []
     for i, (kind, rows) in enumerate(spec["tables"].items()):
+        unit = _unit(named.get(kind) if isinstance(named, Mapping) else named)
         tables = (_table(kind, rows, unit, facts, f"{i}.xlsx"),)
         submissions.append(Submission(f"{i}.xlsx", "", "audited", tables=tables))
     return submissions

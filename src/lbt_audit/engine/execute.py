@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lbt_audit.checks.base import Check, Outcome
@@ -30,7 +30,10 @@ def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
     """Outcomes of ``rule``, or the reason it was skipped. Whatever the check raises goes up."""
     if check.on_book is not None:
         by_kind = check.on_book(rule, book)
-        return check.needs if by_kind is None else [Found(k, o) for k, o in by_kind.items()]
+        if by_kind is None:
+            return check.needs
+        pairs = by_kind.items() if isinstance(by_kind, Mapping) else by_kind
+        return [Found(kind, outcome) for kind, outcome in pairs]
     frames = [book.frames[kind] for kind in rule.tables if kind in book.frames]
     if not frames:
         return NO_TABLE

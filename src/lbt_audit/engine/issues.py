@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from lbt_audit.checks.hits import PlaceHits, RowHits
+from lbt_audit.checks.hits import Others, PlaceHits, RowHits
+from lbt_audit.engine import elsewhere
 from lbt_audit.engine import fingerprint as fp
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA
@@ -61,6 +63,7 @@ class IssueBuilder:
         columns = self._common(rule, n)
         columns |= self._subjects.units(rule, frame, rows)
         rule_key = fp.hash_texts([f"{rule.code}|{frame.kind}"], self.salt)[0]
+        shown = [elsewhere.shown_pairs(o, self.filler) for o in hits.others]
         columns["fingerprint"] = fp.mix(rule_key, identity, columns.pop("unit_key"))
         columns["child_key"] = keys
         details = dict(hits.details)
@@ -69,14 +72,27 @@ class IssueBuilder:
         if "{cells}" in rule.message.zh:
             first = {name: mask[starts] for name, mask in hits.points.items()}
             details["cells"] = self.filler.cells(frame, rows, first)
+        if "{others}" in rule.message.zh:
+            details["others"] = elsewhere.phrases(hits.others, shown, self.book.frames, self.filler, n)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
         columns["id_no"] = self.filler.value("id_no", frame, take)
         if hits.severity is not None:
             columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
-        self._chunks.append(_Chunk(columns, self._cells(frame, hits), n))
+        own = elsewhere.own_values(hits, shown, starts)
+        cells = [self._cells(frame, hits.row, hits.issue, hits.points, own)]
+        for other, pairs in zip(hits.others, shown, strict=True):
+            cells.append(self._other_cells(other, pairs))
+        self._chunks.append(_Chunk(columns, _by_issue(cells), n))
         return n
+
+    def _other_cells(self, other: Others, pairs: Mapping[str, elsewhere.Shown]) -> dict[str, Any]:
+        values = {}
+        for name, pair in pairs.items():
+            at = np.flatnonzero(pair.right.is_valid().to_numpy(zero_copy_only=False))
+            values[name] = (at, pair.right.take(pa.array(at)))
+        return self._cells(self.book.frames[other.kind], other.row, other.issue, other.points, values)
 
     def add_places(self, rule: Rule, hits: PlaceHits) -> int:
         """Record findings about files, sheets and units."""
@@ -178,20 +194,30 @@ class IssueBuilder:
         ]
         return [texts[b] for b in back.tolist()]
 
-    def _cells(self, frame: Frame, hits: RowHits) -> dict[str, Any]:
-        """One place per row and field pointed at, in the order issue, row, field."""
+    def _cells(
+        self,
+        frame: Frame,
+        rows: np.ndarray,
+        issue: np.ndarray,
+        points: Mapping[str, Any],
+        shown: Mapping[str, tuple[np.ndarray, pa.Array]],
+    ) -> dict[str, Any]:
+        """One place per row and field pointed at, in the order issue, row, field.
+
+        ``shown``: field → (entries of ``rows``, texts) that are shown otherwise than usual.
+        """
         source_of_table = np.array([self.book.source(t) for t in frame.tables], np.int32)
         entries, columns, fields, values = [], [], [], []
-        covered = np.zeros(len(hits.row), np.bool_)
-        for name, mask in hits.points.items():
+        covered = np.zeros(len(rows), np.bool_)
+        for name, mask in points.items():
             at = np.flatnonzero(mask)
-            column = frame.column_index(name)[frame.table[hits.row[at]]]
+            column = frame.column_index(name)[frame.table[rows[at]]]
             at, column = at[column >= 0], column[column >= 0]
             covered[at] = True
             entries.append(at)
             columns.append(column)
             fields.append(np.full(len(at), self._words["field"].code(name), np.int32))
-            values.append(self.filler.value(name, frame, pa.array(hits.row[at].astype(np.int64))))
+            values.append(self._values(name, frame, rows, at, shown))
         bare = np.flatnonzero(~covered)
         if len(bare):  # the whole row, where none of the fields has a column
             entries.append(bare)
@@ -201,15 +227,33 @@ class IssueBuilder:
         entry = np.concatenate(entries)
         order = np.argsort(entry, kind="stable")
         at = entry[order]
-        row = hits.row[at]
+        row = rows[at]
         return {
-            "issue": hits.issue[at].astype(np.int32),
+            "issue": issue[at].astype(np.int32),
             "source": source_of_table[frame.table[row]],
             "row": frame.row[row],
             "column": np.concatenate(columns)[order],
             "field": np.concatenate(fields)[order],
             "value": pa.concat_arrays(values).take(pa.array(order)),
         }
+
+    def _values(
+        self,
+        name: str,
+        frame: Frame,
+        rows: np.ndarray,
+        at: np.ndarray,
+        shown: Mapping[str, tuple[np.ndarray, pa.Array]],
+    ) -> pa.Array:
+        usual = self.filler.value(name, frame, pa.array(rows[at].astype(np.int64)))
+        if name not in shown or not len(at):
+            return usual
+        entries, texts = shown[name]
+        where = np.full(len(rows), -1, np.int64)
+        where[entries] = np.arange(len(entries))
+        position = where[at]
+        special = texts.take(pa.array(position, mask=position < 0))
+        return pc.coalesce(special, usual)
 
     def _source(self, path: str, sheet: str | None) -> int:
         found = self.book.source_of.get((path, sheet))
@@ -256,6 +300,15 @@ class IssueBuilder:
             cells["value"],
         ]
         return pa.Table.from_arrays(arrays, schema=LOCATION_SCHEMA)
+
+
+def _by_issue(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The cells of several registers in one list, those of an issue together, the filing record first."""
+    if len(parts) == 1:
+        return parts[0]
+    joined = {k: _join([p[k] for p in parts]) for k in parts[0]}
+    order = np.argsort(joined["issue"], kind="stable")
+    return {k: _take(v, order) for k, v in joined.items()}
 
 
 def _source_order(source: tuple[str, str | None], position: int) -> tuple[str, int]:

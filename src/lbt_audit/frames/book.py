@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.links import Store
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.units import Units
 
@@ -21,6 +22,7 @@ class Book:
     params: Mapping[str, Any]
     sources: tuple[tuple[str, str | None], ...]
     source_of: Mapping[tuple[str, str | None], int]
+    links: Store = field(default_factory=Store, compare=False, repr=False)
 
     @classmethod
     def of(

@@ -1,0 +1,60 @@
+"""Key items of one child that differ between lists."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lbt_audit.checks.base import ByKind, Check, Parameter
+from lbt_audit.checks.linked import Finding, by_child
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.link_children import Pairs
+from lbt_audit.frames.link_compare import Compared, compare_pairs, compared
+from lbt_audit.frames.links import linked
+from lbt_audit.model.rule import Rule
+
+
+def run(rule: Rule, book: Book) -> ByKind | None:
+    """One issue per child for which one of the ``fields`` says two different things in two lists.
+
+    Both sides must hold a usable value: dates known to the month agree with any day of it, relations and
+    codes are compared by meaning, names but for blanks, dots and script, schools by the county's list. A
+    guardian who is the child's own parent on either side is not held against another. Name and ID number
+    are F02's and F03's. ``with``: registers of another kind compared with the lists too.
+    """
+    wanted = [str(f) for f in rule.params["fields"]]
+    pairings = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(rule.tables)]
+    for extra in rule.params.get("with", ()):
+        pairings += [c for c in (_beside(book, k, str(extra)) for k in rule.tables) if c is not None]
+    return by_child([_finding(c, wanted) for c in pairings], book) if pairings else None
+
+
+def _beside(book: Book, kind: str, extra: str) -> Compared | None:
+    found = linked(book, kind, extra)
+    if found is None or found.left_kind != kind:
+        return None
+    at = found.certain
+    return compare_pairs(book, Pairs(kind, extra, found.left[at].astype(np.int64), found.right[at].astype(np.int64)))
+
+
+def _finding(c: Compared, wanted: list[str]) -> Finding:
+    items = {f: c.items[f] for f in wanted if f in c.items}
+    found = np.zeros(len(c.pairs.left), np.bool_)
+    for item in items.values():
+        found |= item.found
+    at = np.flatnonzero(found)
+    import pyarrow as pa
+
+    take = pa.array(at)
+    fields = {
+        item.left_field: (item.right_field, item.found[at], item.left.take(take), item.right.take(take))
+        for item in items.values()
+        if item.found.any()
+    }
+    return Finding(c.pairs.left_kind, c.pairs.right_kind, c.pairs.left[at], c.pairs.right[at], fields, checked=len(found))
+
+
+CHECK = Check(
+    name="linked_values",
+    parameters={"fields": Parameter(list, required=True), "with": Parameter(list)},
+    on_book=run,
+)

@@ -1,0 +1,122 @@
+"""Records of other registers that an issue points at: their phrases in the message, their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.checks.hits import Others, RowHits
+from lbt_audit.engine.messages import Filler
+from lbt_audit.frames.frame import Frame
+from lbt_audit.model.kinds import kind_title
+from lbt_audit.model.text import Text
+from lbt_audit.values.contrast import contrast
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A pair of values as it may be shown, one entry per entry of an ``Others``; null where nothing differs."""
+
+    both: pa.Array
+    left: pa.Array
+    right: pa.Array
+
+
+def shown_pairs(others: Others, filler: Filler) -> dict[str, Shown]:
+    """The pairs of ``others`` masked, by field; every distinct pair once."""
+    return {
+        name: _masked(left, right, filler.fields[name].privacy, filler)
+        for name, (left, right) in others.pairs.items()
+    }
+
+
+def _masked(left: pa.Array, right: pa.Array, privacy: str, filler: Filler) -> Shown:
+    blank = "空白" if filler.run.lang == "zh" else "blank"
+    made = [
+        None if a is None or b is None else contrast(a or blank, b or blank, privacy, filler.run.mask)
+        for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)
+    ]
+    return Shown(
+        pa.array([c and c.both for c in made], pa.string()),
+        pa.array([c and c.left for c in made], pa.string()),
+        pa.array([c and c.right for c in made], pa.string()),
+    )
+
+
+def phrases(others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int) -> pa.Array:
+    """One text per issue (of ``n``): every other record with its place, what differs and how."""
+    texts, issues = [], []
+    for other, pairs in zip(others, shown, strict=True):
+        if len(other.row):
+            texts.append(_phrase(other, pairs, frames[other.kind], filler))
+            issues.append(other.issue)
+    if not texts:
+        return pa.array([""] * n, pa.string())
+    issue = np.concatenate(issues)
+    order = np.argsort(issue, kind="stable")
+    values = pa.concat_arrays(texts).take(pa.array(order))
+    offsets = np.searchsorted(issue[order], np.arange(n + 1)).astype(np.int32)
+    listed = pa.ListArray.from_arrays(pa.array(offsets), values)
+    return pc.binary_join(listed, "；" if filler.run.lang == "zh" else "; ")
+
+
+def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler) -> pa.Array:
+    lang = filler.run.lang
+    zh = lang == "zh"
+    take = pa.array(other.row.astype(np.int64))
+    head = pc.binary_join_element_wise(
+        kind_title(other.kind, lang), "（" if zh else " (", places(frame, take, lang), "）" if zh else ")", ""
+    )
+    said = []
+    for name, pair in pairs.items():
+        title = filler.fields[name].title[lang]
+        quoted = pc.binary_join_element_wise(title + ("“" if zh else " “"), pair.both, "”", "")
+        said.append(quoted)
+    told = pc.binary_join_element_wise(*said, "、" if zh else ", ", null_handling="skip") if said else None
+    notes = other.plain if filler.run.mask == "full" else other.notes
+    note = pa.array([t[lang] for t in notes], pa.string()) if notes else None
+    parts = [head]
+    for more, before, after in ((told, "" if zh else " ", ""), (note, "（" if zh else " (", "）" if zh else ")")):
+        if more is not None:
+            framed = pc.binary_join_element_wise(before, more, after, "")
+            parts.append(pc.if_else(pc.equal(more, ""), "", framed))
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def places(frame: Frame, take: pa.Array, lang: str) -> pa.Array:
+    """``白石镇/花名册.xlsx“Sheet1”第7行`` for each of these rows."""
+    rows = take.to_numpy()
+    heads = [f"{t.path}“{t.sheet}”" if lang == "zh" else f"{t.path} “{t.sheet}”" for t in frame.tables]
+    head = pa.array(heads or [""], pa.string()).take(pa.array(frame.table[rows]))
+    number = pa.array(frame.row[rows]).cast(pa.string())
+    if lang == "zh":
+        return pc.binary_join_element_wise(head, "第", number, "行", "")
+    return pc.binary_join_element_wise(head, " row ", number, "")
+
+
+def own_values(hits: RowHits, shown: Sequence[dict[str, Shown]], starts: np.ndarray) -> dict[str, tuple[np.ndarray, pa.Array]]:
+    """For each field of a pair: entries of ``hits.row`` (the first of their issue) and what is shown there
+    instead of the ordinary mask."""
+    found: dict[str, tuple[list[np.ndarray], list[pa.Array]]] = {}
+    for other, pairs in zip(hits.others, shown, strict=True):
+        for name, pair in pairs.items():
+            at = np.flatnonzero(pc.is_valid(pair.left).to_numpy(zero_copy_only=False))
+            entries, texts = found.setdefault(name, ([], []))
+            entries.append(starts[other.issue[at]])
+            texts.append(pair.left.take(pa.array(at)))
+    result = {}
+    for name, (entries, texts) in found.items():
+        entry, text = np.concatenate(entries), pa.concat_arrays(texts)
+        first, where = np.unique(entry, return_index=True)  # of several counterparts, the first
+        result[name] = (first, text.take(pa.array(where)))
+    return result
+
+
+def words_of(kind: str) -> Text:
+    """What a kind of register is called."""
+    return Text(kind_title(kind, "zh"), kind_title(kind, "en"))

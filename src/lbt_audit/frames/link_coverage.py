@@ -1,0 +1,122 @@
+"""Whether a child of one list must stand in another that was handed in, and whether it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from lbt_audit.frames.derive.texts import code_is, some
+from lbt_audit.frames.link_units import Home, home
+from lbt_audit.frames.links import linked
+from lbt_audit.matching.decide import Verdict
+from lbt_audit.model.cell import State
+
+if TYPE_CHECKING:
+    from lbt_audit.frames.book import Book
+    from lbt_audit.frames.frame import Frame
+    from lbt_audit.frames.logic import Mask
+
+NOT_FOUND: Final = 0
+PERHAPS: Final = 1  # a record that may be the child's, to be checked
+FOUND: Final = 2
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One entry per record of ``kind``, held against the list ``target``.
+
+    ``expected``: the list of this child's unit was handed in and the child belongs on such a list;
+    ``unknown``: whether it was cannot be told; ``assumed``: expected only because the child's township is
+    taken to be that of its school. ``state``: NOT_FOUND, PERHAPS, FOUND; ``at``: the record found, or the
+    one that may be it, -1 if none.
+    """
+
+    kind: str
+    target: str
+    expected: Mask
+    unknown: Mask
+    assumed: Mask
+    state: np.ndarray
+    at: np.ndarray
+
+
+def coverage(book: Book, kind: str, target: str) -> Coverage | None:
+    """``kind`` held against ``target``; None where one of them was not handed in."""
+    kept = book.links.kept
+    key = ("coverage", kind, target)
+    if key not in kept:
+        kept[key] = _coverage(book, kind, target)
+    result: Coverage | None = kept[key]
+    return result
+
+
+def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
+    found = linked(book, kind, target)
+    if found is None:
+        return None
+    mine, theirs = home(book, kind), home(book, target)
+    frame, other = book.frames[kind], book.frames[target]
+    at, verdict = found.best(kind)
+    state = np.where(verdict >= Verdict.MISSPELT, FOUND, np.where(verdict > 0, PERHAPS, NOT_FOUND)).astype(np.uint8)
+    # One number is one child for this purpose; that the names differ is F02's to say.
+    shared = np.zeros(len(frame), np.bool_)
+    shared[(found.left if kind == found.left_kind else found.right)[found.same_number]] = True
+    state[shared & (state == PERHAPS)] = FOUND
+    n = len(frame)
+    nobody = np.zeros(n, np.bool_)
+    if target in ("school_ledger", "enrolment", "dormitory"):
+        schools = _schools(other, theirs)
+        told = mine.school != ""
+        expected = told & np.isin(mine.school, list(schools)) & _pupil(frame)
+        return Coverage(kind, target, expected, nobody, nobody, state, at)
+    if target == "village_book":
+        villages = set(theirs.village.tolist()) - {""}
+        expected = (mine.village != "") & np.isin(mine.village, list(villages))
+        unknown = (mine.village == "") & bool(villages)
+        # A book kept by the township, without villages, covers the township.
+        whole = _towns_without_village(other, theirs)
+        expected |= np.isin(mine.township, list(whole)) & ~mine.guessed
+        return Coverage(kind, target, expected, unknown & ~expected, nobody, state, at)
+    everywhere, towns = _townships(book, other, theirs)
+    expected = np.isin(mine.township, list(towns)) | everywhere
+    lost = (mine.township == "") & ~expected
+    if bool(towns) and not book.units.listed:  # nobody says what other townships there are
+        expected |= lost
+        lost = nobody
+    assumed = expected & (mine.guessed | (mine.township == "")) & (not everywhere)
+    return Coverage(kind, target, expected, lost & bool(towns), assumed, state, at)
+
+
+def _schools(frame: Frame, units: Home) -> set[str]:
+    return set(units.school.tolist()) - {""}
+
+
+def _pupil(frame: Frame) -> Mask:
+    """Children who can be in a school's files: preschoolers and those out of school are not."""
+    out = code_is(frame, "school_status", "not_enrolled_preschool", "preschool_age", "kindergarten").true
+    out = out | frame.facet("school.stage").isin(["kindergarten"]).true
+    return np.asarray(~out & ~frame.facet("school.status_out").as_logic().true)
+
+
+def _townships(book: Book, frame: Frame, units: Home) -> tuple[bool, set[str]]:
+    """(the list covers the whole county, townships covered)."""
+    listed = set(book.units.townships)
+    towns = set(units.township.tolist()) - {""}
+    return bool(listed) and listed <= towns, towns
+
+
+def _towns_without_village(frame: Frame, units: Home) -> set[str]:
+    """Townships with a book in which no village is named at all."""
+    return set(units.township[units.village == ""].tolist()) - set(units.township[units.village != ""].tolist()) - {""}
+
+
+def says_elsewhere(book: Book, kind: str) -> Mask:
+    """Records whose school is none of the county's: 就读学校 stands outside the county file's list."""
+    units = home(book, kind)
+    if not book.units.schools:
+        return np.zeros(len(units.school), np.bool_)
+    listed = np.isin(units.school, list(book.units.schools))
+    written = (book.frames[kind]["school_name"].state >= State.FAULTY) if some(book.frames[kind], "school_name") else listed
+    return np.asarray(written & ~listed & (units.school != ""))

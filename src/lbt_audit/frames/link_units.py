@@ -1,0 +1,128 @@
+"""Where a child belongs: school, village and township of every record, spelt as the county file does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.derive.keys import encode
+from lbt_audit.frames.derive.texts import some
+from lbt_audit.model.units import clean_unit
+
+if TYPE_CHECKING:
+    from lbt_audit.frames.book import Book
+    from lbt_audit.frames.frame import Frame
+
+ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Names of units per record, object arrays of str; "" where not known.
+
+    ``guessed`` (bool): the township is only that of the school. ``village`` is ``township/village``.
+    """
+
+    school: np.ndarray
+    village: np.ndarray
+    township: np.ndarray
+    guessed: np.ndarray
+
+
+def home(book: Book, kind: str) -> Home:
+    """Units of every record of a frame."""
+    kept = book.links.kept
+    if ("home", kind) not in kept:
+        kept["home", kind] = _home(book, book.frames[kind])
+    result: Home = kept["home", kind]
+    return result
+
+
+def _home(book: Book, frame: Frame) -> Home:
+    units = book.units
+    table_units = [t.unit for t in frame.tables]
+
+    def of_tables(names: list[str]) -> np.ndarray:
+        return np.array([*names, ""], object)[frame.table]
+
+    def school(text: str) -> str:
+        found = units.find(text, "school")
+        return found.name if found else clean_unit(text)
+
+    own_school = of_tables([u.name if u.level == "school" else "" for u in table_units])
+    schools = _said(frame, "school_name", school, own_school)
+    towns = of_tables(
+        [(u.name if u.level == "township" else u.township or "") if u.level != "school" else "" for u in table_units]
+    )
+
+    def township(text: str) -> str:
+        found = units.find(text, "township")
+        return found.name if found else clean_unit(text)
+
+    towns = _said(frame, "township", township, towns)
+    villages = of_tables([u.name if u.level == "village" else "" for u in table_units])
+    village, by_village = _villages(book, frame, villages, towns)
+    towns = np.where(towns == "", by_village, towns)
+    towns = np.where(towns == "", _by_address(book, frame), towns)
+    of_school = {name: town or "" for name, town in units.schools.items()}
+    for u in table_units:
+        if u.level == "school":
+            of_school.setdefault(u.name, u.township or "")
+    guess = np.array([of_school.get(s, "") for s in schools], object)
+    guessed = (towns == "") & (guess != "")
+    towns = np.where(guessed, guess, towns)
+    return Home(schools, village, towns, guessed)
+
+
+def _said(frame: Frame, field: str, read: object, default: np.ndarray) -> np.ndarray:
+    """What a column says, each distinct text read once; ``default`` where it is blank."""
+    if not some(frame, field):
+        return default
+    texts, codes = encode([frame.squeezed(field)])
+    usable = frame[field].state >= 4
+    names = np.array([read(t) if t else "" for t in texts.to_pylist()] or [""], object)[codes]  # type: ignore[operator]
+    return np.where(usable & (names != ""), names, default)
+
+
+def _villages(
+    book: Book, frame: Frame, default: np.ndarray, towns: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """(township/village, township the village lies in) of every record."""
+    said = frame.squeezed("village") if some(frame, "village") else pa.array([""] * len(frame), pa.string())
+    text = pc.if_else(pc.equal(said, ""), pa.array(default.tolist(), pa.string()), said)
+    joined = pc.binary_join_element_wise(pa.array(towns.tolist(), pa.string()), text, "\t")
+    distinct, codes = encode([joined])
+    names, found_towns = [], []
+    for value in distinct.to_pylist():
+        town, _, name = value.partition("\t")
+        found = book.units.find(name, "village", town or None) if name else None
+        if found is not None and (not town or found.township == town):
+            names.append(f"{found.township or ''}/{found.name}")
+            found_towns.append(found.township or "")
+        else:
+            names.append(f"{town}/{clean_unit(name)}" if name else "")
+            found_towns.append("")
+    return np.array(names or [""], object)[codes], np.array(found_towns or [""], object)[codes]
+
+
+def _by_address(book: Book, frame: Frame) -> np.ndarray:
+    """The listed township an address names."""
+    result = np.full(len(frame), "", object)
+    names = list(book.units.townships)
+    if not names:
+        return result
+    pattern = "(?P<t>" + "|".join(sorted(map(_escaped, names), key=len, reverse=True)) + ")"
+    for field in ADDRESSES:
+        if some(frame, field):
+            hit = pc.struct_field(pc.extract_regex(frame.squeezed(field), pattern), "t")
+            found = np.array(pc.fill_null(hit, "").to_pylist(), object)
+            result = np.where(result == "", found, result)
+    return result
+
+
+def _escaped(name: str) -> str:
+    return "".join(c if c.isalnum() else f"\\{c}" for c in name)
