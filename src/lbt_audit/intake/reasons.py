@@ -105,6 +105,21 @@ REASONS: Final[Mapping[str, Text]] = {
     ),
     # Files that nobody meant as a register: status "ignored".
     "not_a_spreadsheet": Text("不是电子表，未核查", "not a spreadsheet; not audited"),
+    # Sheets, and files with no other sheets, that hold no register of this period: status "ignored".
+    "not_register": Text(
+        "表头不像任何一种名册或台账，未核查；若确是名册，请用 --kind 指明表类或改用统一表样",
+        "the headers are those of no register; not audited. If it is one, say which with --kind or use the "
+        "unified form",
+    ),
+    "kind_not_audited": Text(
+        "这类表（{kind}）不参加本次核查", "registers of this kind ({kind}) are not part of this audit"
+    ),
+    "empty_sheet": Text("空表", "empty"),
+    "earlier_period": Text(
+        "是同一工作簿中较早一期的表，只核查最新一期",
+        "an earlier period in the same workbook; the newest was audited",
+    ),
+    "copied_sheet": Text("与同一工作簿中另一张表内容相同", "the same as another sheet of the workbook"),
 }
 
 IGNORED: Final = frozenset({"not_a_spreadsheet"})

@@ -91,6 +91,16 @@ def places_of_issues(audit: Audit, separator: str) -> Any:
     return grouped(texts, np.concatenate([[0], np.cumsum(counts)]), separator)
 
 
+def some_places(audit: Audit, separator: str, most: int) -> tuple[list[str], list[int]]:
+    """The first ``most`` places of every issue as `places_of_issues` spells them, and how many more there are."""
+    offsets = location_offsets(audit)
+    counts = np.diff(offsets)
+    issue = one(audit.locations["issue"]).to_numpy()
+    kept = np.arange(len(issue)) - offsets[issue] < most
+    few = replace(audit, locations=audit.locations.filter(pa.array(kept)))
+    return places_of_issues(few, separator).to_pylist(), np.maximum(counts - most, 0).tolist()
+
+
 def subset(audit: Audit, positions: np.ndarray) -> Audit:
     """The audit with only the issues at ``positions``, in that order."""
     offsets = location_offsets(audit)

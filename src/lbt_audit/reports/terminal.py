@@ -11,7 +11,7 @@ from rich.text import Text as Line
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
-from lbt_audit.reports.columns import places_of_issues, subset
+from lbt_audit.reports.columns import some_places, subset
 from lbt_audit.reports.safe import terminal, width, wrap
 from lbt_audit.reports.summary import Summary
 from lbt_audit.reports.words import (
@@ -30,6 +30,7 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTIC
 _VERDICT = {"rejected": "bold red", "accepted_with_errors": "yellow", "accepted": "green"}
 _NUMBERS = {"合计", "记录", "问题", *(s.colour.zh for s in SEVERITIES)}
 _FILES, _UNITS, _RULES, _URGENT = 20, 20, 25, 5  # lines shown unless ``whole``
+_PLACES = 12  # of one issue
 
 
 class TerminalReport:
@@ -145,9 +146,9 @@ class TerminalReport:
             return
         shown = subset(self.audit, self.summary.urgent(_URGENT))
         issues = shown.issues.to_pylist()
-        texts = places_of_issues(shown, "、" if self.zh else ", ").to_pylist()
+        texts, left_out = some_places(shown, "、" if self.zh else ", ", _PLACES)
         self._heading("最紧急的问题", "Most urgent")
-        for issue, place in zip(issues, texts, strict=True):
+        for issue, place, more in zip(issues, texts, left_out, strict=True):
             severity = Severity(issue["severity"])
             head = Line(f"{severity.colour[self.lang]} {issue['rule']} {issue['title']}", _STYLE[severity])
             due = issue["deadline"].isoformat() if issue["deadline"] else "—"
@@ -155,7 +156,8 @@ class TerminalReport:
             head.append(f"  {unit}  {due} 前（含当日）" if self.zh else f"  {unit}  by {due}", "default")
             self._line(head, 2)
             self._line(Line(terminal(issue["message"])), 5)
-            self._line(Line(terminal(place), "dim"), 5)
+            rest = (f"，另有 {more} 处" if self.zh else f", {more} more places") if more else ""
+            self._line(Line(terminal(place) + rest, "dim"), 5)
         self._rest(self.summary.issues, len(issues))
 
     def _not_run(self) -> None:

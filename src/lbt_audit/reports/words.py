@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lbt_audit.model.severity import Severity
@@ -73,6 +73,10 @@ LEVELS = {
 SKIPPED = {
     "no_table": Text("没有提交该规则所查的表", "no file of the kind this rule is about"),
     "not_shown": Text("提交的表中没有该规则所需的栏目", "the files lack the columns this rule needs"),
+    "needs_lists": Text(
+        "没有可与之比对的另一份名单（如学籍信息、学校台账、孤儿名册）",
+        "no other list to compare with (such as enrolment, school ledgers, orphans)",
+    ),
     "needs_ledger": Text("需要整改台账（--ledger）", "needs the rectification ledger (--ledger)"),
 }
 NOBODY = Text("（未明确单位）", "(unit unknown)")
@@ -95,16 +99,34 @@ def file_reason(submission: Submission, lang: Lang) -> str | None:
 
 def file_remark(submission: Submission, lang: Lang) -> str | None:
     """Why a file was not audited, or which of its sheets were not, and why."""
-    remarks = [file_reason(submission, lang)]
+    whole = file_reason(submission, lang)
+    details = {n.detail.get("sheet"): n.detail for n in submission.notes if n.topic == "kind_not_audited"}
+    sheets: dict[str, list[str]] = {}
     for sheet, reason in submission.ignored_sheets.items():
-        why = _reason(reason, {}, lang)
-        remarks.append(f"工作表“{sheet}”：{why}" if lang == "zh" else f"sheet “{sheet}”: {why}")
-    return ("；" if lang == "zh" else "; ").join(r for r in remarks if r) or None
+        sheets.setdefault(_reason(reason, details.get(sheet, {}), lang), []).append(sheet)
+    remarks = [whole] if whole else []
+    remarks += [_sheets(names, why, lang) for why, names in sheets.items() if why != whole]
+    return ("；" if lang == "zh" else "; ").join(remarks) or None
+
+
+_SHEETS = 3  # sheets named one by one in a remark
+
+
+def _sheets(names: Sequence[str], why: str, lang: Lang) -> str:
+    more = len(names) - _SHEETS
+    if lang == "zh":
+        named = "、".join(f"“{name}”" for name in names[:_SHEETS])
+        return f"工作表{named}{f'等{len(names)}张' if more > 0 else ''}：{why}"
+    named = ", ".join(f"“{name}”" for name in names[:_SHEETS])
+    start = "sheets" if len(names) > 1 else "sheet"
+    return f"{start} {named}{f' and {more} more' if more > 0 else ''}: {why}"
 
 
 def _reason(key: str, detail: Mapping[str, str], lang: Lang) -> str:
     from lbt_audit.intake.reasons import reason_text
 
+    if "kind" in detail:
+        detail = {**detail, "kind": word(KINDS, detail["kind"], lang)}
     text: Text = reason_text(key, detail)
     return text[lang]
 
