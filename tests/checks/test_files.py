@@ -77,19 +77,45 @@ def test_notes_of_a_file_name_their_sheet() -> None:
 
 
 def test_an_empty_register_beside_full_ones_is_worth_less() -> None:
-    a_rule = rule("empty_table", beside_severity="notice", message="{sheets} {samples}")
+    empty = {"zh": "{sheets}{samples}", "en": "{sheets}{samples}"}
+    a_rule = rule("empty_table", empty=empty, beside_severity="notice", message="{what}")
     alone = places_of(a_rule, book(table([], columns=["child_name"], template_rows=[5]))).hits
     assert [h.severity for h in alone] == [0]
-    assert zh(alone[0].details["samples"]) == "（示例行1行不计）"
+    assert zh(alone[0].details["what"]) == "“Sheet1”（示例行1行不计）"
     beside = places_of(a_rule, book(table([CHILD]), table([], sheet="二班", columns=["child_name"]))).hits
     assert [h.severity for h in beside] == [Severity.NOTICE]
     assert places_of(a_rule, book(table([CHILD]))).hits == ()
 
 
+def test_rows_left_out_of_a_register_are_told() -> None:
+    note = Note("sparse_rows", 9, detail={"rows": "9-10", "count": "2"})
+    topics = {"sparse_rows": {"severity": "notice", "zh": "第{rows}行", "en": "rows {rows}"}}
+    a_rule = rule("empty_table", empty=WORDS, topics=topics, message="{what}")
+    (hit,) = places_of(a_rule, book(table([CHILD], notes=[note]))).hits
+    assert (zh(hit.details["what"]), hit.severity) == ("第9-10行", Severity.NOTICE)
+    assert [p.row for p in hit.places] == [9]
+
+
+def test_two_rows_of_a_child_that_disagree_are_worth_more() -> None:
+    notes = [
+        Note("child_in_several_rows", 5, detail={"rows": "5-6"}),
+        Note("child_rows_disagree", 6, 3, "guardian_name", {"row": "6", "rows": "6", "header": "监护人"}),
+    ]
+    topics = {
+        "child_in_several_rows": {"zh": "第{rows}行一名", "en": ""},
+        "child_rows_disagree": {"severity": "warning", "zh": "第{rows}行{header}", "en": ""},
+    }
+    a_rule = rule("ditto", cells=WORDS, topics=topics, message="{sheet}{what}")
+    (hit,) = places_of(a_rule, book(table([CHILD], notes=notes))).hits
+    assert (zh(hit.details["what"]), hit.severity) == ("第5-6行一名、第6行监护人", Severity.WARNING)
+    (alone,) = places_of(a_rule, book(table([CHILD], notes=notes[:1]))).hits
+    assert alone.severity == 0
+
+
 def test_ditto_cells_are_counted_per_sheet() -> None:
     rows = [{"child_name": "甲", "village": "珠岩村", "father_name": "杨大山"}] * 3
     filled = {"father_name": [False, True, True], "village": [False, True, True]}
-    a_rule = rule("ditto", **{"except": ["village"]}, message="{count} {rows}")
+    a_rule = rule("ditto", cells=WORDS, **{"except": ["village"]}, message="{count} {rows}")
     (hit,) = places_of(a_rule, book(table(rows, filled=filled))).hits
     assert (hit.details["count"], hit.details["rows"]) == ("2", "2")
     assert [p.row for p in hit.places] == [6, 7]

@@ -65,6 +65,14 @@ def test_one_child_in_two_rows_is_one_record() -> None:
     assert "child_in_several_rows" in topics(found)
 
 
+def test_rows_of_one_child_that_disagree_are_noted() -> None:
+    more = ["", "", "", "", "杨老三", "李秀英", "", ""]
+    found = table([TITLE, HEAD, ONE, more, THREE], [(3, c, 4, c) for c in (0, 1, 2, 3)])
+    assert found.rows.tolist() == [3, 5]
+    told = [(n.row, n.field) for n in found.notes if n.topic == "child_rows_disagree"]
+    assert told == [(4, "father_name")]
+
+
 def test_two_children_in_one_row() -> None:
     head = ["序号", "姓名", "宿舍号", "床位号", "序号", "姓名", "宿舍号", "床位号"]
     lines = [["清水乡中心小学宿舍名单"], head, [1, "杨晓峰", "301", "1", 2, "王小虎", "301", "2"]]
@@ -127,6 +135,12 @@ def test_numbered_blank_lines_are_no_children() -> None:
     found = table([TITLE, HEAD, ONE, [2], [3], ["", "", "", "", "", "", "", "珠岩村"]])
     assert found.rows.tolist() == [3]
     assert next(n for n in found.notes if n.topic == "sparse_rows").detail["rows"] == "6"
+
+
+def test_rows_that_say_too_little_are_noted() -> None:
+    found = table([TITLE, HEAD, ONE, [2, "", "女"], [3, "", "0"], [4, "", "", "", "", "", "", "珠岩村"]])
+    assert found.rows.tolist() == [3]
+    assert next(n for n in found.notes if n.topic == "sparse_rows").detail["rows"] == "4,6"
 
 
 def test_a_child_known_by_name_only_is_a_child() -> None:

@@ -1,4 +1,4 @@
-"""Registers with a header and no records."""
+"""Registers with a header and no records, and rows that hold too little to be a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import PlaceHit, PlaceHits
-from lbt_audit.checks.places import by_file, complete, quoted, sheet_place
+from lbt_audit.checks.layout import note_hits
+from lbt_audit.checks.places import by_file, complete, quoted, sheet_place, worded_text
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -15,7 +16,8 @@ from lbt_audit.model.text import Text
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per file and kind of register whose sheets are all empty; where other sheets of the
-    same kind hold records, an empty one is worth no more than ``beside_severity``."""
+    same kind hold records, an empty one is worth no more than ``beside_severity``. ``empty`` words it;
+    notes of ``topics`` (rows left out) make an issue per sheet besides."""
     beside = Severity.of(rule.params.get("beside_severity", rule.severity.key))
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
@@ -26,10 +28,20 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         samples = sum(len(t.template_rows) for t in empty)
         words = Text(f"（示例行{samples}行不计）", f" ({samples} sample rows left out)") if samples else ""
         sheets = quoted(dict.fromkeys(t.sheet for t in empty))
-        details = complete(rule, {"sheets": sheets, "samples": words})
+        told = worded_text(Text.of(rule.params["empty"]), {"sheets": sheets, "samples": words})
+        details = complete(rule, {"what": told})
         severity = 0 if len(empty) == len(tables) else int(beside)
         hits.append(PlaceHit(tuple(sheet_place(t) for t in empty), kind, details, severity))
+    hits += note_hits(rule, book, rule.params.get("topics", {}))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
-CHECK = Check(name="empty_table", parameters={"beside_severity": Parameter(str)}, on_book=run)
+CHECK = Check(
+    name="empty_table",
+    parameters={
+        "empty": Parameter(dict, required=True),
+        "beside_severity": Parameter(str),
+        "topics": Parameter(dict),
+    },
+    on_book=run,
+)

@@ -14,6 +14,7 @@ from lbt_audit.checks.places import complete, listed_texts, worded
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Note
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 _Source = tuple[str, str | None]
@@ -22,7 +23,15 @@ _Source = tuple[str, str | None]
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per sheet (or file) with notes of these topics; ``{what}`` says what, ``{count}`` how many."""
     topics: Mapping[str, Mapping[str, str]] = rule.params["topics"]
-    whole_file = rule.params.get("per", "sheet") == "file"
+    hits = note_hits(rule, book, topics, whole_file=rule.params.get("per", "sheet") == "file")
+    return {"": PlaceHits(tuple(hits), checked=len(book.sources))}
+
+
+def note_hits(
+    rule: Rule, book: Book, topics: Mapping[str, Mapping[str, str]], *, whole_file: bool = False
+) -> list[PlaceHit]:
+    """One issue per sheet (or file) with notes of ``topics``; a topic may carry a ``severity`` of its own,
+    the gravest of an issue's counts."""
     found: dict[_Source, list[tuple[str | None, Note]]] = {}
     for path, sheet, note in _notes(rule, book):
         if note.topic in topics:
@@ -32,9 +41,11 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         places = tuple(_place(path, own, note) for own, note in notes)
         words = dict.fromkeys(worded(Text.of(topics[note.topic]), note.detail) for _, note in notes)
         detail: dict[str, str | Text] = {"what": listed_texts(words), "count": str(len(notes)), "sheet": sheet or ""}
-        key = "|".join((*sorted({note.topic for _, note in notes}), sheet or ""))
-        hits.append(PlaceHit(places, key, complete(rule, detail)))
-    return {"": PlaceHits(tuple(hits), checked=len(book.sources))}
+        told = {note.topic for _, note in notes}
+        grades = [Severity.of(topics[t]["severity"]) for t in told if "severity" in topics[t]]
+        key = "|".join((*sorted(told), sheet or ""))
+        hits.append(PlaceHit(places, key, complete(rule, detail), max(grades, default=0)))
+    return hits
 
 
 def _notes(rule: Rule, book: Book) -> list[tuple[str, str | None, Note]]:

@@ -77,6 +77,13 @@ def worded(template: Text, detail: Mapping[str, str]) -> Text:
     return Text(template.zh.format_map(known), template.en.format_map(known))
 
 
+def worded_text(template: Text, detail: Mapping[str, str | Text]) -> Text:
+    """``template`` with values that are words in either language."""
+    zh = {k: v.zh if isinstance(v, Text) else v for k, v in detail.items()}
+    en = {k: v.en if isinstance(v, Text) else v for k, v in detail.items()}
+    return Text(template.zh.format_map(_Blank(zh)), template.en.format_map(_Blank(en)))
+
+
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""

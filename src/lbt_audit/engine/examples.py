@@ -35,7 +35,7 @@ UNITS = Units.of(
 )
 _RICH = {
     "rows", "tables", "sheet", "kind", "as_of", "params", "facts", "unit", "issues", "file", "reason",
-    "hidden_rows", "hidden_columns",
+    "hidden_rows", "hidden_columns", "merges",
 }  # fmt: skip
 
 
@@ -152,7 +152,8 @@ def _table(
 
 
 def _grid(lines: Sequence[Sequence[Any]], spec: Mapping[str, Any]) -> Grid:
-    """The lines as a sheet; ``hidden_rows`` (1-based) and ``hidden_columns`` (letters) of it are hidden."""
+    """The lines as a sheet; ``hidden_rows`` (1-based) and ``hidden_columns`` (letters) of it are hidden,
+    ``merges`` (B3:B4) merged."""
     width = max(len(line) for line in lines)
     cells = [[_cell(v) for v in line] + [("", CellKind.BLANK)] * (width - len(line)) for line in lines]
     kept = [i for i, line in enumerate(cells) if any(kind for _, kind in line)]
@@ -166,7 +167,19 @@ def _grid(lines: Sequence[Sequence[Any]], spec: Mapping[str, Any]) -> Grid:
         hidden_columns=frozenset(
             c for c in range(width) if column_letter(c) in spec.get("hidden_columns", ())
         ),
+        merges=tuple(_range(text) for text in spec.get("merges", ())),
     )
+
+
+def _range(text: str) -> tuple[int, int, int, int]:
+    """``B3:B4`` as (first row, first column, last row, last column)."""
+    corners = []
+    for corner in text.split(":"):
+        letters = corner.rstrip("0123456789")
+        column = next(c for c in range(702) if column_letter(c) == letters)
+        corners += [int(corner[len(letters) :]), column]
+    first_row, first_column, last_row, last_column = corners
+    return first_row, first_column, last_row, last_column
 
 
 def _cell(value: Any) -> tuple[str, CellKind]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.intake.fill import Filler
+from lbt_audit.intake.fill import DITTO, Filler
 from lbt_audit.intake.headers import Mapped
 from lbt_audit.intake.layout import Block
 from lbt_audit.intake.sheet import Sheet, ranges
@@ -28,6 +28,8 @@ IDENTITY = frozenset(
 PREFILLED = frozenset(
     ["seq", "township", "village", "group", "school_name", "grade", "class_name", "ethnicity", "head_teacher"]
 )
+
+_PRESETS = frozenset(["0", "0.0", "否", "无", "FALSE", "□", "0岁"])
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def read_records(sheet: Sheet, block: Block, mapped: Mapping[str, Mapped]) -> Re
         numbers = [int(sheet.numbers[rows[k]]) for k in (first, *others)]
         notes.append(Note("child_in_several_rows", numbers[0], name.index if name else None, "child_name",
                           {"rows": ranges(numbers)}))  # fmt: skip
+        notes += _disagreeing(sheet, rows, (first, *others), mapped)
     notes += _dropped(sheet, rows, keep, mapped, groups)
     kept = np.flatnonzero(keep)
     columns = {}
@@ -82,6 +85,24 @@ def _real(sheet: Sheet, rows: np.ndarray, mapped: Mapping[str, Mapped], filler: 
     return np.asarray(named | (content >= 3))
 
 
+def _disagreeing(
+    sheet: Sheet, rows: np.ndarray, joined: Sequence[int], mapped: Mapping[str, Mapped]
+) -> list[Note]:
+    """Cells of a child's further rows that say something else than the row that counts."""
+    notes = []
+    for key, m in mapped.items():
+        if key == "seq":
+            continue
+        said = [(int(sheet.numbers[rows[k]]), sheet.cell(int(rows[k]), m.index)) for k in joined]
+        said = [(number, "".join(text.split())) for number, text in said]
+        told = next((text for _, text in said if text), "")
+        others = [number for number, text in said if text not in ("", told, *DITTO)]
+        if others:
+            detail = {"row": str(others[0]), "rows": ranges(others), "header": m.header}
+            notes.append(Note("child_rows_disagree", others[0], m.index, key, detail))
+    return notes
+
+
 def _dropped(
     sheet: Sheet,
     rows: np.ndarray,
@@ -89,13 +110,15 @@ def _dropped(
     mapped: Mapping[str, Mapped],
     groups: Mapping[int, list[int]],
 ) -> list[Note]:
+    """Rows left out although somebody wrote something in them. The seq and village of a blank line of
+    the form, zeros of its formulas and the ticks it comes with are not that."""
     joined = {k for others in groups.values() for k in others}
-    seq = mapped.get("seq")
+    preset = {m.index for key, m in mapped.items() if key in PREFILLED}
     lost = [
         int(sheet.numbers[rows[k]])
         for k in np.flatnonzero(~keep).tolist()
         if k not in joined
-        and sheet.count[rows[k]] > int(seq is not None and sheet.filled[rows[k], seq.index])
+        and any(c not in preset and text.strip() not in _PRESETS for c, text in sheet.cells(int(rows[k])))
     ]
     return (
         [Note("sparse_rows", lost[0], detail={"rows": ranges(lost), "count": str(len(lost))})] if lost else []
