@@ -36,6 +36,13 @@ def test_ids_and_phones():
     assert mask_array(pa.array(phones[:1]), "phone", "full").to_pylist() == ["*" * 11]
 
 
+def test_numbers_that_reach_nobody_are_shown():
+    shown = ["0", "123", "12345", "8012", "无0"]
+    assert mask_array(pa.array(shown), "phone").to_pylist() == shown
+    assert mask_array(pa.array(["123456", "138857"]), "phone").to_pylist() == ["****56", "****57"]
+    assert mask_array(pa.array(["12345"]), "phone", "full").to_pylist() == ["*****"]
+
+
 def test_addresses():
     texts = [
         "青禾县白石镇大坪村3组12号",

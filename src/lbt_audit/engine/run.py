@@ -21,6 +21,7 @@ from lbt_audit.engine.fingerprint import DEFAULT_SALT
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.messages import Filler
+from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.verdict import verdicts
@@ -49,7 +50,7 @@ def audit(request: Request) -> Audit:
     with ThreadPoolExecutor(1) as background:
         # Rules are parsed while the child processes read.
         pending = background.submit(_load_rules, request, county)
-        dictionary = load_fields(folder / "fields.yaml").with_aliases(county.aliases)
+        dictionary = with_own_headers(load_fields(folder / "fields.yaml"), county)
         submissions = list(_take_in(request, dictionary, county.units))
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
