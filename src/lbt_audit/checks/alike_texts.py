@@ -82,7 +82,9 @@ def _groups(rule: Rule, frame: Frame, field: str) -> tuple[g.Labels, np.ndarray]
     distinct, codes = encode([pa.array(values, pa.string())])
     size = pc.utf8_length(distinct).to_numpy(zero_copy_only=False)
     long = (size >= int(rule.params["length"]))[codes] if len(size) else np.zeros(len(frame), np.bool_)
-    alike = _alike(distinct.to_pylist(), np.bincount(codes, minlength=len(distinct)), float(rule.params["similar"]), int(rule.params["length"]))
+    count = np.bincount(codes, minlength=len(distinct))
+    similar, length = float(rule.params["similar"]), int(rule.params["length"])
+    alike = _alike(distinct.to_pylist(), count, similar, length)
     units = text_codes(pa.array([t.unit.name or t.path for t in frame.tables] or [""], pa.string()))
     return g.label([alike[codes], units[frame.table].astype(np.int64)], long), long
 

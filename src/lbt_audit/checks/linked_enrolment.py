@@ -20,8 +20,8 @@ from lbt_audit.model.text import Text
 GONE = ("suspended", "transferred", "left", "dropped_out", "graduated", "dead")
 _WORDS = (
     Text("学籍信息中没有该学生", "the enrolment export of the school does not have the pupil"),
-    Text("学籍在另一所学校", "the pupil is enrolled at another school"),
-    Text("学籍状态不是在校", "the enrolment status is not 在校 (enrolled)"),
+    Text("学籍在另一所学校：", "the pupil is enrolled at another school:"),
+    Text("学籍状态不是在校：", "the enrolment status is not 在校 (enrolled):"),
 )
 
 
@@ -61,10 +61,9 @@ def _others(other: Frame, at: np.ndarray, found: np.ndarray, row: np.ndarray, el
     if not len(issue):
         return ()
     there = at[row[issue]]
-    points = {}
-    for field, mask in (("school_name", elsewhere[row[issue]]), ("enrolment_status", ~elsewhere[row[issue]])):
-        if some(other, field):
-            points[field] = mask
+    moved = elsewhere[row[issue]]
+    said = {"school_name": moved, "school_code": moved, "enrolment_status": ~moved}
+    points = {field: mask for field, mask in said.items() if some(other, field)}
     text = other["enrolment_status"].text.take(pa.array(there)).to_pylist()
     notes = [Text(t, t) for t in text] if some(other, "enrolment_status") else None
     return (Others("enrolment", issue.astype(np.int32), there.astype(np.int32), points, notes=notes, plain=notes),)

@@ -19,7 +19,7 @@ from lbt_audit.frames.derive.citizen import sound
 from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.link_coverage import FOUND, PERHAPS, Coverage, coverage, says_elsewhere
-from lbt_audit.frames.links import EVENTS
+from lbt_audit.frames.links import EVENTS, people_in
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.kinds import KINDS
 from lbt_audit.model.rule import Rule
@@ -117,8 +117,7 @@ def _once(frame: Frame, book: Book, found: Mask) -> np.ndarray:
     labels = np.full(len(frame), -1, np.int64)
     rows = np.flatnonzero(found)
     if frame.kind in EVENTS:
-        entry = next(m.entry[m.left_kind != frame.kind] for m in book.links.linked.values() if frame.kind in (m.left_kind, m.right_kind))
-        labels[rows] = entry[rows]
+        labels[rows] = people_in(book, frame.kind)[1][rows]
         return labels
     labels[rows] = rows
     numbered = rows[sound(frame, "id_no")[rows]]
@@ -158,7 +157,8 @@ def _candidates(
         everywhere = np.ones(len(issue), np.bool_)
         points = {"child_name": everywhere} if any("child_name" in t.columns for t in other.tables) else {}
         notes = [_MAYBE] * len(issue)
-        result.append(Others(c.target, issue.astype(np.int32), theirs.astype(np.int32), points, {"child_name": pair}, notes, notes))
+        entries = (issue.astype(np.int32), theirs.astype(np.int32))
+        result.append(Others(c.target, *entries, points, {"child_name": pair}, notes, notes))
     return result
 
 

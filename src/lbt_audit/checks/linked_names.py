@@ -34,7 +34,8 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     pairings = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(rule.tables)]
     for c in pairings:
         at = np.flatnonzero(c.name)
-        findings.append(_finding(book, c.pairs.left_kind, c.pairs.right_kind, c.pairs.left[at], c.pairs.right[at], c.evidence.take(at), len(c.name)))
+        p, v = c.pairs, c.evidence.take(at)
+        findings.append(_finding(book, p.left_kind, p.right_kind, p.left[at], p.right[at], v, len(c.name)))
         seen.setdefault(c.pairs.right_kind, set()).update(c.pairs.right[at].tolist())
     for i, a in enumerate(LISTS):
         for b in LISTS[i + 1 :]:

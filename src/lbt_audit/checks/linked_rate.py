@@ -14,6 +14,7 @@ from lbt_audit.frames.link_compare import compared
 from lbt_audit.frames.link_coverage import FOUND, coverage
 from lbt_audit.frames.link_units import home
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
 
 
 def run(rule: Rule, book: Book) -> ByKind | None:
@@ -38,13 +39,13 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     only_town = listed["roster"] & (back.state < FOUND) & back.expected & possible
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     towns = np.where(both, children.township[at], pupils.township)
-    for number, schools, town, mask in (
+    for number, schools, where, mask in (
         (0, pupils.school, towns, both & ~differs[at]),
         (1, pupils.school, towns, both & differs[at]),
         (2, pupils.school, towns, only_school),
         (3, children.school, children.township, only_town),
     ):
-        for school, name in zip(schools[mask].tolist(), town[mask].tolist(), strict=True):
+        for school, name in zip(schools[mask].tolist(), where[mask].tolist(), strict=True):
             if school and name:
                 counts[school, name][number] += 1
     hits = []
@@ -52,7 +53,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         total = same + differ + here + there
         if same == total:
             continue
-        details = {
+        details: dict[str, str | Text] = {
             "school": school, "township": town, "rate": f"{100 * same / total:.1f}%", "total": str(total),
             "same": str(same), "differing": str(differ), "school_only": str(here), "township_only": str(there),
         }  # fmt: skip

@@ -21,7 +21,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
-UNLIKELY = 0.01  # a run of numbers expected by chance in more than one of a hundred files proves nothing
+UNLIKELY = 0.001  # a group that chance gives more than one sheet of a thousand proves nothing
 FIRST_SHARE = 0.9
 _RUN = Text("只有末四位（顺序码、校验码）不同", "differ in sequence and check digit only")
 _FIRST = Text("顺序码几乎都是001", "nearly all have sequence number 001")

@@ -24,10 +24,11 @@ SCHOOL_KINDS = ("school_ledger", "enrolment")
 
 
 def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
-    """One issue per number that stands in the lists of two units or more: townships in rosters, villages in village
-    books, schools in school files. Children who left a list, and enrolments transferred or ended, are not counted. Several rows in the
-    list of one unit alone are E01's. Where the two units are told apart only by a name the county file does not
-    know, the finding is a warning: it may be one unit spelt twice. Details: ``units``, ``count``.
+    """One issue per number that stands in the lists of two units or more: townships in rosters, villages in
+    village books, schools in school files. Children who left a list, and enrolments transferred or ended, are
+    not counted. Several rows in the list of one unit alone are E01's. Where the two units are told apart by a
+    name the county file does not know, the finding is a warning: it may be one unit spelt twice. Details:
+    ``units``, ``count``.
     """
     if not some(frame, "id_no"):
         return None
@@ -55,7 +56,8 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     count = g.distinct(labels, where, usable)[first]
     severity = np.where(known > 1, 0, Severity.WARNING).astype(np.int8)
     keys = numbers.take(pa.array(first)).to_pylist()
-    return replace(hits, details={"units": count.astype(str).tolist(), "count": g.size_of(labels)[first].astype(str).tolist()}, severity=severity, keys=keys)
+    rows = g.size_of(labels)[first].astype(str).tolist()
+    return replace(hits, details={"units": count.astype(str).tolist(), "count": rows}, severity=severity, keys=keys)
 
 
 CHECK = Check(name="several_units", on_frame=run)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, RowHits
-from lbt_audit.engine.messages import Filler
+from lbt_audit.engine.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.kinds import kind_title
 from lbt_audit.model.text import Text
@@ -39,13 +39,17 @@ def _masked(left: pa.Array, right: pa.Array, privacy: str, filler: Filler) -> Sh
     blank = "空白" if filler.run.lang == "zh" else "blank"
     made = [
         None if a is None or b is None else contrast(a or blank, b or blank, privacy, filler.run.mask)
-        for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)
+        for a, b in zip(_plain(left).to_pylist(), _plain(right).to_pylist(), strict=True)
     ]
     return Shown(
         pa.array([c and c.both for c in made], pa.string()),
         pa.array([c and c.left for c in made], pa.string()),
         pa.array([c and c.right for c in made], pa.string()),
     )
+
+
+def _plain(texts: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(texts, CONTROLS, " ")
 
 
 def phrases(others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int) -> pa.Array:
@@ -77,7 +81,7 @@ def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler
         title = filler.fields[name].title[lang]
         quoted = pc.binary_join_element_wise(title + ("“" if zh else " “"), pair.both, "”", "")
         said.append(quoted)
-    told = pc.binary_join_element_wise(*said, "、" if zh else ", ", null_handling="skip") if said else None
+    told = join_known(said, "、" if zh else ", ") if said else None
     notes = other.plain if filler.run.mask == "full" else other.notes
     note = pa.array([t[lang] for t in notes], pa.string()) if notes else None
     parts = [head]

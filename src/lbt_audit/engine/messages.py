@@ -27,7 +27,7 @@ PEOPLE = {
     "guardian": Text("监护人", "guardian"),
     "child": Text("儿童", "child"),
 }
-_CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
+CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Filler:
         return self._kept[key].take(take)
 
     def _shown(self, text: pa.Array, field: str) -> pa.Array:
-        text = pc.replace_substring_regex(text, _CONTROLS, " ")
+        text = pc.replace_substring_regex(text, CONTROLS, " ")
         return mask_array(text, self.fields[field].privacy, self.run.mask)
 
     def titles(self, fields: Sequence[str]) -> str:
@@ -96,7 +96,7 @@ class Filler:
             parts.append(pc.if_else(pa.array(mask), told, pa.scalar(None, pa.string())))
         if not parts:
             return pa.array([""]).take(pa.array(np.zeros(len(rows), np.int32)))
-        return pc.binary_join_element_wise(*parts, comma, null_handling="skip")
+        return join_known(parts, comma)
 
     def who(self, keys: str) -> str:
         """``father+mother`` in words."""
@@ -147,6 +147,12 @@ class Filler:
         if name.startswith("param."):
             return str(self.params[name.removeprefix("param.")])
         raise KeyError(name)
+
+
+def join_known(parts: Sequence[pa.Array], separator: str) -> pa.Array:
+    """The texts of each row that are not null, joined. (Arrow's own join loses rows in which all are null.)"""
+    led = [pc.if_else(pc.is_valid(p), pc.binary_join_element_wise(separator, pc.fill_null(p, ""), ""), "") for p in parts]
+    return pc.utf8_slice_codeunits(pc.binary_join_element_wise(*led, ""), len(separator))
 
 
 def iso_day(number: int) -> str:

@@ -58,7 +58,7 @@ class Compared:
     @property
     def any(self) -> Mask:
         """Pairs with a difference of any kind that somebody has to settle."""
-        result = (self.name & (self.evidence.codes["name"] != Level.FORMER)) | self.number
+        result: Mask = (self.name & (self.evidence.codes["name"] != Level.FORMER)) | self.number
         for item in self.items.values():
             result = result | item.found
         return result
@@ -92,9 +92,8 @@ def _compare(book: Book, p: Pairs) -> Compared | None:
     own = _own_parent(a, p.left) | _own_parent(b, p.right)
     for field, differs in adults.items():
         if some(a, field) and some(b, field):
-            if field == "guardian_name":
-                differs = differs & ~own
-            items[field] = Difference(differs, _text(a, field, p.left), _text(b, field, p.right), field, field)
+            found_here = differs & ~own if field == "guardian_name" else differs
+            items[field] = Difference(found_here, _text(a, field, p.left), _text(b, field, p.right), field, field)
     for field, rule in _ITEMS.items():
         made = rule(book, a, b, p)
         if made is not None:
@@ -153,7 +152,8 @@ def _codes(field: str, groups: dict[str, int] | None = None) -> Callable[..., Di
 def _grouped(values: pa.Array, groups: dict[str, int]) -> np.ndarray:
     index = pc.index_in(values, value_set=pa.array(list(groups), pa.string()))
     position = pc.fill_null(index, -1).to_numpy(zero_copy_only=False)
-    return np.array([*groups.values(), 0], np.int64)[position]
+    numbers: np.ndarray = np.array([*groups.values(), 0], np.int64)
+    return np.asarray(numbers[position])
 
 
 def _birth(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
@@ -205,10 +205,10 @@ def _grade(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
 
 
 def _boarding(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
-    sides = [_boards(f, rows) for f, rows in ((a, p.left), (b, p.right))]
-    if sides[0] is None or sides[1] is None:
+    mine, theirs = _boards(a, p.left), _boards(b, p.right)
+    if mine is None or theirs is None:
         return None
-    (x, one, left), (y, other, right) = sides
+    (x, one, left), (y, other, right) = mine, theirs
     return Difference((x > 0) & (y > 0) & (x != y), one, other, left, right)
 
 

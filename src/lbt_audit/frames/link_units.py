@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.derive.keys import encode
 from lbt_audit.frames.derive.texts import some
+from lbt_audit.frames.links import linked
+from lbt_audit.model.cell import State
 from lbt_audit.model.units import clean_unit
 
 if TYPE_CHECKING:
@@ -47,13 +50,20 @@ def _home(book: Book, frame: Frame) -> Home:
     table_units = [t.unit for t in frame.tables]
 
     def of_tables(names: list[str]) -> np.ndarray:
-        return np.array([*names, ""], object)[frame.table]
+        return _objects([*names, ""])[frame.table]
 
     def school(text: str) -> str:
         found = units.find(text, "school")
         return found.name if found else clean_unit(text)
 
-    own_school = of_tables([u.name if u.level == "school" else "" for u in table_units])
+    by_code = _by_code(book, frame)
+    known = set(units.schools)
+    # The name of a file with the pupils of many schools (学生信息导出) is no school's.
+    own_school = of_tables(
+        [u.name if u.level == "school" and (by_code is None or u.name in known) else "" for u in table_units]
+    )
+    if by_code is not None:
+        own_school = np.where(by_code != "", by_code, own_school)
     schools = _said(frame, "school_name", school, own_school)
     towns = of_tables(
         [(u.name if u.level == "township" else u.township or "") if u.level != "school" else "" for u in table_units]
@@ -72,19 +82,43 @@ def _home(book: Book, frame: Frame) -> Home:
     for u in table_units:
         if u.level == "school":
             of_school.setdefault(u.name, u.township or "")
-    guess = np.array([of_school.get(s, "") for s in schools], object)
+    guess = _objects([of_school.get(s, "") for s in schools])[: len(schools)]
     guessed = (towns == "") & (guess != "")
     towns = np.where(guessed, guess, towns)
     return Home(schools, village, towns, guessed)
 
 
-def _said(frame: Frame, field: str, read: object, default: np.ndarray) -> np.ndarray:
+def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
+    """The school a 学校标识码 stands for: that of most pupils with the code who were found in a list that names
+    their school; None where the register has no such code."""
+    if frame.kind != "enrolment" or not some(frame, "school_code"):
+        return None
+    distinct, codes = encode([frame.squeezed("school_code")])
+    votes: list[dict[str, int]] = [{} for _ in range(len(distinct))]
+    for kind in ("school_ledger", "roster"):
+        found = linked(book, kind, "enrolment")
+        if found is None:
+            continue
+        at = found.certain
+        names = home(book, kind).school[found.left[at]].tolist()
+        for code, name in zip(codes[found.right[at]].tolist(), names, strict=True):
+            if name:
+                votes[code][name] = votes[code].get(name, 0) + 1
+    blank = distinct.to_pylist()
+    best = [
+        max(v, key=lambda name: (v[name], name)) if v and blank[i] else ""
+        for i, v in enumerate(votes)
+    ]
+    return _objects(best)[codes]
+
+
+def _said(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:
     """What a column says, each distinct text read once; ``default`` where it is blank."""
     if not some(frame, field):
         return default
     texts, codes = encode([frame.squeezed(field)])
-    usable = frame[field].state >= 4
-    names = np.array([read(t) if t else "" for t in texts.to_pylist()] or [""], object)[codes]  # type: ignore[operator]
+    usable = frame[field].state >= State.FAULTY
+    names = _objects([read(t) if t else "" for t in texts.to_pylist()])[codes]
     return np.where(usable & (names != ""), names, default)
 
 
@@ -106,7 +140,7 @@ def _villages(
         else:
             names.append(f"{town}/{clean_unit(name)}" if name else "")
             found_towns.append("")
-    return np.array(names or [""], object)[codes], np.array(found_towns or [""], object)[codes]
+    return _objects(names)[codes], _objects(found_towns)[codes]
 
 
 def _by_address(book: Book, frame: Frame) -> np.ndarray:
@@ -119,9 +153,13 @@ def _by_address(book: Book, frame: Frame) -> np.ndarray:
     for field in ADDRESSES:
         if some(frame, field):
             hit = pc.struct_field(pc.extract_regex(frame.squeezed(field), pattern), "t")
-            found = np.array(pc.fill_null(hit, "").to_pylist(), object)
+            found = _objects(pc.fill_null(hit, "").to_pylist())[: len(frame)]
             result = np.where(result == "", found, result)
     return result
+
+
+def _objects(names: list[str]) -> np.ndarray:
+    return np.array(names or [""], dtype=object)
 
 
 def _escaped(name: str) -> str:
