@@ -10,18 +10,25 @@ import pytest
 from tests.reports.factory import make_audit
 
 from lbt_audit.reports import write
-from lbt_audit.reports.write import OutputError, link_base, replacing, write_document, write_documents
+from lbt_audit.reports.write import (
+    OutputError,
+    audit_documents,
+    link_base,
+    replacing,
+    write_all,
+    write_document,
+)
 
 
-def _hello(audit: Any, out: Any) -> None:
+def _hello(out: Any) -> None:
     out.write(b"hello")
 
 
 def test_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.txt"
-    assert write_document(make_audit(), path, _hello).path == path
+    assert write_document(path, _hello).path == path
     path.write_text("old")
-    write_document(make_audit(), path, _hello)
+    write_document(path, _hello)
     assert path.read_text() == "hello" and [p.name for p in path.parent.iterdir()] == ["a.txt"]
 
 
@@ -51,7 +58,7 @@ def test_an_open_workbook_is_written_beside(tmp_path: Path, monkeypatch: pytest.
         return true_replace(self, target)
 
     monkeypatch.setattr(Path, "replace", locked)
-    written = write_document(make_audit(), path, _hello)
+    written = write_document(path, _hello)
     assert written.path.name == "问题清单 (3).xlsx" and written.path.read_text() == "hello"
     assert written.note is not None and "问题清单 (3).xlsx" in written.note.zh
     assert path.read_text() == "old"
@@ -64,13 +71,13 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
     link.symlink_to(source)
     for path in (source, link, tmp_path / "." / "花名册.xls"):
         with pytest.raises(OutputError, match="audited files"):
-            write_document(make_audit(), path, _hello, [source])
+            write_document(path, _hello, [source])
     assert source.read_text() == "data"
 
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "report.json").mkdir()
-    written, failed = write_documents(make_audit(), tmp_path)
+    written, failed = write_all(tmp_path, audit_documents(make_audit(), tmp_path))
     assert [w.path.name for w in written] == ["问题清单.xlsx"]
     assert len(failed) == 1 and "report.json" in failed[0].text.zh
     assert sorted(p.name for p in tmp_path.iterdir()) == ["report.json", "问题清单.xlsx"]
@@ -78,7 +85,8 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 
 def test_all_documents_and_their_names(tmp_path: Path) -> None:
     for lang, name in (("zh", "问题清单.xlsx"), ("en", "issues.xlsx")):
-        written, failed = write_documents(make_audit(lang), tmp_path / lang, tmp_path)  # type: ignore[arg-type]
+        audit, out = make_audit(lang), tmp_path / lang  # type: ignore[arg-type]
+        written, failed = write_all(out, audit_documents(audit, out, tmp_path))
         assert not failed and [w.path.name for w in written] == [name, "report.json"]
         assert (
             json.loads((tmp_path / lang / "report.json").read_text(encoding="utf-8"))["run"]["lang"] == lang

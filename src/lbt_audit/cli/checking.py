@@ -198,32 +198,33 @@ def _documents(
 ) -> tuple[bool, list[str]]:
     if asked.out is None:
         return False, []
-    from lbt_audit.notices.write import listed, write_notices
-    from lbt_audit.reports.write import write_documents
+    from lbt_audit.notices.write import listed, notice_documents
+    from lbt_audit.reports.write import audit_documents, inputs_of, write_all
 
-    written, failed = write_documents(audit, asked.out, root)
-    letters, missed = write_notices(audit, asked.out, root, county=county, inspection=inspection)
-    failed += missed
-    for document in (*written, *letters):
+    documents = [
+        *audit_documents(audit, asked.out, root),
+        *notice_documents(audit, county, inspection),  # all known to be usable before the first is written
+    ]
+    written, failed = write_all(asked.out, documents, inputs_of(audit, root))
+    for document in written:
         if document.note is not None:
             complain(document.note[asked.lang], asked.lang, label=False)
     for error in failed:
         complain(error.text[asked.lang], asked.lang)
-    paths = [str(document.path) for document in written]
-    return bool(failed), paths + listed(letters, asked.out, asked.lang)
+    return bool(failed), listed(written, asked.out, asked.lang)
 
 
 def _files(asked: Asked, audit: Audit, targets: list[tuple[str, Path | None]], root: Path) -> bool:
     """Write the formats that go to files; gives whether one failed."""
-    from lbt_audit.reports.write import OutputError, write_document
+    from lbt_audit.reports.write import OutputError, inputs_of, write_document
 
     failed = False
-    inputs = [root / s.path for s in audit.submissions]
+    inputs = inputs_of(audit, root)
     for name, path in targets:
         if path is None:
             continue
         try:
-            written = write_document(audit, path, partial(_render, name), inputs)
+            written = write_document(path, partial(_render, name, audit), inputs)
             if written.note is not None:
                 complain(written.note[asked.lang], asked.lang, label=False)
         except OutputError as error:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import zipfile
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices import circular, order, reinspection, supervision
@@ -17,7 +14,7 @@ from lbt_audit.notices.names import safe_names
 from lbt_audit.notices.reply_book import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.reply_book import write_reply_book
 from lbt_audit.notices.shares import Share, shares
-from lbt_audit.reports.write import OutputError, Written, replacing
+from lbt_audit.reports.write import Document, Render, Written
 
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
@@ -37,8 +34,6 @@ TEMPLATES = {
 }
 _SHOWN = 3  # documents of one folder named in the list of what was written
 
-Render = Callable[[BinaryIO], None]
-
 
 @dataclass(frozen=True)
 class Inspection:
@@ -50,32 +45,14 @@ class Inspection:
     picks: Sequence[Pick] = ()
 
 
-def write_notices(
-    audit: Audit,
-    out_dir: Path,
-    root: Path | None = None,
-    *,
-    county: County | None = None,
-    inspection: Inspection | None = None,
-) -> tuple[list[Written], list[OutputError]]:
+def notice_documents(
+    audit: Audit, county: County | None = None, inspection: Inspection | None = None
+) -> Iterator[Document]:
     """Reply workbooks and notices per unit, the circular and, with a ledger, reminders, the report of
-    the re-inspection and the register: what was written, and what could not be.
+    the re-inspection and the register.
 
-    Raises ConfigError where a template of the county cannot be used; then nothing is written."""
-    inputs = [root / s.path for s in audit.submissions] if root is not None else []
-    jobs = list(_jobs(audit, county, inspection))
-    written, failed = [], []
-    with ThreadPoolExecutor(2) as pool:  # compression and Arrow leave the interpreter free
-        tasks = [pool.submit(_write, out_dir / name, render, inputs) for name, render in jobs]
-        for task in tasks:
-            try:
-                written.append(task.result())
-            except OutputError as error:
-                failed.append(error)
-    return written, failed
-
-
-def _jobs(audit: Audit, county: County | None, inspection: Inspection | None) -> Iterator[tuple[str, Render]]:
+    Raises ConfigError where a template of the county cannot be used.
+    """
     lang = audit.run.lang
     recheck = inspection.recheck if inspection is not None else None
     tallies = {(t.level, t.unit): t for t in recheck.units} if recheck is not None else {}
@@ -126,32 +103,6 @@ def _render(letter: Letter, template: Path | None) -> Render:
     filled = io.BytesIO()
     fill_template(template, letter, filled)
     return lambda out: (out.write(filled.getvalue()), None)[1]
-
-
-def _write(path: Path, render: Render, inputs: Collection[Path]) -> Written:
-    note = _set_aside(path)
-    with replacing(path, inputs) as (file, written):
-        render(file)
-    return Written(written[0].path, written[0].note or note)
-
-
-def _set_aside(path: Path) -> Text | None:
-    """A document somebody has worked on is kept beside the new one.
-
-    What this program writes has no ``docProps/app.xml``; every office program adds one when it saves.
-    """
-    with contextlib.suppress(OSError, zipfile.BadZipFile):
-        with zipfile.ZipFile(path) as package:
-            touched = "docProps/app.xml" in package.namelist()
-        for number in range(1, 100) if touched else ():
-            kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
-            if not kept.exists():
-                path.rename(kept)
-                return Text(
-                    f"{path.name} 已被填写过，原件另存为 {kept.name}",
-                    f"{path.name} had been worked on; it was kept as {kept.name}",
-                )
-    return None
 
 
 def listed(written: Sequence[Written], out_dir: Path, lang: Lang) -> list[str]:

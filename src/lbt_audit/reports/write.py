@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+import zipfile
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import BinaryIO
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Text
 
-Render = Callable[[Audit, BinaryIO], None]
+Render = Callable[[BinaryIO], None]
+Document = tuple[str, Render]  # name below the output folder, and what writes it
 
 
 class OutputError(Exception):
@@ -111,39 +113,70 @@ def _umask() -> int:
     return _UMASK[0]
 
 
-def write_document(audit: Audit, path: Path, render: Render, inputs: Collection[Path] = ()) -> Written:
-    """One document. Raises OutputError."""
+def write_document(path: Path, render: Render, inputs: Collection[Path] = ()) -> Written:
+    """One document; one that somebody has worked on is kept beside it. Raises OutputError."""
+    note = _set_aside(path)
     with replacing(path, inputs) as (file, written):
-        render(audit, file)
-    return written[0]
+        render(file)
+    return Written(written[0].path, written[0].note or note)
 
 
-def write_documents(
-    audit: Audit, out_dir: Path, root: Path | None = None
+def write_all(
+    out_dir: Path, documents: Iterable[Document], inputs: Collection[Path] = ()
 ) -> tuple[list[Written], list[OutputError]]:
-    """All documents of an audit into ``out_dir``: what was written, and what could not be.
+    """All ``documents`` into ``out_dir``, two at a time: what was written, and what could not be.
 
-    ``root`` is the audited folder: places are linked to it, and none of its files is overwritten.
+    Compression and Arrow leave the interpreter free, so two keep two cores busy.
     """
-    from lbt_audit.reports.json_report import write_json
-    from lbt_audit.reports.workbook import file_name, write_workbook
-
-    inputs = [root / s.path for s in audit.submissions] if root is not None else []
-    base = link_base(root, out_dir)
-    jobs: list[tuple[str, Render]] = [
-        (file_name(audit.run.lang), lambda a, f: write_workbook(a, f, base)),
-        ("report.json", write_json),
-    ]
     _umask()
     written, failed = [], []
-    with ThreadPoolExecutor(2) as pool:  # compression and Arrow leave the interpreter free
-        tasks = [pool.submit(write_document, audit, out_dir / name, render, inputs) for name, render in jobs]
+    with ThreadPoolExecutor(2) as pool:
+        tasks = [pool.submit(write_document, out_dir / name, render, inputs) for name, render in documents]
         for task in tasks:
             try:
                 written.append(task.result())
             except OutputError as error:
                 failed.append(error)
     return written, failed
+
+
+def audit_documents(audit: Audit, out_dir: Path, root: Path | None = None) -> list[Document]:
+    """The report and the issue list, the longest to write first.
+
+    ``root`` is the audited folder; places in the issue list are linked to it.
+    """
+    from lbt_audit.reports.json_report import write_json
+    from lbt_audit.reports.workbook import file_name, write_workbook
+
+    base = link_base(root, out_dir)
+    return [
+        (file_name(audit.run.lang), lambda out: write_workbook(audit, out, base)),
+        ("report.json", lambda out: write_json(audit, out)),
+    ]
+
+
+def inputs_of(audit: Audit, root: Path) -> list[Path]:
+    """The audited files, none of which may be overwritten."""
+    return [root / s.path for s in audit.submissions]
+
+
+def _set_aside(path: Path) -> Text | None:
+    """Keep a document that somebody has filled in, under the next free name.
+
+    What this program writes has no ``docProps/app.xml``; every office program adds one when it saves.
+    """
+    with contextlib.suppress(OSError, zipfile.BadZipFile):
+        with zipfile.ZipFile(path) as package:
+            touched = "docProps/app.xml" in package.namelist()
+        for number in range(1, 100) if touched else ():
+            kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
+            if not kept.exists():
+                path.rename(kept)
+                return Text(
+                    f"{path.name} 已被填写过，原件另存为 {kept.name}",
+                    f"{path.name} had been worked on; it was kept as {kept.name}",
+                )
+    return None
 
 
 def link_base(root: Path | None, out_dir: Path) -> str | None:
