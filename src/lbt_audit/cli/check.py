@@ -18,6 +18,7 @@ from lbt_audit.cli.options import (
     KindOption,
     LangOption,
     LedgerOption,
+    LinksOption,
     MaskOption,
     NoDocumentsOption,
     OutOption,
@@ -48,6 +49,7 @@ def check(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     ledger: LedgerOption = None,
+    links: LinksOption = None,
     lang: LangOption = None,
 ) -> int:
     from lbt_audit.cli.checking import Asked, run_check
@@ -71,6 +73,7 @@ def check(
             verbose=verbose,
             lang=spoken(),
             ledger=ledger,
+            links=links,
         )
     )
 

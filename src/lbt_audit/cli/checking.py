@@ -59,6 +59,7 @@ class Asked:
     verbose: bool
     lang: Lang
     ledger: Path | None = None
+    links: Path | None = None
     recheck: Rechecking | None = None
 
 
@@ -89,6 +90,7 @@ def run_check(asked: Asked) -> int:
             lang=asked.lang,
             mask=_MASKS[asked.mask or (county.mask if county and county.mask else "partial")],
             exclude=_not_submitted(asked, county),
+            links=asked.links is not None,
             found=watching.found,
             read=watching.read,
             progress=watching.rule,
@@ -173,7 +175,7 @@ def _county(asked: Asked) -> County | None:
 
 def _not_submitted(asked: Asked, county: County | None) -> tuple[Path, ...]:
     """Files and folders of our own that may lie among the submitted ones."""
-    own = [asked.out] if asked.out is not None else []
+    own = [path for path in (asked.out, asked.links) if path is not None]
     if asked.ledger is not None:
         own += [asked.ledger, *(Path(f"{asked.ledger}-{suffix}") for suffix in ("wal", "shm"))]
     if county is not None and county.templates is not None:
@@ -220,11 +222,14 @@ def _files(asked: Asked, audit: Audit, targets: list[tuple[str, Path | None]], r
 
     failed = False
     inputs = inputs_of(audit, root)
-    for name, path in targets:
-        if path is None:
-            continue
+    files = [(partial(_render, name, audit), path) for name, path in targets if path is not None]
+    if asked.links is not None:
+        from lbt_audit.reports.links_csv import write_links
+
+        files.append((partial(write_links, audit), asked.links))
+    for render, path in files:
         try:
-            written = write_document(path, partial(_render, name, audit), inputs)
+            written = write_document(path, render, inputs)
             if written.note is not None:
                 complain(written.note[asked.lang], asked.lang, label=False)
         except OutputError as error:

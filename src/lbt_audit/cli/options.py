@@ -188,6 +188,17 @@ VerboseOption = Annotated[
         "-v", "--verbose", help=both("显示全部行和运行日志", "Show every line, and a log on stderr")
     ),
 ]
+LinksOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--links",
+        metavar=both("文件.csv", "FILE.csv"),
+        help=both(
+            "把各名单之间认定为同一儿童或待核的记录对写成 CSV（不含姓名）",
+            "Write every matched or doubtful pair of rows between lists as CSV (no names)",
+        ),
+    ),
+]
 LedgerOption = Annotated[
     Path | None,
     typer.Option(

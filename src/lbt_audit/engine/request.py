@@ -35,6 +35,7 @@ class Request:
     lang: Lang = "zh"
     mask: Mask = "partial"
     previous: Path | None = None
+    links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
     exclude: tuple[Path, ...] = ()
     found: Callable[[int], None] | None = None
     read: Callable[..., None] | None = None

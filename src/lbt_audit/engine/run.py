@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,11 +20,13 @@ from lbt_audit.engine.execute import run_rules
 from lbt_audit.engine.fingerprint import DEFAULT_SALT
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
+from lbt_audit.engine.links import LinkReport
 from lbt_audit.engine.messages import Filler
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.verdict import verdicts
+from lbt_audit.frames.book import Book
 from lbt_audit.intake.find import find_files
 from lbt_audit.intake.reading import read_files
 from lbt_audit.intake.table import Submission
@@ -39,12 +41,19 @@ from lbt_audit.values.kind import NO_DATE
 from lbt_audit.values.registry import KINDS
 
 
-def audit(request: Request) -> Audit:
-    """Audit what ``request`` names.
+@dataclass(frozen=True)
+class Reading:
+    """What was handed in, understood, and what the rules will need."""
 
-    Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
-    not exist; nothing a file holds raises.
-    """
+    book: Book
+    run: Run
+    county: County
+    dictionary: Dictionary
+    catalogue: Catalogue
+
+
+def read(request: Request) -> Reading:
+    """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
     folder = data_dir("schemas")
     with ThreadPoolExecutor(1) as background:
@@ -68,10 +77,22 @@ def audit(request: Request) -> Audit:
         config=county.path.name if request.county else None,
         county=county.name,
     )
-    deadlines = Deadlines(as_of, county.deadlines, _calendar(county))
+    return Reading(book, run, county, dictionary, catalogue)
+
+
+def audit(request: Request) -> Audit:
+    """Audit what ``request`` names.
+
+    Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
+    not exist; nothing a file holds raises.
+    """
+    reading = read(request)
+    book, run, county, catalogue = reading.book, reading.run, reading.county, reading.catalogue
+    submissions = book.submissions
+    deadlines = Deadlines(run.as_of, county.deadlines, _calendar(county))
     builder = IssueBuilder(
         book=book,
-        filler=Filler(run, dictionary.fields, params),
+        filler=Filler(run, reading.dictionary.fields, book.params),
         assigner=Assigner(county.units, deadlines),
         salt=county.salt or DEFAULT_SALT,
     )
@@ -80,11 +101,13 @@ def audit(request: Request) -> Audit:
     issues, locations = builder.build()
     return Audit(
         run=replace(run, warnings=deadlines.warnings),
-        submissions=tuple(submissions),
+        submissions=submissions,
         rules=tuple(runs),
         issues=issues,
         locations=locations,
         verdicts=verdicts(submissions, issues, locations),
+        # Only where lists were compared: the report keeps the frames in memory.
+        links=LinkReport(book) if book.links.linked or request.links else None,
     )
 
 

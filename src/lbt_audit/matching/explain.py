@@ -128,6 +128,24 @@ def explain(
     return _pick(lang, "；", "; ").join(parts) + _pick(lang, "。", ".")
 
 
+def evidence_in_words(v: Evidence, verdict: int, bar: int, lang: Lang = "zh") -> str:
+    """The same without the names themselves: how they differ, what agrees, what contradicts, what follows."""
+    level = Level(int(v.codes["name"][0]))
+    said = _pick(lang, "姓名相同", "same name") if level == Level.EQUAL else level.text[lang]
+    if v.former[0] and level != Level.FORMER:
+        said += _pick(lang, "（按曾用名）", " (by the former name)")
+    speaks_for, against = _arguments(v, lang)
+    comma = _pick(lang, "、", ", ")
+    parts = [said]
+    if speaks_for:
+        parts.append(_pick(lang, "相符：", "for: ") + comma.join(speaks_for))
+    if against:
+        parts.append(_pick(lang, "不符：", "against: ") + comma.join(against))
+    if verdict <= Verdict.DOUBTFUL and bar != Bar.NONE:
+        parts.append(_BARS[Bar(bar)][lang])
+    return _pick(lang, "；", "; ").join(parts)
+
+
 def explain_elsewhere(links: Links, others: Sequence[int] | np.ndarray, i: int, lang: Lang) -> str:
     """That one of the two rows has a better counterpart."""
     found = []

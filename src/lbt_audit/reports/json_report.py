@@ -14,6 +14,7 @@ from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.reports.columns import join
 from lbt_audit.reports.json_text import dumps, issue_objects
+from lbt_audit.reports.link_rates import as_json, link_summary
 from lbt_audit.reports.summary import Summary
 from lbt_audit.reports.words import file_reason, rule_reason
 
@@ -119,6 +120,7 @@ def _basis(audit: Audit) -> dict[str, list[str]]:
 
 def _summary(audit: Audit) -> dict[str, Any]:
     summary = Summary(audit)
+    lists = link_summary(audit)
     return {
         "files": summary.files,
         "rows": summary.rows,
@@ -126,4 +128,5 @@ def _summary(audit: Audit) -> dict[str, Any]:
         "by_severity": {s.key: n for s, n in summary.by_severity.items()},
         "by_rule": summary.by_rule,
         "by_unit": {unit: sum(tally) for unit, tally in summary.by_unit.items()},
+        **({} if lists is None else {"links": as_json(lists)}),
     }

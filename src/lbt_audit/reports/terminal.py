@@ -12,6 +12,7 @@ from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.columns import some_places, subset
+from lbt_audit.reports.link_rates import HEADS, TITLE, link_summary
 from lbt_audit.reports.safe import terminal, width, wrap
 from lbt_audit.reports.summary import Summary
 from lbt_audit.reports.words import (
@@ -28,7 +29,7 @@ from lbt_audit.reports.words import (
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 _VERDICT = {"rejected": "bold red", "accepted_with_errors": "yellow", "accepted": "green"}
-_NUMBERS = {"合计", "记录", "问题", *(s.colour.zh for s in SEVERITIES)}
+_NUMBERS = {"合计", "记录", "问题", *(t.zh for k, t in HEADS.items() if k != "unit"), *(s.colour.zh for s in SEVERITIES)}
 _FILES, _UNITS, _RULES, _URGENT = 20, 20, 25, 5  # lines shown unless ``whole``
 _PLACES = 12  # of one issue
 
@@ -49,6 +50,7 @@ class TerminalReport:
         self._circumstances()
         self._files()
         self._units()
+        self._lists()
         self._rules()
         self._urgent()
         self._not_run()
@@ -125,6 +127,17 @@ class TerminalReport:
                 [Line(terminal(unit)), Line(level, "dim"), *self._tally(tally), Line(str(sum(tally)))]
             )
         self._section("责任单位", "Responsible units", heads, table, len(self.summary.by_unit), _UNITS)
+
+    def _lists(self) -> None:
+        """How far villages, schools and townships agree."""
+        from lbt_audit.reports.terminal_links import heads, ordered, row
+
+        summary = link_summary(self.audit)
+        if summary is None:
+            return
+        units = ordered(summary)
+        table = [row(tally, self.lang) for tally in self._shown(units, _UNITS)]
+        self._section(TITLE.zh, TITLE.en, heads(), table, len(units), _UNITS)
 
     def _rules(self) -> None:
         counts = sorted(self.summary.by_rule.items(), key=lambda item: -item[1])

@@ -12,9 +12,11 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports import workbook_look as look
 from lbt_audit.reports.columns import one
+from lbt_audit.reports.link_rates import TITLE, link_summary
 from lbt_audit.reports.summary import Summary
 from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
 from lbt_audit.reports.workbook_issues import CHOICES, COLUMNS, HEADERS, WIDTHS, issue_cells
+from lbt_audit.reports.workbook_links import link_sheet
 from lbt_audit.reports.workbook_summary import add_summary
 from lbt_audit.reports.xlsx import MAX_ROWS, Book, Cell, Numbers, Sheet, Validation, sheet_names
 from lbt_audit.reports.xlsx.cells import Cells
@@ -50,7 +52,9 @@ def write_workbook(audit: Audit, out: BinaryIO, base: str | None = None) -> None
     order = np.argsort(codes, kind="stable") if together else np.arange(summary.issues)
     room = MAX_ROWS - 2
     parts = max(1, -(-summary.issues // room))
-    wanted = [_SUMMARY[lang], *[_ALL[lang]] * parts, _RULES[lang], *([] if together else units)]
+    rates = link_summary(audit)
+    more = [] if rates is None else [TITLE[lang]]
+    wanted = [_SUMMARY[lang], *[_ALL[lang]] * parts, _RULES[lang], *more, *([] if together else units)]
     names = sheet_names(wanted)
     plan = Plan(together, parts=parts)
 
@@ -66,12 +70,13 @@ def write_workbook(audit: Audit, out: BinaryIO, base: str | None = None) -> None
         if together:
             plan.units[unit] = _address(names[1 + start // room], 3 + start % room)
         else:
-            name = names[2 + parts + number]
+            name = names[2 + parts + len(more) + number]
             single.append(_issue_sheet(name, unit, audit, columns, by_unit[start:stop]))
             plan.units[unit] = _address(name, 1)
     first = Sheet(names[0], look.SUMMARY_WIDTHS, footer=look.footer(lang), tab=look.TAB_SUMMARY)
     add_summary(first, audit, summary, plan.units, together)
-    book.sheets = [first, *whole, *single, _rule_sheet(names[1 + parts], audit)]
+    lists = [] if rates is None else [link_sheet(names[2 + parts], audit, rates)]
+    book.sheets = [first, *whole, *lists, *single, _rule_sheet(names[1 + parts], audit)]
     book.save(out)
 
 

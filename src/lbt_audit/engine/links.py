@@ -1,0 +1,91 @@
+"""What an audit found out about the same child in several lists, for whoever reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.link_summary import Summary, summary
+from lbt_audit.frames.links import LISTS, ORDER, Linked, linked
+from lbt_audit.matching.decide import Verdict
+from lbt_audit.matching.evidence import FIELDS
+from lbt_audit.matching.explain import evidence_in_words
+from lbt_audit.matching.levels import Level
+from lbt_audit.model.text import Lang
+
+SCHEMA = pa.schema(
+    [
+        ("left_path", pa.string()), ("left_sheet", pa.string()), ("left_row", pa.int32()),
+        ("right_path", pa.string()), ("right_sheet", pa.string()), ("right_row", pa.int32()),
+        ("verdict", pa.string()), ("difference", pa.string()), ("evidence", pa.string()),
+    ]
+)  # fmt: skip
+"""One row per matched or doubtful pair; rows as the spreadsheet shows them; no names, no numbers."""
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    """Links of an audit. Nothing is computed before it is asked for, and nothing twice."""
+
+    book: Book
+
+    @property
+    def used(self) -> bool:
+        """Whether a rule that ran compared lists."""
+        return bool(self.book.links.linked)
+
+    @property
+    def summary(self) -> Summary | None:
+        """Match rates; None where no two lists of left-behind children were handed in."""
+        return summary(self.book)
+
+    def pairs(self, lang: Lang) -> pa.Table:
+        """Every pair (SCHEMA): the lists with each other, and whatever else the rules linked."""
+        wanted = {(a, b) for i, a in enumerate(LISTS) for b in LISTS[i + 1 :]} | set(self.book.links.linked)
+        tables = []
+        for left, right in sorted(wanted, key=lambda p: (ORDER.index(p[0]), ORDER.index(p[1]))):
+            found = linked(self.book, left, right)
+            if found is not None and len(found.left):
+                tables.append(_table(self.book.frames[left], self.book.frames[right], found, lang))
+        return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+
+
+def _table(left: Frame, right: Frame, found: Linked, lang: Lang) -> pa.Table:
+    key = np.array([v.key for v in Verdict], object)
+    level = np.array([v.key for v in Level], object)
+    words = _evidence(found, lang)
+    columns = [*_places(left, found.left), *_places(right, found.right)]
+    columns.append(pa.array(key[found.verdict].tolist(), pa.string()))
+    columns.append(pa.array(level[found.found.level[found.link]].tolist(), pa.string()))
+    columns.append(pa.array([words[k] for k in found.link.tolist()], pa.string()))
+    table = pa.Table.from_arrays(columns, schema=SCHEMA)
+    # In the order of the files, not of the rows in memory.
+    return table.sort_by([(name, "ascending") for name in SCHEMA.names[:6]])
+
+
+def _places(frame: Frame, rows: np.ndarray) -> list[pa.Array]:
+    tables = pa.array(frame.table[rows])
+    paths, sheets = ([getattr(t, what) for t in frame.tables] for what in ("path", "sheet"))
+    return [
+        pa.array(paths, pa.string()).take(tables),
+        pa.array(sheets, pa.string()).take(tables),
+        pa.array(frame.row[rows].astype(np.int32)),
+    ]
+
+
+def _evidence(found: Linked, lang: Lang) -> list[str]:
+    """The words for every link of matching; links with the same findings are worded once."""
+    v = found.found.evidence
+    columns = [v.codes[f] for f in FIELDS] + [v.position, v.former.astype(np.uint8), found.found.verdict, found.found.bar]
+    packed = np.stack([np.asarray(c, np.uint8) for c in columns], axis=1) if len(v.left) else np.zeros((0, 1), np.uint8)
+    _, first, back = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    told: Callable[[int], str] = lambda k: evidence_in_words(  # noqa: E731
+        v.take(np.array([k])), int(found.found.verdict[k]), int(found.found.bar[k]), lang
+    )
+    words = [told(k) for k in first.tolist()]
+    return [words[k] for k in back.reshape(-1).tolist()]
