@@ -137,7 +137,7 @@ def test_one_number_under_two_names_points_at_both_people() -> None:
     ]
     hits = found("identity", rows, people=["father", "mother", "guardian"])
     assert pointed(hits) == [{"mother_name", "mother_id"}, {"guardian_name", "guardian_id"}]
-    assert hits.details["names"] == ["2"]
+    assert [w.zh for w in hits.details["what"]] == ["同一证号写了2个姓名"]
 
 
 def test_shared_phone_counts_families_and_spares_unit_phones() -> None:

@@ -10,7 +10,7 @@ from lbt_audit.values.mask import mask_array, mask_text, mask_value
 NAMES = {
     "张兰": "张*", "张小兰": "张*兰", "张小小兰": "张**兰", "欧阳娜": "欧阳*", "欧阳娜娜": "欧阳*娜",
     "阿依古丽·买买提": "阿依古丽·**",
-    "阿依古丽•买买提": "阿依古丽·**", "李 明": "李*",
+    "阿依古丽•买买提": "阿依古丽•**", "罗?": "罗?", "罗□英": "罗□英", "李 明": "李*",
     "张三/李四": "张*/李*", "无": "无", "—": "—", "不详": "不详", "": "", "张": "*",
 }  # fmt: skip
 
@@ -44,6 +44,10 @@ def test_numbers_that_reach_nobody_are_shown():
 
 
 def test_addresses():
+    places = ["浙江", "在家务农", "浙江温州", "沿海", "福建省泉州市务工", "和平路3号", "福建省泉州市丰泽区东海"]
+    shown = ["浙江", "在家务农", "浙江温州", "沿海", "福建省泉州市务工", "和平***", "福建省泉州市丰泽区东海"]
+    assert mask_array(pa.array(places), "address").to_pylist() == shown
+    assert mask_array(pa.array(places[:2]), "address", "full").to_pylist() == ["浙江***", "在家***"]
     texts = [
         "青禾县白石镇大坪村3组12号",
         "白石镇大坪社区",
@@ -54,6 +58,13 @@ def test_addresses():
     partial = ["青禾县白石镇大坪村***", "白石镇大坪社区", "青禾县白石镇", "浙江省宁波市鄞州区***", "无"]
     assert mask_array(pa.array(texts), "address").to_pylist() == partial
     assert mask_value(texts[0], "address", "full") == "青禾县白石镇***"
+
+
+def test_the_form_of_a_number_stays_visible():
+    assert mask_array(pa.array(["5.29901201503E+17", "5.29901e17"]), "id").to_pylist() == [
+        "5.***********E+17",
+        "5.*****e17",
+    ]
 
 
 def test_free_text():

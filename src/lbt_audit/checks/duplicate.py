@@ -16,6 +16,7 @@ from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
 
 WELL_FORMED = "^[0-9]{17}[0-9X]$"
 REPEATED_SHARE = 0.5  # two tables that share more of their numbers are one list handed in twice
@@ -49,8 +50,23 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     details = {
         "count": g.size_of(labels)[first].astype(str).tolist(),
         "children": children.astype(str).tolist(),
+        "what": [
+            _twice(c) if n == 1 else _lists(n, c)
+            for n, c in zip(children.tolist(), g.size_of(labels)[first].tolist(), strict=True)
+        ],
     }
     return replace(found, details=details, keys=keys)
+
+
+def _twice(rows: int) -> Text:
+    return Text(f"同一证号在本单位的同类表中登记了{rows}行", f"One ID number stands in {rows} rows of one unit's registers")
+
+
+def _lists(numbers: int, rows: int) -> Text:
+    return Text(
+        f"两份名单有{numbers}个证号相同（共{rows}行），疑似同一名单报了两次",
+        f"Two lists share {numbers} ID numbers ({rows} rows); probably one list handed in twice",
+    )
 
 
 def _whole_lists(labels: g.Labels, frame: Frame) -> tuple[g.Labels, Mask]:

@@ -14,6 +14,7 @@ from lbt_audit.frames.derive.keys import encode, text_codes
 from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
 
 
 def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
@@ -68,12 +69,22 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         (np.cumsum(starts) - 1).astype(np.int32),
         {f: mask for f, mask in points.items() if mask.any()},
         details={
-            "names": np.where(by_number, kinds[0], 1).astype(str).tolist(),
-            "numbers": np.where(by_number, 1, kinds[1]).astype(str).tolist(),
+            "what": [
+                _one_number(names) if b else _one_person(numbers)
+                for b, names, numbers in zip(by_number.tolist(), *(k.tolist() for k in kinds), strict=True)
+            ],
         },
         checked=int(both.reshape(len(people), n).any(axis=0).sum()),
         keys=texts,
     )
+
+
+def _one_number(names: int) -> Text:
+    return Text(f"同一证号写了{names}个姓名", f"{names} names for one ID number")
+
+
+def _one_person(numbers: int) -> Text:
+    return Text(f"姓名、电话相同而证号有{numbers}个", f"{numbers} ID numbers for one name and phone")
 
 
 CHECK = Check(name="identity", parameters={"people": Parameter(list, required=True)}, on_frame=run)

@@ -40,9 +40,11 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     elsewhere = Severity.of(rule.params.get("elsewhere_severity", rule.severity.key))
     hits: list[PlaceHit] = []
     named: dict[tuple[str, str, str], list[Place]] = {}
+    home: dict[str, str | None] = {}
     checked = 0
     for _, table in tables_of(rule, book):
         checked += 1
+        home.setdefault(table.path, table.unit.township)
         if not table.unit.known and table.unit.name.strip():
             hits.append(_unit_hit(rule, table, units))
         for field, level in fields.items():
@@ -51,9 +53,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
                     index = table.columns[field].index
                     places = [Place(table.path, table.sheet, r, index, field, name) for r in rows]
                     named.setdefault((table.path, field, name), []).extend(places)
-    for (_, field, name), places in named.items():
+    for (path, field, name), places in named.items():
         level = fields[field]
-        details = _details(rule, name, units, level, len(places))
+        details = _details(rule, name, units, level, len(places), home[path])
         severity = int(elsewhere) if level == "school" else 0
         hits.append(PlaceHit(tuple(places), f"{field}|{name}", details, severity))
     return {"": PlaceHits(tuple(hits), checked=checked)}
@@ -68,15 +70,23 @@ def _unit_hit(rule: Rule, table: Table, units: Units) -> PlaceHit:
     return PlaceHit((place,), f"unit|{table.unit.name}", details)
 
 
-def _details(rule: Rule, name: str, units: Units, level: str, count: int) -> dict[str, str | Text]:
-    near = difflib.get_close_matches(clean_unit(name), _names(units, level), 1, 0.5)
+def _details(
+    rule: Rule, name: str, units: Units, level: str, count: int, township: str | None = None
+) -> dict[str, str | Text]:
+    # Of two equally near villages the one in the township that handed the file in is meant.
+    own = list(units.townships.get(township or "", ())) if level == "village" else []
+    near = [
+        found
+        for names in (own, _names(units, level))
+        for found in difflib.get_close_matches(clean_unit(name), names, 1, 0.6)
+    ]
     suggestion = Text(f"（最接近的是“{near[0]}”）", f" (nearest: “{near[0]}”)") if near else Text("", "")
     words = {
         "township": Text("乡镇", "township"),
         "village": Text("村（居）", "village"),
         "school": Text("学校", "school"),
     }.get(level, Text("单位", "unit"))
-    rows = Text(f"，涉及{count}行", f", {count} rows") if count else Text("", "")
+    rows = Text(f"，涉及{count}行", f"; rows: {count}") if count else Text("", "")
     return complete(rule, {"name": name, "level": words, "suggestion": suggestion, "rows": rows})
 
 

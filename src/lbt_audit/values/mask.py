@@ -28,17 +28,20 @@ _SURNAMES = (
 COMPOUND_SURNAMES: Final = tuple(_SURNAMES.split())
 _COMPOUND = "|".join(sorted(COMPOUND_SURNAMES, key=len, reverse=True))
 _HIDDEN = "***"
+_STAND_INS = frozenset("?？□■○�")
 _HARMLESS = 5  # digits of a number that is none
 
 _NAME_PLAIN = f"^[{HAN}]{{2,4}}$"
-_DOTTED = re.compile(f"^([^{DOTS}.．]{{1,12}})[{DOTS}.．].+$")
+_DOTTED = re.compile(f"^([^{DOTS}.．]{{1,12}})([{DOTS}.．]).+$")
 _PARTS = re.compile(r"([\s/\\、,，;；:：|+&()（）\[\]【】]+)")
 _DIGIT = "0-9０-９"
 _RUN = re.compile(f"(?<![{_DIGIT}])[{_DIGIT}](?:[ \\-—－.\u3000\u00a0]?[{_DIGIT}]){{5,}}[XxＸｘ×]?")
 _RUN_RE2 = f"[{_DIGIT}](?:[ \\-—－.\u3000\u00a0]?[{_DIGIT}]){{5}}"
 _ONE_DAY = r"(?:19|20)[0-9]{2}(?:[-./ ]?(?:1[0-2]|0?[0-9])(?:[-./ ]?(?:3[01]|[0-2]?[0-9]))?)?"
 _DAY = re.compile(rf"{_ONE_DAY}(?:[-—－ ]{_ONE_DAY})?")
-_FLOAT = re.compile(r"[0-9]\.[0-9]+[Ee]\+?[0-9]+")
+_FLOAT = re.compile(r"([0-9])\.([0-9]+)([Ee]\+?[0-9]{1,3})")
+_SHORT_PLACE = 6
+_HOUSE = re.compile(r"[0-9０-９号栋室弄巷路街组]")
 _VILLAGE_END = re.compile(
     r"^(.*?(?:村民?委员会|居民?委员会|村委会|居委会|社区|嘎查|村|屯|寨))(.*)$", re.DOTALL
 )
@@ -67,7 +70,8 @@ def mask_text(text: str, level: Level = "partial") -> str:
     """Free text with the identity numbers and telephones in it masked; dates and short numbers stay."""
     if level == "none":
         return text
-    text = _FLOAT.sub(lambda m: _mask_run(m, level), text)
+    # 5.*****E+17 still says that a number was stored in this form.
+    text = _FLOAT.sub(lambda m: f"{m[1]}.{'*' * len(m[2])}{m[3]}", text)
     return _RUN.sub(lambda m: _mask_run(m, level), text)
 
 
@@ -148,7 +152,7 @@ def _mask_name(name: str, level: Level) -> str:
     if not name or is_placeholder(name) or set(name) <= set("*0123456789"):
         return name
     if m := _DOTTED.match(name):
-        return m[1] + ("·**" if level == "partial" else "·***")
+        return m[1] + m[2] + ("**" if level == "partial" else "***")
     found = re.match(_COMPOUND, name)
     surname = found[0] if found and len(name) > len(found[0]) else name[0]
     given = name[len(surname) :]
@@ -157,10 +161,15 @@ def _mask_name(name: str, level: Level) -> str:
     if level == "full":
         return f"{surname}**"
     if len(given) == 1:
-        return f"{surname}*"
+        return surname + _hidden(given)
     if len(given) <= 3:
-        return f"{surname}{'*' * (len(given) - 1)}{given[-1]}"
+        return f"{surname}{_hidden(given[:-1])}{given[-1]}"
     return f"{surname}***"
+
+
+def _hidden(characters: str) -> str:
+    """Characters of a name as stars; what stands in for a character nobody could type is shown."""
+    return "".join(c if c in _STAND_INS else "*" for c in characters)
 
 
 def _mask_number(text: str, level: Level) -> str:
@@ -199,5 +208,8 @@ def _mask_address(text: str, level: Level) -> str:
     ends = (_VILLAGE_END, _TOWN_END, _COUNTY_END) if level == "partial" else (_TOWN_END, _COUNTY_END)
     for end in ends:
         if m := end.match(text):
-            return m[1] + (_HIDDEN if m[2] else "")
+            plain = level == "partial" and len(m[2]) <= 2 and not _HOUSE.search(m[2])
+            return text if plain else m[1] + _HIDDEN
+    if level == "partial" and len(text) <= _SHORT_PLACE and not _HOUSE.search(text):
+        return text  # 浙江, 在家务农, 浙江温州: no address
     return text[:2] + _HIDDEN
