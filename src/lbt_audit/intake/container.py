@@ -26,6 +26,8 @@ _OTHERS = (b"MZ", b"\x7fELF", b"SQLite format 3\x00", b"ID3", b"OggS", b"fLaC", 
 _TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et", "ett", "ods", "csv", "tsv", "tab", "prn",
                      "htm", "html", "xml", "dif", "slk"})  # fmt: skip
 """Extensions by which a file claims to be a table."""
+_SEPARATED = frozenset({"csv", "tsv", "tab", "prn"})
+"""Those whose text is a table whatever it looks like."""
 _FITS = {
     "xlsx": {"xlsx", "et", "xltx", "ett"},
     "xlsm": {"xlsm", "xltm"},
@@ -183,8 +185,8 @@ def _text(head: bytes, extension: str) -> Container:
     if markup and ("<table" in low or "<html" in low or extension in _TABLES - {"xml", "csv"}):
         return Container("html")
     if extension in {*_TABLES, "txt", "dat", ""} and not (markup and extension == "xml"):
-        if extension in {"txt", "dat", ""} and not _tabular(text):
-            raise RefusedError("not_a_spreadsheet")
+        if extension not in _SEPARATED and not _tabular(text):
+            raise RefusedError("damaged" if extension in _TABLES else "not_a_spreadsheet")
         return Container("text")
     raise RefusedError("not_a_spreadsheet")
 

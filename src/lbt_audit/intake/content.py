@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +24,10 @@ def read_file(file: InputFile, limits: Limits) -> ReadResult:
     """Never raises: whatever is wrong with the file is in the result."""
     result = ReadResult(file)
     try:
-        size = file.path.stat().st_size
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedError("folder_closed" if stat.S_ISDIR(status.st_mode) else "no_file")
+        size = status.st_size
         with file.path.open("rb") as stream:
             result = replace(result, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
         if size > limits.file_bytes:

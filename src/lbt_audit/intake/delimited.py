@@ -164,7 +164,9 @@ class _Columns:
         numbers = np.fromiter((n for n, _ in rows), np.int32, len(rows))
         cells = [r for _, r in rows]
         width = max(map(len, cells))
-        if width > MAX_COLUMN or (self.rows + len(rows)) * max(width, self.width) > self.limits.cells:
+        if width > MAX_COLUMN:
+            raise RefusedError("too_wide", columns=str(width), limit=str(MAX_COLUMN))
+        if (self.rows + len(rows)) * max(width, self.width) > self.limits.cells:
             raise RefusedError(
                 "too_many_cells", sheet=SHEET, rows=str(self.rows + len(rows)), columns=str(width),
                 limit=str(self.limits.cells),

@@ -32,8 +32,10 @@ def find_files(
 ) -> list[InputFile]:
     """All files below ``paths``, sorted by relative path, each once.
 
-    Left out: lock files of Excel and WPS (``~$``, ``.~``), dot files and folders, ``output`` and
-    ``leave_out`` with everything below them. Archives are listed; reading them says what to do.
+    What stands in a folder and is no file (a broken link, a pipe, a folder that does not open) is among
+    them, so that reading it says so. Left out: lock files of Excel and WPS (``~$``, ``.~``), dot files
+    and folders, ``output`` and ``leave_out`` with everything below them. Archives are listed; reading
+    them says what to do.
     """
     skipped = {_real(p) for p in (*leave_out, *([output] if output else []))}
     for path in paths:
@@ -61,6 +63,7 @@ def _walk(folder: Path, skipped: set[str]) -> Iterator[Path]:
         try:
             entries = sorted(os.scandir(current), key=lambda e: e.name)
         except OSError:
+            yield current
             continue
         for entry in entries:
             if entry.name.startswith((".", "~$")):
@@ -68,7 +71,7 @@ def _walk(folder: Path, skipped: set[str]) -> Iterator[Path]:
             path = current / entry.name
             if _is(entry.is_dir):
                 waiting.append(path)
-            elif _is(entry.is_file):
+            else:
                 yield path
 
 

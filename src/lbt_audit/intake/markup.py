@@ -20,6 +20,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,200})</x:Name>", re.IGNORECASE)
+_TABLE, _TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 _KINDS = {
@@ -83,6 +84,8 @@ def read_html(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]:
     if decoded.bad_lines:
         lines = ",".join(map(str, decoded.bad_lines))
         notes.append(Note("bad_bytes", detail={"lines": lines, "encoding": decoded.encoding}))
+    if len(_TABLE.findall(text)) > len(_TABLE_END.findall(text)):
+        notes.append(Note("cut_short", detail={"row": str(grids[-1].row_numbers[-1])}))
     return grids, notes
 
 

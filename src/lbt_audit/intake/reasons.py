@@ -21,6 +21,14 @@ REASONS: Final[Mapping[str, Text]] = {
         "没有读取权限，或文件正被其他程序占用，请关闭占用它的程序后重试",
         "no permission to read it, or another program holds it; close that program and try again",
     ),
+    "folder_closed": Text(
+        "文件夹打不开，其中的文件没有核查；请检查权限后重试",
+        "the folder cannot be opened and the files in it were not audited; check the permissions and try again",
+    ),
+    "no_file": Text(
+        "不是普通文件（设备、管道或套接字），未核查，请移出文件夹",
+        "no ordinary file (a device, pipe or socket); not audited. Move it out of the folder",
+    ),
     "io_error": Text(
         "读取磁盘出错（{error}），请把文件复制到本机后重试",
         "the disk could not be read ({error}); copy the file to this computer and try again",
@@ -48,6 +56,11 @@ REASONS: Final[Mapping[str, Text]] = {
         "the package unpacks to an abnormal size ({size} MB) and is not read, for safety; "
         "copy the data into a new workbook and hand it in again",
     ),
+    "too_many_parts": Text(
+        "压缩包内容异常（内含 {count} 个部件），为安全起见不读取；请把数据复制到新工作簿后重新报送",
+        "the package holds an abnormal number of parts ({count}) and is not read, for safety; "
+        "copy the data into a new workbook and hand it in again",
+    ),
     "too_large": Text(
         "文件过大（{size} MB，上限 {limit} MB），请按乡镇或学校拆分后报送",
         "the file is too large ({size} MB, limit {limit} MB); split it by township or school",
@@ -57,6 +70,11 @@ REASONS: Final[Mapping[str, Text]] = {
         "请删除表外的零散内容，或拆分后报送",
         "sheet “{sheet}” is too large ({rows} rows × {columns} columns, more than {limit} cells); "
         "delete stray cells outside the table or split the file",
+    ),
+    "too_wide": Text(
+        "有一行多达 {columns} 列，超过电子表的上限（{limit} 列），请检查分隔符，或用 Excel 或 WPS 另存为 .xlsx 后报送",
+        "a line has {columns} columns, more than a spreadsheet can hold ({limit}); check the separators, or save it "
+        "as .xlsx with Excel or WPS",
     ),
     "timeout": Text(
         "读取超过 {seconds} 秒仍未完成，已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
@@ -158,6 +176,10 @@ NOTES: Final[Mapping[str, Text]] = {
     "damaged_styles": Text(
         "文件的格式定义损坏，日期可能读成数字",
         "the formats in the file are damaged; dates may be read as numbers",
+    ),
+    "cut_short": Text(
+        "文件没有结尾（可能没有下载完），只读到第 {row} 行，请重新导出后报送",
+        "the file has no end (perhaps cut short in transfer) and was read up to row {row} only; export it again",
     ),
     "reduced": Text(
         "此格式只能读出值：隐藏行列和公式错误无法识别",

@@ -26,7 +26,7 @@ class Package:
         self.limits = limits
         entries = self.zip.infolist()
         if len(entries) > limits.entries:
-            raise RefusedError("bomb", size="?")
+            raise RefusedError("too_many_parts", count=str(len(entries)))
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             self._parts.setdefault(_plain(entry.filename), entry)
@@ -84,7 +84,7 @@ class _Guarded:
 
     def __init__(self, stream: object, limit: int) -> None:
         self._stream = stream
-        self._left = limit
+        self._left = self._limit = limit
 
     def read(self, size: int, /) -> bytes:
         try:
@@ -93,7 +93,7 @@ class _Guarded:
             raise RefusedError("damaged", error=str(error)) from None
         self._left -= len(data)
         if self._left < 0:
-            raise RefusedError("bomb", size="?")
+            raise RefusedError("bomb", size=f"> {self._limit // MB}")
         return data
 
 
