@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,13 +14,19 @@ import pyarrow.compute as pc
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.columns import grouped, join, location_offsets, one, words
+from lbt_audit.reports.safe import UNSEEN, UNSEEN_PATTERN
 
 CHUNK = 50_000  # issues; a chunk stays far below the 2 GiB an Arrow string array holds
 
 
 def dumps(value: object) -> str:
-    """Compact JSON of one value, Chinese left readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Compact JSON of one value: Chinese left readable, what no screen should be sent as escapes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return UNSEEN.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
 
 
 def quoted(column: Any) -> Any:
@@ -29,7 +36,7 @@ def quoted(column: Any) -> Any:
         return words(column, dumps, "null")
     text = pc.replace_substring(column, "\\", "\\\\")
     text = pc.replace_substring(text, '"', '\\"')
-    odd = pc.fill_null(pc.match_substring_regex(column, r"[\x00-\x1f]"), False)
+    odd = pc.fill_null(pc.match_substring_regex(column, UNSEEN_PATTERN), False)
     if pc.any(odd).as_py():
         exact = [dumps(v)[1:-1] for v in column.filter(odd).to_pylist()]
         text = pc.replace_with_mask(text, odd, pa.array(exact, pa.string()))

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.reports.rows import issues, place_text
+from lbt_audit.reports.safe import UNSEEN
 from lbt_audit.reports.words import rule_reason
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,7 +60,7 @@ def write_junit(audit: Audit, out: BinaryIO) -> None:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))
+    return UNSEEN.sub(lambda m: f"&#{ord(m.group())};", quoteattr(_ILLEGAL.sub("\ufffd", text)))
 
 
 def _write(out: BinaryIO, text: str) -> None:

@@ -42,6 +42,12 @@ def _regex(characters: str) -> str:
     return "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in characters)
 
 
+UNSEEN = re.compile(f"[{_HIDDEN}]")
+"""What `terminal` strips; formats with escapes of their own write these characters so."""
+UNSEEN_PATTERN = f"[{_regex(_HIDDEN)}]"
+"""The same for Arrow."""
+
+
 def markdown(text: str) -> str:
     """Characters Markdown (or HTML inside it) would act upon, escaped; one line."""
     return _MARKDOWN.sub(r"\\\1", terminal(text))
