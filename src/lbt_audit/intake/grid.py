@@ -26,11 +26,13 @@ class Grid:
     row_numbers: np.ndarray
     text: list[pa.Array]
     kinds: np.ndarray
-    merges: tuple[tuple[int, int, int, int], ...] = ()  # first row, first col, last row, last col; 1-based rows, 0-based cols
+    # first row, first column, last row, last column; rows 1-based, columns 0-based
+    merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()  # 1-based
     hidden_columns: frozenset[int] = frozenset()  # 0-based
     filtered: bool = False  # rows are hidden by an autofilter, not by hand
-    notes: tuple[str, ...] = field(default=())  # what the reader had to do: "decoded with replacement at line 7"
+    # what the reader had to do: "decoded with replacement at line 7"
+    notes: tuple[str, ...] = field(default=())
 
     @property
     def shape(self) -> tuple[int, int]:
