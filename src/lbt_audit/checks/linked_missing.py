@@ -18,8 +18,9 @@ from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.derive.citizen import sound
 from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.link_children import child_of
 from lbt_audit.frames.link_coverage import FOUND, PERHAPS, Coverage, coverage, says_elsewhere
-from lbt_audit.frames.links import EVENTS, people_in
+from lbt_audit.frames.links import EVENTS, LISTS, people_in
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.kinds import KINDS
 from lbt_audit.model.rule import Rule
@@ -40,22 +41,26 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     files. ``everywhere``: found only if no list has the child. ``eligible``: kind → ``certain`` (by its own
     record surely a child for the list) or ``possible`` (not surely none). ``unless``: condition that spares a
     record. A record that may be the child's makes the issue a warning and is pointed at, as does a township
-    known only from the school. Equal entries of one list are one issue. Details: ``missing`` (the lists),
-    ``but``, ``assumed``.
+    known only from the school. Equal entries of one list are one issue, and a child of several lists is told
+    under the first of them. Details: ``missing`` (the lists), ``but``, ``assumed``.
     """
     result: list[tuple[str, RowHits]] = []
     held = False
+    told: set[int] = set()  # children already reported from an earlier list
     for kind, targets in rule.params["lists"].items():
         if kind not in book.frames:
             continue
         found = [c for c in (coverage(book, kind, str(t)) for t in targets) if c is not None]
         if found:
             held = True
-            result.append((kind, _missing(rule, book, book.frames[kind], found)))
+            hits = _missing(rule, book, book.frames[kind], found, told)
+            if kind in LISTS:
+                told.update(child_of(book)[kind][hits.row].tolist())
+            result.append((kind, hits))
     return result if held else None
 
 
-def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage]) -> RowHits:
+def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], told: set[int]) -> RowHits:
     n = len(frame)
     wanted, unknown = _wanted(rule, book, frame)
     expected = np.array([c.expected for c in lists])
@@ -66,6 +71,8 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage]) ->
     else:
         lacking = expected & absent
     candidates = wanted & lacking.any(axis=0)
+    if told and frame.kind in LISTS:
+        candidates &= ~np.isin(child_of(book)[frame.kind], np.fromiter(told, np.int64))
     labels = _once(frame, book, candidates)
     hits, first = g.hits(rule, frame, labels, int((wanted & expected.any(axis=0)).sum()))
     bits = np.zeros(len(first), np.int64)
@@ -73,7 +80,7 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage]) ->
     assumed = np.zeros(len(first), np.bool_)
     for i, c in enumerate(lists):
         here = lacking[i][first]
-        bits |= here.astype(np.int64) << i
+        bits |= (here | bool(rule.params.get("everywhere"))).astype(np.int64) << i
         perhaps |= (c.state[first] == PERHAPS) & (here | bool(rule.params.get("everywhere")))
         assumed |= here & c.assumed[first]
     sure = np.zeros(len(first), np.bool_)

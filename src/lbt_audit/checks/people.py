@@ -1,7 +1,6 @@
 """Which parents of different records are the same person, and which records are one household.
 
-``same_parent`` is the seam for name matching: it compares exactly; a matcher that also finds
-near-equal parents (one character or digit off) supplies labels of the same shape instead.
+``same_parent`` sees through slips: a number one digit off, a name one character off (``matching``).
 """
 
 from __future__ import annotations
@@ -69,6 +68,10 @@ def same_parent(frame: Frame, parent: str) -> Labels:
     away since, and phone up to its last two digits. Place and time alone, which many share who left
     one village after one festival, count only inside one register. Sound ID numbers or birth dates
     that differ keep people apart, whatever else agrees.
+
+    A slip of one digit in the number, beside a name that is equal or one slip off, is the same person; so is a
+    name of three characters or more one slip off (同音, 音近, 形近 …) with two such items equal, one of them
+    birth or phone.
     """
     n = len(frame)
     names, named = name_codes(frame, f"{parent}_name")
@@ -97,7 +100,83 @@ def same_parent(frame: Frame, parent: str) -> Labels:
         groups = label(parts, often & a_known & b_known)
         groups = _split(groups, ids, by_id)
         labelings.append(_split(groups, birth, evidence["birth"][1]))
+        if {first, second} & {"birth", "phone"}:
+            near = near_names(label([a, b], named & a_known & b_known), frame, f"{parent}_name", names)
+            near = _split(near, ids, by_id)
+            labelings.append(_split(near, birth, evidence["birth"][1]))
+    labelings.append(_one_digit_off(frame, parent))
     return components(labelings, n)
+
+
+SLIP_LENGTH = 3  # of a shorter name too little is left beside a slip
+SPELLINGS = 8  # of more names under one date and phone none is taken for another's slip
+
+
+def near_names(groups: Labels, frame: Frame, field: str, names: np.ndarray) -> Labels:
+    """Within ``groups``: labels of rows whose names are slips of one another; -1 where there is no such other."""
+    from lbt_audit.matching.classify import classify_pairs
+    from lbt_audit.matching.levels import Level
+
+    result = np.full(len(groups), -1, np.int64)
+    rows = np.flatnonzero(groups >= 0)
+    if not len(rows):
+        return result
+    width = int(names.max()) + 1
+    spelt, first, back = np.unique(groups[rows] * width + names[rows], return_index=True, return_inverse=True)
+    group = spelt // width
+    count = np.bincount(group)[group]
+    use = np.flatnonzero((count > 1) & (count <= SPELLINGS))
+    if not len(use):
+        return result
+    texts = frame.facet(field).values.take(pa.array(rows[first]))
+    long = pc.greater_equal(pc.utf8_length(texts), SLIP_LENGTH).to_numpy(zero_copy_only=False)
+    pairs = []
+    for step in range(1, SPELLINGS):  # spellings of one group lie side by side
+        a, b = use[:-step], use[step:]
+        near = (group[a] == group[b]) & long[a] & long[b]
+        pairs.append(np.stack([a[near], b[near]], axis=1))
+    joined = np.concatenate(pairs)
+    if not len(joined):
+        return result
+    level = classify_pairs(texts.take(pa.array(joined[:, 0])), texts.take(pa.array(joined[:, 1])))
+    slips = joined[(level > Level.TRADITIONAL) & (level < Level.EXTRA) & (level != Level.PLACEHOLDER)]
+    if not len(slips):
+        return result
+    label_of = _joined(slips, len(spelt))
+    result[rows] = label_of[back]
+    return result
+
+
+def _joined(pairs: np.ndarray, n: int) -> Labels:
+    """Labels of the components these pairs make; -1 for entries in none."""
+    lowest = np.arange(n, dtype=np.int64)
+    while True:
+        before = lowest.copy()
+        least = np.minimum(lowest[pairs[:, 0]], lowest[pairs[:, 1]])
+        np.minimum.at(lowest, pairs[:, 0], least)
+        np.minimum.at(lowest, pairs[:, 1], least)
+        lowest = lowest[lowest]
+        if np.array_equal(before, lowest):
+            break
+    inside = np.zeros(n, np.bool_)
+    inside[pairs.reshape(-1)] = True
+    return np.where(inside, lowest, -1)
+
+
+def _one_digit_off(frame: Frame, parent: str) -> Labels:
+    """Rows whose numbers for this parent are one slip apart, one of them wrong, the names alike."""
+    n = len(frame)
+    field = f"{parent}_id"
+    result = np.full(n, -1, np.int64)
+    if not some(frame, field) or not (frame[field].state == State.FAULTY).any():
+        return result
+    from lbt_audit.frames.people import people_of
+    from lbt_audit.matching.parents import Ground, compare_parents
+
+    found = compare_parents(people_of(frame), "father" if parent == "father" else "mother")
+    at = found.certain & (found.ground <= Ground.ID_SLIP)
+    result[found.row[at]] = found.group[at]
+    return result
 
 
 def within(groups: Labels, frame: Frame, parent: str) -> tuple[np.ndarray, Mask]:

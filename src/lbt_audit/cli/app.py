@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from lbt_audit.cli.check import check
+from lbt_audit.cli.explain_match import explain_match
 from lbt_audit.cli.helping import Command, Group, localise
 from lbt_audit.cli.language import both
 from lbt_audit.cli.ledger import ledger_app
@@ -53,6 +54,7 @@ def build(lang: Lang) -> Any:
     app.callback()(_root)
     app.command("check", cls=Command)(check)
     app.command("recheck", cls=Command)(recheck)
+    app.command("explain-match", cls=Command)(explain_match)
     app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
     app.command("init", cls=Command)(init)

@@ -17,6 +17,8 @@ from lbt_audit.model.kinds import kind_title
 from lbt_audit.model.text import Text
 from lbt_audit.values.contrast import contrast
 
+UNPRINTABLE = r"\p{Co}"  # characters a county's own font put into the private area
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -49,7 +51,7 @@ def _masked(left: pa.Array, right: pa.Array, privacy: str, filler: Filler) -> Sh
 
 
 def _plain(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(texts, CONTROLS, " ")
+    return pc.replace_substring_regex(pc.replace_substring_regex(texts, CONTROLS, " "), UNPRINTABLE, "□")
 
 
 def phrases(others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int) -> pa.Array:

@@ -1,0 +1,129 @@
+"""Why records of two registers are, or are not, one child: in words, for one child or one pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.links import LISTS, ORDER, Linked, linked, ordered
+from lbt_audit.matching.decide import Verdict
+from lbt_audit.model.run import Mask
+from lbt_audit.model.text import Lang
+from lbt_audit.values.contrast import contrast
+from lbt_audit.values.mask import mask_value
+
+NEAREST = 2  # so many records that are not linked are explained where a register has no counterpart
+_PLACE = re.compile(r"^(?P<path>.+?):(?P<sheet>[^:!]*)!(?:[A-Z]{1,3})?(?P<row>\d+)$")
+_QUOTED = re.compile("「([^」]*)」")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: its register's kind and its row in the frame."""
+
+    kind: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A pair of records and what is to be said of it. ``verdict`` is matching's."""
+
+    left: Record
+    right: Record
+    verdict: Verdict
+    text: str
+
+
+def find_records(book: Book, who: str) -> list[Record]:
+    """Records a name, an ID number or a place (``FILE:SHEET!ROW``) means, in the order of the registers."""
+    place = _PLACE.match(who.strip())
+    found = []
+    for kind in (k for k in ORDER if k in book.frames):
+        frame = book.frames[kind]
+        if place is not None:
+            rows = _at_place(book, kind, place["path"], place["sheet"], int(place["row"]))
+        else:
+            wanted = "".join(who.split())
+            hit = pc.equal(frame["id_no"].facets["norm"], wanted.upper())
+            for field in ("child_name", "former_name"):
+                hit = pc.or_(hit, pc.equal(frame[field].facets["norm"], wanted))
+            rows = np.flatnonzero(hit.to_numpy(zero_copy_only=False))
+        found += [Record(kind, int(row)) for row in rows]
+    return found
+
+
+def _at_place(book: Book, kind: str, path: str, sheet: str, row: int) -> np.ndarray:
+    frame = book.frames[kind]
+    fits = [
+        (t.path == path or t.path.endswith("/" + path)) and (not sheet or t.sheet == sheet) for t in frame.tables
+    ]
+    return np.flatnonzero(np.array([*fits, False])[frame.table] & (frame.row == row))
+
+
+def place_of(book: Book, record: Record) -> str:
+    """``白石镇/花名册.xlsx:Sheet1!7``, as it can be given back."""
+    frame = book.frames[record.kind]
+    table = frame.tables[frame.table[record.row]]
+    return f"{table.path}:{table.sheet}!{frame.row[record.row]}"
+
+
+def name_of(book: Book, record: Record, mask: Mask) -> str:
+    return mask_value(str(book.frames[record.kind]["child_name"].text[record.row].as_py()), "name", mask)
+
+
+def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask) -> Explained | None:
+    """Two records of different registers; None where they are of one kind of register."""
+    if one.kind == other.kind:
+        return None
+    left, right = (one, other) if ordered(one.kind, other.kind)[0] == one.kind else (other, one)
+    found = linked(book, left.kind, right.kind)
+    assert found is not None
+    at = np.flatnonzero((found.left == left.row) & (found.right == right.row))
+    verdict = Verdict(int(found.verdict[at[0]])) if len(at) else Verdict.DIFFERENT
+    text = _masked(found.explain(left.row, right.row, lang), book, left, right, mask)
+    return Explained(left, right, verdict, text)
+
+
+def explain_record(book: Book, record: Record, lang: Lang, mask: Mask) -> Iterator[tuple[str, list[Explained]]]:
+    """For every other register handed in: (its kind, the links of the record, or the nearest that are none)."""
+    kinds = LISTS if record.kind in LISTS else ORDER
+    for kind in (k for k in kinds if k in book.frames and k != record.kind):
+        found = linked(book, record.kind, kind)
+        if found is None:
+            continue
+        mine, theirs = (found.left, found.right) if found.left_kind == record.kind else (found.right, found.left)
+        rows = theirs[mine == record.row].tolist()
+        if not rows:
+            rows = _nearest(found, record)
+        pairs = (explain_pair(book, record, Record(kind, int(row)), lang, mask) for row in rows)
+        yield kind, [p for p in pairs if p is not None]
+
+
+def _nearest(found: Linked, record: Record) -> list[int]:
+    """The records that come nearest without being linked: by evidence, best first."""
+    side = 0 if found.left_kind == record.kind else 1
+    n = found.rows[1 - side]
+    rows, mine = np.arange(n), np.full(n, record.row)
+    v = found.evidence(mine, rows) if side == 0 else found.evidence(rows, mine)
+    order = np.argsort(-v.score, kind="stable")[:NEAREST]
+    return [int(rows[k]) for k in order if v.score[k] > -2 * found.found.scorer.prior]
+
+
+def _masked(text: str, book: Book, left: Record, right: Record, mask: Mask) -> str:
+    """The names matching quotes, as the mask allows: what differs stays to be seen."""
+    if mask == "none":
+        return text
+    names = [str(book.frames[r.kind]["child_name"].text[r.row].as_py()) for r in (left, right)]
+    both = contrast(names[0], names[1], "name", mask)
+    shown = {names[0]: both.left, names[1]: both.right}
+    text = _QUOTED.sub(lambda m: f"「{shown.get(m[1]) or (m[1] if len(m[1]) == 1 else mask_value(m[1], 'name', mask))}」", text)
+    for name, masked in shown.items():
+        if len(name) > 1:
+            text = text.replace(f"“{name}”", f"“{masked}”")
+    return text if mask == "partial" else re.sub(r"[（(][^（）()]*/[^（）()]*[）)]", "", text)
