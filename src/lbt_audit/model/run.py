@@ -21,4 +21,9 @@ class Run:
     mask: Mask
     config: str | None  # path as given, never absolute
     county: str | None = None
+    profile_title: Text | None = None  # the profile in words
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
+
+    def profile_in(self, lang: Lang) -> str:
+        """What the profile is called; its name where nobody gave it a title."""
+        return self.profile_title[lang] if self.profile_title is not None else self.profile

@@ -16,7 +16,7 @@ from lbt_audit.notices.letter import Letter, Part, common_fields, contact_line
 from lbt_audit.notices.ranking import LEVELS, Ranked, Ranking, ranking
 from lbt_audit.notices.shares import shares
 from lbt_audit.notices.suppress import SHOWN_AS, SMALL, hide_list
-from lbt_audit.notices.wording import GROUPS, day, group, head, profile_title
+from lbt_audit.notices.wording import GROUPS, day, group, head
 from lbt_audit.reports.words import LEVELS as LEVEL_WORDS
 
 FILE_NAME = Text("通报.docx", "circular.docx")
@@ -88,11 +88,11 @@ def _opening(audit: Audit, lang: Lang) -> str:
     if lang == "zh":
         return (
             f"为切实做好农村留守儿童关爱保护工作，对各乡镇、各学校报送的登记数据进行了核查"
-            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{profile_title(run.profile, lang)}）。现将有关情况通报如下："
+            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{run.profile_in(lang)}）。现将有关情况通报如下："
         )
     return (
         f"The registers handed in by townships and schools were audited (data as of {day(run.as_of, lang)}, "
-        f"profile: {profile_title(run.profile, lang)}). The results:"
+        f"profile: {run.profile_in(lang)}). The results:"
     )
 
 

@@ -10,7 +10,7 @@ from lbt_audit.config.county import County
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Document, Table
-from lbt_audit.notices.wording import blank_day, day, profile_title
+from lbt_audit.notices.wording import blank_day, day
 
 DRAFT = Text(
     "草稿：文号、签发人、印章、成文日期待填", "DRAFT: number, signature, seal and date to be filled in"
@@ -105,7 +105,7 @@ def common_fields(run: Run, county: County | None, lang: Lang) -> dict[str, str 
         "county": run.county or "",
         "as_of": day(run.as_of, lang),
         "year": str(run.as_of.year),
-        "profile": profile_title(run.profile, lang),
+        "profile": run.profile_in(lang),
         "issuer": notices.issuer if notices else "",
         "contact": notices.contact if notices else "",
         "phone": notices.phone if notices else "",

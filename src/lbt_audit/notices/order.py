@@ -12,7 +12,7 @@ from lbt_audit.notices.docx import Table
 from lbt_audit.notices.letter import Letter, Part, common_fields, contact_line
 from lbt_audit.notices.reply_book import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.shares import Share
-from lbt_audit.notices.wording import day, group, head, profile_title, subhead
+from lbt_audit.notices.wording import day, group, head, subhead
 from lbt_audit.reports.words import SEVERITIES
 
 FOLDER = Text("整改通知书", "notices")
@@ -83,7 +83,7 @@ def _basis(share: Share, tally: Tally | None) -> str:
         kinds = "、".join(f"{s.label.zh}（{s.colour.zh}）{n} 条" for s, n in counts if n)
         text = (
             f"按照全县农村留守儿童关爱保护工作安排，对各单位报送的农村留守儿童登记数据进行了核查"
-            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{profile_title(run.profile, lang)}）。"
+            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{run.profile_in(lang)}）。"
             f"核查发现应由你单位整改的问题 {share.count} 条，其中{kinds}"
             + (f"，涉及儿童 {share.children} 名" if share.children else "")
             + f"，涉及报送文件 {share.files} 个。"
@@ -95,7 +95,7 @@ def _basis(share: Share, tally: Tally | None) -> str:
         return text + "现将有关事项通知如下："
     kinds = ", ".join(f"{n} {s.label.en} ({s.colour.en})" for s, n in counts if n)
     text = (
-        f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {profile_title(run.profile, lang)}). "
+        f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {run.profile_in(lang)}). "
         f"{share.count} issues fall to you: {kinds}"
         + (f"; {share.children} children are concerned" if share.children else "")
         + f"; {share.files} files."

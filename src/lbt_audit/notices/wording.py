@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from lbt_audit.engine.profile import load_profile
-from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.resources import data_dir
 
 _NUMERALS = "〇一二三四五六七八九十"
 _MONTHS = [
@@ -80,13 +77,5 @@ def subhead(n: int, title: str, lang: Lang) -> str:
 
 
 @cache
-def profile_title(name: str, lang: Lang) -> str:
-    """What a policy profile is called; its name where it is none of the package's."""
-    try:
-        return load_profile(data_dir("rules"), name).title[lang]
-    except ConfigError:
-        return name
-
-
 def percent(value: float | None) -> str:
     return "—" if value is None else f"{value * 100:.1f}%"

@@ -29,7 +29,13 @@ from lbt_audit.reports.words import (
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
 _VERDICT = {"rejected": "bold red", "accepted_with_errors": "yellow", "accepted": "green"}
-_NUMBERS = {"合计", "记录", "问题", *(t.zh for k, t in HEADS.items() if k != "unit"), *(s.colour.zh for s in SEVERITIES)}
+_NUMBERS = {
+    "合计",
+    "记录",
+    "问题",
+    *(t.zh for k, t in HEADS.items() if k != "unit"),
+    *(s.colour.zh for s in SEVERITIES),
+}
 _FILES, _UNITS, _RULES, _URGENT = 20, 20, 25, 5  # lines shown unless ``whole``
 _PLACES = 12  # of one issue
 
@@ -78,7 +84,7 @@ class TerminalReport:
     def _circumstances(self) -> None:
         run, lang = self.audit.run, self.lang
         self._line(Line(as_of_line(run, lang), "bold"))
-        profile = f"口径：{run.profile}" if self.zh else f"Profile: {run.profile}"
+        profile = f"口径：{run.profile_in(lang)}" if self.zh else f"Profile: {run.profile_in(lang)}"
         config = (
             (f"县级配置：{run.config}" if self.zh else f"county file: {run.config}") if run.config else ""
         )

@@ -64,13 +64,13 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
         found = "，".join(f"{s.colour.zh} {counts[s]}" for s in SEVERITIES)
         return [
             as_of_line(run, lang),
-            f"口径：{run.profile}　县级配置：{run.config or '无'}　{MASKS[run.mask].zh}　lbt-audit {__version__}",
+            f"口径：{run.profile_in('zh')}　县级配置：{run.config or '无'}　{MASKS[run.mask].zh}　lbt-audit {__version__}",
             f"文件 {summary.files} 个，记录 {summary.rows} 行，问题 {summary.issues} 条（{found}）",
         ]
     found = ", ".join(f"{s.colour.en} {counts[s]}" for s in SEVERITIES)
     return [
         as_of_line(run, lang),
-        f"Profile: {run.profile}; county file: {run.config or 'none'}; {MASKS[run.mask].en}; lbt-audit {__version__}",
+        f"Profile: {run.profile_in('en')}; county file: {run.config or 'none'}; {MASKS[run.mask].en}; lbt-audit {__version__}",
         f"{summary.files} files, {summary.rows} records, {summary.issues} issues ({found})",
     ]
 
