@@ -144,6 +144,10 @@ def test_no_name(read, text):
         ("浙江务农", ("33", "", "", 1)),
         ("白云区", ("", "", "", 0)),  # of Guangzhou or of Guiyang: not guessed
         ("东方家具厂", ("", "", "", 0)),
+        ("青林县清水乡马鞍山村", ("", "", "", 0)),  # a village of that name, not the city
+        ("上海路12号", ("", "", "", 0)),
+        ("江苏镇江", ("32", "3211", "", 2)),
+        ("浙江镇海", ("33", "3302", "330211", 3)),
     ],
 )
 def test_places(read, text, codes):

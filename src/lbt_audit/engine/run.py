@@ -21,6 +21,7 @@ from lbt_audit.engine.fingerprint import DEFAULT_SALT
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
+from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
@@ -64,18 +65,22 @@ def read(request: Request) -> Reading:
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
-    context = make_context(as_of, county.units, county.extra_areas, county.extra_ethnic, county.known_phones)
     tables = [t for s in submissions for t in s.tables]
+    new_areas = local_areas(tables, county.extra_areas)
+    areas = county.extra_areas | new_areas.keys()
+    context = make_context(as_of, county.units, areas, county.extra_ethnic, county.known_phones)
     frames = make_frames(tables, dictionary, load_tables(folder), context, params)
     book = make_book(frames, submissions, county.units, params)
     run = Run(
         as_of=as_of,
         as_of_source=source,
         profile=profile.name,
+        profile_title=profile.title,
         lang=request.lang,
         mask=request.mask,
         config=county.path.name if request.county else None,
         county=county.name,
+        warnings=told(new_areas),
     )
     return Reading(book, run, county, dictionary, catalogue)
 
@@ -100,7 +105,7 @@ def audit(request: Request) -> Audit:
     runs = run_rules(rules, book, builder, request.progress)
     issues, locations = builder.build()
     return Audit(
-        run=replace(run, warnings=deadlines.warnings),
+        run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
         submissions=submissions,
         rules=tuple(runs),
         issues=issues,

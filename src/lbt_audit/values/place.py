@@ -26,6 +26,8 @@ _ABROAD = re.compile(
     r"俄罗斯|哈萨克斯坦|巴基斯坦|沙特|迪拜|阿联酋|以色列|非洲|安哥拉|尼日利亚|刚果|赞比亚|埃及|美国|加拿大|英国|法国|德国|"
     r"意大利|西班牙|欧洲|澳大利亚|澳洲|新西兰|巴西"
 )
+# 马鞍山村, 河南社区, 上海路 are no 马鞍山, 河南, 上海; 江苏镇江, 浙江镇海, 山西乡宁 are places.
+_SMALLER = re.compile(r"村|寨|组|社区|街|镇(?![江海雄远宁坪沅平巴原安康赉])|乡(?![宁城])|路(?![桥南北])")
 _WORK: Final = re.compile(
     r"^(?:在|去|到|赴|现在|目前在)|(?:省外|外出)?(?:务工|打工|上班|工作|做工|经商|做生意|进厂|挖煤|工地|居住|生活|市区)$"
 )
@@ -55,6 +57,8 @@ def locate(text: str) -> tuple[str, str, str]:
     for start in range(size):
         for end in range(min(size, start + places.longest), start + 1, -1):
             name = text[start:end]
+            if name[-1] not in "省市州区县盟旗" and _SMALLER.match(text, end):
+                continue
             province = places.provinces.get(name)
             if province is not None:
                 return _within(province, text[end:])

@@ -6,6 +6,7 @@ other — C07 reports that — both stay possible: the interval spans both, so t
 accuses a child on the strength of a number typed for somebody else.
 
 ``child.age_lo``/``child.age_hi`` (years): completed age at ``as_of``; February 29 counts from March 1.
+``child.age_near_lo``/``child.age_near_hi`` (years): the same ``fill_date_margin_days`` before and after.
 ``child.limit_lo``/``child.limit_hi`` (day): the day the child reaches ``age_limit`` (16); also under the
 name ``child.sixteenth_lo``/``child.sixteenth_hi``.
 ``child.listed``: the record says this is a left-behind child now. False where 留守类型 says 非留守 or the
@@ -59,6 +60,18 @@ def age_lo(frame: Frame) -> Facet:
     return age_at(frame.facet("child.birth_hi"), frame.context.as_of)
 
 
+def age_near_lo(frame: Frame) -> Facet:
+    return age_at(frame.facet("child.birth_hi"), frame.context.as_of - _margin(frame))
+
+
+def age_near_hi(frame: Frame) -> Facet:
+    return age_at(frame.facet("child.birth_lo"), frame.context.as_of + _margin(frame))
+
+
+def _margin(frame: Frame) -> int:
+    return int(frame.params["fill_date_margin_days"])
+
+
 def age_hi(frame: Frame) -> Facet:
     return age_at(frame.facet("child.birth_lo"), frame.context.as_of)
 
@@ -94,6 +107,8 @@ FACTS: dict[str, Callable[[Frame], Facet]] = {
     "child.birth_hi": birth_hi,
     "child.age_lo": age_lo,
     "child.age_hi": age_hi,
+    "child.age_near_lo": age_near_lo,
+    "child.age_near_hi": age_near_hi,
     "child.limit_lo": _limit("lo"),
     "child.limit_hi": _limit("hi"),
     "child.sixteenth_lo": lambda frame: frame.facet("child.limit_lo"),
