@@ -15,6 +15,11 @@ from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import audit, read
 from lbt_audit.reports.links_csv import write_links
 
+HEADER_OF_LINKS = (
+    "left_path", "left_sheet", "left_row", "right_path", "right_sheet", "right_row", "verdict", "difference",
+    "evidence",
+)  # fmt: skip
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -55,7 +60,7 @@ def test_links_as_csv(folder: Path) -> None:
     raw = out.getvalue()
     assert raw.startswith(b"\xef\xbb\xbf") and not out.closed
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert rows[0] == ["left_path", "left_sheet", "left_row", "right_path", "right_sheet", "right_row", "verdict", "difference", "evidence"]
+    assert tuple(rows[0]) == HEADER_OF_LINKS
     by_verdict = {r[6]: r for r in rows[1:]}
     assert by_verdict["misspelt"][7] == "near_sound" and "身份证号相同" in by_verdict["misspelt"][8]
     assert by_verdict["misspelt"][2] == "4" and by_verdict["same"][2] == "5"

@@ -148,7 +148,9 @@ def _lists() -> dict[str, list[dict[str, str]]]:
         surname = str(rng.choice(list("覃谭杨罗吴")))
         day = f"201{rng.integers(0, 8)}-0{rng.integers(1, 10)}-1{rng.integers(0, 10)}"
         name = surname + "".join(rng.choice(given, 2))
-        base.append({"child_name": name, "birth_date": day, "father_name": surname + "大" + str(rng.choice(given)), "village": str(rng.choice(["珠岩村", "大坪村"]))})
+        father = surname + "大" + str(rng.choice(given))
+        village = str(rng.choice(["珠岩村", "大坪村"]))
+        base.append({"child_name": name, "birth_date": day, "father_name": father, "village": village})
     made_ = {}
     for kind in ("roster", "village_book", "school_ledger"):
         rows = [dict(r) for r in base if rng.random() < 0.9]
