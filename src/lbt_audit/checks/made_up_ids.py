@@ -21,7 +21,8 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
-UNLIKELY = 0.001  # a group that chance gives more than one sheet of a thousand proves nothing
+UNLIKELY = 0.0001  # a group that chance gives more than one sheet of ten thousand proves nothing
+YEAR = 365
 FIRST_SHARE = 0.9
 _RUN = Text("只有末四位（顺序码、校验码）不同", "differ in sequence and check digit only")
 _FIRST = Text("顺序码几乎都是001", "nearly all have sequence number 001")
@@ -47,7 +48,8 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     houses = g.distinct(labels, household, formed)
     least = int(rule.params["min"])
     rows_of = np.bincount(tables[formed], minlength=len(frame.tables))
-    enough = np.array([_enough(int(m), least) for m in rows_of.tolist()] or [least])
+    days = _days(frame, formed)
+    enough = np.array([_enough(m, d, least) for m, d in zip(rows_of.tolist(), days, strict=True)] or [least])
     runs = np.where((np.minimum(size, houses) >= enough[tables]), labels, -1)
     first = formed & (pc.equal(pc.utf8_slice_codeunits(numbers, 14, 17), "001").to_numpy(zero_copy_only=False))
     share = np.bincount(tables[first], minlength=len(frame.tables)) / np.maximum(rows_of, 1)
@@ -62,9 +64,19 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     return replace(hits, details={"how": how, "count": count.astype(str).tolist()}, keys=keys)
 
 
-def _enough(rows: int, least: int) -> int:
-    """How many of one birthday chance does not explain among so many children born over sixteen years."""
-    days = 16 * 365.25
+def _days(frame: Frame, formed: np.ndarray) -> list[int]:
+    """Over how many days the births of each sheet spread: a class over one year, a roster over sixteen."""
+    birth = frame.facet("id_no.birth")
+    result = []
+    for t in range(len(frame.tables)):
+        days = np.asarray(birth.values)[formed & birth.known & (frame.table == t)]
+        low, high = np.percentile(days, (5, 95)) if len(days) else (0, 0)
+        result.append(max(int(high - low), YEAR))
+    return result
+
+
+def _enough(rows: int, days: int, least: int) -> int:
+    """How many of one birthday chance does not explain among so many children born over so many days."""
     mean = rows / days
     k = least
     while k < 60:
