@@ -1,0 +1,47 @@
+"""Other people's spreadsheets beside a register: none is taken for one, each is listed with the reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.desk import book, hashes, register, report_of
+
+OTHERS = """
+价目: 食堂物资采购价目表/序号 品名 规格 单价 供应商 联系电话/1 大米 25kg 3.2 粮油店 13800000000
+值班: 10月值班安排表/日期 星期 带班领导 值班人员 联系电话/2026-10-01 四 杨大山 李小花 13800000000
+教师: 教职工花名册/序号 姓名 性别 身份证号码 学历 任教学科 联系电话/1 杨晓峰 男 529901198503122119 本科 语文 138
+党员: 党员花名册/序号 姓名 性别 身份证号 入党时间 所在支部/1 杨晓峰 男 529901198503122119 1995-07 一支部
+务工: 外出务工人员登记表/序号 姓名 性别 身份证号码 务工地点 外出时间/1 杨晓峰 男 529901198503122119 浙江 2023-02
+人口: 石桥村户籍人口登记/户号 姓名 性别 身份证号码 出生日期 民族 户口性质/1 杨晓峰 男 529901198503122119 1985-03-12 汉 农业
+考生: 报考名单/考生号 姓名 性别 身份证号 父亲姓名 母亲姓名 联系电话/1 杨晓峰 男 529901201503122119 杨大山 李小花 138
+营养餐: 营养改善计划受益名单/序号 姓名 年级 班级 金额/1 杨晓峰 三年级 1班 20
+资助: 困难学生资助名单/序号 学生姓名 性别 身份证号 年级 家长姓名 资助金额/1 杨晓峰 男 529901201503122119 三年级 杨大山 500
+通讯录: 三(1)班学生家长通讯录/学号 学生姓名 父亲姓名 父亲电话 母亲姓名 家庭住址/1 杨晓峰 杨大山 138 李小花 石桥村
+老人: 留守老人信息台账/序号 姓名 性别 身份证号码 家庭住址 子女务工地点/1 杨晓峰 男 529901194503122119 石桥村 浙江
+说明: 填表说明/字段 说明 示例/儿童姓名 与户口簿一致 张三/监护人姓名 实际监护人 李四
+通知: 关于报送农村留守儿童花名册的通知/各村请于10月25日前报送，姓名、身份证号、监护人等必填。
+发票: 发票号码 开票日期 购方名称 金额/00001 2026-10-01 某公司 100
+"""
+
+
+def test_none_is_taken_for_a_register(tmp_path: Path) -> None:
+    for line in OTHERS.strip().splitlines():
+        name, _, text = line.partition(": ")
+        rows = [row.split() for row in text.split("/")]
+        book(tmp_path / f"{name}.xlsx", {name: [*rows, *rows[2:] * 20]})
+    register(tmp_path / "花名册.csv")
+    before = hashes(tmp_path)
+    report = report_of(tmp_path).report
+    assert hashes(tmp_path) == before
+    told = {i["path"]: i for i in report["inputs"]}
+    assert told.pop("花名册.csv")["status"] == "audited"
+    assert {p: i["status"] for p, i in told.items()} == dict.fromkeys(told, "ignored")
+    assert all(i["reason"] and not i["sheets"] for i in told.values())
+    assert {loc["path"] for issue in report["issues"] for loc in issue["locations"]} <= {"花名册.csv"}
+
+
+def test_a_register_without_its_title_is_still_one(tmp_path: Path) -> None:
+    from tests.e2e.desk import HEADERS, children
+
+    book(tmp_path / "Sheet.xlsx", {"Sheet1": [HEADERS, *children(5)]})
+    assert report_of(tmp_path).of("Sheet.xlsx")["status"] == "audited"
