@@ -16,7 +16,7 @@ from lbt_audit.reports.columns import join
 from lbt_audit.reports.json_text import dumps, issue_objects
 from lbt_audit.reports.link_rates import as_json, link_summary
 from lbt_audit.reports.summary import Summary
-from lbt_audit.reports.words import file_reason, rule_reason
+from lbt_audit.reports.words import file_reason, rule_reason, sheet_reasons
 
 SCHEMA_VERSION = 1
 
@@ -85,6 +85,10 @@ def _input(submission: Submission, audit: Audit) -> dict[str, Any]:
         "reason": file_reason(submission, audit.run.lang),
         "verdict": audit.verdicts.get(submission.path),
         "sheets": [_sheet(t) for t in submission.tables],
+        "ignored_sheets": [
+            {"sheet": sheet, "reason": why}
+            for sheet, why in sheet_reasons(submission, audit.run.lang).items()
+        ],
     }
 
 

@@ -100,13 +100,21 @@ def file_reason(submission: Submission, lang: Lang) -> str | None:
 def file_remark(submission: Submission, lang: Lang) -> str | None:
     """Why a file was not audited, or which of its sheets were not, and why."""
     whole = file_reason(submission, lang)
-    details = {n.detail.get("sheet"): n.detail for n in submission.notes if n.topic == "kind_not_audited"}
     sheets: dict[str, list[str]] = {}
-    for sheet, reason in submission.ignored_sheets.items():
-        sheets.setdefault(_reason(reason, details.get(sheet, {}), lang), []).append(sheet)
+    for sheet, why in sheet_reasons(submission, lang).items():
+        sheets.setdefault(why, []).append(sheet)
     remarks = [whole] if whole else []
     remarks += [_sheets(names, why, lang) for why, names in sheets.items() if why != whole]
     return ("；" if lang == "zh" else "; ").join(remarks) or None
+
+
+def sheet_reasons(submission: Submission, lang: Lang) -> dict[str, str]:
+    """Sheets of a file that were not audited, and why."""
+    details = {n.detail.get("sheet"): n.detail for n in submission.notes if n.topic == "kind_not_audited"}
+    return {
+        sheet: _reason(reason, details.get(sheet, {}), lang)
+        for sheet, reason in submission.ignored_sheets.items()
+    }
 
 
 _SHEETS = 3  # sheets named one by one in a remark
