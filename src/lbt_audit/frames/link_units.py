@@ -109,7 +109,7 @@ def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
         max(v, key=lambda name: (v[name], name)) if v and blank[i] else ""
         for i, v in enumerate(votes)
     ]
-    return _objects(best)[codes]
+    return np.asarray(_objects(best)[codes])
 
 
 def _said(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:
