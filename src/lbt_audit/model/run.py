@@ -21,8 +21,8 @@ class Run:
     mask: Mask
     config: str | None  # path as given, never absolute
     county: str | None = None
-    profile_title: Text | None = None  # the profile in words
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
+    profile_title: Text | None = None  # the profile in words
 
     def profile_in(self, lang: Lang) -> str:
         """What the profile is called; its name where nobody gave it a title."""
