@@ -35,6 +35,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     high = np.where(hi.known, hi.values, by_id_hi.values).astype(np.int64)
     born = (lo.known & hi.known) | (by_id_lo.known & by_id_hi.known)
     usable = named & born & ~frame.facet("child.exited").as_logic().true
+    days = low  # the day itself names an issue: ranks change with whoever else is listed
     _, low = np.unique(low, return_inverse=True)
     _, high = np.unique(high, return_inverse=True)
     labelings = []
@@ -48,7 +49,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     labels = _by_number(g.components(labelings, n), frame)
     found, first = g.hits(rule, frame, labels, int(usable.sum()))
     children = frame.facet("child_name").values
-    keys = [f"{children[r].as_py()}|{low[r]}" for r in first.tolist()]
+    keys = [f"{children[r].as_py()}|{days[r]}" for r in first.tolist()]
     return replace(found, details={"count": g.size_of(labels)[first].astype(str).tolist()}, keys=keys)
 
 

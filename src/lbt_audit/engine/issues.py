@@ -219,7 +219,7 @@ class IssueBuilder:
             fields.append(np.full(len(at), self._words["field"].code(name), np.int32))
             values.append(self._values(name, frame, rows, at, shown))
         bare = np.flatnonzero(~covered)
-        if len(bare):  # the whole row, where none of the fields has a column
+        if len(bare) or not entries:  # the whole row, where none of the fields has a column
             entries.append(bare)
             columns.append(np.full(len(bare), -1, np.int32))
             fields.append(np.full(len(bare), -1, np.int32))
