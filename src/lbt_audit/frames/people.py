@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from lbt_audit.frames.frame import Frame
 from lbt_audit.matching.people import People
 from lbt_audit.model.cell import State
+from lbt_audit.model.units import guess_level
 
 _PHONES = ("father_phone", "mother_phone", "parents_phone", "guardian_phone", "contact_phone")
 
@@ -64,7 +65,11 @@ def _sex(codes: pa.Array) -> np.ndarray:
 def _unit(frame: Frame, field: str, level: str) -> pa.Array:
     """What the record says, else the unit whose sheet it is or in whose township that unit lies."""
     own = [
-        t.unit.name if t.unit.level == level else (t.unit.township or "") if level == "township" else ""
+        t.unit.name
+        if t.unit.level == level and guess_level(t.unit.name) == level  # not a mere file name
+        else (t.unit.township or "")
+        if level == "township"
+        else ""
         for t in frame.tables
     ]
     default = pa.array(own or [""], pa.string()).take(pa.array(frame.table))

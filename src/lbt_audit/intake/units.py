@@ -28,6 +28,11 @@ _NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 
 
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}[县区市旗])?(?:教育和?体育|教育科技|教体|教科|教育|民政|卫生健康|卫健|公安|司法)局"
+)
+
+
 def sheet_unit(
     unit_name: str,
     titles: Sequence[str],
@@ -61,6 +66,10 @@ def sheet_unit(
         guessed = guess_unit(text)
         if guessed is not None:
             return Unit(guessed.level, guessed.name, guessed.township, not units.listed)
+    for text in (*titles, *reversed(path.split("/")[:-1])):
+        office = _OFFICE.search("".join(text.split()))
+        if office is not None:  # 县教育局, 民政局: a county office hands in for the county
+            return Unit("county", office.group())
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     return Unit(_level("", default), stem)
 
