@@ -18,7 +18,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per file and kind of register, naming every column any of its sheets lacks."""
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
-        schema = schema_of(kind)
+        schema = schema_of(kind, book)
         if schema is None:
             continue
         checked += len(tables)

@@ -38,7 +38,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     lacking: dict[str, Mask] = {}
     unknown = np.zeros(n, np.bool_)
     states = [_STATES[s] for s in rule.params.get("states", ["blank"])]
-    for who, field, needed in _demands(rule, frame):
+    for who, field, needed in _demands(rule, frame, book):
         for column, open_ in _columns(rule, frame, field, who):
             at = open_ & _in_states(frame, column, states)
             unknown |= needed.unknown & at
@@ -61,12 +61,12 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     return RowHits(hits.row, hits.issue, hits.points, details, None, hits.checked, hits.unverifiable)
 
 
-def _demands(rule: Rule, frame: Frame) -> Iterator[tuple[str, str, Logic]]:
+def _demands(rule: Rule, frame: Frame, book: Book) -> Iterator[tuple[str, str, Logic]]:
     """(person or "", field, where it is required)."""
     n = len(frame)
     always = Logic.constant(True, n)
     if "fields" not in rule.params:
-        schema = schema_of(frame.kind)
+        schema = schema_of(frame.kind, book)
         left_out = rule.params.get("except", ())
         for field, condition in schema.required.items() if schema else ():
             if field in left_out:

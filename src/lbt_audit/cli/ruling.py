@@ -177,8 +177,15 @@ def lint_rules(config: Path | None, lang: Lang) -> int:
 
     folder, schemas = data_dir("rules"), data_dir("schemas")
     params = load_profile(folder, DEFAULT_PROFILE).params
-    linter = Linter(folder, load_fields(schemas / "fields.yaml"), load_tables(schemas), params)
-    problems = linter.lint(_own_rules(config))
+    dictionary, tables = load_fields(schemas / "fields.yaml"), load_tables(schemas)
+    if config is not None:
+        from lbt_audit.config import load_county
+        from lbt_audit.engine.own_forms import with_own_forms
+        from lbt_audit.engine.own_headers import with_own_headers
+
+        county = load_county(config)
+        dictionary, tables = with_own_headers(dictionary, county), with_own_forms(tables, county.schemas)
+    problems = Linter(folder, dictionary, tables, params).lint(_own_rules(config))
     for problem in problems:
         sys.stdout.write(problem.message(lang) + "\n")
     summary = Text(f"规则文件有 {len(problems)} 处问题", f"{len(problems)} problems in the rule files")

@@ -19,7 +19,7 @@ county = "青禾县"                    # 县（市、区）名称
 salt = "{salt}"  # 用于生成问题编号，定下后不要更改、不要外传
 # mask = "partial"                   # 脱敏：partial 部分、full 全部、none 不脱敏
 # rules = ["rules/own.yaml"]         # 县级自定义规则文件（相对本文件）
-# schemas = ["schemas/own.yaml"]     # 县级自定义表样文件
+# schemas = ["schemas/roster.yaml"]  # 县级自定义表样文件（以表类命名）
 # units_file = "单位名单.xlsx"       # 代替下面的 [units]：乡镇、村、学校各一列的工作簿
 # holidays_file = "holidays-2027.csv"  # 每行 日期,休|班，补充官方日历以外的年份
 
@@ -79,7 +79,7 @@ county = "青禾县"                    # name of the county
 salt = "{salt}"  # makes the issue numbers; never change it, never share it
 # mask = "partial"                   # masking of names and numbers: partial, full, none
 # rules = ["rules/own.yaml"]         # the county's own rule files (beside this file)
-# schemas = ["schemas/own.yaml"]     # the county's own schema files
+# schemas = ["schemas/roster.yaml"]  # the county's own forms, named after their kind
 # units_file = "units.xlsx"          # instead of [units]: a workbook with columns township, village, school
 # holidays_file = "holidays-2027.csv"  # lines date,holiday|workday beyond the published calendar
 

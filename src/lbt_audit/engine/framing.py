@@ -65,9 +65,13 @@ def make_frames(
 
 
 def make_book(
-    frames: Mapping[str, Frame], submissions: Sequence[Submission], units: Units, params: Mapping[str, Any]
+    frames: Mapping[str, Frame],
+    submissions: Sequence[Submission],
+    units: Units,
+    params: Mapping[str, Any],
+    schemas: Mapping[str, TableSchema] | None = None,
 ) -> Book:
-    return Book.of(frames, tuple(submissions), units, params)
+    return Book.of(frames, tuple(submissions), units, params, schemas)
 
 
 def _mark_hollow(frame: Frame, schema: TableSchema) -> None:

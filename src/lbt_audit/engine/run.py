@@ -23,6 +23,7 @@ from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
 from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
+from lbt_audit.engine.own_forms import with_own_forms
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
 from lbt_audit.engine.request import Request
@@ -61,6 +62,7 @@ def read(request: Request) -> Reading:
         # Rules are parsed while the child processes read.
         pending = background.submit(_load_rules, request, county)
         dictionary = with_own_headers(load_fields(folder / "fields.yaml"), county)
+        schemas = with_own_forms(load_tables(folder), county.schemas)
         submissions = list(_take_in(request, dictionary, county.units))
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
@@ -69,8 +71,8 @@ def read(request: Request) -> Reading:
     new_areas = local_areas(tables, county.extra_areas)
     areas = county.extra_areas | new_areas.keys()
     context = make_context(as_of, county.units, areas, county.extra_ethnic, county.known_phones)
-    frames = make_frames(tables, dictionary, load_tables(folder), context, params)
-    book = make_book(frames, submissions, county.units, params)
+    frames = make_frames(tables, dictionary, schemas, context, params)
+    book = make_book(frames, submissions, county.units, params, schemas)
     run = Run(
         as_of=as_of,
         as_of_source=source,

@@ -10,11 +10,13 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.links import Store
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.units import Units
+from lbt_audit.schemas.tables import TableSchema
 
 
 @dataclass(frozen=True)
 class Book:
-    """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file."""
+    """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``schemas``: the
+    forms registers are held against, empty = the built-in ones."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -22,6 +24,7 @@ class Book:
     params: Mapping[str, Any]
     sources: tuple[tuple[str, str | None], ...]
     source_of: Mapping[tuple[str, str | None], int]
+    schemas: Mapping[str, TableSchema] = field(default_factory=dict, compare=False, repr=False)
     links: Store = field(default_factory=Store, compare=False, repr=False)
 
     @classmethod
@@ -31,6 +34,7 @@ class Book:
         submissions: tuple[Submission, ...],
         units: Units,
         params: Mapping[str, Any],
+        schemas: Mapping[str, TableSchema] | None = None,
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -38,7 +42,8 @@ class Book:
             sheets = {t.sheet: None for t in s.tables} | dict.fromkeys(s.ignored_sheets)
             sheets |= {n.detail["sheet"]: None for n in s.notes if "sheet" in n.detail}
             sources += [(s.path, sheet) for sheet in sheets]
-        return cls(frames, submissions, units, params, tuple(sources), {s: i for i, s in enumerate(sources)})
+        index = {s: i for i, s in enumerate(sources)}
+        return cls(frames, submissions, units, params, tuple(sources), index, schemas or {})
 
     def source(self, table: Table) -> int:
         return self.source_of[(table.path, table.sheet)]

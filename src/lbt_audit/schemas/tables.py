@@ -151,14 +151,14 @@ def _table(path: Path, data: Located) -> TableSchema:
         path=path,
         columns=columns,
         template=tuple(meta.get("template") or ()),
-        required={f: _unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()},
+        required={f: asked_unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()},
         instead=instead,
         facts=signature.facts,
         signature=signature,
     )
 
 
-def _unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
+def asked_unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
     """``when``, and no alternative filled. A column the file lacks fills nothing (``column``)."""
     parts: list[Any] = [when] if when else []
     parts += [{"not": {"all": [{a: {"column": True}}, {a: {"filled": True}}]}} for a in alternatives]
