@@ -12,11 +12,13 @@ from pathlib import Path
 
 from sample_data.generate.counties import ROOT, generate, summary
 
+COUNTIES = ("qinghe", "clean", "truth.json", "truth_clean.json")
 
-def differences(made: Path, committed: Path) -> list[str]:
+
+def differences(made: Path, committed: Path, names: tuple[str, ...] = COUNTIES) -> list[str]:
     """Files that only one of the two has, or whose content differs."""
     found = []
-    for name in ("qinghe", "clean", "truth.json", "truth_clean.json"):
+    for name in names:
         sides = []
         for root in (made, committed):
             top = root / name

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 CLEAN = ("白石镇", "清水乡")
 
 
-def make(name: str) -> World:
-    """``qinghe`` (with defects) or ``clean``, laid out and ready to be saved."""
+def make(name: str, defects: bool = True) -> World:
+    """``qinghe`` (with defects, unless ``defects`` is false) or ``clean``, ready to be saved."""
     everything = name == "qinghe"
     townships = {t: v for t, v in TOWNSHIPS.items() if everything or t in CLEAN}
     register = build(20261031 if everything else 20261030, townships, 28 if everything else 9, everything)
@@ -31,7 +31,7 @@ def make(name: str) -> World:
         *exports(register, schools),
         orphan_list(register),
     ])  # fmt: skip
-    if everything:
+    if everything and defects:
         plant_all(world)
     world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
     return world

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sample_data.generate.people import AS_OF
 from sample_data.generate.places import COUNTY, SCHOOLS, TOWNSHIPS
 from sample_data.generate.views.registers import village_phones
 
 
-def county_file(townships: list[str]) -> str:
+def county_file(townships: list[str], as_of: date = AS_OF, form_day: date = date(2026, 11, 20)) -> str:
+    """``form_day``: the day named for corrections of forms (class DF)."""
     phones = [phone for township in townships for phone in village_phones(township)]
     lines = [
         "# Sample county (invented). See docs/county-file.md for every key.",
         f'county = "{COUNTY}"',
-        "as_of = 2026-10-31",
+        f"as_of = {as_of}",
         'profile = "three_month_county"',
+        'salt = "qinghe-sample"  # invented like the rest; a real one is kept secret',
         'extra_areas = ["529901"]',
         'extra_ethnic = ["穿青人", "革家人"]',
         "known_phones = [",
@@ -41,7 +46,7 @@ def county_file(townships: list[str]) -> str:
         "D3 = {working_days = 3}",
         "D5 = {working_days = 5}",
         "D10 = {working_days = 10}",
-        "DF = {date = 2026-11-20}",
+        f"DF = {{date = {form_day}}}",
         "DM = {month_end = true, months = 1}",
         "",
         "[notices]",

@@ -36,15 +36,27 @@ def sample(
     folder: Annotated[
         Path, typer.Argument(metavar=both("文件夹", "DIR"), help=both("新文件夹", "A new folder"))
     ],
+    periods: Annotated[
+        bool,
+        typer.Option(
+            "--periods",
+            help=both(
+                "连同以后两个月的报送和各单位的回复", "With the two months after, and the units' replies"
+            ),
+        ),
+    ] = False,
     lang: LangOption = None,
 ) -> int:
-    from lbt_audit.cli.sampling import copy_sample
+    from lbt_audit.cli.sampling import PERIODS, copy_sample
 
-    count = copy_sample(folder)
+    count = copy_sample(folder, periods)
+    first = folder / PERIODS[0][1] if periods else folder
+    ledger = " --ledger ledger.db" if periods else ""
     typer.echo(
         Text(
-            f"已把示例县的 {count} 个文件（全部虚构）复制到 {folder}\n下一步：lbt-audit check {folder}",
-            f"copied {count} files of the sample county (all invented) to {folder}\nnext: lbt-audit check {folder}",
+            f"已把示例县的 {count} 个文件（全部虚构）复制到 {folder}\n下一步：lbt-audit check {first}{ledger}",
+            f"copied {count} files of the sample county (all invented) to {folder}\n"
+            f"next: lbt-audit check {first}{ledger}",
         )[spoken()]
     )
     return exits.OK
