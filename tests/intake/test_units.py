@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from tests.intake.sheets import UNITS
 
-from lbt_audit.intake.units import column_units, guess_unit, months, sheet_unit
+from lbt_audit.intake.units import column_units, guess_unit, months, path_unit, sheet_unit
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
@@ -71,6 +71,25 @@ def test_units_guessed_by_their_endings(text: str, level: str, name: str) -> Non
 )
 def test_what_names_no_unit(text: str) -> None:
     assert guess_unit(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾县清水乡河边村留守儿童台账", Unit("village", "河边村", "清水乡")),
+        ("清水乡各村留守儿童台账", Unit("township", "清水乡")),
+        ("清水乡农村留守儿童花名册", Unit("township", "清水乡")),
+    ],
+)
+def test_a_village_after_its_township(text: str, expected: Unit) -> None:
+    assert guess_unit(text) == expected
+
+
+def test_units_of_files_nobody_could_read() -> None:
+    assert path_unit("望溪乡/回龙村台账(扫描件).pdf", NONE) == Unit("village", "回龙村")
+    assert path_unit("望溪乡/照片.jpg", NONE) == Unit("township", "望溪乡")
+    assert path_unit("清水乡/照片.jpg", UNITS) == Unit("township", "清水乡", "清水乡")
+    assert path_unit("外县/黑石镇.pdf", UNITS) is None
 
 
 def test_column_of_villages_is_looked_up_once_per_name() -> None:

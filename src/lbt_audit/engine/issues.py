@@ -21,6 +21,7 @@ from lbt_audit.engine.vocabulary import Vocabulary, vocabularies
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
+from lbt_audit.intake.units import path_unit
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
@@ -110,7 +111,7 @@ class IssueBuilder:
         for i, hit in enumerate(hits.hits):
             first = hit.places[0]
             table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
-            unit = table.unit if table else self.book.units.of_path(first.path) or Unit("county", county)
+            unit = table.unit if table else path_unit(first.path, self.book.units) or Unit("county", county)
             responsible = self.assigner.responsible(rule, unit)
             self._subjects.add(unit_codes, unit, responsible)
             details = dict(hit.details)

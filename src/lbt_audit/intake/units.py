@@ -31,6 +31,8 @@ _NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
 _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}[县区市旗])?(?:教育和?体育|教育科技|教体|教科|教育|民政|卫生健康|卫健|公安|司法)局"
 )
+# 清水乡河边村, but not 清水乡各村, 清水乡村级台账
+_VILLAGE_OF = re.compile(r"(?![各全本所])[一-鿿]{1,6}?(?<![农])(?:村|社区)(?!民|级|儿|居)")
 
 
 def sheet_unit(
@@ -92,8 +94,19 @@ def guess_unit(text: str) -> Unit | None:
         for level, pattern in _NAMES:
             match = pattern.search(rest)
             if match:
-                return Unit(level, match.group())
+                below = _VILLAGE_OF.match(rest, match.end()) if level == "township" else None
+                return Unit("village", below.group(), match.group()) if below else Unit(level, match.group())
     return None
+
+
+def path_unit(path: str, units: Units) -> Unit | None:
+    """The unit a file's own name, else its folders, speak of: a listed one, or without a list by the
+    endings of names."""
+    found = units.of_path(path)
+    if found is None and not units.listed:
+        parts = reversed((path.rpartition(".")[0] or path).split("/"))
+        found = next((u for u in map(guess_unit, parts) if u is not None), None)
+    return found
 
 
 def column_units(text: pa.Array, units: Units, level: Level) -> tuple[np.ndarray, list[Unit | None]]:
