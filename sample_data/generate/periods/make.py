@@ -33,7 +33,7 @@ def generate(root: Path) -> list[Course]:
     used, unused = waived(told)
     for world, day in zip(worlds, DAYS[1:], strict=True):
         text = county_file([*TOWNSHIPS], day, _FORM_DAYS[day])
-        text += _waiver(keys[used.at], used, "户口正在办理，派出所已受理") + _waiver(
+        text += _waiver(keys[used.at], used, "父母在外暂联系不上，返乡后核实") + _waiver(
             keys[unused.at], unused, "资料待补"
         )
         world.extras["lbt-audit.toml"] = text.encode()

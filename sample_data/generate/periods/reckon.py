@@ -133,8 +133,8 @@ def responsible(expected: Expected) -> str:
         return COUNTY
     row = next((r for r in expected.rows if r.book is books[0]), None)
     unit = books[0].unit
-    if books[0].kind == "enrolment":  # of many schools; goes by its own name
-        unit = books[0].path.rpartition("/")[2].rpartition(".")[0]
+    if books[0].kind == "enrolment":  # of many schools: the office whose folder it lies in answers
+        unit = books[0].path.partition("/")[0]
     elif row is not None and row.sheet.unit:
         unit = row.sheet.name
     if level == "township":
@@ -170,7 +170,11 @@ def waived(found: list[Course]) -> tuple[Course, Course]:
     corrects, until the end of November; one of an issue that was corrected, so that it is not used."""
     alone = Counter(course.defect for course in found)
     mine = [c for c in found if alone[c.defect] == 1 and c.present[0] and c.read[1]]
-    used = next(c for c in mine if c.fate == "nothing" and c.responsible in PLACES and not c.reply)
+    used = next(
+        c
+        for c in mine
+        if c.fate == "nothing" and c.responsible in PLACES and not c.reply and c.expected.rule[0] != "A"
+    )
     unused = next(c for c in mine if c.fate == "silently_corrected")
     used.waived_until, unused.waived_until = SECOND, date(2027, 3, 31)
     return used, unused
