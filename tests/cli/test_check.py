@@ -125,9 +125,20 @@ def test_a_wrong_county_file_is_named_with_its_line(folder: Path, engine: Any, c
 
 
 def test_an_output_that_cannot_be_written(folder: Path, engine: Any, call: Call) -> None:
-    (folder / "lbt-report").write_text("a file in the way")
+    (folder / "lbt-report" / "report.json").mkdir(parents=True)
     result = call("check", "files", "--fail-on", "never")
-    assert result.code == 3 and "无法写入 lbt-report" in result.err and "统计截止日" in result.out
+    assert result.code == 3 and "统计截止日" in result.out
+    assert "无法写入 lbt-report/report.json：是文件夹，不是文件" in result.err
+
+
+def test_the_folder_of_documents_is_a_folder_and_not_the_audited_one(
+    folder: Path, engine: Any, call: Call
+) -> None:
+    (folder / "x").write_text("a file in the way")
+    result = call("check", "files", "--out", "x")
+    assert result.code == 2 and result.err == "错误：--out 不是文件夹：x\n"
+    result = call("check", "files", "--out", "files/../files")
+    assert result.code == 2 and "files/lbt-report" in result.err and not engine.requests
 
 
 def test_an_input_is_not_overwritten(folder: Path, engine: Any, call: Call) -> None:

@@ -42,7 +42,7 @@ def test_a_failure_leaves_the_old_content(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="No space left"), replacing(tmp_path / "a"):
+    with pytest.raises(OutputError, match="the disk is full"), replacing(tmp_path / "a"):
         raise OSError(28, "No space left on device")
     assert list(tmp_path.iterdir()) == []
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from lbt_audit.cli import exits
 from lbt_audit.cli.errors import UsageError, complain
+from lbt_audit.cli.own_files import own_files, refuse_folder
 from lbt_audit.cli.progress import Watching
 from lbt_audit.cli.streams import binary_stdout
 from lbt_audit.model.run import Mask
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lbt_audit.notices.write import Inspection
 
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_YEARS = range(2000, 2100)  # of the day the data are to be true for
 _MASKS: dict[str, Mask] = {"partial": "partial", "full": "full", "none": "none"}
 _FOR_PEOPLE = {"concise", "markdown", "github"}
 
@@ -73,6 +75,7 @@ def run_check(asked: Asked) -> int:
     for path in asked.paths:
         if not path.exists():
             raise UsageError(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
+    refuse_folder(asked)
     with Watching(asked.lang, enabled=not asked.quiet) as watching:
         county = _county(asked)
         from lbt_audit.engine.request import Request
@@ -89,7 +92,7 @@ def run_check(asked: Asked) -> int:
             jobs=asked.jobs,
             lang=asked.lang,
             mask=_MASKS[asked.mask or (county.mask if county and county.mask else "partial")],
-            exclude=_not_submitted(asked, county),
+            exclude=own_files(asked, county),
             links=asked.links is not None,
             found=watching.found,
             read=watching.read,
@@ -131,10 +134,17 @@ def parse_day(text: str, option: str = "--as-of") -> date:
     """A day as people write it: 2026-10-31, 2026.10.31, 2026年10月31日."""
     match = _DATE.match(text.strip())
     try:
-        if match:
-            return date(*map(int, match.groups()))
+        day = date(*map(int, match.groups())) if match else None
     except ValueError:
-        pass
+        day = None
+    if day is not None and day.year in _YEARS:
+        return day
+    if day is not None:
+        first, last = _YEARS[0], _YEARS[-1]
+        raise UsageError(
+            f"{option} 应在 {first} 年至 {last} 年之间：{text}",
+            f"{option} must be between {first} and {last}: {text}",
+        )
     raise UsageError(
         f"{option} 不是日期：{text}（例：2026-10-31）", f"{option} is no date: {text} (e.g. 2026-10-31)"
     )
@@ -171,16 +181,6 @@ def _county(asked: Asked) -> County | None:
 
     path = asked.config or find_county(asked.paths[0])
     return load_county(path) if path is not None else None
-
-
-def _not_submitted(asked: Asked, county: County | None) -> tuple[Path, ...]:
-    """Files and folders of our own that may lie among the submitted ones."""
-    own = [path for path in (asked.out, asked.links) if path is not None]
-    if asked.ledger is not None:
-        own += [asked.ledger, *(Path(f"{asked.ledger}-{suffix}") for suffix in ("wal", "shm"))]
-    if county is not None and county.templates is not None:
-        own.append(county.templates)
-    return tuple(own)
 
 
 def enter_ledger(asked: Asked, audit: Audit, county: County | None) -> tuple[Audit, Inspection]:

@@ -11,8 +11,13 @@ from typing import Any
 
 from lbt_audit.cli import exits, streams
 from lbt_audit.model.text import Lang, Text
+from lbt_audit.model.trouble import os_trouble
 
 _NOT_ONE_OF = re.compile(r"^(?:Value error, )?'[^']*' is not one of ")
+_NUMBERS = (
+    (re.compile("Input should be greater than or equal to (.+)"), r"不能小于 \1"),
+    (re.compile("Input should be a valid integer.*"), "应为整数"),
+)
 
 log = logging.getLogger("lbt_audit")
 
@@ -76,7 +81,10 @@ def _explain(error: Exception, lang: Lang) -> int:
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
         complain(
-            Text(f"系统错误：{error.strerror}{where}", f"system error: {error.strerror}{where}")[lang], lang
+            Text(f"系统错误：{os_trouble(error).zh}{where}", f"system error: {os_trouble(error).en}{where}")[
+                lang
+            ],
+            lang,
         )
         return exits.INCOMPLETE
     # Type and place only: the text of an unforeseen error may hold a child's data.
@@ -119,7 +127,10 @@ def _chinese(error: Any) -> str | None:
     if kind == "MissingParameter":
         return f"缺少参数 {hint}"
     if kind == "BadParameter":
-        return f"{hint} 的值无效：{_NOT_ONE_OF.sub('只能是 ', error.message).rstrip('.')}"
+        message = _NOT_ONE_OF.sub("只能是 ", error.message).rstrip(".")
+        for english, chinese in _NUMBERS:
+            message = english.sub(chinese, message)
+        return f"{hint} 的值无效：{message}"
     if kind == "BadOptionUsage":
         return f"选项 {error.option_name} 缺少值或用法不对"
     if error.message.startswith("No such command"):

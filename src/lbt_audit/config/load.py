@@ -20,6 +20,7 @@ from lbt_audit.config.units_book import read_units_book
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.text import Text
+from lbt_audit.model.trouble import os_trouble
 from lbt_audit.model.units import Units
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def load_county(path: Path) -> County:
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError.at(name, 0, f"无法读取：{reason}", f"cannot be read: {reason}") from error
+        why = os_trouble(error)
+        raise ConfigError.at(name, 0, f"无法读取：{why.zh}", f"cannot be read: {why.en}") from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise ConfigError.at(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.text import Text
+from lbt_audit.model.trouble import os_trouble
 
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _TYPES = {
@@ -23,8 +24,8 @@ def read_holidays(path: Path) -> dict[date, bool]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError.at(path.name, 0, f"无法读取：{reason}", f"cannot be read: {reason}") from error
+        why = os_trouble(error)
+        raise ConfigError.at(path.name, 0, f"无法读取：{why.zh}", f"cannot be read: {why.en}") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -46,7 +46,16 @@ class Catalogue:
     rules: Mapping[str, Rule]
 
     def selected(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
-        """Rules whose code starts with one of ``select`` (all if empty) and none of ``ignore``."""
+        """Rules whose code starts with one of ``select`` (all if empty) and none of ``ignore``.
+
+        Raises ConfigError for a code no rule starts with: a slip of the pen would audit nothing.
+        """
+        for code in (*select, *ignore):
+            if not any(known.startswith(code) for known in self.rules):
+                raise ConfigError.at(
+                    "rules", 0,
+                    f"当前口径下没有代码以“{code}”开头的规则", f"no rule of this profile has a code starting with {code!r}",
+                )  # fmt: skip
         return [
             rule
             for code, rule in self.rules.items()

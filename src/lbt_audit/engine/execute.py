@@ -75,7 +75,7 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
             )
     except Exception as error:
         where = _place(error)
-        log.debug("rule %s crashed", rule.code, exc_info=True)
+        log.debug("rule %s crashed: %s in %s", rule.code, type(error).__name__, where)
         return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
     return run
 

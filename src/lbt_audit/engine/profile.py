@@ -40,8 +40,12 @@ def load_profile(folder: Path, name: str) -> Profile:
     """The profile ``name`` with all it extends. Raises ConfigError naming file and line."""
     path = folder / "profiles" / f"{name}.yaml"
     if not path.exists():
-        near = difflib.get_close_matches(name, profile_names(folder), 1)
-        zh, en = (f"，是否为“{near[0]}”？", f"; did you mean {near[0]!r}?") if near else ("", "")
+        known = profile_names(folder)
+        near = difflib.get_close_matches(name, known, 1)
+        if near:
+            zh, en = f"，是否为“{near[0]}”？", f"; did you mean {near[0]!r}?"
+        else:
+            zh, en = f"，可用的有：{'、'.join(known)}", f"; there are {', '.join(known)}"
         raise ConfigError.at("rules/profiles", 0, f"没有口径配置“{name}”{zh}", f"no profile {name!r}{en}")
     data = load_mapping(path)
     unknown = [k for k in data if k not in KEYS]

@@ -28,6 +28,7 @@ _TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et",
 """Extensions by which a file claims to be a table."""
 _SEPARATED = frozenset({"csv", "tsv", "tab", "prn"})
 """Those whose text is a table whatever it looks like."""
+_MARKUP = frozenset({"htm", "html", "xml"})
 _FITS = {
     "xlsx": {"xlsx", "et", "xltx", "ett"},
     "xlsm": {"xlsm", "xltm"},
@@ -186,7 +187,7 @@ def _text(head: bytes, extension: str) -> Container:
         return Container("html")
     if extension in {*_TABLES, "txt", "dat", ""} and not (markup and extension == "xml"):
         if extension not in _SEPARATED and not _tabular(text):
-            raise RefusedError("damaged" if extension in _TABLES else "not_a_spreadsheet")
+            raise RefusedError("damaged" if extension in _TABLES - _MARKUP else "not_a_spreadsheet")
         return Container("text")
     raise RefusedError("not_a_spreadsheet")
 

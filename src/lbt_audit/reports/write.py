@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -14,6 +16,7 @@ from typing import BinaryIO
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Text
+from lbt_audit.model.trouble import os_trouble
 
 Render = Callable[[BinaryIO], None]
 Document = tuple[str, Render]  # name below the output folder, and what writes it
@@ -40,20 +43,20 @@ def replacing(path: Path, inputs: Collection[Path] = ()) -> Iterator[tuple[Binar
     """A file that takes the place of ``path`` when the block ends well; the list then tells where it went.
 
     The new content stands beside the old one until it is complete and on disk. Where the old one is
-    held open by a spreadsheet program, the new one stays beside it under the next free name. Raises
-    OutputError where ``path`` is one of ``inputs``, a folder, or cannot be written.
+    held open by a spreadsheet program, the new one stays beside it under the next free name. A device
+    or pipe is written to, not replaced, and a link stays a link. Raises OutputError where ``path`` is
+    one of ``inputs``, a folder, or cannot be written.
     """
-    for source in inputs:
-        if _same(path, source):
-            raise OutputError(
-                Text(
-                    f"输出 {path} 就是被核查的文件，已拒绝覆盖",
-                    f"output {path} is one of the audited files; refused",
-                )
-            )
+    refuse_inputs(path, inputs)
     written: list[Written] = []
     temporary = None
     try:
+        if _is_special(path):
+            with path.open("wb") as stream:
+                yield stream, written
+            written.append(Written(path))
+            return
+        path = path.resolve() if path.is_symlink() else path
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".lbt-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
@@ -65,17 +68,37 @@ def replacing(path: Path, inputs: Collection[Path] = ()) -> Iterator[tuple[Binar
         written.append(_place(temporary, path))
         temporary = None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(Text(f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}")) from error
+        why = os_trouble(error)
+        raise OutputError(Text(f"无法写入 {path}：{why.zh}", f"cannot write {path}: {why.en}")) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
 
 
+def refuse_inputs(path: Path, inputs: Collection[Path]) -> None:
+    """Raises OutputError where ``path`` is one of ``inputs``."""
+    if path.exists() and any(_same(path, source) for source in inputs):
+        raise OutputError(
+            Text(
+                f"输出 {path} 就是被核查的文件，已拒绝覆盖",
+                f"output {path} is one of the audited files; refused",
+            )
+        )
+
+
+def _is_special(path: Path) -> bool:
+    """A device, pipe or socket: /dev/stdout, NUL."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def _place(temporary: Path, path: Path) -> Written:
     if path.is_dir():
-        raise IsADirectoryError(21, "is a folder")
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
     try:
         temporary.replace(path)
         return Written(path)
@@ -115,7 +138,8 @@ def _umask() -> int:
 
 def write_document(path: Path, render: Render, inputs: Collection[Path] = ()) -> Written:
     """One document; one that somebody has worked on is kept beside it. Raises OutputError."""
-    note = _set_aside(path)
+    refuse_inputs(path, inputs)
+    note = None if _is_special(path) else _set_aside(path)
     with replacing(path, inputs) as (file, written):
         render(file)
     return Written(written[0].path, written[0].note or note)
@@ -156,8 +180,9 @@ def audit_documents(audit: Audit, out_dir: Path, root: Path | None = None) -> li
 
 
 def inputs_of(audit: Audit, root: Path) -> list[Path]:
-    """The audited files, none of which may be overwritten."""
-    return [root / s.path for s in audit.submissions]
+    """The files handed in, none of which may be overwritten. What is no spreadsheet at all may be: it may
+    be the last audit's output."""
+    return [root / s.path for s in audit.submissions if s.reason != "not_a_spreadsheet"]
 
 
 def _set_aside(path: Path) -> Text | None:

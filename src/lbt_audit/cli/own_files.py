@@ -1,0 +1,59 @@
+"""What of our own may lie among the files handed in, and what may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lbt_audit.cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from lbt_audit.cli.checking import Asked
+    from lbt_audit.config.county import County
+
+# No register has such a name, so the last audit's report of that name is left out and may be replaced.
+_REPORTS = {".json", ".jsonl", ".sarif", ".md"}
+
+
+def own_files(asked: Asked, county: County | None) -> tuple[Path, ...]:
+    """Files and folders that are no submissions."""
+    own = [asked.out] if asked.out is not None else []
+    own += [path for path in asked.output_files if path.suffix.lower() in _REPORTS]
+    if asked.links is not None and _is_links(asked.links):
+        own.append(asked.links)
+    if asked.ledger is not None:
+        own += [asked.ledger, *(Path(f"{asked.ledger}-{suffix}") for suffix in ("wal", "shm"))]
+    if county is not None and county.templates is not None:
+        own.append(county.templates)
+    return tuple(own)
+
+
+def _is_links(path: Path) -> bool:
+    """Whether a file is a list of links of an earlier run, not a register that happens to bear the name."""
+    from lbt_audit.reports.links_csv import HEADER
+
+    start = ",".join(HEADER).encode("utf-8-sig")
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(start)) == start
+    except OSError:
+        return False
+
+
+def refuse_folder(asked: Asked) -> None:
+    """The folder of the documents is left out of the audit, so it cannot be what is audited."""
+    out = asked.out
+    if out is None or not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageError(f"--out 不是文件夹：{out}", f"--out is no folder: {out}")
+    for path in asked.paths:
+        if path.is_dir() and path.samefile(out):
+            other = path / "lbt-report"
+            raise UsageError(
+                f"--out 就是被核查的文件夹 {path}，文档会与报送的文件混在一起；请另指定一个文件夹，如 {other}",
+                f"--out is the audited folder {path}; documents would be mixed up with the files handed in. "
+                f"Name another one, such as {other}",
+            )
