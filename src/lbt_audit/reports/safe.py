@@ -96,6 +96,9 @@ def wrap(text: str, columns: int) -> list[str]:
             if char != " " and 0 < chance < len(line):
                 lines.append(line[:chance].rstrip())
                 line = line[chance:].lstrip()
+                if width(line) + size > columns:  # closing marks fill the line: better one at its start
+                    lines.append(line)
+                    line = ""
             else:
                 lines.append(line.rstrip())
                 line = ""
