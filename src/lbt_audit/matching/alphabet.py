@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -71,6 +72,7 @@ class Alphabet:
             if char in SURNAME_READINGS:
                 usual_first = toneless(SURNAME_READINGS[char].split()[0])
                 self.folded_first[i] = sounds.folded(np.array([sounds.number(usual_first)]))[0]
+        self._lock = Lock()  # pairs are compared by several threads
         self._cache = np.full((size, size), _UNSEEN, np.uint8) if size <= _MATRIX_LIMIT else None
 
     @cached_property
@@ -85,17 +87,19 @@ class Alphabet:
             result: np.ndarray = found[where]
             return result
         relation: np.ndarray = self._cache[a, b]
-        unseen = relation == _UNSEEN
-        if unseen.any():
+        if not (relation >= _WANTED).any():
+            return relation
+        with self._lock:
             # Marking is faster than sorting millions of pairs to find the few thousand distinct ones.
+            unseen = self._cache[a, b] == _UNSEEN
             self._cache[a[unseen], b[unseen]] = _WANTED
             pairs = np.flatnonzero(self._cache.ravel() == _WANTED)
             x, y = pairs // len(self.chars), pairs % len(self.chars)
             found = self._relate(x, y)
             self._cache[x, y] = found
             self._cache[y, x] = found
-            relation = self._cache[a, b]
-        return relation
+            known: np.ndarray = self._cache[a, b]
+            return known
 
     def _relate(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         # Shape is symmetric only up to rounding: always compare in one order.

@@ -6,10 +6,16 @@ from enum import IntEnum
 
 import numpy as np
 
+from lbt_audit.matching.dates import differing_digits
 from lbt_audit.matching.encode import Side
 from lbt_audit.matching.lunar import read_as_lunar
 from lbt_audit.matching.people import NO_DATE
 from lbt_audit.matching.weights import Weights
+
+# Parts of ``Dates.digits``, four bits to a digit.
+_MONTH_DAY, _DAY = np.uint32(0xFFFF), np.uint32(0xFF)
+_TENS, _UNITS = np.uint32(0xF0), np.uint32(0xF)
+_YEAR, _BYTE, _DIGIT = np.uint32(16), np.uint32(8), np.uint32(4)
 
 
 class Birth(IntEnum):
@@ -57,7 +63,7 @@ def compare_births(
     bits[apart] = np.where(gap[apart] <= 31, w.birth_close, w.birth_apart_partial)
     rest = np.flatnonzero(exact & ~same)
     if len(rest):
-        found = _near(lo_a[rest], lo_b[rest])
+        found = _near(left, right, i[rest], j[rest])
         code[rest] = found
         by_code = np.zeros(9, np.float32)
         by_code[[Birth.SWAPPED, Birth.LUNAR, Birth.YEAR_OFF, Birth.DIGIT, Birth.CLOSE, Birth.APART]] = [
@@ -67,31 +73,24 @@ def compare_births(
     return code, bits
 
 
-def _near(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _near(left: Side, right: Side, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     """The code of two different days."""
-    (ya, ma, da), (yb, mb, db) = _parts(a), _parts(b)
+    a, b = left.lo[i], right.lo[j]
+    x, y = left.dates.digits[i], right.dates.digits[j]
     gap = np.abs(a.astype(np.int64) - b)
     code = np.where(gap <= 31, Birth.CLOSE, Birth.APART).astype(np.uint8)
-    wrong = np.zeros(len(a), np.int64)
-    for x, y, places in ((ya, yb, 4), (ma, mb, 2), (da, db, 2)):
-        for k in range(places):
-            wrong += (x // 10**k % 10) != (y // 10**k % 10)
-    code[wrong == 1] = Birth.DIGIT
+    code[differing_digits(x, y) == 1] = Birth.DIGIT
+    same_year, same_month = x >> _YEAR == y >> _YEAR, x >> _BYTE == y >> _BYTE
     # Tens and units exchanged (12 for 21) are one slip too.
-    turned = (ya == yb) & (ma == mb) & (da // 10 == db % 10) & (da % 10 == db // 10)
-    code[turned | (gap == 1)] = Birth.DIGIT
-    code[(np.abs(ya - yb) == 1) & (ma == mb) & (da == db)] = Birth.YEAR_OFF
+    turned = (x & _UNITS) << _DIGIT | (x & _TENS) >> _DIGIT
+    code[same_month & (turned == y & (_TENS | _UNITS)) | (gap == 1)] = Birth.DIGIT
+    year_off = np.abs(left.dates.year[i] - right.dates.year[j]) == 1
+    code[year_off & (x & _MONTH_DAY == y & _MONTH_DAY)] = Birth.YEAR_OFF
     lunar = (gap >= 15) & (gap <= 60)
     if lunar.any():
         at = np.flatnonzero(lunar)
         hit = (read_as_lunar(a[at]) == b[at]) | (read_as_lunar(b[at]) == a[at])
         code[at[hit]] = Birth.LUNAR
-    code[(ya == yb) & (ma == db) & (da == mb)] = Birth.SWAPPED
+    exchanged = (x & _DAY) << _BYTE | (x & _MONTH_DAY) >> _BYTE
+    code[same_year & (exchanged == y & _MONTH_DAY)] = Birth.SWAPPED
     return code
-
-
-def _parts(days: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    date = days.astype("datetime64[D]")
-    months = date.astype("datetime64[M]")
-    number = months.astype(np.int64)
-    return number // 12 + 1970, number % 12 + 1, (date - months).astype(np.int64) + 1

@@ -7,10 +7,10 @@ import numpy as np
 from lbt_audit.matching.blocking import candidates
 from lbt_audit.matching.decide import Verdict, judge
 from lbt_audit.matching.encode import encode
-from lbt_audit.matching.evidence import Scorer
 from lbt_audit.matching.linkage import Links, score_candidates
 from lbt_audit.matching.people import People
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.score import Scorer
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 

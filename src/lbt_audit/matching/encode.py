@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.matching.dates import Dates
 from lbt_audit.matching.nameset import NameSet, encode_columns, encode_names
 from lbt_audit.matching.people import NO_DATE, People
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
@@ -17,6 +19,13 @@ from lbt_audit.values.check_digit import CHECK, WEIGHTS
 
 PLACES: Final = ("village", "township", "school", "grade", "class_name", "xueji_no")
 _VILLAGE_ENDS: Final = "(?:村民委员会|居民委员会|村委会|居委会|社区|村)$"
+_PART: Final = 1 << 16
+_POWERS = np.zeros((17, 3))  # first nine digits, last eight, weighted sum
+_POWERS[:9, 0], _POWERS[9:, 1], _POWERS[:, 2] = (
+    10.0 ** np.arange(8, -1, -1),
+    10.0 ** np.arange(7, -1, -1),
+    WEIGHTS,
+)
 _CHECK_BYTES = np.frombuffer(CHECK.encode(), np.uint8)
 
 
@@ -43,11 +52,22 @@ class Side:
     hi: np.ndarray
     sex: np.ndarray
 
-    @property
+    @cached_property
     def exact(self) -> np.ndarray:
         """Rows whose birth date is known to the day."""
         result: np.ndarray = (self.lo == self.hi) & (self.lo != NO_DATE)
         return result
+
+    @cached_property
+    def id_state(self) -> np.ndarray:
+        """By row (uint8): 0 no ID number, 1 one that is damaged or not in order, 2 a valid one."""
+        state: np.ndarray = (self.id_text >= 0).astype(np.uint8) + (self.id_valid & ~self.digits15)
+        return state
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The parts of ``lo``."""
+        return Dates.of(self.lo)
 
 
 @dataclass
@@ -153,15 +173,21 @@ def _parse_ids(ids: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     digits = np.full(n, -1, np.int64)
     checks = np.zeros(n, np.uint8)
     valid = np.zeros(n, bool)
-    formed = np.flatnonzero(pc.match_substring_regex(ids, r"^\d{17}[\dXx]$").to_numpy(zero_copy_only=False))
-    if not len(formed):
+    at = np.flatnonzero(pc.equal(pc.binary_length(ids), 18).to_numpy(zero_copy_only=False))
+    if not len(at):
         return digits, checks, valid
-    part = ids if len(formed) == n else ids.take(pa.array(formed))
+    part = ids if len(at) == n else ids.take(pa.array(at))
     start = int(np.frombuffer(part.buffers()[1], np.int32)[part.offset])
-    raw = np.frombuffer(part.buffers()[2], np.uint8, count=len(part) * 18, offset=start).reshape(-1, 18)
-    ones = (raw[:, :17] - 48).astype(np.int64)
-    digits[formed] = ones @ (10 ** np.arange(16, -1, -1, dtype=np.int64))
-    last = np.where(raw[:, 17] == ord("x"), ord("X"), raw[:, 17])
-    checks[formed] = last
-    valid[formed] = _CHECK_BYTES[(ones @ np.array(WEIGHTS, np.int64)) % 11] == last
+    raw = np.frombuffer(part.buffers()[2], np.uint8, count=len(at) * 18, offset=start).reshape(-1, 18)
+    last = np.where(raw[:, 17] == ord("x"), ord("X"), raw[:, 17]).astype(np.uint8)
+    ones = raw[:, :17] - np.uint8(48)  # what is no digit is 10 and more
+    formed = (ones < 10).all(axis=1) & ((last - np.uint8(48) < 10) | (last == ord("X")))
+    if not formed.all():
+        at, ones, last = at[formed], ones[formed], last[formed]
+    # Exact in doubles: no part has more than nine digits.
+    parts = [ones[k : k + _PART].astype(np.float64) @ _POWERS for k in range(0, len(ones), _PART)]
+    high, low, total = np.concatenate([*parts, np.zeros((0, 3))]).astype(np.int64).T
+    digits[at] = high * 10**8 + low
+    checks[at] = last
+    valid[at] = _CHECK_BYTES[total % 11] == last
     return digits, checks, valid

@@ -9,12 +9,13 @@ import numpy as np
 
 from lbt_audit.matching.births import Birth
 from lbt_audit.matching.decide import Bar, Verdict
-from lbt_audit.matching.evidence import Agreement, Evidence, Scorer
+from lbt_audit.matching.evidence import Agreement, Evidence
 from lbt_audit.matching.frequency import bearers
 from lbt_audit.matching.identity import Identity
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names import compare_names
 from lbt_audit.matching.people import People
+from lbt_audit.matching.score import Scorer
 from lbt_audit.model.text import Lang, Text
 
 if TYPE_CHECKING:

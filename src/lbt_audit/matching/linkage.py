@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +13,15 @@ import pyarrow as pa
 from lbt_audit.matching.blocking import Skipped, candidates
 from lbt_audit.matching.decide import Bar, Verdict, assign, judge
 from lbt_audit.matching.encode import Encoded, encode
-from lbt_audit.matching.evidence import FIELDS, Evidence, Scorer, join
+from lbt_audit.matching.evidence import FIELDS, Evidence, join
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.people import People
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.score import Scorer
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 from lbt_audit.model.text import Lang
 
-_CHUNK = 1 << 20
+_CHUNK: Final = 1 << 18
 
 
 @dataclass
@@ -138,14 +140,15 @@ def link(
 
 def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
     """Evidence on the candidates that can be one child and score near enough to matter."""
-    parts = []
     floor = scorer.w.doubtful_from
-    for start in range(0, max(len(i), 1), _CHUNK):
+
+    def part(start: int) -> Evidence:
         v = scorer.plausible(i[start : start + _CHUNK], j[start : start + _CHUNK])
-        parts.append(
-            v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0)))
-        )
-    return join(parts)
+        return v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0)))
+
+    # The arrays are worked on outside the interpreter; parts are taken in order.
+    with ThreadPoolExecutor(2) as pool:
+        return join(list(pool.map(part, range(0, max(len(i), 1), _CHUNK))))
 
 
 __all__ = ["Encoded", "Links", "link", "score_candidates"]

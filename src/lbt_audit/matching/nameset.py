@@ -95,29 +95,33 @@ def build(distinct: pa.Array, confusions: tuple[Confusion, ...] = DEFAULT_CONFUS
     hard |= pc.is_in(distinct, pa.array(sorted(PLACEHOLDERS))).to_numpy(zero_copy_only=False)
     keep = ~hard[owner] & (bare_table[flat] != 0)
     flat, owner = flat[keep], owner[keep]
-    bare = cased = (bare_table[flat], owner)
-    plain = (plain_table[flat], owner)
+    first, last = bare_table[flat], plain_table[flat]
+    bare = _hash(first, owner, n)
+    cased, plain = bare.copy(), bare.copy()
+    changed = np.zeros(n, bool)
+    changed[owner[first != last]] = True
+    if changed.any():
+        at = changed[owner]
+        plain[changed] = _hash(last[at], owner[at], n)[changed]
+    length, position = _positions(owner, n)
     slow = np.flatnonzero(hard)
     if len(slow):
         found = [forms(text) for text in distinct.take(pa.array(slow)).to_pylist()]
         void = [is_placeholder(f.raw) or not f.bare for f in found]
-        bare = _join(bare, slow, ["" if v else f.bare for f, v in zip(found, void, strict=True)])
-        cased = _join(cased, slow, ["" if v else f.cased for f, v in zip(found, void, strict=True)])
-        plain = _join(plain, slow, ["" if v else f.plain for f, v in zip(found, void, strict=True)])
-    codes_flat, alphabet = _number(plain[0], confusions)
-    length, position = _positions(plain[1], n)
+        for hashes, texts in (
+            (bare, [f.bare for f in found]), (cased, [f.cased for f in found]), (plain, [f.plain for f in found]),
+        ):  # fmt: skip
+            more, whose = _spread(["" if v else t for v, t in zip(void, texts, strict=True)])
+            hashes[slow] = _hash(more, whose, len(slow))
+        lengths, places = _positions(whose, len(slow))
+        length[slow] = lengths
+        last, owner = np.concatenate([last, more]), np.concatenate([owner, slow.astype(np.int32)[whose]])
+        position = np.concatenate([position, places])
+    numbers, alphabet = _number(last, confusions)
     codes = np.zeros((n, WIDTH), np.uint16)
     short = position < WIDTH
-    codes[plain[1][short], position[short]] = codes_flat[short]
-    return NameSet(
-        distinct,
-        _hash(*bare, n),
-        _hash(*cased, n),
-        _hash(*plain, n),
-        length.astype(np.uint16),
-        codes,
-        alphabet,
-    )
+    codes[owner[short], position[short]] = numbers[short]
+    return NameSet(distinct, bare, cased, plain, length.astype(np.uint16), codes, alphabet)
 
 
 def _text(column: pa.Array) -> pa.Array:
@@ -156,14 +160,10 @@ def _decode(texts: pa.Array) -> str:
     return bytes(texts.buffers()[2][int(offsets[0]) : int(offsets[-1])]).decode("utf-8")
 
 
-def _join(
-    fast: tuple[np.ndarray, np.ndarray], rows: np.ndarray, texts: list[str]
-) -> tuple[np.ndarray, np.ndarray]:
+def _spread(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """All characters in one row (uint32) and the number of the text each belongs to (int32)."""
     flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    owner = np.repeat(rows.astype(np.int32), [len(t) for t in texts])
-    together = np.concatenate([fast[1], owner])
-    order = np.argsort(together, kind="stable")
-    return np.concatenate([fast[0], flat])[order], together[order]
+    return flat, np.repeat(np.arange(len(texts), dtype=np.int32), [len(t) for t in texts])
 
 
 def _positions(owner: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:

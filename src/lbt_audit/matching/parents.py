@@ -8,12 +8,13 @@ from typing import Final, Literal
 
 import numpy as np
 
-from lbt_audit.matching.blocking import _join, mix
+from lbt_audit.matching.blocking import join_keys
 from lbt_audit.matching.classify import compare
 from lbt_audit.matching.encode import Encoded, Side, encode
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.people import People
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.row_keys import mix
 
 Who = Literal["father", "mother"]
 MANY: Final = 12
@@ -154,7 +155,7 @@ def _suspected(side: Side, same_name: np.ndarray, partner: np.ndarray, number: n
 def _pairs(keys: np.ndarray, where: np.ndarray, ground: Ground) -> Ties:
     """Rows (i < j) with equal keys."""
     rows = np.flatnonzero(where).astype(np.int32)
-    i, j, _ = _join("", (keys[rows], rows), (keys[rows], rows))
+    i, j, _ = join_keys("", (keys[rows], rows), (keys[rows], rows))
     once = i < j
     return i[once], j[once], np.full(int(once.sum()), ground, np.uint8)
 

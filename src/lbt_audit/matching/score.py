@@ -1,0 +1,279 @@
+"""Scores pairs of rows: what speaks for and against two rows being one child, in bits per field."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lbt_audit.matching.births import Birth, compare_births
+from lbt_audit.matching.classify import compare
+from lbt_audit.matching.encode import Encoded
+from lbt_audit.matching.evidence import HOUSEHOLD, Agreement, Evidence
+from lbt_audit.matching.frequency import birth_worth, name_worth, worth
+from lbt_audit.matching.identity import Identity, compare_ids
+from lbt_audit.matching.levels import Level
+from lbt_audit.matching.weights import Weights
+
+
+class Scorer:
+    """Scores pairs of rows of two encoded tables; the frequencies are counted once."""
+
+    def __init__(self, e: Encoded, weights: Weights) -> None:
+        self.e, self.w = e, weights
+        self.prior = float(np.log2(max(e.left.n, e.right.n, 2)))
+        self._names = name_worth(e, weights)
+        self._births = birth_worth(e, weights)
+        adults = len(e.adults)
+        self._adults = {
+            c: worth((getattr(e.left, c), getattr(e.right, c)), adults, cap)
+            for c, cap in (
+                ("father", weights.parent_cap),
+                ("mother", weights.parent_cap),
+                ("guardian", weights.guardian_cap),
+            )
+        }
+        caps = {
+            "village": weights.village_cap, "township": weights.township_cap, "school": weights.school_cap,
+            "grade": weights.class_cap, "class_name": weights.class_cap,
+        }  # fmt: skip
+        self._places = {
+            c: worth((e.left.places[c], e.right.places[c]), _size(e, c), cap) for c, cap in caps.items()
+        }
+        self._phones = self._phone_worth()
+        # The most bits two different numbers can give, by ``Side.id_state``: two sound ones only speak against.
+        self._id_most = np.zeros((3, 3), np.float32)
+        self._id_most[1:, 1:] = max(weights.id_slip, weights.id_two_slips, weights.id_digits15)
+        self._id_most[2, 2] = max(weights.id_both_valid_differ, weights.id_twin)
+
+    def plausible(self, i: np.ndarray, j: np.ndarray) -> Evidence:
+        """Evidence on the pairs that can be one child: a slip in the name or an equal ID.
+
+        The costly comparisons come last and see only what the cheap ones leave open.
+        """
+        at, by_id, birth = self._open(i, j)
+        i, j, by_id, birth = i[at], j[at], by_id[at], (birth[0][at], birth[1][at])
+        name = self._name(i, j)
+        close = (name[0] <= Level.FORMER) | (name[0] == Level.UNKNOWN)
+        named = (name[0] <= Level.TRADITIONAL) | name[3]
+        hopeless = self._hopeless(name[1], birth, named, i, j) | ~close
+        at = np.flatnonzero(~hopeless | by_id)
+        return self._finish(i[at], j[at], tuple(part[at] for part in name), (birth[0][at], birth[1][at]))
+
+    def _open(
+        self, i: np.ndarray, j: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
+        """Positions of pairs their dates do not rule out; whether IDs are equal; birth codes and bits."""
+        left, right, names = self.e.left, self.e.right, self.e.names
+        by_id = (left.id_text[i] >= 0) & (left.id_text[i] == right.id_text[j])
+        by_xueji = left.places["xueji_no"][i]
+        by_id |= (by_xueji >= 0) & (by_xueji == right.places["xueji_no"][j])
+        birth = compare_births(left, right, i, j, self._births, self.w)
+        if not len(names):
+            return np.arange(len(i)), by_id, birth
+        a, b = left.name[i], right.name[j]
+        equal = (names.plain[a] == names.plain[b]) & (a >= 0) & (b >= 0)
+        # A former name may turn a difference into agreement: these are compared whatever the date.
+        ask = by_id | (left.former[i] >= 0) | (right.former[j] >= 0)
+        most = np.minimum(self._names[a], self._names[b])
+        return np.flatnonzero(ask | ~self._hopeless(most, birth, equal, i, j)), by_id, birth
+
+    def _hopeless(
+        self,
+        name: np.ndarray,
+        birth: tuple[np.ndarray, np.ndarray],
+        named: np.ndarray,
+        i: np.ndarray,
+        j: np.ndarray,
+    ) -> np.ndarray:
+        """Pairs no household can make one child. ``name``: the most bits the names can give."""
+        code, bits = birth
+        ids = self._id_most[self.e.left.id_state[i], self.e.right.id_state[j]]
+        best = name + bits + ids + self.w.household_cap + self.w.sex_same - self.prior
+        result = best < self.w.doubtful_from
+        # Equal parents make a wrong date of a contradiction.
+        at = np.flatnonzero(result & named & (bits < 0))
+        result[at[self._parents_agree(i[at], j[at])]] = False
+        result |= ~named & (code == Birth.APART)
+        return np.asarray(result)
+
+    def _parents_agree(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        result = np.ones(len(i), bool)
+        for who in ("father", "mother"):
+            (a, b), (x, y) = (
+                (getattr(self.e.left, c)[i], getattr(self.e.right, c)[j]) for c in (who, f"{who}_id")
+            )
+            same = (x >= 0) & (x == y)
+            if len(self.e.adults):
+                same |= (a >= 0) & (b >= 0) & (self.e.adults.plain[a] == self.e.adults.plain[b])
+            result &= same
+        return result
+
+    def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:
+        """All evidence on all pairs."""
+        birth = compare_births(self.e.left, self.e.right, i, j, self._births, self.w)
+        return self._finish(i, j, self._name(i, j), birth)
+
+    def _name(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, ...]:
+        left, right = self.e.left, self.e.right
+        a, b = left.name[i], right.name[j]
+        found = compare(self.e.names, a, b, self.w)
+        level, cost, position = found.level, found.cost, found.position
+        former = np.zeros(len(i), bool)
+        used = [a, b]
+        for one, other in ((left.former[i], b), (a, right.former[j]), (left.former[i], right.former[j])):
+            at = np.flatnonzero((level > Level.TRADITIONAL) & (one >= 0) & (other >= 0))
+            if not len(at):
+                continue
+            again = compare(self.e.names, one[at], other[at], self.w)
+            better = again.cost + self.w.former_name < cost[at]
+            rows = at[better]
+            level[rows] = np.where(
+                again.level[better] <= Level.TRADITIONAL, Level.FORMER, again.level[better]
+            )
+            cost[rows] = again.cost[better] + self.w.former_name
+            position[rows] = again.position[better]
+            former[rows] = True
+            used = [
+                np.where(np.isin(np.arange(len(i)), rows), new, old)
+                for new, old in zip((one, other), used, strict=True)
+            ]
+        base = np.minimum(self._bits_of(used[0]), self._bits_of(used[1]))
+        bits = np.where(level == Level.UNKNOWN, 0, base - cost).astype(np.float32)
+        return level, bits, position, former
+
+    def _bits_of(self, numbers: np.ndarray) -> np.ndarray:
+        return self._names[numbers] if len(self._names) else np.zeros(len(numbers), np.float32)
+
+    def _finish(
+        self,
+        i: np.ndarray,
+        j: np.ndarray,
+        name: tuple[np.ndarray, ...],
+        birth: tuple[np.ndarray, np.ndarray],
+    ) -> Evidence:
+        w, left, right = self.w, self.e.left, self.e.right
+        codes: dict[str, np.ndarray] = {"name": name[0]}
+        bits: dict[str, np.ndarray] = {"name": name[1]}
+        codes["id_no"], bits["id_no"] = compare_ids(self.e, i, j, w)
+        codes["birth"], bits["birth"] = birth
+        codes["sex"], bits["sex"] = _sex(left.sex[i], right.sex[j], w)
+        for who in ("father", "mother"):
+            codes[who], bits[who] = self._parent(who, i, j)
+        codes["guardian"], bits["guardian"] = self._guardian(i, j)
+        codes["phone"], bits["phone"] = self._phone(i, j)
+        for place, less in (
+            ("village", w.village_differs), ("township", w.township_differs), ("school", w.school_differs),
+            ("grade", w.class_differs), ("class_name", w.class_differs),
+        ):  # fmt: skip
+            codes[place], bits[place] = _equal(
+                left.places[place][i], right.places[place][j], self._places[place], less
+            )
+        # A class number means nothing but in the same school and grade.
+        lost = (codes["school"] != Agreement.SAME) | (codes["grade"] == Agreement.DIFFERS)
+        codes["class_name"][lost], bits["class_name"][lost] = Agreement.UNKNOWN, 0
+        a, b = left.places["xueji_no"][i], right.places["xueji_no"][j]
+        codes["xueji_no"] = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
+        bits["xueji_no"] = np.array([0, w.xueji_equal, 0, w.xueji_differs], np.float32)[codes["xueji_no"]]
+        self._settle(codes, bits)
+        total = sum(
+            (bits[f] for f in ("name", "id_no", "birth", "sex", "xueji_no", "household")),
+            np.zeros(len(i), np.float32),
+        )
+        return Evidence(i, j, codes, bits, name[2], name[3], (total - self.prior).astype(np.float32))
+
+    def _settle(self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray]) -> None:
+        """Evidence that is not independent: parents together, household as a whole, a birth date beside IDs."""
+        w = self.w
+        both = (codes["father"] == Agreement.DIFFERS) & (codes["mother"] == Agreement.DIFFERS)
+        total = sum((bits[f] for f in HOUSEHOLD), np.zeros(len(both), np.float32)) + np.where(
+            both, w.parents_both_differ, 0
+        )
+        bits["household"] = np.minimum(total, w.household_cap).astype(np.float32)
+        # With an equal valid number a deviating birth column is a slip of its own.
+        sure = (codes["id_no"] == Identity.EQUAL) & (bits["birth"] < 0)
+        bits["birth"] = np.where(sure, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(
+            np.float32
+        )
+        # No parents give two children one name: then it is the date that is wrong.
+        parents = (codes["father"] == Agreement.SAME) & (codes["mother"] == Agreement.SAME)
+        named = parents & (codes["name"] <= Level.TRADITIONAL) & (bits["birth"] < 0)
+        bits["birth"] = np.where(named, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(
+            np.float32
+        )
+
+    def _parent(self, who: str, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        left, right, w = self.e.left, self.e.right, self.w
+        a, b = getattr(left, who)[i], getattr(right, who)[j]
+        found = compare(self.e.adults, a, b, w)
+        table = self._adults[who]
+        value = np.minimum(table[a], table[b]) if len(table) else np.zeros(len(i), np.float32)
+        slip = (found.level > Level.TRADITIONAL) & (found.level < Level.SURNAME)
+        same = found.level <= Level.TRADITIONAL
+        code = np.select([found.level == Level.UNKNOWN, same, slip], [0, 1, 2], 3).astype(np.uint8)
+        bits = np.select(
+            [code == 0, code == 1, code == 2],
+            [np.zeros(len(i)), value, np.maximum(value - w.parent_slip - found.cost / 2, 0)],
+            w.parent_differs,
+        )
+        x, y = getattr(left, f"{who}_id")[i], getattr(right, f"{who}_id")[j]
+        equal = (x >= 0) & (x == y)
+        code = np.where(equal & (code != Agreement.SAME), Agreement.SAME, code).astype(np.uint8)
+        return code, np.where(equal, w.parent_cap, bits).astype(np.float32)
+
+    def _guardian(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Guardian against guardian, or against the parents where the other side lists no guardian."""
+        left, right, w = self.e.left, self.e.right, self.w
+        a, b = left.guardian[i], right.guardian[j]
+        table = self._adults["guardian"]
+        code = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
+        for one, other in (
+            (a, right.father[j]),
+            (a, right.mother[j]),
+            (left.father[i], b),
+            (left.mother[i], b),
+        ):
+            code = np.where((one >= 0) & (one == other) & (code != 1), 1, code).astype(np.uint8)
+        lone = np.flatnonzero(code == Agreement.DIFFERS)
+        if len(lone):
+            level = compare(self.e.adults, a[lone], b[lone], w).level
+            code[lone[level < Level.SURNAME]] = Agreement.SLIP
+        value = table[np.where(a >= 0, a, b)] if len(table) else np.zeros(len(i), np.float32)
+        bits = np.choose(code, [0.0, value, np.maximum(value - 2, 0), w.guardian_differs])
+        return code, bits.astype(np.float32)
+
+    def _phone(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        left, right = self.e.left, self.e.right
+        best = np.zeros(len(i), np.float32)
+        both = np.zeros((2, len(i)), bool)
+        same = np.zeros(len(i), bool)
+        for one in left.phones:
+            for other in right.phones:
+                a, b = one[i], other[j]
+                both[0] |= a >= 0
+                both[1] |= b >= 0
+                equal = (a >= 0) & (a == b)
+                same |= equal
+                best = np.where(equal, np.maximum(best, self._phones[a] if len(self._phones) else 0), best)
+        code = np.where(same, 1, np.where(both.all(axis=0), 3, 0)).astype(np.uint8)
+        return code, best.astype(np.float32)
+
+    def _phone_worth(self) -> np.ndarray:
+        sides = [np.concatenate([*s.phones, np.zeros(0, np.int32)]) for s in (self.e.left, self.e.right)]
+        size = int(max((s.max(initial=-1) for s in sides), default=-1)) + 1
+        return worth((sides[0], sides[1]), size, self.w.phone_cap)
+
+
+def _size(e: Encoded, column: str) -> int:
+    return int(max(e.left.places[column].max(initial=-1), e.right.places[column].max(initial=-1))) + 1
+
+
+def _equal(a: np.ndarray, b: np.ndarray, table: np.ndarray, less: float) -> tuple[np.ndarray, np.ndarray]:
+    known = (a >= 0) & (b >= 0)
+    code = np.where(known, np.where(a == b, 1, 3), 0).astype(np.uint8)
+    value = table[a] if len(table) else np.zeros(len(a), np.float32)
+    return code, np.select([code == 1, code == 3], [value, less], 0.0).astype(np.float32)
+
+
+def _sex(a: np.ndarray, b: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
+    known = (a > 0) & (b > 0)
+    code = np.where(known, np.where(a == b, 1, 3), 0).astype(np.uint8)
+    return code, np.array([0, w.sex_same, 0, w.sex_differs], np.float32)[code]
