@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _YEARS = range(2000, 2100)  # of the day the data are to be true for
 _MASKS: dict[str, Mask] = {"partial": "partial", "full": "full", "none": "none"}
+_FAILURES = 5  # documents named one by one that could not be written
 _FOR_PEOPLE = {"concise", "markdown", "github"}
 
 
@@ -211,8 +212,11 @@ def _documents(
     for document in written:
         if document.note is not None:
             complain(document.note[asked.lang], asked.lang, label=False)
-    for error in failed:
+    for error in failed[:_FAILURES]:
         complain(error.text[asked.lang], asked.lang)
+    if (more := len(failed) - _FAILURES) > 0:
+        rest = Text(f"另有 {more} 个文档也没有写成", f"{more} more documents could not be written")
+        complain(rest[asked.lang], asked.lang)
     return bool(failed), listed(written, asked.out, asked.lang)
 
 

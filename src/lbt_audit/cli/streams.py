@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 
 def prepare() -> None:
-    """A character the console cannot show is replaced, not an error."""
+    """A character the console cannot show is replaced, not an error; a closed stream is a deaf one."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

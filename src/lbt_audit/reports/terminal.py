@@ -69,7 +69,16 @@ class TerminalReport:
         """One line: how much was read and found."""
         counts, s = self.summary.by_severity, self.summary
         line = Line()
-        if self.zh:
+        if not any(submission.tables for submission in self.audit.submissions):
+            nothing = (
+                f"共 {s.files} 个文件，其中没有名册或台账，没有核查任何记录"
+                if self.zh
+                else f"{s.files} files, none of them a register: no record was audited"
+            )
+            line.append(nothing, "bold yellow")
+            if s.issues:
+                line.append(f"，{s.issues} 条问题" if self.zh else f"; {s.issues} issues", "bold")
+        elif self.zh:
             line.append(f"共 {s.files} 个文件、{s.rows} 行记录，", "bold")
             line.append(f"{s.issues} 条问题" if s.issues else "没有发现问题", "bold")
         else:
@@ -79,6 +88,7 @@ class TerminalReport:
             line.append("：" if self.zh else ": ")
             for severity in SEVERITIES:
                 line.append(f"{severity.colour[self.lang]} {counts[severity]}  ", _STYLE[severity])
+            line.rstrip()
         self._line(line)
 
     def _circumstances(self) -> None:

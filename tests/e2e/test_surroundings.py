@@ -1,0 +1,114 @@
+"""Odd surroundings of the real command: interrupts, closed and full streams, other encodings, no register."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.e2e.desk import book, check, children, register
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and shells differ there")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    register(folder / "花名册.csv", children(60))
+    return folder
+
+
+def shell(line: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """``line`` with "$@" for the command on ``arguments``."""
+    command = [sys.executable, "-m", "lbt_audit", "check", *map(str, arguments)]
+    return subprocess.run(
+        ["bash", "-c", line, "-", *command],
+        check=False, capture_output=True, timeout=60,
+        env={**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8", **environment},
+    )  # fmt: skip
+
+
+@POSIX
+@pytest.mark.parametrize("after", [0.4, 1.2])
+def test_an_interrupt_is_told_and_leaves_nothing(files: Path, after: float) -> None:
+    for number in range(150):
+        register(files / f"{number}.csv", children(40))
+    out = files.parent / "报告"
+    command = [sys.executable, "-m", "lbt_audit", "check", str(files), "--out", str(out)]
+    environment = {**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said.decode()) == (130, "已中断\n")
+    assert not list(files.parent.rglob(".lbt-*"))
+
+
+@POSIX
+def test_a_reader_that_goes_away_ends_it_quietly(files: Path) -> None:
+    done = shell('"$@" | head -1; exit "${PIPESTATUS[1]}"', files, "--no-documents", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@POSIX
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(files: Path, closed: str) -> None:
+    done = shell(f'"$@" {closed}', files, "-q", "--out", files.parent / "报告")
+    assert done.returncode == 1 and b"Error" not in done.stderr and not done.stderr
+    assert (files.parent / "报告" / "report.json").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_full_disk_behind_stdout(files: Path) -> None:
+    done = shell('"$@" >/dev/full', files, "--no-documents")
+    assert done.returncode == 3 and "磁盘空间不足" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp437"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_consoles_of_other_encodings(files: Path, encoding: str, lang: str) -> None:
+    rows = children(3)
+    register(files / "✔𠮷😀.csv", [[*row[:3], "杨𠮷⚠", *row[4:]] for row in rows])
+    env = {"PYTHONIOENCODING": encoding}
+    assert check(files, "--no-documents", "--mask", "none", lang=lang, env=env).code == 1
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", "160"])
+def test_lines_keep_to_the_window(files: Path, columns: str) -> None:
+    from lbt_audit.reports.safe import width
+
+    said = check(files, "--out", files.parent / "报告", env={"COLUMNS": columns}).out
+    room = max(int(columns), 40)
+    assert max(width(line) for line in said.splitlines()) <= room, (
+        "tables need some room; less is not promised"
+    )
+
+
+def test_documents_that_cannot_be_written_do_not_flood(files: Path) -> None:
+    for number in range(12):
+        rows = [[*row[:2], f"第{number}村", *row[3:]] for row in children(4)]
+        register(files / f"第{number}村留守儿童台账.csv", rows)
+    out = files.parent / "报告"
+    check(files, "--out", out)
+    names = [p for p in out.rglob("*") if p.is_file()]
+    for path in names:
+        path.unlink()
+        path.mkdir()
+    said = check(files, "--out", out)
+    assert said.code == 3 and len(said.err.splitlines()) <= 6
+    if len(names) > 5:
+        assert f"另有 {len(names) - 5} 个文档也没有写成" in said.err
+
+
+def test_without_a_register_nothing_is_called_clean(tmp_path: Path) -> None:
+    book(tmp_path / "价目.xlsx", {"Sheet1": [["品名", "单价"], ["大米", 3.2]]})
+    for lang, words in (("zh", "没有核查任何记录"), ("en", "no record was audited")):
+        said = check(tmp_path, "--no-documents", "-q", lang=lang)
+        assert said.code == 0 and words in said.out
