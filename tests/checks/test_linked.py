@@ -39,7 +39,10 @@ def test_every_spelling_is_pointed_at() -> None:
     )
     assert kind == "roster" and hits.count == 1 and pointed(hits) == [{"child_name"}]
     assert {o.kind: o.row.tolist() for o in hits.others} == {"village_book": [0], "school_ledger": [0]}
-    texts = {o.kind: (o.pairs["child_name"][0][0].as_py(), o.pairs["child_name"][1][0].as_py()) for o in hits.others}
+    texts = {
+        o.kind: (o.pairs["child_name"][0][0].as_py(), o.pairs["child_name"][1][0].as_py())
+        for o in hits.others
+    }
     assert texts["school_ledger"] == ("谭晶莲", "覃晶莲") and texts["village_book"] == ("谭晶莲", "覃金莲")
 
 
@@ -62,7 +65,12 @@ def test_the_right_number_is_named() -> None:
         run(
             "linked_ids",
             table([girl("覃金莲", **more)], "roster", "r.xlsx"),
-            table([{**girl("覃金莲", **more), "id_no": "529901201307040172"}], "school_ledger", "c.xlsx", unit=SCHOOL),
+            table(
+                [{**girl("覃金莲", **more), "id_no": "529901201307040172"}],
+                "school_ledger",
+                "c.xlsx",
+                unit=SCHOOL,
+            ),
         )
     )
     assert "校验正确的是本行证号" in hits.others[0].notes[0].zh  # type: ignore[index]
@@ -73,7 +81,11 @@ def test_only_the_fields_that_differ_are_pointed_at() -> None:
         run(
             "linked_values",
             table([girl("覃金莲", sex="女", mother_name="李秀英", birth_date="2013.7")], "roster", "r.xlsx"),
-            table([girl("覃金莲", sex="女", mother_name="李秀美", birth_date="20130704")], "school_ledger", unit=SCHOOL),
+            table(
+                [girl("覃金莲", sex="女", mother_name="李秀美", birth_date="20130704")],
+                "school_ledger",
+                unit=SCHOOL,
+            ),
             fields=["birth_date", "sex", "mother_name"],
         )
     )
@@ -114,7 +126,12 @@ def test_the_match_rate_stands_in_the_finding() -> None:
         table(
             [
                 girl("覃晶莲", school_name="白石镇中心小学", school_status="小学"),
-                {"child_name": "杨晓峰", "id_no": "52990120150312001X", "school_name": "白石镇中心小学", "school_status": "小学"},
+                {
+                    "child_name": "杨晓峰",
+                    "id_no": "52990120150312001X",
+                    "school_name": "白石镇中心小学",
+                    "school_status": "小学",
+                },
             ],
             "roster",
             "r.xlsx",

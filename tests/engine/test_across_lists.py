@@ -24,7 +24,9 @@ HEADER_OF_LINKS = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     submit(tmp_path / "白石镇农村留守儿童花名册.csv", "白石镇人民政府", "农村留守儿童花名册", "覃晶莲")
-    submit(tmp_path / "白石镇中心小学留守儿童情况登记表.csv", "白石镇中心小学", "留守儿童情况登记表", "覃金莲")
+    submit(
+        tmp_path / "白石镇中心小学留守儿童情况登记表.csv", "白石镇中心小学", "留守儿童情况登记表", "覃金莲"
+    )
     return tmp_path
 
 

@@ -25,7 +25,9 @@ def _forms(folder: Path, text: str, name: str = "roster.yaml"):
 
 
 def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> None:
-    forms = _forms(tmp_path, "metadata:\n  required:\n    child_name: ~\n    household_no: {sex: {is: male}}\n")
+    forms = _forms(
+        tmp_path, "metadata:\n  required:\n    child_name: ~\n    household_no: {sex: {is: male}}\n"
+    )
     assert forms["village_book"] == load_tables(data_dir("schemas"))["village_book"]
     a_table = table([
         {"child_name": "甲", "sex": "男", "household_no": "", "ethnicity": ""},

@@ -53,7 +53,12 @@ def test_registers_are_linked_once() -> None:
 
 
 def test_twins_are_two() -> None:
-    home_ = {"birth_date": "2015-03-12", "father_name": "杨大山", "mother_name": "李秀英", "village": "珠岩村"}
+    home_ = {
+        "birth_date": "2015-03-12",
+        "father_name": "杨大山",
+        "mother_name": "李秀英",
+        "village": "珠岩村",
+    }
     one = {"child_name": "杨浩然", "id_no": "52990120150312001X", **home_}
     other = {"child_name": "杨浩宇", "id_no": "529901201503120036", **home_}
     b = made(table([one, other], "roster"), table([other, one], "school_ledger", "c.xlsx", unit=SCHOOL))
@@ -91,7 +96,10 @@ def test_a_township_known_from_the_school_is_an_assumption() -> None:
 
 def test_school_known_by_code_only() -> None:
     ids = ["529901201307040127", "52990120150312001X"]
-    export = [{"child_name": n, "id_no": i, "school_code": "12345"} for n, i in zip(["覃金莲", "杨晓峰"], ids, strict=True)]
+    export = [
+        {"child_name": n, "id_no": i, "school_code": "12345"}
+        for n, i in zip(["覃金莲", "杨晓峰"], ids, strict=True)
+    ]
     b = made(
         table([{"child_name": "覃金莲", "id_no": ids[0]}], "school_ledger", "c.xlsx", unit=SCHOOL),
         table(export, "enrolment", "x.xlsx", unit=Unit("school", "学生信息导出", known=False)),
@@ -101,10 +109,25 @@ def test_school_known_by_code_only() -> None:
 
 def test_summary_counts_every_child_once() -> None:
     away = {"father_work_place": "广东东莞", "mother_work_place": "广东东莞"}
-    alone = {"child_name": "罗小兵", "id_no": "529901201205060012", "village": "珠岩村", "birth_date": "2012-05-06", **away}
-    lawful = {"child_name": "吴小丽", "id_no": "529901201405060025", "father_work_place": "广东东莞", "mother_work_place": "在家"}
+    alone = {
+        "child_name": "罗小兵",
+        "id_no": "529901201205060012",
+        "village": "珠岩村",
+        "birth_date": "2012-05-06",
+        **away,
+    }
+    lawful = {
+        "child_name": "吴小丽",
+        "id_no": "529901201405060025",
+        "father_work_place": "广东东莞",
+        "mother_work_place": "在家",
+    }
     b = made(
-        table([girl("覃晶莲", village="珠岩村", school_name="白石镇中心小学", school_status="小学")], "roster", "r.xlsx"),
+        table(
+            [girl("覃晶莲", village="珠岩村", school_name="白石镇中心小学", school_status="小学")],
+            "roster",
+            "r.xlsx",
+        ),
         table([girl("覃金莲"), alone, lawful], "school_ledger", "c.xlsx", unit=SCHOOL),
     )
     found = summary(b)
@@ -132,9 +155,18 @@ def test_nothing_depends_on_the_order_of_rows(seed: int) -> None:
         b = made(*tables)
         told = set()
         for c in compared(b):
-            names = [b.frames[k]["child_name"].text.to_pylist() for k in (c.pairs.left_kind, c.pairs.right_kind)]
+            names = [
+                b.frames[k]["child_name"].text.to_pylist() for k in (c.pairs.left_kind, c.pairs.right_kind)
+            ]
             for at in np.flatnonzero(c.any).tolist():
-                told.add((c.pairs.left_kind, names[0][c.pairs.left[at]], c.pairs.right_kind, names[1][c.pairs.right[at]]))
+                told.add(
+                    (
+                        c.pairs.left_kind,
+                        names[0][c.pairs.left[at]],
+                        c.pairs.right_kind,
+                        names[1][c.pairs.right[at]],
+                    )
+                )
         return told, summary(b)
 
     assert outcome(False) == outcome(True)

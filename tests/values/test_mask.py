@@ -44,7 +44,15 @@ def test_numbers_that_reach_nobody_are_shown():
 
 
 def test_addresses():
-    places = ["浙江", "在家务农", "浙江温州", "沿海", "福建省泉州市务工", "和平路3号", "福建省泉州市丰泽区东海"]
+    places = [
+        "浙江",
+        "在家务农",
+        "浙江温州",
+        "沿海",
+        "福建省泉州市务工",
+        "和平路3号",
+        "福建省泉州市丰泽区东海",
+    ]
     shown = ["浙江", "在家务农", "浙江温州", "沿海", "福建省泉州市务工", "和平***", "福建省泉州市丰泽区东海"]
     assert mask_array(pa.array(places), "address").to_pylist() == shown
     assert mask_array(pa.array(places[:2]), "address", "full").to_pylist() == ["浙江***", "在家***"]

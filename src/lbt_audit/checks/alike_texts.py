@@ -42,7 +42,12 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     least = int(resolve(rule.params["min"], frame.params))
     children, named = name_codes(frame, "child_name")
     month = frame.facet("visit_date.lo")
-    months = np.where(month.known, month.values, 0).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    months = (
+        np.where(month.known, month.values, 0)
+        .astype("datetime64[D]")
+        .astype("datetime64[M]")
+        .astype(np.int64)
+    )
     months = months - months.min(initial=0)
     joined = np.full(len(frame), -1, np.int64)
     points = {}
@@ -94,7 +99,9 @@ def _alike(texts: list[str], count: np.ndarray, similar: float, length: int) -> 
     from rapidfuzz import fuzz, process
 
     result = np.arange(len(texts), dtype=np.int64)
-    order = sorted((k for k in range(len(texts)) if len(texts[k]) >= length), key=lambda k: (-count[k], texts[k]))
+    order = sorted(
+        (k for k in range(len(texts)) if len(texts[k]) >= length), key=lambda k: (-count[k], texts[k])
+    )
     for end in (slice(0, HEAD), slice(-HEAD, None)):
         blocks: dict[str, list[int]] = {}
         for k in order:

@@ -48,11 +48,15 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     found = np.concatenate(pairs) if pairs else np.zeros((0, 3), np.int64)
     found = found[np.lexsort((found[:, 1], found[:, 0]))]
     # One issue per later child: its twin makes no second one.
-    _, once = np.unique(labels[found[:, 0]] * (day.max(initial=0) + 1 - day.min(initial=0)) + found[:, 2], return_index=True)
+    _, once = np.unique(
+        labels[found[:, 0]] * (day.max(initial=0) + 1 - day.min(initial=0)) + found[:, 2], return_index=True
+    )
     found = found[np.sort(once)]
     row = found[:, :2].reshape(-1)
     issue = np.repeat(np.arange(len(found)), 2)
-    points = {f: np.ones(len(row), np.bool_) for f in rule.points_at if any(f in t.columns for t in frame.tables)}
+    points = {
+        f: np.ones(len(row), np.bool_) for f in rule.points_at if any(f in t.columns for t in frame.tables)
+    }
     hits = RowHits(row.astype(np.int32), issue.astype(np.int32), points, checked=len(rows))
     return replace(hits, details={"days": found[:, 2].astype(str).tolist()})
 

@@ -59,7 +59,10 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
 
 
 def _twice(rows: int) -> Text:
-    return Text(f"同一证号在本单位的同类表中登记了{rows}行", f"One ID number stands in {rows} rows of one unit's registers")
+    return Text(
+        f"同一证号在本单位的同类表中登记了{rows}行",
+        f"One ID number stands in {rows} rows of one unit's registers",
+    )
 
 
 def _lists(numbers: int, rows: int) -> Text:

@@ -38,7 +38,10 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         return None
     n = len(frame)
     names, named = name_codes(frame, "guardian_name")
-    spared = frame.facet("guardian.institution").as_logic().true | frame.facet("guardian.is_parent").as_logic().true
+    spared = (
+        frame.facet("guardian.institution").as_logic().true
+        | frame.facet("guardian.is_parent").as_logic().true
+    )
     usable = named & ~spared & ~frame.facet("child.exited").as_logic().true
     ids, by_id = id_codes(frame, "guardian_id")
     phone = frame.facet("guardian_phone.number")
@@ -77,7 +80,10 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     keys = [frame.facet("guardian_name").values[r].as_py() for r in first.tolist()]
     return replace(
         hits,
-        details={"count": count[first].astype(str).tolist(), "families": all_families[first].astype(str).tolist()},
+        details={
+            "count": count[first].astype(str).tolist(),
+            "families": all_families[first].astype(str).tolist(),
+        },
         severity=np.where(lawful, Severity.NOTICE, 0).astype(np.int8),
         keys=keys,
     )
@@ -99,6 +105,9 @@ def _within(code: pa.Array, low: str, high: str) -> np.ndarray:
 
 CHECK = Check(
     name="guardian_load",
-    parameters={"most": Parameter((int, dict), required=True), "families": Parameter((int, dict), required=True)},
+    parameters={
+        "most": Parameter((int, dict), required=True),
+        "families": Parameter((int, dict), required=True),
+    },
     on_frame=run,
 )

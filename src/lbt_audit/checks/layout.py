@@ -40,7 +40,11 @@ def note_hits(
     for (path, sheet), notes in found.items():
         places = tuple(_place(path, own, note) for own, note in notes)
         words = dict.fromkeys(worded(Text.of(topics[note.topic]), note.detail) for _, note in notes)
-        detail: dict[str, str | Text] = {"what": listed_texts(words), "count": str(len(notes)), "sheet": sheet or ""}
+        detail: dict[str, str | Text] = {
+            "what": listed_texts(words),
+            "count": str(len(notes)),
+            "sheet": sheet or "",
+        }
         told = {note.topic for _, note in notes}
         grades = [Severity.of(topics[t]["severity"]) for t in told if "severity" in topics[t]]
         key = "|".join((*sorted(told), sheet or ""))

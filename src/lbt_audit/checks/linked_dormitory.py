@@ -69,7 +69,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     return [("dormitory", hits)]
 
 
-def _others(book: Book, row: np.ndarray, at: np.ndarray, differs: np.ndarray, level: np.ndarray) -> tuple[Others, ...]:
+def _others(
+    book: Book, row: np.ndarray, at: np.ndarray, differs: np.ndarray, level: np.ndarray
+) -> tuple[Others, ...]:
     issue = np.flatnonzero(differs[row])
     if not len(issue):
         return ()

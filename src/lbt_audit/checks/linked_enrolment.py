@@ -56,7 +56,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     return [("school_ledger", hits)]
 
 
-def _others(other: Frame, at: np.ndarray, found: np.ndarray, row: np.ndarray, elsewhere: np.ndarray) -> tuple[Others, ...]:
+def _others(
+    other: Frame, at: np.ndarray, found: np.ndarray, row: np.ndarray, elsewhere: np.ndarray
+) -> tuple[Others, ...]:
     issue = np.flatnonzero(found[row])
     if not len(issue):
         return ()
@@ -66,7 +68,9 @@ def _others(other: Frame, at: np.ndarray, found: np.ndarray, row: np.ndarray, el
     points = {field: mask for field, mask in said.items() if some(other, field)}
     text = other["enrolment_status"].text.take(pa.array(there)).to_pylist()
     notes = [Text(t, t) for t in text] if some(other, "enrolment_status") else None
-    return (Others("enrolment", issue.astype(np.int32), there.astype(np.int32), points, notes=notes, plain=notes),)
+    return (
+        Others("enrolment", issue.astype(np.int32), there.astype(np.int32), points, notes=notes, plain=notes),
+    )
 
 
 CHECK = Check(name="linked_enrolment", on_book=run, needs="needs_lists")

@@ -56,7 +56,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
             notes = None
             if some(other, "left_type"):
                 notes = [Text(t, t) for t in other["left_type"].text.take(pa.array(there)).to_pylist()]
-            others.append(Others(kind, issue.astype(np.int32), there.astype(np.int32), points, notes=notes, plain=notes))
+            others.append(
+                Others(kind, issue.astype(np.int32), there.astype(np.int32), points, notes=notes, plain=notes)
+            )
     hits = RowHits(
         row.astype(np.int32),
         np.arange(len(row), dtype=np.int32),

@@ -96,7 +96,9 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], to
             "but": [_CHECK_FIRST if p else _NOTHING for p in perhaps.tolist()],
             "assumed": [_ASSUMED if a else _NOTHING for a in assumed.tolist()],
         },
-        severity=np.where(perhaps | assumed, min(int(Severity.WARNING), int(rule.severity)), 0).astype(np.int8),
+        severity=np.where(perhaps | assumed, min(int(Severity.WARNING), int(rule.severity)), 0).astype(
+            np.int8
+        ),
         others=tuple(_candidates(rule, book, frame, first, lacking, lists)),
         checked=int((wanted & expected.any(axis=0)).sum()) if n else 0,
     )
@@ -107,7 +109,9 @@ def _wanted(rule: Rule, book: Book, frame: Frame) -> tuple[Mask, Mask]:
     named = frame.facet("child_name").known | sound(frame, "id_no")
     wanted = named & ~frame.facet("child.exited").as_logic().true
     if frame.kind not in EVENTS:
-        wanted &= ~says_elsewhere(book, frame.kind) | ~np.isin(frame.kind, ("school_ledger", "enrolment", "dormitory"))
+        wanted &= ~says_elsewhere(book, frame.kind) | ~np.isin(
+            frame.kind, ("school_ledger", "enrolment", "dormitory")
+        )
     unknown = np.zeros(len(frame), np.bool_)
     asked = (rule.params.get("eligible") or {}).get(frame.kind)
     if asked:

@@ -61,7 +61,9 @@ def _one_number(book: Book, found: Linked, seen: dict[str, set[int]]) -> list[Fi
     return [_finding(book, found.left_kind, found.right_kind, left[differ], right[differ], v.take(differ), 0)]
 
 
-def _finding(book: Book, a: str, b: str, left: np.ndarray, right: np.ndarray, v: Evidence, checked: int) -> Finding:
+def _finding(
+    book: Book, a: str, b: str, left: np.ndarray, right: np.ndarray, v: Evidence, checked: int
+) -> Finding:
     level = v.codes["name"]
     equal = np.isin(v.codes["id_no"], (Identity.EQUAL, Identity.EQUAL_INVALID)) | (v.codes["xueji_no"] == 1)
     lawful = np.isin(level, _LAWFUL) | v.former
@@ -81,7 +83,9 @@ def _note(code: int) -> Text:
     told = Level(level).text
     ordinals = ("", "first", "second", "third", "fourth", "fifth", "sixth")
     if place and level == Level.UNRELATED:
-        told = Text(f"第{place}字不同音不同形", f"{_nth(place, ordinals)} character unlike in sound and shape")
+        told = Text(
+            f"第{place}字不同音不同形", f"{_nth(place, ordinals)} character unlike in sound and shape"
+        )
     elif place:
         told = Text(f"第{place}字{told.zh}", f"{_nth(place, ordinals)} character: {told.en}")
     return Text(f"{told.zh}，证号相同", f"{told.en}; same number") if equal else told

@@ -44,14 +44,18 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         by_number = _by_number(book, kind, at)
         hit = found & still & ((orphan & ~by_number) | ((unsupported | hardship) & ~orphan & ~marked))
         row = np.flatnonzero(hit)
-        severity = np.where(orphan, 0, np.where(unsupported, Severity.WARNING, Severity.NOTICE))[row].astype(np.int8)
+        severity = np.where(orphan, 0, np.where(unsupported, Severity.WARNING, Severity.NOTICE))[row].astype(
+            np.int8
+        )
         others = []
         if len(row):
             cells = other["orphan_kind"].text.take(pa.array(there[row])).to_pylist()
             notes = [Text(t or "孤儿", t or "孤儿") for t in cells]
             points = {f: np.ones(len(row), np.bool_) for f in ("child_name", "orphan_kind") if some(other, f)}
             issue = np.arange(len(row), dtype=np.int32)
-            others.append(Others("orphans", issue, there[row].astype(np.int32), points, notes=notes, plain=notes))
+            others.append(
+                Others("orphans", issue, there[row].astype(np.int32), points, notes=notes, plain=notes)
+            )
         hits = RowHits(
             row.astype(np.int32),
             np.arange(len(row), dtype=np.int32),

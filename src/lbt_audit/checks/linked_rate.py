@@ -30,7 +30,10 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     ledger, roster = book.frames["school_ledger"], book.frames["roster"]
     pupils, children = home(book, "school_ledger"), home(book, "roster")
     differs = _differing(book, len(roster))
-    listed = {f.kind: f.facet("child_name").known & ~f.facet("child.exited").as_logic().true for f in (ledger, roster)}
+    listed = {
+        f.kind: f.facet("child_name").known & ~f.facet("child.exited").as_logic().true
+        for f in (ledger, roster)
+    }
     belongs = ledger.facet("child.eligible").as_logic().true
     at = np.maximum(forth.at, 0)
     both = listed["school_ledger"] & (forth.state == FOUND)

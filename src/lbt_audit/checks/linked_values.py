@@ -33,7 +33,9 @@ def _beside(book: Book, kind: str, extra: str) -> Compared | None:
     if found is None or found.left_kind != kind:
         return None
     at = found.certain
-    return compare_pairs(book, Pairs(kind, extra, found.left[at].astype(np.int64), found.right[at].astype(np.int64)))
+    return compare_pairs(
+        book, Pairs(kind, extra, found.left[at].astype(np.int64), found.right[at].astype(np.int64))
+    )
 
 
 def _finding(c: Compared, wanted: list[str]) -> Finding:
@@ -50,7 +52,9 @@ def _finding(c: Compared, wanted: list[str]) -> Finding:
         for item in items.values()
         if item.found.any()
     }
-    return Finding(c.pairs.left_kind, c.pairs.right_kind, c.pairs.left[at], c.pairs.right[at], fields, checked=len(found))
+    return Finding(
+        c.pairs.left_kind, c.pairs.right_kind, c.pairs.left[at], c.pairs.right[at], fields, checked=len(found)
+    )
 
 
 CHECK = Check(

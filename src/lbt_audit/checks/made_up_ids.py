@@ -36,7 +36,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         return None
     n = len(frame)
     numbers = frame.facet("id_no.norm").values
-    formed = np.asarray(pc.match_substring_regex(numbers, WELL_FORMED).to_numpy(zero_copy_only=False), np.bool_)
+    formed = np.asarray(
+        pc.match_substring_regex(numbers, WELL_FORMED).to_numpy(zero_copy_only=False), np.bool_
+    )
     formed &= ~frame["id_no"].has_fault("precision_lost", "several")
     tables = frame.table.astype(np.int64)
     stem = text_codes(pc.utf8_slice_codeunits(numbers, 0, 14))
@@ -51,7 +53,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     days = _days(frame, formed)
     enough = np.array([_enough(m, d, least) for m, d in zip(rows_of.tolist(), days, strict=True)] or [least])
     runs = np.where((np.minimum(size, houses) >= enough[tables]), labels, -1)
-    first = formed & (pc.equal(pc.utf8_slice_codeunits(numbers, 14, 17), "001").to_numpy(zero_copy_only=False))
+    first = formed & (
+        pc.equal(pc.utf8_slice_codeunits(numbers, 14, 17), "001").to_numpy(zero_copy_only=False)
+    )
     share = np.bincount(tables[first], minlength=len(frame.tables)) / np.maximum(rows_of, 1)
     whole = (share >= FIRST_SHARE) & (rows_of >= int(rule.params["first"]))
     base = int(labels.max(initial=-1)) + 1

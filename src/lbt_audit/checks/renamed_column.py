@@ -46,7 +46,9 @@ def _is_extra(column: Unmapped) -> bool:
 
 def _is_second(table: Table, column: Unmapped) -> bool:
     """A second column of a field the table already has: A03 reports it."""
-    return any(n.topic in ("duplicate_field", "ambiguous_header") and n.column == column.index for n in table.notes)
+    return any(
+        n.topic in ("duplicate_field", "ambiguous_header") and n.column == column.index for n in table.notes
+    )
 
 
 def _named(column: Unmapped) -> Text:

@@ -48,7 +48,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
 def _pointed(rule: Rule, frame: Frame, hits: RowHits) -> dict[str, np.ndarray]:
     if not rule.params.get("only_filled"):
         return dict(hits.points)
-    points = {field: mask & (frame[field].state[hits.row] > State.BLANK) for field, mask in hits.points.items()}
+    points = {
+        field: mask & (frame[field].state[hits.row] > State.BLANK) for field, mask in hits.points.items()
+    }
     return {field: mask for field, mask in points.items() if mask.any()}
 
 

@@ -33,7 +33,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     if not some(frame, "id_no"):
         return None
     numbers = frame.facet("id_no.norm").values
-    formed = np.asarray(pc.match_substring_regex(numbers, WELL_FORMED).to_numpy(zero_copy_only=False), np.bool_)
+    formed = np.asarray(
+        pc.match_substring_regex(numbers, WELL_FORMED).to_numpy(zero_copy_only=False), np.bool_
+    )
     usable = formed & ~frame["id_no"].has_fault("precision_lost", "several")
     usable &= ~frame.facet("child.exited").as_logic().true
     usable &= ~code_is(frame, "enrolment_status", "transferred", "left", "graduated", "dead").true
@@ -50,14 +52,20 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     several = g.distinct(by_number, where, usable) > 1
     labels = np.where(several, by_number, -1)
     hits, first = g.hits(rule, frame, labels, int(usable.sum()))
-    listed = {*book.units.schools, *(f"{t}/{v}" for t, vs in book.units.townships.items() for v in vs), *book.units.townships}
+    listed = {
+        *book.units.schools,
+        *(f"{t}/{v}" for t, vs in book.units.townships.items() for v in vs),
+        *book.units.townships,
+    }
     sure = ~book.units.listed | np.isin(places.astype(str), list(listed) or [""])
     known = g.distinct(labels, where, usable & sure)[first]
     count = g.distinct(labels, where, usable)[first]
     severity = np.where(known > 1, 0, Severity.WARNING).astype(np.int8)
     keys = numbers.take(pa.array(first)).to_pylist()
     rows = g.size_of(labels)[first].astype(str).tolist()
-    return replace(hits, details={"units": count.astype(str).tolist(), "count": rows}, severity=severity, keys=keys)
+    return replace(
+        hits, details={"units": count.astype(str).tolist(), "count": rows}, severity=severity, keys=keys
+    )
 
 
 CHECK = Check(name="several_units", on_frame=run)

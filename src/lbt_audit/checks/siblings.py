@@ -62,7 +62,7 @@ def families(frame: Frame) -> g.Labels:
         value, known = text_field(frame, field)
         labelings.append(g.label([names[0][0], names[1][0], village, value], both & lived & known))
     joined = g.components(labelings, n)
-    for (codes, known) in ids:  # two numbers of one parent are two people
+    for codes, known in ids:  # two numbers of one parent are two people
         torn = g.distinct(joined, codes, known) > 1
         joined = np.where(torn, -1, joined)
     return g.drop_single(joined)
@@ -101,4 +101,6 @@ def _key(frame: Frame, row: int) -> str:
     return "|".join(parts)
 
 
-CHECK = Check(name="siblings", parameters={"fields": Parameter(list, required=True, holds="fields")}, on_frame=run)
+CHECK = Check(
+    name="siblings", parameters={"fields": Parameter(list, required=True, holds="fields")}, on_frame=run
+)

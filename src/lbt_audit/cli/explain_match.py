@@ -32,7 +32,10 @@ _In = Annotated[
     typer.Option(
         "--in",
         metavar=both("文件夹", "PATH"),
-        help=both("要读取的文件或文件夹（默认当前文件夹）；可重复", "Files and folders to read (default: here); repeatable"),
+        help=both(
+            "要读取的文件或文件夹（默认当前文件夹）；可重复",
+            "Files and folders to read (default: here); repeatable",
+        ),
     ),
 ]
 
@@ -50,7 +53,16 @@ def explain_match(
     from lbt_audit.cli.explaining import Question, run_explain
 
     return run_explain(
-        Question(who, other, tuple(paths or [Path()]), config, profile, tuple(kinds or ()), str(mask) if mask else None, spoken())
+        Question(
+            who,
+            other,
+            tuple(paths or [Path()]),
+            config,
+            profile,
+            tuple(kinds or ()),
+            str(mask) if mask else None,
+            spoken(),
+        )
     )
 
 

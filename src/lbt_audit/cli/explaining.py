@@ -78,7 +78,9 @@ def run_explain(asked: Question) -> int:
                 pair = engine.explain_pair(book, one, other, asked.lang, mask)
                 if pair is not None:
                     told = True
-                    out.write(f"{heading(one)}\n{heading(other)}\n  {verdict(pair)}{'：' if zh else ': '}{terminal(pair.text)}\n")
+                    out.write(
+                        f"{heading(one)}\n{heading(other)}\n  {verdict(pair)}{'：' if zh else ': '}{terminal(pair.text)}\n"
+                    )
         if not told:
             complain(
                 "两条记录在同一类表中，重复登记由 E01、E02 核查" if zh
@@ -96,10 +98,16 @@ def run_explain(asked: Question) -> int:
                     out.write("    最接近的：\n" if zh else "    nearest:\n")
             for pair in pairs:
                 there = pair.right if pair.left == record else pair.left
-                out.write(f"  → {heading(there)}\n    {verdict(pair)}{'：' if zh else ': '}{terminal(pair.text)}\n")
+                out.write(
+                    f"  → {heading(there)}\n    {verdict(pair)}{'：' if zh else ': '}{terminal(pair.text)}\n"
+                )
     if len(records) > MOST:
         rest = len(records) - MOST
-        more = f"另有 {rest} 条同名，请用 文件:工作表!行号 指定：" if zh else f"{rest} more of this name; give FILE:SHEET!ROW:"
+        more = (
+            f"另有 {rest} 条同名，请用 文件:工作表!行号 指定："
+            if zh
+            else f"{rest} more of this name; give FILE:SHEET!ROW:"
+        )
         out.write(f"{more}\n")
         for record in records[MOST:]:
             out.write(f"  {heading(record)}\n")

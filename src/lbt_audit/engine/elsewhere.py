@@ -54,7 +54,9 @@ def _plain(texts: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(pc.replace_substring_regex(texts, CONTROLS, " "), UNPRINTABLE, "□")
 
 
-def phrases(others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int) -> pa.Array:
+def phrases(
+    others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int
+) -> pa.Array:
     """One text per issue (of ``n``): every other record with its place, what differs and how."""
     texts, issues = [], []
     for other, pairs in zip(others, shown, strict=True):
@@ -87,7 +89,10 @@ def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler
     notes = other.plain if filler.run.mask == "full" else other.notes
     note = pa.array([t[lang] for t in notes], pa.string()) if notes else None
     parts = [head]
-    for more, before, after in ((told, "" if zh else " ", ""), (note, "（" if zh else " (", "）" if zh else ")")):
+    for more, before, after in (
+        (told, "" if zh else " ", ""),
+        (note, "（" if zh else " (", "）" if zh else ")"),
+    ):
         if more is not None:
             framed = pc.binary_join_element_wise(before, more, after, "")
             parts.append(pc.if_else(pc.equal(more, ""), "", framed))
@@ -105,7 +110,9 @@ def places(frame: Frame, take: pa.Array, lang: str) -> pa.Array:
     return pc.binary_join_element_wise(head, " row ", number, "")
 
 
-def own_values(hits: RowHits, shown: Sequence[dict[str, Shown]], starts: np.ndarray) -> dict[str, tuple[np.ndarray, pa.Array]]:
+def own_values(
+    hits: RowHits, shown: Sequence[dict[str, Shown]], starts: np.ndarray
+) -> dict[str, tuple[np.ndarray, pa.Array]]:
     """For each field of a pair: entries of ``hits.row`` (the first of their issue) and what is shown there
     instead of the ordinary mask."""
     found: dict[str, tuple[list[np.ndarray], list[pa.Array]]] = {}

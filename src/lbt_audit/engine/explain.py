@@ -61,7 +61,8 @@ def find_records(book: Book, who: str) -> list[Record]:
 def _at_place(book: Book, kind: str, path: str, sheet: str, row: int) -> np.ndarray:
     frame = book.frames[kind]
     fits = [
-        (t.path == path or t.path.endswith("/" + path)) and (not sheet or t.sheet == sheet) for t in frame.tables
+        (t.path == path or t.path.endswith("/" + path)) and (not sheet or t.sheet == sheet)
+        for t in frame.tables
     ]
     return np.flatnonzero(np.array([*fits, False])[frame.table] & (frame.row == row))
 
@@ -90,14 +91,18 @@ def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask)
     return Explained(left, right, verdict, text)
 
 
-def explain_record(book: Book, record: Record, lang: Lang, mask: Mask) -> Iterator[tuple[str, list[Explained]]]:
+def explain_record(
+    book: Book, record: Record, lang: Lang, mask: Mask
+) -> Iterator[tuple[str, list[Explained]]]:
     """For every other register handed in: (its kind, the links of the record, or the nearest that are none)."""
     kinds = LISTS if record.kind in LISTS else ORDER
     for kind in (k for k in kinds if k in book.frames and k != record.kind):
         found = linked(book, record.kind, kind)
         if found is None:
             continue
-        mine, theirs = (found.left, found.right) if found.left_kind == record.kind else (found.right, found.left)
+        mine, theirs = (
+            (found.left, found.right) if found.left_kind == record.kind else (found.right, found.left)
+        )
         rows = theirs[mine == record.row].tolist()
         if not rows:
             rows = _nearest(found, record)
@@ -122,7 +127,10 @@ def _masked(text: str, book: Book, left: Record, right: Record, mask: Mask) -> s
     names = [str(book.frames[r.kind]["child_name"].text[r.row].as_py()) for r in (left, right)]
     both = contrast(names[0], names[1], "name", mask)
     shown = {names[0]: both.left, names[1]: both.right}
-    text = _QUOTED.sub(lambda m: f"「{shown.get(m[1]) or (m[1] if len(m[1]) == 1 else mask_value(m[1], 'name', mask))}」", text)
+    text = _QUOTED.sub(
+        lambda m: f"「{shown.get(m[1]) or (m[1] if len(m[1]) == 1 else mask_value(m[1], 'name', mask))}」",
+        text,
+    )
     for name, masked in shown.items():
         if len(name) > 1:
             text = text.replace(f"“{name}”", f"“{masked}”")

@@ -81,8 +81,17 @@ def _places(frame: Frame, rows: np.ndarray) -> list[pa.Array]:
 def _evidence(found: Linked, lang: Lang) -> list[str]:
     """The words for every link of matching; links with the same findings are worded once."""
     v = found.found.evidence
-    columns = [v.codes[f] for f in FIELDS] + [v.position, v.former.astype(np.uint8), found.found.verdict, found.found.bar]
-    packed = np.stack([np.asarray(c, np.uint8) for c in columns], axis=1) if len(v.left) else np.zeros((0, 1), np.uint8)
+    columns = [v.codes[f] for f in FIELDS] + [
+        v.position,
+        v.former.astype(np.uint8),
+        found.found.verdict,
+        found.found.bar,
+    ]
+    packed = (
+        np.stack([np.asarray(c, np.uint8) for c in columns], axis=1)
+        if len(v.left)
+        else np.zeros((0, 1), np.uint8)
+    )
     _, first, back = np.unique(packed, axis=0, return_index=True, return_inverse=True)
     told: Callable[[int], str] = lambda k: evidence_in_words(  # noqa: E731
         v.take(np.array([k])), int(found.found.verdict[k]), int(found.found.bar[k]), lang

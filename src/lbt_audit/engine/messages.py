@@ -151,7 +151,10 @@ class Filler:
 
 def join_known(parts: Sequence[pa.Array], separator: str) -> pa.Array:
     """The texts of each row that are not null, joined. (Arrow's own join loses rows in which all are null.)"""
-    led = [pc.if_else(pc.is_valid(p), pc.binary_join_element_wise(separator, pc.fill_null(p, ""), ""), "") for p in parts]
+    led = [
+        pc.if_else(pc.is_valid(p), pc.binary_join_element_wise(separator, pc.fill_null(p, ""), ""), "")
+        for p in parts
+    ]
     return pc.utf8_slice_codeunits(pc.binary_join_element_wise(*led, ""), len(separator))
 
 

@@ -68,7 +68,9 @@ def _problems(path: Path, data: Located, tables: Mapping[str, TableSchema]) -> I
         return
     for key in data:
         if key != "metadata":
-            yield at(data.lines[key], f"只能有 metadata，读到“{key}”", f"only metadata may stand here, not {key!r}")
+            yield at(
+                data.lines[key], f"只能有 metadata，读到“{key}”", f"only metadata may stand here, not {key!r}"
+            )
     own = data.get("metadata")
     if not isinstance(own, Located):
         yield at(data.line, "缺少 metadata", "metadata is missing")

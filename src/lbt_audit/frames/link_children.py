@@ -49,7 +49,9 @@ def _child_of(book: Book) -> dict[str, np.ndarray]:
         found = linked(book, a, b)
         if found is not None:
             at = found.certain
-            edges.append((found.left[at].astype(np.int64) + offset[a], found.right[at].astype(np.int64) + offset[b]))
+            edges.append(
+                (found.left[at].astype(np.int64) + offset[a], found.right[at].astype(np.int64) + offset[b])
+            )
     label = np.arange(n, dtype=np.int64)
     if edges:
         one, other = (np.concatenate(part) for part in zip(*edges, strict=True))

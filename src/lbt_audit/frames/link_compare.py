@@ -93,7 +93,9 @@ def _compare(book: Book, p: Pairs) -> Compared | None:
     for field, differs in adults.items():
         if some(a, field) and some(b, field):
             found_here = differs & ~own if field == "guardian_name" else differs
-            items[field] = Difference(found_here, _text(a, field, p.left), _text(b, field, p.right), field, field)
+            items[field] = Difference(
+                found_here, _text(a, field, p.left), _text(b, field, p.right), field, field
+            )
     for field, rule in _ITEMS.items():
         made = rule(book, a, b, p)
         if made is not None:

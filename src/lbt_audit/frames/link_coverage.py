@@ -59,7 +59,9 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
     mine, theirs = home(book, kind), home(book, target)
     frame, other = book.frames[kind], book.frames[target]
     at, verdict = found.best(kind)
-    state = np.where(verdict >= Verdict.MISSPELT, FOUND, np.where(verdict > 0, PERHAPS, NOT_FOUND)).astype(np.uint8)
+    state = np.where(verdict >= Verdict.MISSPELT, FOUND, np.where(verdict > 0, PERHAPS, NOT_FOUND)).astype(
+        np.uint8
+    )
     # One number is one child for this purpose; that the names differ is F02's to say.
     shared = np.zeros(len(frame), np.bool_)
     shared[(found.left if kind == found.left_kind else found.right)[found.same_number]] = True
@@ -109,7 +111,11 @@ def _townships(book: Book, frame: Frame, units: Home) -> tuple[bool, set[str]]:
 
 def _towns_without_village(frame: Frame, units: Home) -> set[str]:
     """Townships with a book in which no village is named at all."""
-    return set(units.township[units.village == ""].tolist()) - set(units.township[units.village != ""].tolist()) - {""}
+    return (
+        set(units.township[units.village == ""].tolist())
+        - set(units.township[units.village != ""].tolist())
+        - {""}
+    )
 
 
 def says_elsewhere(book: Book, kind: str) -> Mask:
@@ -118,5 +124,9 @@ def says_elsewhere(book: Book, kind: str) -> Mask:
     if not book.units.schools:
         return np.zeros(len(units.school), np.bool_)
     listed = np.isin(units.school, list(book.units.schools))
-    written = (book.frames[kind]["school_name"].state >= State.FAULTY) if some(book.frames[kind], "school_name") else listed
+    written = (
+        (book.frames[kind]["school_name"].state >= State.FAULTY)
+        if some(book.frames[kind], "school_name")
+        else listed
+    )
     return np.asarray(written & ~listed & (units.school != ""))

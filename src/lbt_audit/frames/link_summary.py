@@ -153,7 +153,9 @@ def _tally(unit: str, level: str, township: str, masks: dict[str, Mask]) -> Tall
     return Tally(unit, level, township, **{k: int(m.sum()) for k, m in masks.items()})
 
 
-def _grouped(names: np.ndarray, towns: np.ndarray, level: str, masks: dict[str, Mask], counted: Mask) -> list[Tally]:
+def _grouped(
+    names: np.ndarray, towns: np.ndarray, level: str, masks: dict[str, Mask], counted: Mask
+) -> list[Tally]:
     """A tally per distinct name; children of no known unit are under ""."""
     use = np.flatnonzero(counted)
     distinct, back = np.unique(names[use].astype(str), return_inverse=True)

@@ -66,7 +66,10 @@ def _home(book: Book, frame: Frame) -> Home:
         own_school = np.where(by_code != "", by_code, own_school)
     schools = _said(frame, "school_name", school, own_school)
     towns = of_tables(
-        [(u.name if u.level == "township" else u.township or "") if u.level != "school" else "" for u in table_units]
+        [
+            (u.name if u.level == "township" else u.township or "") if u.level != "school" else ""
+            for u in table_units
+        ]
     )
 
     def township(text: str) -> str:
@@ -105,10 +108,7 @@ def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
             if name:
                 votes[code][name] = votes[code].get(name, 0) + 1
     blank = distinct.to_pylist()
-    best = [
-        max(v, key=lambda name: (v[name], name)) if v and blank[i] else ""
-        for i, v in enumerate(votes)
-    ]
+    best = [max(v, key=lambda name: (v[name], name)) if v and blank[i] else "" for i, v in enumerate(votes)]
     return np.asarray(_objects(best)[codes])
 
 

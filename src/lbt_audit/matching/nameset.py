@@ -78,6 +78,8 @@ def encode_names(
 ) -> tuple[NameSet, list[np.ndarray]]:
     """Names of several columns in one set; per column their numbers, −1 where there is no name."""
     distinct, numbers = encode_columns(columns)
+    if not len(distinct):
+        distinct = pa.array([""])  # so that there always is an entry to look up
     names = build(distinct, confusions)
     named = names.length > 0
     if not named.all():

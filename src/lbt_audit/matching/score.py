@@ -67,8 +67,6 @@ class Scorer:
         by_xueji = left.places["xueji_no"][i]
         by_id |= (by_xueji >= 0) & (by_xueji == right.places["xueji_no"][j])
         birth = compare_births(left, right, i, j, self._births, self.w)
-        if not len(names):
-            return np.arange(len(i)), by_id, birth
         a, b = left.name[i], right.name[j]
         equal = (names.plain[a] == names.plain[b]) & (a >= 0) & (b >= 0)
         # A former name may turn a difference into agreement: these are compared whatever the date.
@@ -101,10 +99,8 @@ class Scorer:
             (a, b), (x, y) = (
                 (getattr(self.e.left, c)[i], getattr(self.e.right, c)[j]) for c in (who, f"{who}_id")
             )
-            same = (x >= 0) & (x == y)
-            if len(self.e.adults):
-                same |= (a >= 0) & (b >= 0) & (self.e.adults.plain[a] == self.e.adults.plain[b])
-            result &= same
+            plain = self.e.adults.plain
+            result &= (x >= 0) & (x == y) | (a >= 0) & (b >= 0) & (plain[a] == plain[b])
         return result
 
     def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:

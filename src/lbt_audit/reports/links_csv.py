@@ -21,7 +21,9 @@ def write_links(audit: Audit, out: BinaryIO) -> None:
     ``verdict``: same, misspelt, doubtful; ``difference``: how the names differ (``matching.levels``); no name or
     number of a child is written.
     """
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
+    text = io.TextIOWrapper(
+        out, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True
+    )
     try:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(HEADER)

@@ -12,7 +12,16 @@ from lbt_audit.reports.link_rates import HEADS, cells, percent, unit_name
 from lbt_audit.reports.safe import terminal
 
 _LOW = 0.9  # below this share of agreement the line is red
-SHOWN = ("rate", "everywhere", "school_only", "township_only", "village_only", "partly", "doubtful", "differing")
+SHOWN = (
+    "rate",
+    "everywhere",
+    "school_only",
+    "township_only",
+    "village_only",
+    "partly",
+    "doubtful",
+    "differing",
+)
 
 
 def heads() -> list[tuple[str, str]]:

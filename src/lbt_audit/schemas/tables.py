@@ -151,7 +151,9 @@ def _table(path: Path, data: Located) -> TableSchema:
         path=path,
         columns=columns,
         template=tuple(meta.get("template") or ()),
-        required={f: asked_unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()},
+        required={
+            f: asked_unless(when, instead.get(f, ())) for f, when in (meta.get("required") or {}).items()
+        },
         instead=instead,
         facts=signature.facts,
         signature=signature,
