@@ -57,6 +57,8 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     names = NameKeys(e)
     parents = parent_sounds(e)
     yield "id_no", lambda s: on(s.id_text >= 0, s.id_text)
+    large = e.left.n * e.right.n > SMALL
+    village = "village_in" if large else "village"
     # What a number cell has left of an ID is shared by all born there on that day: only damaged rows ask for it.
     for damaged in (e.left, e.right):
         if damaged.digits15.any():
@@ -66,18 +68,17 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s))
     yield (
         "village+two+year",
-        lambda s: names.twos(s, _dated(s) & (s.places["village"] >= 0), s.places["village"], s.dates.year),
+        lambda s: names.twos(s, _dated(s) & (s.places[village] >= 0), s.places[village], s.dates.year),
     )
-    for place in ("village", "school"):
+    for place in (village, "school"):
         yield f"all+{place}", lambda s, c=place: names.whole(s, s.places[c] >= 0, s.places[c])  # type: ignore[misc]
     yield "all+father", lambda s: names.whole(s, s.father >= 0, s.father)
     yield "all+mother", lambda s: names.whole(s, s.mother >= 0, s.mother)
     yield "all+month", lambda s: names.whole(s, _dated(s), _month(s))
-    yield "birth+village", lambda s: on(s.exact & (s.places["village"] >= 0), s.lo, s.places["village"])
+    yield "birth+village", lambda s: on(s.exact & (s.places[village] >= 0), s.lo, s.places[village])
     for who in ("father", "mother", "guardian"):
         yield f"birth+{who}", lambda s, c=who: on(s.exact & (getattr(s, c) >= 0), s.lo, getattr(s, c))  # type: ignore[misc]
         # In a large table a parent's name and a syllable are shared by chance: the year of birth is added.
-        large = e.left.n * e.right.n > SMALL
         yield f"{who}+given", _adult_and_given(names, who, large)
     yield "parents+given", lambda s: _parents(s, names, parents)
     for k in range(max(len(e.left.phones), len(e.right.phones))):
@@ -98,7 +99,7 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
             s.places["class_name"],
         ),
     )
-    if e.left.n * e.right.n <= SMALL:
+    if not large:
         yield "all", lambda s: names.whole(s, s.name >= 0)
         yield (
             "village+two",

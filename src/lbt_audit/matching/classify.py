@@ -15,11 +15,6 @@ from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 _CHUNK: Final = 1 << 20
 _SURNAME_LOOK_ALIKE: Final = SHAPE + round((-0.5 + 6) * 10)
-_COMPOUND = (
-    "欧阳 上官 司马 诸葛 夏侯 东方 皇甫 尉迟 公孙 令狐 司徒 慕容 长孙 宇文 端木 南宫 西门 独孤 百里 呼延 轩辕 钟离 "
-    "闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 闾丘 司空 亓官 司寇 拓跋 赫连 万俟 第五 梁丘 左丘 东郭"
-)
-COMPOUND_SURNAMES: Final = frozenset(_COMPOUND.split())
 
 
 @dataclass(frozen=True)
@@ -126,16 +121,10 @@ def _substitutions(
     several = unrelated & (count[todo] > 1)
     first = out.position[rows[todo]] == 0
     surname = unrelated & ~several & first & (length[todo] > 1)
-    compound = np.flatnonzero(
-        several & (count[todo] == 2) & (length[todo] >= 3) & ~differs[todo, 2:].any(axis=1)
-    )
-    if len(compound):
-        both = [
-            _compound(names, row_a) or _compound(names, row_b)
-            for row_a, row_b in zip(x[todo[compound]], y[todo[compound]], strict=True)
-        ]
-        hit = compound[np.array(both, bool)]
-        surname[hit], several[hit] = True, False
+    compound = several & (count[todo] == 2) & ~differs[todo, 2:].any(axis=1)
+    compound &= names.compound[a[todo]] & names.compound[b[todo]]
+    surname |= compound
+    several &= ~compound
     worst = np.where(surname, Level.SURNAME, np.where(several, Level.DIFFERENT, worst)).astype(np.uint8)
     total = np.where(surname, weights.level_cost(Level.SURNAME), total)
     total = np.where(several, weights.level_cost(Level.DIFFERENT), total)
@@ -149,11 +138,6 @@ def _substitutions(
     out.cost[rows[todo]] = total
 
 
-def _compound(names: NameSet, codes: np.ndarray) -> bool:
-    chars = names.alphabet.chars
-    return chars[codes[0]] + chars[codes[1]] in COMPOUND_SURNAMES
-
-
 def _one_more(
     names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
 ) -> None:
@@ -162,6 +146,14 @@ def _one_more(
     x = names.codes[np.where(longer_b, b, a)]  # the longer
     y = names.codes[np.where(longer_b, a, b)]
     short = np.where(longer_b, names.length[a], names.length[b]).astype(np.int16)
+    # 欧阳娜 for 张娜: the surnames differ, the given name is the same.
+    compound = names.compound[np.where(longer_b, b, a)] & (short >= 2) & (x[:, 0] != y[:, 0])
+    compound &= (x[:, 2:] == y[:, 1:-1]).all(axis=1) & (y[:, -1] == 0)
+    if compound.any():
+        cost = weights.level_cost(Level.SURNAME) + np.where(short == 2, weights.short_name, 0)
+        out.level[rows[compound]] = Level.SURNAME
+        out.cost[rows[compound]] = cost[compound]
+        out.count[rows[compound]] = 2
     same = x == y
     prefix = np.where(same.all(axis=1), WIDTH, same.argmin(axis=1)).astype(np.int16)
     # The longer name without its character at ``prefix`` must be the shorter one.

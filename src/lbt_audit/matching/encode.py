@@ -14,11 +14,10 @@ import pyarrow.compute as pc
 from lbt_audit.matching.dates import Dates
 from lbt_audit.matching.nameset import NameSet, encode_columns, encode_names
 from lbt_audit.matching.people import NO_DATE, People
+from lbt_audit.matching.places import PLACES, number_places
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.values.check_digit import CHECK, WEIGHTS
 
-PLACES: Final = ("village", "township", "school", "grade", "class_name", "xueji_no")
-_VILLAGE_ENDS: Final = "(?:村民委员会|居民委员会|村委会|居委会|社区|村)$"
 _PART: Final = 1 << 16
 _POWERS = np.zeros((17, 3))  # first nine digits, last eight, weighted sum
 _POWERS[:9, 0], _POWERS[9:, 1], _POWERS[:, 2] = (
@@ -99,7 +98,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
             _numbers,
             [_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)],
         )
-        places = {c: pool.submit(_numbers, [_place(c, v) for v in columns(c)]) for c in PLACES}
+        places = number_places({c: columns(c) for c in PLACES}, pool)
     names, numbers = names_job.result()
     adults, grown = adults_job.result()
     ids, id_numbers, (digits, checks, valid) = ids_job.result()
@@ -124,7 +123,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
             Side(
                 len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
                 parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
-                {c: places[c].result()[s] for c in PLACES}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
+                {c: v[s] for c, v in places.items()}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
             )
         )  # fmt: skip
     return Encoded(sides[0], sides[1], names, adults, ids)
@@ -153,14 +152,6 @@ def _numbers(columns: list[pa.Array]) -> list[np.ndarray]:
     if all(c.null_count == len(c) for c in columns):
         return [np.full(len(c), -1, np.int32) for c in columns]
     return encode_columns([_blank(c) for c in columns])[1]
-
-
-def _place(column: str, values: pa.Array) -> pa.Array:
-    if column != "village" or values.null_count == len(values):
-        return values
-    encoded = values.dictionary_encode()
-    plain = pc.replace_substring_regex(pc.utf8_trim_whitespace(encoded.dictionary), _VILLAGE_ENDS, "")
-    return plain.take(encoded.indices)
 
 
 def _days(days: np.ndarray | None, people: People) -> np.ndarray:

@@ -20,6 +20,7 @@ from lbt_audit.matching.readings import (
 from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, shape_score
 from lbt_audit.matching.tokens import display, forms
 from lbt_audit.model.text import Lang, Text
+from lbt_audit.values.mask import COMPOUND_SURNAMES
 
 _ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 
@@ -90,6 +91,12 @@ def _detail(a: str, b: str, level: Level, confusions: tuple[Confusion, ...]) -> 
             return places, Text("名字各部分次序颠倒", "parts of the name in another order")
         shown = "".join(display(x[k]) for k in places)
         return places, Text(f"字序颠倒（{shown}）", f"characters in another order ({shown})")
+    if level == Level.SURNAME and (len(x) != len(y) or x[1] != y[1]):
+        given = len(x) - 2 if x[:2] in COMPOUND_SURNAMES else len(x) - 1
+        p, q = x[:-given], y[:-given]
+        return tuple(range(max(len(p), len(q)))), Text(
+            f"名同姓不同（{p}/{q}）", f"same given name, different surname ({p}/{q})"
+        )
     if len(x) != len(y):
         return _length(x, y, level)
     places = tuple(k for k, (p, q) in enumerate(zip(x, y, strict=True)) if p != q)

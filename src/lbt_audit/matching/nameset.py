@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from lbt_audit.matching.alphabet import Alphabet
 from lbt_audit.matching.characters import folds, private_use, simplified
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.tokens import _PLACEHOLDERS, WILDCARD, forms
+from lbt_audit.values.mask import COMPOUND_SURNAMES
 from lbt_audit.values.text import DOTS, PLACEHOLDERS, is_placeholder
 
 WIDTH: Final = 6
@@ -53,6 +54,15 @@ class NameSet:
         folded: np.ndarray = self.alphabet.folded[codes]
         folded[:, 0] = self.alphabet.folded_first[codes[:, 0]]
         return folded
+
+    @cached_property
+    def compound(self) -> np.ndarray:
+        """Names (bool) of three and more characters that begin with a surname of two."""
+        number = {c: i for i, c in enumerate(self.alphabet.chars)}
+        met = [number[s[0]] << 16 | number[s[1]] for s in COMPOUND_SURNAMES if number.keys() >= set(s)]
+        first = self.codes[:, 0].astype(np.uint32) << np.uint32(16) | self.codes[:, 1]
+        result: np.ndarray = np.isin(first, np.array(met, np.uint32)) & (self.length >= 3)
+        return result
 
     def text(self, number: int) -> str:
         """One spelling as written."""

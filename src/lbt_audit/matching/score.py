@@ -32,7 +32,8 @@ class Scorer:
             )
         }
         caps = {
-            "village": weights.village_cap, "township": weights.township_cap, "school": weights.school_cap,
+            "village": weights.village_cap, "village_in": weights.village_cap,
+            "township": weights.township_cap, "school": weights.school_cap,
             "grade": weights.class_cap, "class_name": weights.class_cap,
         }  # fmt: skip
         self._places = {
@@ -156,8 +157,9 @@ class Scorer:
             codes[who], bits[who] = self._parent(who, i, j)
         codes["guardian"], bits["guardian"] = self._guardian(i, j)
         codes["phone"], bits["phone"] = self._phone(i, j)
+        codes["village"], bits["village"] = self._village(i, j)
         for place, less in (
-            ("village", w.village_differs), ("township", w.township_differs), ("school", w.school_differs),
+            ("township", w.township_differs), ("school", w.school_differs),
             ("grade", w.class_differs), ("class_name", w.class_differs),
         ):  # fmt: skip
             codes[place], bits[place] = _equal(
@@ -235,6 +237,16 @@ class Scorer:
         value = table[np.where(a >= 0, a, b)] if len(table) else np.zeros(len(i), np.float32)
         bits = np.choose(code, [0.0, value, np.maximum(value - 2, 0), w.guardian_differs])
         return code, bits.astype(np.float32)
+
+    def _village(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Villages by name, and by township where there are several of that name and both townships are known."""
+        left, right, w = self.e.left.places, self.e.right.places, self.w
+        named = _equal(left["village"][i], right["village"][j], self._places["village"], w.village_differs)
+        exact = _equal(
+            left["village_in"][i], right["village_in"][j], self._places["village_in"], w.village_differs
+        )
+        known = exact[0] != Agreement.UNKNOWN
+        return np.where(known, exact[0], named[0]), np.where(known, exact[1], named[1])
 
     def _phone(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         left, right = self.e.left, self.e.right
