@@ -129,3 +129,23 @@ def test_millions_are_classified_as_arrays() -> None:
     a = ["张佳怡", "覃晶莲"] * 50_000
     b = ["张佳欣", "覃金莲"] * 50_000
     assert np.unique(classify_pairs(a, b)).tolist() == [Level.NEAR_SOUND, Level.UNRELATED]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("欧阳娜", "张娜", Level.SURNAME),
+        ("张小娜", "欧阳小娜", Level.SURNAME),
+        ("欧阳娜", "上官娜", Level.SURNAME),
+        ("欧阳娜", "欧娜", Level.MISSING),
+        ("欧阳娜", "张小娜", Level.DIFFERENT),
+        ("王单娜", "张娜", Level.DIFFERENT),
+    ],
+)
+def test_compound_surnames(a: str, b: str, level: Level) -> None:
+    assert compare_names(a, b).level == level
+
+
+def test_compound_surname_in_words() -> None:
+    assert "欧阳/张" in compare_names("欧阳娜", "张娜").detail.zh
+    assert "张/欧阳" in compare_names("张小娜", "欧阳小娜").detail.en

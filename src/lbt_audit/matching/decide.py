@@ -106,6 +106,9 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
         Verdict.DOUBTFUL,
         Bar.SAME_NAME,
     )
+    # Without a date, a name and a place are no match for another parent.
+    other = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
+    at_most(~equal_id & (birth == Birth.UNKNOWN) & other & ~home, Verdict.DOUBTFUL, Bar.SAME_NAME)
     # One number is always worth a look.
     shared = equal_id & (v.bits["id_no"] + v.bits["xueji_no"] > 8) & (verdict == Verdict.DIFFERENT)
     verdict = np.where(shared, Verdict.DOUBTFUL, verdict)
@@ -144,7 +147,7 @@ def assign(
         pool = pool[~(taken[0][i] | taken[1][j])]
     verdict, bar = verdict.copy(), bar.copy()
     double = _double(v, verdict, chosen, taken)
-    rival = _rivals(v, verdict, chosen | double, (left_of, right_of), w)
+    rival = _rivals(v, verdict, chosen, double, (left_of, right_of), w)
     hit = np.flatnonzero(chosen)[rival[chosen]]
     hit = hit[verdict[hit] > Verdict.DOUBTFUL]
     verdict[hit], bar[hit] = Verdict.DOUBTFUL, Bar.RIVAL
@@ -193,6 +196,11 @@ def _certain(v: Evidence) -> np.ndarray:
     # A month-only date is enough with a parent to go with it.
     home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
     exact |= (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["birth"] == Birth.OVERLAP) & home
+    # No parents give two children one name, whatever became of the date.
+    parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
+    whole = (v.codes["birth"] < Birth.CLOSE) & (v.codes["sex"] != Agreement.DIFFERS)
+    parents |= home & (v.codes["phone"] == Agreement.SAME)
+    exact |= (v.codes["name"] <= Level.TRADITIONAL) & parents & whole
     result: np.ndarray = equal_id | (exact & clear & ~strangers)
     return result
 
@@ -208,19 +216,28 @@ def _double(
 
 
 def _rivals(
-    v: Evidence, verdict: np.ndarray, linked: np.ndarray, of: tuple[np.ndarray, np.ndarray], w: Weights
+    v: Evidence,
+    verdict: np.ndarray,
+    chosen: np.ndarray,
+    double: np.ndarray,
+    of: tuple[np.ndarray, np.ndarray],
+    w: Weights,
 ) -> np.ndarray:
-    """Pairs (mask) with a rival: another pair of one of their rows scoring as well whose other row is not
-    clearly better placed elsewhere."""
+    """Chosen pairs (mask) with a rival: another pair of one of their rows that scores as well, or has the exact
+    name for a slip, and whose other row is not clearly better placed elsewhere."""
     result = np.zeros(len(verdict), bool)
-    loose = np.flatnonzero(~linked & (verdict > Verdict.DIFFERENT) & (v.score >= w.same_from - w.margin))
+    loose = np.flatnonzero(~chosen & (verdict > Verdict.DIFFERENT))
+    exact = v.codes["name"] <= Level.TRADITIONAL
+    by_number = (v.codes["id_no"] == Identity.EQUAL) | (v.codes["xueji_no"] == Agreement.SAME)
+    score = v.score[loose]
     for mine, other in ((0, 1), (1, 0)):
         rows = (v.left, v.right)
         own, away = of[mine][rows[mine][loose]], of[other][rows[other][loose]]
-        score = v.score[loose]
-        as_good = (own >= 0) & (score > v.score[own] - w.margin)
         # An exact name is never in doubt for the sake of a slip.
-        as_good &= (v.codes["name"][loose] <= Level.TRADITIONAL) | (v.codes["name"][own] > Level.TRADITIONAL)
+        as_good = (score > v.score[own] - w.margin) & (score >= w.same_from - w.margin)
+        as_good &= (exact[loose] | ~exact[own]) & ~double[loose]
         placed = (away >= 0) & (v.score[away] >= score + w.margin)
-        result[own[as_good & ~placed]] = True
+        # A slip is in doubt wherever the exact name stands beside it, however little that row says.
+        better = exact[loose] & ~exact[own] & ~by_number[own] & (away < 0)
+        result[own[(own >= 0) & (as_good & ~placed | better)]] = True
     return result
