@@ -161,3 +161,26 @@ def test_every_reason_and_note_has_words_in_both_languages() -> None:
     assert "?" in reason_text("timeout")["en"]
     assert reason_text("unheard_of")["zh"] == "unheard_of"
     assert "“{" not in note_text("padded_numbers", {"column": "C"})["zh"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.fods", '<?xml version="1.0"?>\n<office:document xmlns:office="x" '
+                   'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'),
+        ("a.slk", "ID;PCALCOOO32\nC;X1;Y1;K1\n"),
+        ("a.dif", "TABLE\r\n0,1\r\n"),
+        ("a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n"),
+    ],
+)  # fmt: skip
+def test_tables_of_kinds_that_are_not_read(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert read_one(tmp_path / name).reason == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("a.xls", "damaged"), ("a.xml", "not_a_spreadsheet"), ("a.txt", "not_a_spreadsheet")]
+)
+def test_text_that_is_no_table(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / name).write_text("<a><b/></a>\n明天开会\n", encoding="utf-8")
+    assert read_one(tmp_path / name).reason == reason

@@ -28,6 +28,12 @@ _TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et",
 """Extensions by which a file claims to be a table."""
 _SEPARATED = frozenset({"csv", "tsv", "tab", "prn"})
 """Those whose text is a table whatever it looks like."""
+_OTHER_TABLES = re.compile(
+    r"mime-version:.*multipart/related|<\?xml.*application/vnd\.oasis\.opendocument\.spreadsheet"
+    r"|id;p|table\r?\n0,1\r?\n",
+    re.DOTALL,
+)
+"""Tables written in ways that are not read: web archives, flat OpenDocument, SYLK, DIF."""
 _MARKUP = frozenset({"htm", "html", "xml"})
 _FITS = {
     "xlsx": {"xlsx", "et", "xltx", "ett"},
@@ -179,7 +185,7 @@ def _text(head: bytes, extension: str) -> Container:
     low = text.lstrip("\ufeff\u00ef\u00bb\u00bf \t\r\n").lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in low and "<" in low[:1]:
         return Container("spreadsheetml")
-    if low.startswith("mime-version:") and "multipart/related" in low:
+    if _OTHER_TABLES.match(low):
         raise RefusedError("unsupported")
     markup = low.startswith(("<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style", "<div", "<center",
                              "<?xml", "<!--", "<thead", "<tr"))  # fmt: skip
