@@ -12,6 +12,7 @@ from tests.checks.registers import book, pointed, rows_of, rule, table
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.unit import Unit
+from lbt_audit.model.units import Units
 
 MOTHER = {"mother_name": "陈明秀", "mother_work_place": "浙江温州", "mother_away_since": "2016年2月"}
 WOMAN = "52990119860708002X"
@@ -186,3 +187,19 @@ def test_severity_of_single_rows() -> None:
         a_rule, book(table([{"child_name": "甲某", "sex": "男"}, {"child_name": "乙某", "sex": "女"}]))
     )
     assert grades(hits) == [Severity.NOTICE, 0]
+
+
+@pytest.mark.parametrize(
+    ("units", "grade"),
+    [
+        (Units.of("青禾县", {"白石镇": (), "清水乡": ()}, {}), 0),
+        (Units.of("青禾县", {"白石镇": ()}, {}), Severity.WARNING),  # a misspelt township is no second place
+        (Units(), 0),
+    ],
+)
+def test_a_number_in_two_townships_is_an_error_where_both_are_known(units: Units, grade: int) -> None:
+    row = {"child_name": "罗小一", "id_no": "52990120150312002X"}
+    places = [Unit("township", name, name) for name in ("白石镇", "清水乡")]
+    tables = [table([row], path=f"{n}.xlsx", unit=unit) for n, unit in enumerate(places)]
+    hits = rows_of(rule("several_units"), book(*tables, units=units))
+    assert hits.details["units"] == ["2"] and grades(hits) == [grade]

@@ -57,7 +57,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         *(f"{t}/{v}" for t, vs in book.units.townships.items() for v in vs),
         *book.units.townships,
     }
-    sure = ~book.units.listed | np.isin(places.astype(str), list(listed) or [""])
+    sure = (not book.units.listed) | np.isin(places.astype(str), list(listed) or [""])
     known = g.distinct(labels, where, usable & sure)[first]
     count = g.distinct(labels, where, usable)[first]
     severity = np.where(known > 1, 0, Severity.WARNING).astype(np.int8)
