@@ -9,6 +9,7 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.derive.citizen import sound
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.link_compare import compared
 from lbt_audit.frames.link_coverage import FOUND, coverage
@@ -31,7 +32,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     pupils, children = home(book, "school_ledger"), home(book, "roster")
     differs = _differing(book, len(roster))
     listed = {
-        f.kind: f.facet("child_name").known & ~f.facet("child.exited").as_logic().true
+        f.kind: (f.facet("child_name").known | sound(f, "id_no")) & ~f.facet("child.exited").as_logic().true
         for f in (ledger, roster)
     }
     belongs = ledger.facet("child.eligible").as_logic().true

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from lbt_audit.frames.derive.keys import combine, dense, text_codes
 from lbt_audit.frames.derive.texts import code_is, some
 from lbt_audit.frames.link_units import Home, home
 from lbt_audit.frames.links import linked
@@ -66,6 +69,8 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
     shared = np.zeros(len(frame), np.bool_)
     shared[(found.left if kind == found.left_kind else found.right)[found.same_number]] = True
     state[shared & (state == PERHAPS)] = FOUND
+    if target != kind:
+        _double_entries(frame, state, at)
     n = len(frame)
     nobody = np.zeros(n, np.bool_)
     if target in ("school_ledger", "enrolment", "dormitory"):
@@ -89,6 +94,37 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
         lost = nobody
     assumed = expected & (mine.guessed | (mine.township == "")) & (not everywhere)
     return Coverage(kind, target, expected, lost & bool(towns), assumed, state, at)
+
+
+def _double_entries(frame: Frame, state: np.ndarray, at: np.ndarray) -> None:
+    """A second entry of a child found through its first one is not missing: a link joins one record with one.
+
+    Second entries have the same name, birth date and parent as a record that was found. ``state`` and ``at``
+    are changed in place.
+    """
+    names = frame.facet("child_name")
+    lacking = (state < FOUND) & names.known
+    if not lacking.any() or not (state == FOUND).any():
+        return
+    alike = pc.is_in(names.values, value_set=names.values.filter(pa.array(lacking)).unique())
+    rows = np.flatnonzero(alike.to_numpy(zero_copy_only=False) & names.known)
+    lo, hi = frame.facet("birth_date.lo"), frame.facet("birth_date.hi")
+    rows = rows[(lo.known & hi.known)[rows]]
+    called = text_codes(names.values.take(pa.array(rows)))
+    found = np.flatnonzero(state[rows] == FOUND)
+    for parent in ("father_name", "mother_name"):
+        parents = frame.facet(parent)
+        own = combine(
+            called,
+            dense(lo.values[rows]),
+            dense(hi.values[rows]),
+            text_codes(parents.values.take(pa.array(rows))),
+        )
+        told = parents.known[rows]
+        first = dict(zip(own[found][::-1].tolist(), rows[found][::-1].tolist(), strict=True))
+        for k in np.flatnonzero((state[rows] < FOUND) & told).tolist():
+            if (there := first.get(int(own[k]))) is not None and parents.known[there]:
+                state[rows[k]], at[rows[k]] = FOUND, at[there]
 
 
 def _schools(frame: Frame, units: Home) -> set[str]:
