@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from sample_data.generate.across import follow_across
 from sample_data.generate.county_file import county_file
 from sample_data.generate.defects import plant_all
 from sample_data.generate.places import TOWNSHIPS
@@ -33,6 +34,7 @@ def make(name: str, defects: bool = True) -> World:
     ])  # fmt: skip
     if everything and defects:
         plant_all(world)
+        follow_across(world)
     world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
     return world
 
@@ -61,8 +63,8 @@ def summary(worlds: dict[str, World]) -> str:
         for kind in ("roster", "village_book", "school_ledger", "enrolment", "orphans"):
             books = world.of(kind)
             lines.append(f"  {kind}: {len(books)} books, {sum(len(b.rows) for b in books)} rows")
-        rules = Counter(e.rule for e in world.expected)
-        planted = Counter(e.rule for e in world.expected if not e.side)
-        lines.append(f"  {len(world.expected)} expected issues of {len(rules)} rules:")
+        rules = Counter(e.rule for e in [*world.expected, *world.across])
+        planted = Counter(e.rule for e in [*world.expected, *world.across] if not e.side)
+        lines.append(f"  {len(world.expected) + len(world.across)} expected issues of {len(rules)} rules:")
         lines.append("  " + " ".join(f"{r}:{planted[r]}+{n - planted[r]}" for r, n in sorted(rules.items())))
     return "\n".join(lines)

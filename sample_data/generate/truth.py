@@ -37,6 +37,9 @@ def entry(expected: Expected, world: World) -> dict[str, Any]:
         found |= places[0]
         if len(places) > 1:
             found["locations"] = places
+    elif expected.books:
+        found["path"] = expected.books[0].path
+        found["locations"] = [{"path": b.path, "sheet": None, "rows": []} for b in expected.books]
     elif expected.sheet is not None:
         found |= {"path": expected.sheet.book.path, "sheet": expected.sheet.name}
     elif expected.book is not None:
@@ -57,7 +60,7 @@ def entry(expected: Expected, world: World) -> dict[str, Any]:
 
 
 def truth(world: World) -> dict[str, Any]:
-    issues = [entry(e, world) for e in world.expected]
+    issues = [entry(e, world) for e in [*world.expected, *world.across]]
     issues.sort(key=lambda e: (e["rule"], e["path"] or "", e["sheet"] or "", e["rows"], e["defect"]))
     traps: dict[str, list[Row]] = {}
     for book in world.books:

@@ -28,15 +28,20 @@ class Expected:
     fields: tuple[str, ...] = ()
     severity: str | None = None
     side: bool = False
+    books: list[Book] = field(default_factory=list)  # of an issue about several whole files
 
 
 @dataclass
 class World:
-    """``used`` holds families that defects or traps already speak of: nobody else may touch them."""
+    """``across``: issues that show only when lists are held against each other.
+
+    ``used`` holds families that defects or traps already speak of: nobody else may touch them.
+    """
 
     register: Register
     books: list[Book]
     expected: list[Expected] = field(default_factory=list)
+    across: list[Expected] = field(default_factory=list)
     extras: dict[str, bytes] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
@@ -116,6 +121,14 @@ class World:
         self.expected.append(
             Expected(rule, cause.defect, note or f"随 {cause.defect} 出现", where, side=True, **more)  # type: ignore[arg-type]
         )
+
+    def cross(self, rule: str, note: str, **more: object) -> Expected:
+        """Record an issue between lists; it follows from defects planted in one of them."""
+        more.setdefault("side", True)
+        number = self.counts[f"across {rule}"] = self.counts.get(f"across {rule}", 0) + 1
+        expected = Expected(rule, str(more.pop("defect", f"{rule}-{number}")), note, **more)  # type: ignore[arg-type]
+        self.across.append(expected)
+        return expected
 
     def save(self, root: Path) -> None:
         for book in self.books:

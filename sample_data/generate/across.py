@@ -1,0 +1,178 @@
+"""What the lists say of one child, held against each other: the issues that follow from defects in one list.
+
+The generator knows which rows are one child (``row.child``); nothing here matches names. Rows that say so
+little alike that an inspector could not tell they are one child are treated as two children (``likeness``).
+The issues are kept apart in ``World.across``: they come and go with the defects they follow from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sample_data.generate.items import differences, is_over_age, likeness, no_pupil, over_number, same_name
+from sample_data.generate.people import Child
+from sample_data.generate.places import SCHOOLS
+from sample_data.generate.sheet import Book, Row
+from sample_data.generate.world import World
+
+LISTS = ("roster", "village_book", "school_ledger", "enrolment")
+_NUMBERED = {s.code: s.name for s in SCHOOLS if s.code}
+_CALLED = {name: s.name for s in SCHOOLS for name in (s.name, *s.aliases)}
+
+
+@dataclass
+class Entry:
+    """A row as one list's entry of a child; ``group``: the entries that can be told to be one child."""
+
+    row: Row
+    kind: str
+    group: int = 0
+
+
+def follow_across(world: World) -> None:
+    """Record the issues of rules F01–F07 and G10."""
+    schools = {
+        kind: {school_of(r) for b in world.of(kind) for r in b.rows} - {""}
+        for kind in ("school_ledger", "enrolment")
+    }
+    rates: set[tuple[str, str]] = set()
+    for entries in _children(world):
+        _group(entries)
+        _between(world, entries, rates)
+        _missing(world, entries, schools, rates)
+    for school, township in sorted(rates):
+        books = [_of_unit(world, "school_ledger", school), _of_unit(world, "roster", township)]
+        world.cross("F05", f"{school}与{township}不完全一致", books=books)
+
+
+def school_of(row: Row) -> str:
+    """The school a row stands for: its file's, or the one it names; "" unknown or outside the county."""
+    if row.book.kind == "school_ledger":
+        return row.book.unit
+    if row.book.kind == "enrolment":
+        return _NUMBERED.get(str(row.values.get("school_code", "")), "")
+    return _CALLED.get(str(row.values.get("school_name", "")), "")
+
+
+def _of_unit(world: World, kind: str, unit: str) -> Book:
+    return next(b for b in world.of(kind) if b.unit == unit)
+
+
+def _children(world: World) -> list[list[Entry]]:
+    """The entries of every child, list by list; a double entry of one list is that list's own affair."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    seen: set[tuple[int, str]] = set()
+    for kind in LISTS:
+        for book in world.of(kind):
+            for row in book.rows:
+                if row.child is not None and (id(row.child), kind) not in seen:
+                    seen.add((id(row.child), kind))
+                    found[id(row.child)].append(Entry(row, kind))
+    return list(found.values())
+
+
+def _group(entries: list[Entry]) -> None:
+    """Entries that are recognisably one child share a number, if need be by way of a third."""
+    for at, entry in enumerate(entries):
+        entry.group = at
+    for at, entry in enumerate(entries):
+        for other in entries[:at]:
+            if entry.group != other.group and likeness(entry.row, other.row) == "same":
+                gone, kept = entry.group, other.group
+                for e in entries:
+                    e.group = kept if e.group == gone else e.group
+
+
+def _between(world: World, entries: list[Entry], rates: set[tuple[str, str]]) -> None:
+    """F02, F03, F04: every entry beside the child's first one."""
+    for group in dict.fromkeys(e.group for e in entries):
+        first, *rest = [e for e in entries if e.group == group]
+        for rule, differing in (
+            ("F02", [e.row for e in rest if not same_name(first.row, e.row)]),
+            ("F03", [e.row for e in rest if over_number(first.row, e.row)]),
+            ("F04", [e.row for e in rest if differences(first.row, e.row)]),
+        ):
+            if differing:
+                items = sorted({f for r in differing for f in differences(first.row, r)})
+                fields = {"F02": ("child_name",), "F03": ("id_no",)}.get(rule, tuple(items))
+                world.cross(rule, _note(first.row, differing), rows=[first.row, *differing], fields=fields)
+                for row in differing:
+                    if first.kind == "roster" and row.book.kind == "school_ledger":
+                        rates.add((row.book.unit, first.row.book.unit))
+
+
+def _note(first: Row, others: list[Row]) -> str:
+    causes = sorted({r.note for r in (first, *others) if r.note})
+    return f"随 {'、'.join(causes)} 出现：各处写法不一"
+
+
+def _missing(
+    world: World, entries: list[Entry], schools: dict[str, set[str]], rates: set[tuple[str, str]]
+) -> None:
+    """F01, F05's missing children, F06, F07 and G10."""
+    told: set[int] = set()
+    for kind, targets in (
+        ("village_book", ("roster",)),
+        ("roster", ("village_book", "school_ledger")),
+        ("school_ledger", ("roster",)),
+    ):
+        for entry in [e for e in entries if e.kind == kind]:
+            lacking = [
+                t for t in targets if _expected(entry.row, t, schools) and not _found(entries, entry, t)
+            ]
+            if not lacking or is_over_age(entry.row):
+                continue
+            if kind == "school_ledger":
+                rates.add((entry.row.book.unit, entry.row.child.family.township))  # type: ignore[union-attr]
+            elif "school_ledger" in lacking:
+                rates.add((school_of(entry.row), entry.row.book.unit))
+            if entry.group in told:
+                continue
+            told.add(entry.group)
+            perhaps = [p for t in lacking for p in _perhaps(entries, entry, t)]
+            world.cross(
+                "F01",
+                f"{entry.row.note or '他处改动'}：{'、'.join(lacking)}中没有",
+                rows=[entry.row, *perhaps],
+                severity="warning" if perhaps else None,
+            )
+    left_out: set[int] = set()
+    for entry in entries:
+        registered = any(_found(entries, entry, t) or entry.kind == t for t in ("roster", "village_book"))
+        belongs = _both_away(entry.row.child) and not is_over_age(entry.row)
+        pupil = entry.kind in ("school_ledger", "enrolment")
+        if pupil and belongs and not registered and entry.group not in left_out:
+            left_out.add(entry.group)
+            perhaps = [p for t in ("roster", "village_book") for p in _perhaps(entries, entry, t)]
+            world.cross("G10", "父母双方外出，花名册和村级台账都没有", rows=[entry.row, *perhaps],
+                        severity="warning" if perhaps else None)  # fmt: skip
+        exported = entry.kind == "school_ledger" and entry.row.book.unit in schools["enrolment"]
+        if exported and _nowhere(entries, entry, "enrolment"):
+            world.cross("F06", "学籍信息中没有", rows=[entry.row])
+        if entry.kind == "enrolment" and belongs and _nowhere(entries, entry, "roster"):
+            world.cross("F07", "标识双亲留守，花名册中没有", rows=[entry.row], fields=("left_type",))
+
+
+def _expected(row: Row, target: str, schools: dict[str, set[str]]) -> bool:
+    """Whether a child of this row belongs on the list ``target``, by what the row says."""
+    if target == "school_ledger":
+        return school_of(row) in schools[target] and not no_pupil(row)
+    return row.book.kind != "school_ledger" or _both_away(row.child)
+
+
+def _found(entries: list[Entry], entry: Entry, target: str) -> bool:
+    return any(e.kind == target and e.group == entry.group for e in entries)
+
+
+def _nowhere(entries: list[Entry], entry: Entry, target: str) -> bool:
+    return not _found(entries, entry, target) and not _perhaps(entries, entry, target)
+
+
+def _perhaps(entries: list[Entry], entry: Entry, target: str) -> list[Row]:
+    return [e.row for e in entries if e.kind == target and e.group != entry.group
+            and likeness(entry.row, e.row) == "perhaps"]  # fmt: skip
+
+
+def _both_away(child: Child | None) -> bool:
+    return child is not None and child.family.kind == "both"
