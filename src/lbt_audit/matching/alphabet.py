@@ -29,6 +29,7 @@ _UNSEEN: Final = 255
 _WANTED: Final = 254
 _READINGS: Final = 4  # readings kept per character
 _MATRIX_LIMIT: Final = 12_000
+_FEW: Final = 100_000
 
 
 def relation_level(relation: np.ndarray) -> np.ndarray:
@@ -79,6 +80,17 @@ class Alphabet:
     def _shapes(self) -> Shapes:
         return Shapes(self.chars)
 
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {char: i for i, char in enumerate(self.chars)}
+
+    def relate(self, a: str, b: str) -> int:
+        """How two characters are related; the same as ``relation`` of their numbers."""
+        one, other = self._number.get(a), self._number.get(b)
+        if one is None or other is None:  # folded differently from what was numbered
+            return relate(*sorted((a, b)), self.confusions)
+        return int(self.relation(np.array([one]), np.array([other]))[0])
+
     def relation(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """How characters ``a[i]`` and ``b[i]`` (numbers) are related (uint8)."""
         if self._cache is None:
@@ -89,12 +101,15 @@ class Alphabet:
         relation: np.ndarray = self._cache[a, b]
         if not (relation >= _WANTED).any():
             return relation
+        size = len(self.chars)
         with self._lock:
-            # Marking is faster than sorting millions of pairs to find the few thousand distinct ones.
-            unseen = self._cache[a, b] == _UNSEEN
-            self._cache[a[unseen], b[unseen]] = _WANTED
-            pairs = np.flatnonzero(self._cache.ravel() == _WANTED)
-            x, y = pairs // len(self.chars), pairs % len(self.chars)
+            unseen = np.flatnonzero(self._cache[a, b] == _UNSEEN)
+            if len(unseen) < _FEW:
+                pairs = np.unique(a[unseen].astype(np.int64) * size + b[unseen])
+            else:  # marking is faster than sorting millions of pairs to find the few thousand distinct ones
+                self._cache[a[unseen], b[unseen]] = _WANTED
+                pairs = np.flatnonzero(self._cache.ravel() == _WANTED)
+            x, y = pairs // size, pairs % size
             found = self._relate(x, y)
             self._cache[x, y] = found
             self._cache[y, x] = found
@@ -178,6 +193,4 @@ def relate(a: str, b: str, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSION
     """The relation of two single characters."""
     if a == b:
         return SAME
-    pair = Alphabet(sorted({a, b, WILDCARD}), confusions)
-    number = {c: i for i, c in enumerate(pair.chars)}
-    return int(pair.relation(np.array([number[a]]), np.array([number[b]]))[0])
+    return Alphabet(sorted({a, b, WILDCARD}), confusions).relate(a, b)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 # Different registered names although one meaning: a level of their own, never equality. Collected by hand
 # from 第一批异体字整理表 as far as the characters are met in names; the usual form comes first.
@@ -82,8 +81,7 @@ def readings() -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """The written form of a character."""
 
     corners: str  # four-corner code, five digits, or ""
@@ -94,11 +92,8 @@ class Glyph:
 @cache
 def glyphs() -> dict[str, Glyph]:
     """Character → glyph, for the 12,000 characters with a known stroke sequence."""
-    found = {}
-    for line in _lines("glyphs.tsv"):
-        char, corners, strokes, parts = line.split("\t")
-        found[char] = Glyph(corners, strokes, parts)
-    return found
+    rows = (line.split("\t") for line in _lines("glyphs.tsv"))
+    return {char: Glyph(*form) for char, *form in rows}
 
 
 @cache

@@ -191,7 +191,7 @@ def _compare_long(
     other = [known[k] for k in np.searchsorted(numbers, pairs % len(names)).tolist()]
     found = [(Level.DIFFERENT, 0, WIDTH)] * len(pairs)
     for k in np.flatnonzero(may_be_one(one, other)).tolist():
-        found[k] = compare_long(one[k], other[k], names.alphabet.confusions)
+        found[k] = compare_long(one[k], other[k], names.alphabet)
     level = np.array([f[0] for f in found], np.uint8)
     count = np.array([f[2] for f in found], np.uint8)
     out.level[rows] = level[where]

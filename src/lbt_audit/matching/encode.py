@@ -145,6 +145,9 @@ def _or_null(column: pa.Array | None, people: People) -> pa.Array:
 
 
 def _blank(column: pa.Array) -> pa.Array:
+    """Empty texts as nulls."""
+    if pc.min(pc.binary_length(column)).as_py() != 0:
+        return column
     return pc.if_else(pc.equal(pc.fill_null(column, ""), ""), pa.scalar(None, pa.string()), column)
 
 

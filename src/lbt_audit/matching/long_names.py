@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lbt_audit.matching.alphabet import SHAPE, relate, relation_level
+from lbt_audit.matching.alphabet import SHAPE, Alphabet, relation_level
 from lbt_audit.matching.levels import Level
-from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.tokens import Forms
 
 _RATIO = 0.7  # below this share of common characters two long names are two names
@@ -34,9 +33,7 @@ def may_be_one(one: Sequence[Forms], other: Sequence[Forms]) -> np.ndarray:
     return result
 
 
-def compare_long(
-    one: Forms, other: Forms, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS
-) -> tuple[Level, int, int]:
+def compare_long(one: Forms, other: Forms, alphabet: Alphabet) -> tuple[Level, int, int]:
     """(level, first differing position, differing characters) of two names not equal in plain form."""
     from rapidfuzz.distance import Levenshtein
 
@@ -56,7 +53,7 @@ def compare_long(
     worst = Level.EQUAL
     for edit in edits:
         if edit.tag == "replace":
-            relation = relate(*sorted((x[edit.src_pos], y[edit.dest_pos])), confusions)
+            relation = alphabet.relate(x[edit.src_pos], y[edit.dest_pos])
             level = Level(int(relation_level(np.array([relation]))[0])) if relation else Level.EQUAL
             level = level if relation < SHAPE or level != Level.EQUAL else Level.UNRELATED
         elif edit.tag == "insert":

@@ -11,7 +11,9 @@ Rare components count more than the radicals that sisters' names share (女, 王
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
+from math import log2, sqrt
 from typing import Final
 
 import numpy as np
@@ -33,13 +35,10 @@ _CHUNK: Final = 100_000
 def _part_weights() -> dict[str, float]:
     """Component → root of its strokes × log of its rarity."""
     table = glyphs()
-    counts: dict[str, int] = {}
-    for char, glyph in table.items():
-        for part in char + glyph.parts:
-            counts[part] = counts.get(part, 0) + 1
+    counts = Counter("".join(char + glyph.parts for char, glyph in table.items()))
     total = len(table)
     return {
-        part: float(np.sqrt(len(table[part].strokes) if part in table else 3) * np.log2(total / n))
+        part: sqrt(len(table[part].strokes) if part in table else 3) * log2(total / n)
         for part, n in counts.items()
     }
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import resource
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from tests.benchmarks.matching.rosters import Roster
 
 ACCEPT = {
@@ -100,13 +96,6 @@ def _also(a: str, b: str, level: str) -> bool:
     )
 
 
-def timed(run: Callable[[], Any]) -> tuple[Any, float, float]:
-    """(result, seconds, peak MB of the process so far)."""
-    start = time.perf_counter()
-    result = run()
-    return result, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def namesakes_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> int:
     """Wrong links between two children of one name."""
     return sum(
@@ -125,6 +114,3 @@ def twins_joined(left: Roster, right: Roster, pairs: set[tuple[int, int]]) -> in
         )
         for i, j in pairs
     )
-
-
-__all__ = ["kinds_right", "measure", "namesakes_joined", "np", "timed", "true_pairs", "twins_joined"]
