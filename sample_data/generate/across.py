@@ -1,8 +1,9 @@
-"""What the lists say of one child, held against each other: the issues that follow from defects in one list.
+"""What the lists say of one child, held against each other: the issues of defects in one list.
 
 The generator knows which rows are one child (``row.child``); nothing here matches names. Rows that say so
 little alike that an inspector could not tell they are one child are treated as two children (``likeness``).
-The issues are kept apart in ``World.across``: they come and go with the defects they follow from.
+The issues are kept apart in ``World.across``: they come and go with the defects they follow from. Those a
+defect was planted for (``World.aim``) are told as planted, and every aim must come to something.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sample_data.generate.items import differences, is_over_age, likeness, no_pupil, over_number, same_name
+from sample_data.generate.items import (
+    differences,
+    flag,
+    is_over_age,
+    likeness,
+    name,
+    no_pupil,
+    over_number,
+    same_name,
+    text,
+)
 from sample_data.generate.people import Child
 from sample_data.generate.places import SCHOOLS
 from sample_data.generate.sheet import Book, Row
@@ -44,6 +55,9 @@ def follow_across(world: World) -> None:
     for school, township in sorted(rates):
         books = [_of_unit(world, "school_ledger", school), _of_unit(world, "roster", township)]
         world.cross("F05", f"{school}与{township}不完全一致", books=books)
+    reached = {(e.rule, e.defect) for e in world.across if not e.side}
+    missed = [d for d in world.aims if (d.partition("-")[0], d) not in reached]
+    assert not missed, f"planted, but no issue follows: {missed}"
 
 
 def school_of(row: Row) -> str:
@@ -98,8 +112,16 @@ def _between(world: World, entries: list[Entry], rates: set[tuple[str, str]]) ->
                 fields = {"F02": ("child_name",), "F03": ("id_no",)}.get(rule, tuple(items))
                 world.cross(rule, _note(first.row, differing), rows=[first.row, *differing], fields=fields)
                 for row in differing:
-                    if first.kind == "roster" and row.book.kind == "school_ledger":
+                    settled = rule == "F02" and _renamed(entries, first.row, row)
+                    if first.kind == "roster" and row.book.kind == "school_ledger" and not settled:
                         rates.add((row.book.unit, first.row.book.unit))
+
+
+def _renamed(entries: list[Entry], one: Row, other: Row) -> bool:
+    """The names are the child's present and its former one, by whichever list says so."""
+    pair = {name(r.values.get("child_name")) for r in (one, other)}
+    told = [e.row.values for e in entries if e.row.book.has("former_name")]
+    return any(pair == {name(v.get("child_name")), name(v.get("former_name"))} for v in told)
 
 
 def _note(first: Row, others: list[Row]) -> str:
@@ -137,21 +159,50 @@ def _missing(
                 rows=[entry.row, *perhaps],
                 severity="warning" if perhaps else None,
             )
-    left_out: set[int] = set()
+    _left_out(world, entries)
+    _enrolled(world, entries, schools)
+
+
+def _left_out(world: World, entries: list[Entry]) -> None:
+    """G10: both parents away by a school's file, and on no list."""
+    told: set[int] = set()
     for entry in entries:
         registered = any(_found(entries, entry, t) or entry.kind == t for t in ("roster", "village_book"))
-        belongs = _both_away(entry.row.child) and not is_over_age(entry.row)
-        pupil = entry.kind in ("school_ledger", "enrolment")
-        if pupil and belongs and not registered and entry.group not in left_out:
-            left_out.add(entry.group)
+        if _belongs(entry) and not registered and entry.group not in told:
+            told.add(entry.group)
             perhaps = [p for t in ("roster", "village_book") for p in _perhaps(entries, entry, t)]
             world.cross("G10", "父母双方外出，花名册和村级台账都没有", rows=[entry.row, *perhaps],
                         severity="warning" if perhaps else None)  # fmt: skip
-        exported = entry.kind == "school_ledger" and entry.row.book.unit in schools["enrolment"]
-        if exported and _nowhere(entries, entry, "enrolment"):
-            world.cross("F06", "学籍信息中没有", rows=[entry.row])
-        if entry.kind == "enrolment" and belongs and _nowhere(entries, entry, "roster"):
-            world.cross("F07", "标识双亲留守，花名册中没有", rows=[entry.row], fields=("left_type",))
+
+
+def _belongs(entry: Entry) -> bool:
+    """A child of a school's file that must be on the lists, by what the file says."""
+    if is_over_age(entry.row):
+        return False
+    if entry.kind == "enrolment":
+        return flag(entry.row) == "both"
+    return entry.kind == "school_ledger" and _both_away(entry.row.child)
+
+
+def _enrolled(world: World, entries: list[Entry], schools: dict[str, set[str]]) -> None:
+    """F06 and F07: the enrolment export beside the other lists."""
+    for entry in entries:
+        if entry.kind == "school_ledger":
+            there = [e.row for e in entries if e.kind == "enrolment" and e.group == entry.group]
+            if entry.row.book.unit in schools["enrolment"] and _nowhere(entries, entry, "enrolment"):
+                world.cross("F06", "学籍信息中没有", rows=[entry.row])
+            elif there and school_of(there[0]) != entry.row.book.unit:
+                world.cross("F06", "学籍在另一所学校", rows=[entry.row, *there])
+            elif there and text(there[0].values.get("enrolment_status")) != "在校":
+                world.cross("F06", "学籍状态不是在校", rows=[entry.row, *there])
+        elif entry.kind == "enrolment":
+            lists = [
+                e.row for e in entries if e.kind in ("roster", "school_ledger") and e.group == entry.group
+            ]
+            if _belongs(entry) and _nowhere(entries, entry, "roster"):
+                world.cross("F07", "标识双亲留守，花名册中没有", rows=[entry.row], fields=("left_type",))
+            elif flag(entry.row) == "none" and lists:
+                world.cross("F07", "标识非留守，名单中有", rows=[entry.row, *lists], fields=("left_type",))
 
 
 def _expected(row: Row, target: str, schools: dict[str, set[str]]) -> bool:

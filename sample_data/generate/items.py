@@ -100,6 +100,19 @@ def likeness(one: Row, other: Row) -> str:
     return "same"
 
 
+def flag(row: Row) -> str:
+    """The 留守 flag of an enrolment: both | one | none | ""."""
+    words = {
+        "2": "both",
+        "双亲留守": "both",
+        "1": "one",
+        "单亲留守": "one",
+        "0": "none",
+        "非留守儿童": "none",
+    }
+    return words.get(text(row.values.get("left_type")), "")
+
+
 def is_over_age(row: Row) -> bool:
     """Sixteen by its own birth date."""
     born = birth(row)

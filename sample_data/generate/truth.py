@@ -3,7 +3,8 @@
 ``issues``: one entry per rule and record, group of records, sheet or file: ``rule``, ``path``,
 ``sheet`` (null: the file), ``rows`` (as the spreadsheet shows them; [] for sheets and files; those of
 several sheets are told apart under ``locations``), ``fields``, ``defect`` (id of the planted defect),
-``kind`` (planted | side_effect), ``severity`` where it is not the rule's own, ``note``.
+``kind`` (planted | side_effect), ``severity`` where it is not the rule's own, ``says`` (words the issue
+must use: the kind of difference between two names), ``note``.
 ``traps``: ``name`` and the rows, none of which may have an issue that is not under ``issues``.
 """
 
@@ -52,8 +53,12 @@ def entry(expected: Expected, world: World) -> dict[str, Any]:
     }
     if expected.severity:
         found["severity"] = expected.severity
+    if expected.says:
+        found["says"] = expected.says
     if not expected.side:
-        effects = sorted({e.rule for e in world.expected if e.side and e.defect == expected.defect})
+        effects = sorted(
+            {e.rule for e in [*world.expected, *world.across] if e.side and e.defect == expected.defect}
+        )
         if effects:
             found["side_effects"] = effects
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sample_data.generate.people import Register
 from sample_data.generate.sheet import Book, Row, Sheet
@@ -28,6 +29,7 @@ class Expected:
     fields: tuple[str, ...] = ()
     severity: str | None = None
     side: bool = False
+    says: str = ""  # words the issue must use: the kind of difference between two names
     books: list[Book] = field(default_factory=list)  # of an issue about several whole files
 
 
@@ -35,6 +37,7 @@ class Expected:
 class World:
     """``across``: issues that show only when lists are held against each other.
 
+    ``aims``: defects planted for a rule of ``across`` (its note, severity and words).
     ``used`` holds families that defects or traps already speak of: nobody else may touch them.
     """
 
@@ -42,6 +45,7 @@ class World:
     books: list[Book]
     expected: list[Expected] = field(default_factory=list)
     across: list[Expected] = field(default_factory=list)
+    aims: dict[str, dict[str, Any]] = field(default_factory=dict)
     extras: dict[str, bytes] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
@@ -122,13 +126,34 @@ class World:
             Expected(rule, cause.defect, note or f"随 {cause.defect} 出现", where, side=True, **more)  # type: ignore[arg-type]
         )
 
-    def cross(self, rule: str, note: str, **more: object) -> Expected:
-        """Record an issue between lists; it follows from defects planted in one of them."""
+    def aim(self, rule: str, note: str, rows: list[Row], **more: Any) -> str:
+        """Mark rows changed for a rule on several lists; ``follow_across`` works out what comes of it.
+
+        ``more``: severity, ``says``. The defect's name (``F02-3``) stands in the rows' notes.
+        """
+        count = self.counts[rule] = self.counts.get(rule, 0) + 1
+        defect = f"{rule}-{count}"
+        self.aims[defect] = {"note": note, **more}
+        for row in rows:
+            assert not row.note, f"{defect}: {row.note}"
+            row.note = defect
+        return defect
+
+    def cross(self, rule: str, note: str, **more: Any) -> Expected:
+        """Record an issue between lists: planted where its rows were changed for this rule, else it
+        follows from defects planted in one of the lists."""
+        aimed = next((r.note for r in more.get("rows", ()) if r.note in self.aims_of(rule)), "")
+        if aimed:
+            more |= {"defect": aimed, "side": False, **self.aims[aimed]}
+            note = more.pop("note")
         more.setdefault("side", True)
         number = self.counts[f"across {rule}"] = self.counts.get(f"across {rule}", 0) + 1
-        expected = Expected(rule, str(more.pop("defect", f"{rule}-{number}")), note, **more)  # type: ignore[arg-type]
+        expected = Expected(rule, str(more.pop("defect", f"{rule}-s{number}")), note, **more)
         self.across.append(expected)
         return expected
+
+    def aims_of(self, rule: str) -> set[str]:
+        return {defect for defect in self.aims if defect.startswith(f"{rule}-")}
 
     def save(self, root: Path) -> None:
         for book in self.books:

@@ -59,6 +59,22 @@ def test_an_equal_number_makes_it_an_error_and_a_former_name_a_notice() -> None:
     assert "音近" in hits.others[0].notes[0].zh  # type: ignore[index]
 
 
+def test_a_former_name_noted_in_one_list_explains_the_others() -> None:
+    boy = {"child_name": "杨浩然", "id_no": "52990120150312001X"}
+    tables = (
+        table([{**boy, "child_name": "杨小毛"}], "roster", "r.xlsx"),
+        table([{**boy, "child_name": "杨浩燃"}], "village_book", "v.xlsx"),
+        table([boy], "school_ledger", "c.xlsx", unit=SCHOOL),
+        table([{**boy, "former_name": "杨小毛"}], "enrolment", "x.xlsx"),
+    )
+    _, hits = only(run("linked_names", *(t for t in tables if t.kind != "village_book")))
+    assert hits.severity is not None and hits.severity.tolist() == [Severity.NOTICE]
+    _, hits = only(run("linked_names", *tables))  # a third spelling is no former name
+    assert hits.severity is not None and hits.severity.tolist() == [0]
+    notes = {o.kind: o.notes[0].zh for o in hits.others if o.notes}
+    assert "曾用名" in notes["school_ledger"] and "曾用名" not in notes["village_book"]
+
+
 def test_the_right_number_is_named() -> None:
     more = {"birth_date": "2013-07-04", "father_name": "覃大山", "mother_name": "李秀英", "village": "珠岩村"}
     _, hits = only(

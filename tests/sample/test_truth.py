@@ -76,6 +76,14 @@ def test_severity_is_as_planted(qinghe: dict[str, Any], truth: dict[str, Any]) -
         assert severities[planted(entry)] == entry["severity"], entry["note"]
 
 
+def test_the_kind_of_difference_is_named(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
+    messages = {told(issue, set()): issue["message"] for issue in qinghe["issues"]}
+    stated = [t for t in truth["issues"] if "says" in t]
+    assert len({t["says"] for t in stated}) >= 9
+    for entry in stated:
+        assert entry["says"] in messages[planted(entry)], entry["note"]
+
+
 def test_lawful_patterns_stay_silent(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
     """Rows of a lawful pattern are never told of but for a defect planted in them."""
     known = {(rule, cell) for t in truth["issues"] for rule, cells in [planted(t)] for cell in cells}

@@ -15,9 +15,12 @@ from sample_data.generate.defects import (
     files,
     forms,
     logic,
+    missing,
     notices,
+    numbers,
     schooling,
     scope,
+    spellings,
     values,
 )
 from sample_data.generate.world import World
@@ -32,6 +35,9 @@ STEPS = (
     *scope.ALL,
     *copies.ALL,
     *notices.ALL,
+    *spellings.ALL,
+    *missing.ALL,
+    *numbers.ALL,
 )
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.link_children import Pairs, pairs
+from lbt_audit.frames.link_former import explained
 from lbt_audit.frames.link_units import home
 from lbt_audit.frames.links import linked
 from lbt_audit.matching.classify import compare
@@ -83,7 +84,8 @@ def _compare(book: Book, p: Pairs) -> Compared | None:
     if found is None:
         return None
     v = found.evidence(p.left, p.right)
-    level = v.codes["name"]
+    level = explained(book, p, v.codes["name"])
+    v = replace(v, codes={**v.codes, "name": level})
     name = (level > Level.CASE) & (level != Level.UNKNOWN)
     number = np.isin(v.codes["id_no"], OTHER_NUMBER)
     a, b = book.frames[p.left_kind], book.frames[p.right_kind]
