@@ -77,16 +77,16 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "report.json").mkdir()
-    written, failed = write_all(tmp_path, audit_documents(make_audit(), tmp_path))
+    written, failed, _ = write_all(tmp_path, audit_documents(make_audit(), tmp_path))
     assert [w.path.name for w in written] == ["问题清单.xlsx"]
     assert len(failed) == 1 and "report.json" in failed[0].text.zh
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["report.json", "问题清单.xlsx"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".lbt-written", "report.json", "问题清单.xlsx"]
 
 
 def test_all_documents_and_their_names(tmp_path: Path) -> None:
     for lang, name in (("zh", "问题清单.xlsx"), ("en", "issues.xlsx")):
         audit, out = make_audit(lang), tmp_path / lang  # type: ignore[arg-type]
-        written, failed = write_all(out, audit_documents(audit, out, tmp_path))
+        written, failed, _ = write_all(out, audit_documents(audit, out, tmp_path))
         assert not failed and [w.path.name for w in written] == [name, "report.json"]
         assert (
             json.loads((tmp_path / lang / "report.json").read_text(encoding="utf-8"))["run"]["lang"] == lang

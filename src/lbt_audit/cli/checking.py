@@ -95,6 +95,7 @@ def run_check(asked: Asked) -> int:
             mask=_MASKS[asked.mask or (county.mask if county and county.mask else "partial")],
             exclude=own_files(asked, county),
             links=asked.links is not None,
+            children=asked.ledger is not None,
             found=watching.found,
             read=watching.read,
             progress=watching.rule,
@@ -208,10 +209,16 @@ def _documents(
         *audit_documents(audit, asked.out, root),
         *notice_documents(audit, county, inspection),  # all known to be usable before the first is written
     ]
-    written, failed = write_all(asked.out, documents, inputs_of(audit, root))
-    for document in written:
-        if document.note is not None:
-            complain(document.note[asked.lang], asked.lang, label=False)
+    written, failed, cleared = write_all(asked.out, documents, inputs_of(audit, root))
+    for note in [*(document.note for document in written), *cleared.notes]:
+        if note is not None:
+            complain(note[asked.lang], asked.lang, label=False)
+    if cleared.removed and not asked.quiet:
+        done = Text(
+            f"已移除以前生成、本次不再需要的 {cleared.removed} 个文件",
+            f"{cleared.removed} files of an earlier audit, no longer needed, were removed",
+        )
+        complain(done[asked.lang], asked.lang, label=False)
     for error in failed[:_FAILURES]:
         complain(error.text[asked.lang], asked.lang)
     if (more := len(failed) - _FAILURES) > 0:

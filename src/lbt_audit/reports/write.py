@@ -17,6 +17,7 @@ from typing import BinaryIO
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
+from lbt_audit.reports.manifest import Cleared, Manifest
 
 Render = Callable[[BinaryIO], None]
 Document = tuple[str, Render]  # name below the output folder, and what writes it
@@ -39,7 +40,9 @@ class Written:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, inputs: Collection[Path] = ()) -> Iterator[tuple[BinaryIO, list[Written]]]:
+def replacing(
+    path: Path, inputs: Collection[Path] = (), manifest: Manifest | None = None
+) -> Iterator[tuple[BinaryIO, list[Written]]]:
     """A file that takes the place of ``path`` when the block ends well; the list then tells where it went.
 
     The new content stands beside the old one until it is complete and on disk. Where the old one is
@@ -56,11 +59,13 @@ def replacing(path: Path, inputs: Collection[Path] = ()) -> Iterator[tuple[Binar
                 yield stream, written
             written.append(Written(path))
             return
+        if manifest is not None:
+            manifest.expect_folders(path)
         path = path.resolve() if path.is_symlink() else path
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".lbt-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "w+b") as file:
             yield file, written
             file.flush()
             os.fsync(file.fileno())
@@ -136,32 +141,47 @@ def _umask() -> int:
     return _UMASK[0]
 
 
-def write_document(path: Path, render: Render, inputs: Collection[Path] = ()) -> Written:
+def write_document(
+    path: Path, render: Render, inputs: Collection[Path] = (), manifest: Manifest | None = None
+) -> Written:
     """One document; one that somebody has worked on is kept beside it. Raises OutputError."""
     refuse_inputs(path, inputs)
-    note = None if _is_special(path) else _set_aside(path)
-    with replacing(path, inputs) as (file, written):
+    special = _is_special(path)
+    note = None if special else _set_aside(path, manifest)
+    with replacing(path, inputs, manifest) as (file, written):
         render(file)
+        if manifest is not None and not special:
+            manifest.expect(path, file)
+    if manifest is not None and written[0].path.name != path.name:
+        manifest.moved(path, path.with_name(written[0].path.name))
     return Written(written[0].path, written[0].note or note)
 
 
 def write_all(
     out_dir: Path, documents: Iterable[Document], inputs: Collection[Path] = ()
-) -> tuple[list[Written], list[OutputError]]:
-    """All ``documents`` into ``out_dir``, two at a time: what was written, and what could not be.
+) -> tuple[list[Written], list[OutputError], Cleared]:
+    """All ``documents`` into ``out_dir``, two at a time: what was written, what could not be, and what of
+    earlier audits was cleared away (nothing, where a document could not be written).
 
     Compression and Arrow leave the interpreter free, so two keep two cores busy.
     """
     _umask()
+    manifest = Manifest(out_dir)
     written, failed = [], []
     with ThreadPoolExecutor(2) as pool:
-        tasks = [pool.submit(write_document, out_dir / name, render, inputs) for name, render in documents]
+        tasks = [
+            pool.submit(write_document, out_dir / name, render, inputs, manifest)
+            for name, render in documents
+        ]
         for task in tasks:
             try:
                 written.append(task.result())
             except OutputError as error:
                 failed.append(error)
-    return written, failed
+    cleared = Cleared() if failed else manifest.clear()
+    with contextlib.suppress(OSError):  # every line stands in it already, only more than once
+        manifest.close()
+    return written, failed, cleared
 
 
 def audit_documents(audit: Audit, out_dir: Path, root: Path | None = None) -> list[Document]:
@@ -185,23 +205,43 @@ def inputs_of(audit: Audit, root: Path) -> list[Path]:
     return [root / s.path for s in audit.submissions if s.reason != "not_a_spreadsheet"]
 
 
-def _set_aside(path: Path) -> Text | None:
-    """Keep a document that somebody has filled in, under the next free name.
+def _set_aside(path: Path, manifest: Manifest | None) -> Text | None:
+    """Keep a document that is not as this program wrote it, under the next free name."""
+    unchanged = manifest.unchanged(path) if manifest is not None else None
+    if unchanged or not path.is_file() or (unchanged is None and _looks_ours(path, manifest)):
+        return None
+    for number in range(1, 1000):
+        kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        if not os.path.lexists(kept):
+            break
+    try:
+        path.rename(kept)
+    except OSError:  # held open: the new one is written beside it
+        return None
+    return Text(
+        f"{path.name} 已被改动或填写过，原件另存为 {kept.name}",
+        f"{path.name} had been worked on; it was kept as {kept.name}",
+    )
+
+
+def _looks_ours(path: Path, manifest: Manifest | None) -> bool:
+    """Whether a document that no manifest names may be replaced: one that a version without manifests wrote,
+    or one the user named on the command line.
 
     What this program writes has no ``docProps/app.xml``; every office program adds one when it saves.
     """
-    with contextlib.suppress(OSError, zipfile.BadZipFile):
+    try:
         with zipfile.ZipFile(path) as package:
-            touched = "docProps/app.xml" in package.namelist()
-        for number in range(1, 100) if touched else ():
-            kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
-            if not kept.exists():
-                path.rename(kept)
-                return Text(
-                    f"{path.name} 已被填写过，原件另存为 {kept.name}",
-                    f"{path.name} had been worked on; it was kept as {kept.name}",
-                )
-    return None
+            return "docProps/app.xml" not in package.namelist()
+    except OSError:
+        return True  # writing will say why
+    except zipfile.BadZipFile:
+        return manifest is None or _is_report(path)
+
+
+def _is_report(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"schema_version"' in file.read(200)
 
 
 def link_base(root: Path | None, out_dir: Path) -> str | None:
