@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
-from lbt_audit.intake.table import Submission, Table
+from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA, Audit
+from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.model.rule import Rule, RuleRun
 from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
@@ -47,18 +47,30 @@ def audit(
     seen: Iterable[Seen] = (),
     read: Iterable[tuple[str, str]] = (("白石镇", "roster"),),
     ran: Iterable[str] = ("D01", "D02"),
+    records: int = 4,
+    named: bool = True,
+    rests: Iterable[tuple[int, str]] = (),
+    county: str = "青禾县",
+    seal: str = "a",
 ) -> Audit:
-    """An audit on ``as_of`` that read ``read`` (unit, kind) and found ``seen``."""
+    """An audit on ``as_of`` that read ``read`` (unit, kind) and found ``seen``.
+
+    ``records`` stand in every file, with a column of names if ``named``; ``rests``: (position in ``seen``, kind
+    of list that lacks the child).
+    """
     seen = list(seen)
     submissions = []
+    column = Column(
+        "child_name", 1, "姓名", "standard", pa.array(["杨某峰"] * records), np.ones(records, np.uint8)
+    )
     for unit, kind in dict.fromkeys([*read, *((s.unit, k) for s in seen for k in s.kinds)]):
         table = Table(
             f"{unit}/{kind}.xlsx",
             "Sheet1",
             kind,
             Unit("township", unit, unit),
-            np.arange(5, 9, dtype=np.int32),
-            {},
+            np.arange(5, 5 + records, dtype=np.int32),
+            {"child_name": column} if named else {},
         )
         submissions.append(Submission(table.path, "00" * 32, "audited", tables=(table,)))
     columns = {
@@ -76,6 +88,7 @@ def audit(
         "school": [None] * len(seen),
         "responsible_level": ["township"] * len(seen),
         "responsible_unit": [s.unit for s in seen],
+        "responsible_township": [None] * len(seen),
         "deadline_class": ["D3"] * len(seen),
         "deadline": [s.deadline for s in seen],
         "status": ["new"] * len(seen),
@@ -97,5 +110,7 @@ def audit(
         RuleRun(rule("L02", "{unit} {count} {days}", "overdue"), "skipped", "needs_ledger"),
         RuleRun(rule("L03", "{unit} {count}", "relapsed"), "skipped", "needs_ledger"),
     ]
-    run = Run(as_of, "option", "three_month_county", "zh", "partial", None, "青禾县")
-    return Audit(run, tuple(submissions), tuple(runs), issues, locations)
+    run = Run(as_of, "option", "three_month_county", "zh", "partial", None, county, seal=seal)
+    lists = list(zip(*rests, strict=True)) or [(), ()]
+    lacking = pa.table([pa.array(lists[0], pa.int32()), pa.array(lists[1], pa.string())], schema=REST_SCHEMA)
+    return Audit(run, tuple(submissions), tuple(runs), issues, locations, rests=lacking)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from factory import Seen, audit
 
+from lbt_audit.ledger.recheck import review
 from lbt_audit.ledger.record import record
 from lbt_audit.ledger.standing import annotate
 from lbt_audit.ledger.store import LedgerError, open_ledger
@@ -78,20 +79,22 @@ def test_claimed_and_gone_is_verified(ledger: sqlite3.Connection) -> None:
         audit(NOVEMBER, read=[("白石镇", "village_book")]),  # another kind of file
         audit(NOVEMBER, read=[]),  # nothing handed in
         audit(NOVEMBER, ran=["D02"]),  # the rule was left out or crashed
+        audit(NOVEMBER, records=0),  # an empty form
+        audit(NOVEMBER, named=False),  # the column was taken out
     ],
-    ids=["other unit", "other kind", "nothing", "rule not run"],
+    ids=["other unit", "other kind", "nothing", "rule not run", "empty form", "column gone"],
 )
 def test_what_was_not_looked_at_stays_open(ledger: sqlite3.Connection, later: object) -> None:
     record(ledger, audit(OCTOBER, [ONE]))
     record(ledger, later)  # type: ignore[arg-type]
-    assert status(ledger) == "new"
+    assert status(ledger) == "open"
 
 
 def test_an_issue_across_two_files_closes_only_when_both_are_read(ledger: sqlite3.Connection) -> None:
     pair = Seen(1, kinds=("roster", "school_ledger"))
     record(ledger, audit(OCTOBER, [pair]))
     record(ledger, audit(NOVEMBER, read=[("白石镇", "roster")]))
-    assert status(ledger) == "new"
+    assert status(ledger) == "open"
     record(ledger, audit(DECEMBER, read=[("白石镇", "roster"), ("白石镇", "school_ledger")]))
     assert status(ledger) == "closed"
 
@@ -170,3 +173,57 @@ def test_tally_and_trend_count_every_issue_once(ledger: sqlite3.Connection) -> N
         (NOVEMBER, "白石镇"): (0, 1),
         (NOVEMBER, "清水乡"): (1, 0),
     }
+
+
+def test_a_child_missing_from_a_list_stays_missing_until_the_list_is_read(ledger: sqlite3.Connection) -> None:
+    lists = [("白石镇", "roster"), ("白石镇", "school_ledger")]
+    record(ledger, audit(OCTOBER, [ONE], lists, rests=[(0, "school_ledger")]))
+    record(ledger, audit(NOVEMBER, read=lists[:1]))
+    assert status(ledger) == "open"
+    record(ledger, audit(DECEMBER, read=lists))
+    assert status(ledger) == "closed"
+
+
+def test_another_county_or_salt_is_refused(ledger: sqlite3.Connection) -> None:
+    record(ledger, audit(OCTOBER, [ONE]))
+    for other, word in ((audit(NOVEMBER, county="乌有县"), "青禾县"), (audit(NOVEMBER, seal="b"), "salt")):
+        with pytest.raises(LedgerError, match=word):
+            record(ledger, other)
+    assert status(ledger) == "new"
+
+
+def test_a_claim_is_only_refuted_by_later_data(ledger: sqlite3.Connection) -> None:
+    record(ledger, audit(OCTOBER, [ONE]))
+    claim(ledger)
+    ledger.execute(
+        "INSERT INTO reply (fingerprint, day, state, measure, person, done_on, evidence, source)"
+        " VALUES (?, '2026-11-16', 'done', '', '', NULL, '', '')",
+        (ONE.fingerprint,),
+    )
+    for day, expected in ((OCTOBER, "claimed"), (date(2026, 11, 10), "claimed"), (NOVEMBER, "false_closing")):
+        record(ledger, audit(day, [ONE]))
+        assert status(ledger) == expected
+
+
+def test_a_second_audit_of_the_same_day_is_no_relapse(ledger: sqlite3.Connection) -> None:
+    record(ledger, audit(OCTOBER, [ONE]))
+    record(ledger, audit(NOVEMBER))
+    assert status(ledger) == "closed"
+    record(ledger, audit(NOVEMBER, [ONE]))
+    assert status(ledger) == "open"
+    found = review(ledger, NOVEMBER)
+    assert (found.previous, found.changes["relapsed"], found.changes["new"]) == (OCTOBER, 0, 0)
+    assert len(trend(ledger)) == 2
+
+
+def test_a_day_far_ahead_is_refused(ledger: sqlite3.Connection) -> None:
+    with pytest.raises(LedgerError, match="2062"):
+        record(ledger, audit(date(2062, 11, 30), [ONE]))
+
+
+def test_a_file_no_longer_standing_in_is_forgotten(ledger: sqlite3.Connection) -> None:
+    lists = [("白石镇", "roster"), ("白石镇", "school_ledger")]
+    record(ledger, audit(OCTOBER, [Seen(1, kinds=("roster", "school_ledger"))], lists))
+    record(ledger, audit(NOVEMBER, [ONE], lists))  # corrected in one of them
+    record(ledger, audit(DECEMBER, read=lists[:1]))
+    assert status(ledger) == "closed"

@@ -135,7 +135,7 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
             "fingerprint": f"{number + 1:016x}", "rule": code, "severity": int(the_rule.severity),
             "title": the_rule.title[lang], "message": zh if lang == "zh" else en, "fix": FIXES[code][lang],
             "child": child, "id_no": id_no, "unit": unit, "township": township, "village": village,
-            "school": school, "responsible_level": level, "responsible_unit": responsible,
+            "school": school, "responsible_level": level, "responsible_unit": responsible, "responsible_township": None,
             "deadline_class": "D3", "deadline": _DEADLINES.get(code, date(2026, 11, 4)), "status": "new",
             "child_key": f"{number + 99:016x}",
         }  # fmt: skip
@@ -199,7 +199,7 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
         "id_no": pc.binary_join_element_wise("5299**********", pc.utf8_lpad(number, 4, "0"), ""),
         "unit": repeat(names, by_unit), "township": repeat(["白石镇", "清水乡"], by_unit), "village": repeat([None], index),
         "school": repeat(names, by_unit), "responsible_level": repeat(["school"], index),
-        "responsible_unit": repeat(names, by_unit), "deadline_class": repeat(["D3"], index),
+        "responsible_unit": repeat(names, by_unit), "responsible_township": repeat([None], index), "deadline_class": repeat(["D3"], index),
         "deadline": pa.array(np.full(n, 20761, np.int32)).cast(pa.date32()), "status": repeat(["new"], index),
         "child_key": pc.utf8_lpad(number, 16, "0"),
     }  # fmt: skip

@@ -24,18 +24,20 @@ class Child:
     girl: bool = False
     wrong_sex: bool = False  # C08
     blank: bool = False  # C10: a blank inside the name
+    typo: bool = False  # C02: a wrong check digit
 
     @property
     def id_no(self) -> str:
         body = f"529901{self.birth.replace('-', '')}{self.number * 2 + (not self.girl):03d}"
-        return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) % 11]
+        total = sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) + self.typo
+        return body + "10X98765432"[total % 11]
 
     @property
     def birth(self) -> str:
         return f"2014-{1 + self.number % 12:02d}-{1 + self.number % 28:02d}"
 
     def right(self) -> Child:
-        return replace(self, wrong_sex=False, blank=False)
+        return replace(self, wrong_sex=False, blank=False, typo=False)
 
     def row(self, at: int, village: str) -> list[str]:
         name = f"{self.name[0]} {self.name[1:]}" if self.blank else self.name

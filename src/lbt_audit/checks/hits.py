@@ -40,7 +40,9 @@ class RowHits:
     to — one row per issue for most rules, several for pairs and groups, the first being the one the
     issue is filed under. ``points``: field → bool per entry of ``row``, which fields are pointed at.
     ``details``: placeholder → one text per issue (plain, or in both languages where it is words).
-    ``severity``: int8 per issue, 0 = the rule's own.
+    ``severity``: int8 per issue, 0 = the rule's own. ``rests_on``: kind → bool per issue, the registers it
+    would not be found without although it points at nothing there: lists that lack the child. ``across``:
+    an issue is the child's, whichever of its lists it happens to be filed under.
     """
 
     row: np.ndarray
@@ -52,6 +54,8 @@ class RowHits:
     unverifiable: int = 0
     keys: Sequence[str] | None = None  # per issue, what identifies a group: a shared ID, phone, parent
     others: tuple[Others, ...] = ()
+    rests_on: Mapping[str, Mask] = field(default_factory=dict)
+    across: bool = False
 
     @property
     def count(self) -> int:

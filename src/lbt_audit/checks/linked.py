@@ -64,6 +64,7 @@ def by_child(findings: Sequence[Finding], book: Book) -> list[tuple[str, RowHits
                     severity=graded,
                     checked=sum(f.checked for f in mine),
                     others=tuple(others),
+                    across=True,
                 ),
             )
         )

@@ -52,6 +52,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         details={"why": reasons.words(row)},
         checked=int((wanted & (c.expected | found)).sum()),
         others=_others(other, c.at, found, row, elsewhere),
+        rests_on={"enrolment": ~found[row]},
     )
     return [("school_ledger", hits)]
 

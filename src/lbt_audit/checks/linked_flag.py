@@ -65,6 +65,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         {f: np.ones(len(row), np.bool_) for f in rule.points_at if some(frame, f)},
         details={"why": reasons.words(row)},
         checked=int((both | none).sum()),
+        rests_on={"roster": both[row]},
         others=tuple(others),
     )
     return [("enrolment", hits)]

@@ -100,6 +100,8 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], to
             np.int8
         ),
         others=tuple(_candidates(rule, book, frame, first, lacking, lists)),
+        across=frame.kind in LISTS,
+        rests_on={c.target: (bits >> i & 1).astype(np.bool_) for i, c in enumerate(lists)},
         checked=int((wanted & expected.any(axis=0)).sum()) if n else 0,
     )
 

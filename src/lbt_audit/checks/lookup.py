@@ -40,7 +40,8 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         logic = Logic(logic.true & ~spared.true, logic.false | spared.true)
     found = one_per_row(logic.true, dict.fromkeys(_present(rule, frame), logic.true), logic)
     where = [_place(other, p) for p in at[found.row].tolist()]
-    return replace(found, details={"listed": where})
+    listed = at[found.row] >= 0
+    return replace(found, details={"listed": where}, rests_on={str(rule.params["table"]): listed})
 
 
 def _positions(frame: Frame, other: Frame, rule: Rule) -> np.ndarray:

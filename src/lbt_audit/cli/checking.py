@@ -95,6 +95,7 @@ def run_check(asked: Asked) -> int:
             mask=_MASKS[asked.mask or (county.mask if county and county.mask else "partial")],
             exclude=own_files(asked, county),
             links=asked.links is not None,
+            children=asked.ledger is not None,
             found=watching.found,
             read=watching.read,
             progress=watching.rule,

@@ -32,7 +32,7 @@ def show_status(
     from lbt_audit.notices.write import Inspection
     from lbt_audit.reports.terminal import console_for
 
-    with open_ledger(ledger, create=False) as connection:
+    with open_ledger(ledger, create=False, write=False) as connection:
         recheck = review(connection, _day(as_of))
         inspection = Inspection(
             recheck, background(connection), trend(connection), recheck.sample(sample, seed)
@@ -47,7 +47,7 @@ def show_history(ledger: Path, issue: str, lang: Lang) -> int:
     from lbt_audit.ledger.waivers import find_issue
     from lbt_audit.notices.screen import history_lines
 
-    with open_ledger(ledger, create=False) as connection:
+    with open_ledger(ledger, create=False, write=False) as connection:
         fingerprint = find_issue(connection, issue)
         row = connection.execute("SELECT * FROM issue WHERE fingerprint = ?", (fingerprint,)).fetchone()
         lines = history_lines(row, history(connection, fingerprint), lang)
@@ -74,7 +74,7 @@ def take_replies(ledger: Path, files: Sequence[Path], on: str | None, lang: Lang
     """Read, enter and say what became of every row."""
     from lbt_audit.ledger.collect import collect
     from lbt_audit.ledger.replies import answering
-    from lbt_audit.notices.screen import reply_lines
+    from lbt_audit.notices.reply_screen import reply_lines
 
     for path in files:
         if not path.exists():
@@ -82,8 +82,8 @@ def take_replies(ledger: Path, files: Sequence[Path], on: str | None, lang: Lang
     with open_ledger(ledger, create=False) as connection:
         day = parse_day(on, "--on") if on else _today(connection)
         collected = collect(connection, files, day, exclude=[ledger])
-        waiting = answering(connection)
-    for refusal in collected.refusals:
+        waiting = answering(connection, day)
+    for refusal in (*collected.refusals, *collected.remarks):
         complain(
             f"{refusal.place}：{refusal.text.zh}" if lang == "zh" else f"{refusal.place}: {refusal.text.en}",
             lang,
@@ -102,7 +102,7 @@ def export_register(ledger: Path, to: str, output: Path | None, as_of: str | Non
     from lbt_audit.ledger.summary import trend
     from lbt_audit.notices.register_book import FILE_NAME, write_register
 
-    with open_ledger(ledger, create=False) as connection:
+    with open_ledger(ledger, create=False, write=False) as connection:
         recheck, known, points = review(connection, _day(as_of)), background(connection), trend(connection)
     renders: dict[str, Callable[[BinaryIO], None]] = {
         "xlsx": lambda out: write_register(recheck, known, points, (), lang, out),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import Run
+
+if TYPE_CHECKING:
+    from lbt_audit.engine.child_index import ChildIndex
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -30,6 +33,7 @@ ISSUE_SCHEMA = pa.schema(
         ("school", _WORD),
         ("responsible_level", _WORD),
         ("responsible_unit", _WORD),
+        ("responsible_township", _WORD),  # of a village or school; null
         ("deadline_class", _WORD),
         ("deadline", pa.date32()),
         ("status", _WORD),  # new | open | overdue | relapsed | claimed | waived
@@ -45,6 +49,12 @@ LOCATION_SCHEMA = pa.schema(
         ("column", _WORD),  # letters; null
         ("field", _WORD),
         ("value", pa.string()),  # masked; null
+    ]
+)
+REST_SCHEMA = pa.schema(
+    [
+        ("issue", pa.int32()),  # index into issues
+        ("kind", pa.string()),  # a register it rests on without pointing at it: a list that lacks the child
     ]
 )
 
@@ -64,4 +74,6 @@ class Audit:
     issues: pa.Table
     locations: pa.Table
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    children: ChildIndex | None = None  # where it was asked for
+    rests: pa.Table = field(default_factory=REST_SCHEMA.empty_table)
     links: Any = None  # matching's result, once two registers were compared

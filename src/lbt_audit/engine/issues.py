@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,27 +13,17 @@ import pyarrow.compute as pc
 from lbt_audit.checks.hits import Others, PlaceHits, RowHits
 from lbt_audit.engine import elsewhere
 from lbt_audit.engine import fingerprint as fp
+from lbt_audit.engine.assemble import Chunk, assemble, join, take
 from lbt_audit.engine.assign import Assigner
-from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA
 from lbt_audit.engine.messages import Filler
 from lbt_audit.engine.subjects import UNIT_COLUMNS, Subjects
-from lbt_audit.engine.vocabulary import Vocabulary, vocabularies
+from lbt_audit.engine.vocabulary import vocabularies
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.units import path_unit
-from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
-
-
-@dataclass
-class _Chunk:
-    """The issues of one rule on one frame, before ordering."""
-
-    issues: dict[str, Any]  # column → numpy codes or pa.Array
-    places: dict[str, Any]
-    count: int
 
 
 @dataclass
@@ -44,7 +34,7 @@ class IssueBuilder:
     filler: Filler
     assigner: Assigner
     salt: str
-    _chunks: list[_Chunk] = field(default_factory=list)
+    _chunks: list[Chunk] = field(default_factory=list)
     _rank: int = 0
 
     def __post_init__(self) -> None:
@@ -63,9 +53,10 @@ class IssueBuilder:
         identity = keys if hits.keys is None else fp.hash_texts(hits.keys, self.salt)
         columns = self._common(rule, n)
         columns |= self._subjects.units(rule, frame, rows)
-        rule_key = fp.hash_texts([f"{rule.code}|{frame.kind}"], self.salt)[0]
+        rule_key = fp.hash_texts([rule.code if hits.across else f"{rule.code}|{frame.kind}"], self.salt)[0]
         shown = [elsewhere.shown_pairs(o, self.filler) for o in hits.others]
-        columns["fingerprint"] = fp.mix(rule_key, identity, columns.pop("unit_key"))
+        unit_key = columns.pop("unit_key")
+        columns["fingerprint"] = fp.mix(rule_key, identity, *([] if hits.across else [unit_key]))
         columns["child_key"] = keys
         details = dict(hits.details)
         if "{fields}" in rule.message.zh + rule.message.en:
@@ -85,7 +76,8 @@ class IssueBuilder:
         cells = [self._cells(frame, hits.row, hits.issue, hits.points, own)]
         for other, pairs in zip(hits.others, shown, strict=True):
             cells.append(self._other_cells(other, pairs))
-        self._chunks.append(_Chunk(columns, _by_issue(cells), n))
+        rests = {kind: np.flatnonzero(mask) for kind, mask in hits.rests_on.items()}
+        self._chunks.append(Chunk(columns, _by_issue(cells), n, rests))
         return n
 
     def _other_cells(self, other: Others, pairs: Mapping[str, elsewhere.Shown]) -> dict[str, Any]:
@@ -141,30 +133,12 @@ class IssueBuilder:
         columns["severity"] = np.array(severities, np.int8)
         cells = {k: np.array(v, np.int32) for k, v in places.items() if k != "value"}
         cells["value"] = pa.array(places["value"], pa.string())
-        self._chunks.append(_Chunk(columns, cells, n))
+        self._chunks.append(Chunk(columns, cells, n))
         return n
 
-    def build(self) -> tuple[pa.Table, pa.Table]:
-        """Issues and locations (ISSUE_SCHEMA, LOCATION_SCHEMA), in their final order."""
-        if not self._chunks:
-            return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table()
-        offsets = np.cumsum([0] + [c.count for c in self._chunks])
-        issue = np.concatenate(
-            [c.places["issue"] + o for c, o in zip(self._chunks, offsets[:-1], strict=True)]
-        )
-        cells = {
-            k: _join([c.places[k] for c in self._chunks]) for k in self._chunks[0].places if k != "issue"
-        }
-        columns = {k: _join([c.issues[k] for c in self._chunks]) for k in self._chunks[0].issues}
-        order = self._order(issue, cells, columns, int(offsets[-1]))
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        columns = {k: _take(v, order) for k, v in columns.items()}
-        columns["fingerprint"] = fp.numbered(columns["fingerprint"])
-        placed = rank[issue]
-        by_issue = np.lexsort((np.arange(len(placed)), placed))
-        cells = {k: _take(v, by_issue) for k, v in cells.items()}
-        return self._issue_table(columns), self._location_table(placed[by_issue], cells)
+    def build(self) -> tuple[pa.Table, pa.Table, pa.Table]:
+        """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in their final order."""
+        return assemble(self._chunks, self.book, self._words)
 
     def _common(self, rule: Rule, n: int) -> dict[str, Any]:
         lang = self.filler.run.lang
@@ -260,73 +234,11 @@ class IssueBuilder:
         found = self.book.source_of.get((path, sheet))
         return self.book.source_of[(path, None)] if found is None else found
 
-    def _order(
-        self, issue: np.ndarray, cells: Mapping[str, Any], columns: Mapping[str, Any], n: int
-    ) -> np.ndarray:
-        """By path, sheet, row and rule of the first place."""
-        first = np.searchsorted(issue, np.arange(n)) if np.all(np.diff(issue) >= 0) else _first(issue, n)
-        by_name = sorted(range(len(self.book.sources)), key=lambda i: _source_order(self.book.sources[i], i))
-        rank = np.empty(len(by_name), np.int64)
-        rank[by_name] = np.arange(len(by_name))
-        return np.lexsort((columns["rank"], cells["row"][first], rank[cells["source"][first]]))
-
-    def _issue_table(self, columns: Mapping[str, Any]) -> pa.Table:
-        arrays = []
-        for field_ in ISSUE_SCHEMA:
-            value = columns[field_.name]
-            if field_.name in ("fingerprint", "child_key"):
-                value = pa.array(fp.hexadecimal(value))
-            elif pa.types.is_dictionary(field_.type):
-                value = self._words[field_.name].array(value)
-            elif isinstance(value, np.ndarray):
-                value = pa.array(value).cast(field_.type)
-            arrays.append(value)
-        return pa.Table.from_arrays(arrays, schema=ISSUE_SCHEMA)
-
-    def _location_table(self, issue: np.ndarray, cells: Mapping[str, Any]) -> pa.Table:
-        paths, sheets = Vocabulary(), Vocabulary()
-        path = np.array([paths.code(p) for p, _ in self.book.sources], np.int32)[cells["source"]]
-        sheet = np.array([sheets.code(s) for _, s in self.book.sources], np.int32)[cells["source"]]
-        letters = Vocabulary()
-        width = int(cells["column"].max(initial=-1)) + 1
-        for i in range(width):
-            letters.code(column_letter(i))
-        arrays = [
-            pa.array(issue.astype(np.int32)),
-            paths.array(path),
-            sheets.array(sheet),
-            pa.array(cells["row"].astype(np.int32), mask=cells["row"] == 0),
-            letters.array(cells["column"]),
-            self._words["field"].array(cells["field"]),
-            cells["value"],
-        ]
-        return pa.Table.from_arrays(arrays, schema=LOCATION_SCHEMA)
-
 
 def _by_issue(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """The cells of several registers in one list, those of an issue together, the filing record first."""
     if len(parts) == 1:
         return parts[0]
-    joined = {k: _join([p[k] for p in parts]) for k in parts[0]}
+    joined = {k: join([p[k] for p in parts]) for k in parts[0]}
     order = np.argsort(joined["issue"], kind="stable")
-    return {k: _take(v, order) for k, v in joined.items()}
-
-
-def _source_order(source: tuple[str, str | None], position: int) -> tuple[str, int]:
-    return source[0], position
-
-
-def _first(issue: np.ndarray, n: int) -> np.ndarray:
-    first = np.full(n, len(issue), np.int64)
-    np.minimum.at(first, issue, np.arange(len(issue)))
-    return first
-
-
-def _join(parts: Sequence[Any]) -> Any:
-    if isinstance(parts[0], np.ndarray):
-        return np.concatenate(parts)
-    return pa.concat_arrays([p.combine_chunks() if isinstance(p, pa.ChunkedArray) else p for p in parts])
-
-
-def _take(values: Any, order: np.ndarray) -> Any:
-    return values[order] if isinstance(values, np.ndarray) else values.take(pa.array(order))
+    return {k: take(v, order) for k, v in joined.items()}

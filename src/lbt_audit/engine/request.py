@@ -36,6 +36,7 @@ class Request:
     mask: Mask = "partial"
     previous: Path | None = None
     links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
+    children: bool = False  # keep which children stand where: a ledger asks for it
     exclude: tuple[Path, ...] = ()
     found: Callable[[int], None] | None = None
     read: Callable[..., None] | None = None

@@ -16,8 +16,9 @@ from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.catalogue import Catalogue, load_catalogue
+from lbt_audit.engine.child_index import child_index
 from lbt_audit.engine.execute import run_rules
-from lbt_audit.engine.fingerprint import DEFAULT_SALT
+from lbt_audit.engine.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
@@ -83,6 +84,7 @@ def read(request: Request) -> Reading:
         config=county.path.name if request.county else None,
         county=county.name,
         warnings=told(new_areas),
+        seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
     )
     return Reading(book, run, county, dictionary, catalogue)
 
@@ -105,13 +107,15 @@ def audit(request: Request) -> Audit:
     )
     rules = catalogue.selected(request.select, request.ignore)
     runs = run_rules(rules, book, builder, request.progress)
-    issues, locations = builder.build()
+    issues, locations, rests = builder.build()
     return Audit(
         run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
         submissions=submissions,
         rules=tuple(runs),
         issues=issues,
         locations=locations,
+        rests=rests,
+        children=child_index(book, builder.salt) if request.children else None,
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
         links=LinkReport(book) if book.links.linked or request.links else None,

@@ -14,9 +14,11 @@ from lbt_audit.engine.fingerprint import child_keys, hash_texts
 from lbt_audit.engine.vocabulary import Vocabularies
 from lbt_audit.frames.frame import BLANKS, Frame
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.unit import Unit
+from lbt_audit.model.unit import LOCAL, Unit
 
-UNIT_COLUMNS = ("unit", "township", "village", "school", "responsible_level", "responsible_unit")
+UNIT_COLUMNS = (
+    "unit", "township", "village", "school", "responsible_level", "responsible_unit", "responsible_township",
+)  # fmt: skip
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Subjects:
             "school": says.get("school") or (unit.name if unit.level == "school" else None),
             "responsible_level": responsible.level,
             "responsible_unit": responsible.name or unit.name,
+            "responsible_township": responsible.township if responsible.level in LOCAL else None,
         }
         for column, word in values.items():
             codes[column].append(self.words[column].code(word))

@@ -21,8 +21,8 @@ _CHANGE_OF_EVENT = {"found": "new"}
 
 @dataclass(frozen=True)
 class Recheck:
-    """The ledger as of a day. ``changes`` are what its newest audit brought (keys of CHANGES),
-    ``previous`` the day of the audit before it, None if there was none."""
+    """The ledger as of a day. ``changes`` are how many issues the audits of its newest day changed (keys of
+    CHANGES), ``previous`` the day of the audits before, None if there were none."""
 
     as_of: date
     audit: int
@@ -63,7 +63,9 @@ def review(
 ) -> Recheck:
     """How the ledger stands on ``as_of`` (default: the day of its newest audit). ``unmatched`` are
     waivers of the county file that match no issue. Raises LedgerError where nothing is recorded yet."""
-    audits = connection.execute("SELECT id, as_of FROM audit ORDER BY id DESC LIMIT 2").fetchall()
+    audits = connection.execute(
+        "SELECT max(id) AS id, as_of FROM audit GROUP BY as_of ORDER BY as_of DESC LIMIT 2"
+    ).fetchall()
     if not audits:
         raise LedgerError(
             Text("整改台账还没有记入任何核查", "the ledger holds no audit yet; run check --ledger first"),
@@ -72,7 +74,9 @@ def review(
     audited = date.fromisoformat(audits[0]["as_of"])
     day = as_of or audited
     counted = connection.execute(
-        "SELECT kind, count(*) FROM event WHERE audit = ? GROUP BY kind", (audits[0]["id"],)
+        "SELECT kind, count(DISTINCT fingerprint) FROM event WHERE audit IN"
+        " (SELECT id FROM audit WHERE as_of = ?) GROUP BY kind",
+        (audits[0]["as_of"],),
     )
     brought = Counter({_CHANGE_OF_EVENT.get(kind, kind): n for kind, n in counted})
     everything = items(connection, day)
@@ -86,6 +90,6 @@ def review(
         whole=tally(everything),
         units=by_unit(everything),
         people=overdue_by_person(connection, everything),
-        answering=answering(connection),
+        answering=answering(connection, day),
         unused=[*unmatched, *unused(connection)],
     )

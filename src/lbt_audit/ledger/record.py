@@ -9,7 +9,8 @@
 | relapsed      | relapsed        | closed                        |
 | closed        | relapsed        | closed                        |
 
-An issue whose unit's file of that kind was not read, or whose rule did not run, stays as it was.
+An issue whose unit's file of that kind was not read or held no records, whose column is no longer there, or
+whose rule did not run, stays as it was. A new issue is an open one from the next day's audit on.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
+from lbt_audit.ledger.carry import GONE, carry_over, is_gone, load_readings, remember
+from lbt_audit.ledger.identity import belongs_to
 from lbt_audit.ledger.observation import COLUMNS, Observation, observe
 from lbt_audit.ledger.store import LedgerError, transaction
 from lbt_audit.model.text import Text
@@ -28,9 +31,10 @@ from lbt_audit.model.text import Text
 _INSERT = ", ".join((*COLUMNS, "place"))
 _SEEN = f"""
     CREATE TEMP TABLE IF NOT EXISTS seen (
-        {", ".join(COLUMNS)}, place, known INTEGER, was TEXT, PRIMARY KEY (fingerprint)
+        {", ".join(COLUMNS)}, place, was TEXT, PRIMARY KEY (fingerprint)
     ) WITHOUT ROWID
 """
+_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -45,26 +49,43 @@ class Recorded:
 def record(connection: sqlite3.Connection, audit: Audit) -> Recorded:
     """Enter ``audit`` in one transaction: afterwards the ledger holds it whole, or not at all.
 
-    Raises LedgerError where the ledger already holds a later audit.
+    Raises LedgerError where the ledger is another county's, already holds a later audit, or the day of the
+    audit is more than a year ahead (a slip that would keep every later audit out).
     """
     observation = observe(audit)
     with transaction(connection):
+        belongs_to(connection, audit.run)
         previous = _previous(connection, audit.run.as_of)
         number = _enter_audit(connection, audit, observation)
-        _load_seen(connection, observation)
         day = audit.run.as_of.isoformat()
+        connection.execute(
+            "UPDATE issue SET status = 'open' WHERE status = 'new'"
+            " AND first_audit IN (SELECT id FROM audit WHERE as_of < ?)",
+            (day,),
+        )
+        load_readings(connection, observation)
+        observation = carry_over(connection, observation, number, day)
+        _load_seen(connection, observation)
         changes: Counter[str] = Counter()
         changes += _update_seen(connection, number, day)
         changes += _insert_new(connection, number, day)
-        connection.executemany(
-            "INSERT OR IGNORE INTO standing VALUES (?, ?, ?)", sorted(observation.standing)
-        )
+        _stand(connection, observation)
         changes += _close(connection, number, day, observation)
+        remember(connection, observation)
         connection.execute("DELETE FROM temp.seen")
     return Recorded(number, changes, previous)
 
 
 def _previous(connection: sqlite3.Connection, as_of: date) -> date | None:
+    if as_of > date.today() + _AHEAD:
+        raise LedgerError(
+            Text(
+                f"统计截止日 {as_of} 在一年以后，记入台账后更早的核查就再也记不进去；请核对 --as-of",
+                f"the audit is as of {as_of}, more than a year ahead; once recorded, no earlier audit could "
+                "follow: check --as-of",
+            ),
+            usage=True,
+        )
     row = connection.execute("SELECT max(as_of) FROM audit").fetchone()
     if row[0] is None:
         return None
@@ -106,38 +127,55 @@ def _load_seen(connection: sqlite3.Connection, observation: Observation) -> None
     connection.execute("DELETE FROM temp.seen")
     marks = ", ".join("?" * (len(COLUMNS) + 1))
     connection.executemany(f"INSERT INTO temp.seen ({_INSERT}) VALUES ({marks})", observation.rows)
-    connection.execute(
-        "UPDATE temp.seen SET was = (SELECT status FROM issue WHERE issue.fingerprint = seen.fingerprint)"
-    )
 
 
 def _update_seen(connection: sqlite3.Connection, number: int, day: str) -> Counter[str]:
-    """Issues known before and seen again. A relapse gets a new deadline; all others keep theirs."""
+    """Issues known before and seen again. A relapse gets a new deadline; all others keep theirs.
+
+    Only data of after a claim can prove it false; what was closed and is seen on the same day's data was closed
+    by an incomplete audit of them.
+    """
     connection.execute(
         """
-        INSERT INTO event (fingerprint, audit, day, kind)
-        SELECT fingerprint, ?, ?, CASE was WHEN 'claimed' THEN 'false_closing' ELSE 'relapsed' END
-        FROM temp.seen WHERE was IN ('claimed', 'closed') ORDER BY fingerprint
+        UPDATE temp.seen SET was = (
+            SELECT CASE
+                WHEN issue.status = 'closed' AND (SELECT as_of FROM audit WHERE id = closed_audit) = :day
+                    THEN 'reopened'
+                WHEN issue.status = 'claimed' AND :day < coalesce(
+                        (SELECT coalesce(done_on, reply.day) FROM reply
+                         WHERE reply.fingerprint = seen.fingerprint AND state = 'done' ORDER BY id DESC LIMIT 1),
+                        :day) THEN 'still_claimed'
+                WHEN issue.status = 'claimed' AND :day <= (SELECT as_of FROM audit WHERE id = last_audit)
+                    THEN 'still_claimed'
+                ELSE issue.status END
+            FROM issue WHERE issue.fingerprint = seen.fingerprint)
         """,
-        (number, day),
+        {"day": day},
     )
     connection.execute(
         """
+        INSERT INTO event (fingerprint, audit, day, kind)
+        SELECT fingerprint, ?, ?,
+            CASE was WHEN 'claimed' THEN 'false_closing' WHEN 'closed' THEN 'relapsed' ELSE was END
+        FROM temp.seen WHERE was IN ('claimed', 'closed', 'reopened') ORDER BY fingerprint
+        """,
+        (number, day),
+    )
+    # A claim keeps the audit it answers as its last: whether later data refute it is asked of the next one.
+    connection.execute(
+        """
         UPDATE issue SET
-            status = CASE
-                WHEN issue.status = 'claimed' THEN 'false_closing'
-                WHEN issue.status = 'closed' THEN 'relapsed'
-                WHEN issue.status = 'new' AND ? = (SELECT as_of FROM audit WHERE id = issue.first_audit) THEN 'new'
-                WHEN issue.status = 'new' THEN 'open'
-                ELSE issue.status END,
-            deadline = CASE WHEN issue.status = 'closed' THEN seen.deadline ELSE issue.deadline END,
-            last_audit = ?, closed_audit = NULL, severity = seen.severity, title = seen.title,
-            message = seen.message, fix = seen.fix, child = seen.child, unit = seen.unit,
-            township = seen.township, responsible_level = seen.responsible_level,
-            responsible_unit = seen.responsible_unit, place = seen.place
+            status = CASE was WHEN 'claimed' THEN 'false_closing' WHEN 'closed' THEN 'relapsed'
+                WHEN 'reopened' THEN 'open' WHEN 'still_claimed' THEN 'claimed' ELSE was END,
+            deadline = CASE was WHEN 'closed' THEN seen.deadline ELSE issue.deadline END,
+            last_audit = ?, closed_audit = NULL, child_gone = 0, severity = seen.severity,
+            title = seen.title, message = seen.message, fix = seen.fix, child = seen.child,
+            child_key = seen.child_key, unit = seen.unit, township = seen.township,
+            responsible_level = seen.responsible_level, responsible_unit = seen.responsible_unit,
+            responsible_township = seen.responsible_township, urgent = seen.urgent, place = seen.place
         FROM temp.seen AS seen WHERE seen.fingerprint = issue.fingerprint
         """,
-        (day, number),
+        (number,),
     )
     counted = connection.execute(
         """
@@ -166,30 +204,39 @@ def _insert_new(connection: sqlite3.Connection, number: int, day: str) -> Counte
     return Counter({"new": cursor.rowcount})
 
 
+def _stand(connection: sqlite3.Connection, observation: Observation) -> None:
+    """What each issue seen stands in now; a file of before that was not read again still counts."""
+    connection.execute(
+        """
+        DELETE FROM standing WHERE fingerprint IN (SELECT fingerprint FROM temp.seen)
+            AND (unit LIKE '@%' OR (unit, kind) IN (SELECT unit, kind FROM temp.reading_now))
+        """
+    )
+    connection.executemany("INSERT OR IGNORE INTO standing VALUES (?, ?, ?, ?)", sorted(observation.standing))
+
+
 def _close(connection: sqlite3.Connection, number: int, day: str, observation: Observation) -> Counter[str]:
     """Close what was not seen though everything it stands in was read and its rule ran."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS ran (rule TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM temp.ran")
     connection.executemany("INSERT INTO temp.ran VALUES (?)", [(code,) for code in sorted(observation.ran)])
-    gone = """
-        FROM issue WHERE status <> 'closed' AND last_audit < :audit
+    found = connection.execute(
+        """
+        SELECT fingerprint, child, child_key FROM issue WHERE status <> 'closed' AND last_audit < ?
             AND rule IN (SELECT rule FROM temp.ran)
             AND NOT EXISTS (
-                SELECT 1 FROM standing AS s WHERE s.fingerprint = issue.fingerprint AND NOT EXISTS (
-                    SELECT 1 FROM reading AS r
-                    WHERE r.audit = :audit AND r.unit = s.unit AND r.kind = s.kind))
-    """
-    values = {"audit": number, "day": day}
-    connection.execute(
-        "INSERT INTO event (fingerprint, audit, day, kind)"
-        f" SELECT fingerprint, :audit, :day, 'closed' {gone} ORDER BY fingerprint",
-        values,
-    )
-    cursor = connection.execute(
-        f"""
-        UPDATE issue SET status = 'closed', closed_audit = :audit
-        WHERE fingerprint IN (SELECT fingerprint {gone})
+                SELECT 1 FROM standing AS s WHERE s.fingerprint = issue.fingerprint
+                    AND (s.unit, s.kind, s.field) NOT IN (SELECT unit, kind, field FROM temp.reading_now))
+        ORDER BY fingerprint
         """,
-        values,
+        (number,),
+    ).fetchall()
+    closed = [(number, is_gone(connection, row, observation.children), row["fingerprint"]) for row in found]
+    connection.executemany(
+        "UPDATE issue SET status = 'closed', closed_audit = ?, child_gone = ? WHERE fingerprint = ?", closed
     )
-    return Counter({"closed": cursor.rowcount})
+    connection.executemany(
+        "INSERT INTO event (fingerprint, audit, day, kind, detail) VALUES (?, ?, ?, 'closed', ?)",
+        [(key, number, day, GONE if gone else "") for _, gone, key in closed],
+    )
+    return Counter({"closed": len(closed)})

@@ -24,9 +24,9 @@ STATUS_WEIGHT = {
     "open": 1.5,
     "new": 1.0,
 }
-SAFETY_RULES = ("D14", "H05", "H06", "H07", "H10", "L04", "L05", "L06")  # a child's safety: class D0
-SAFETY_FACTOR = 3.0
+SAFETY_FACTOR = 3.0  # to be looked into the same day: a child's safety
 OVERDUE_FACTOR = 2.0
+GONE_WEIGHT = 4.0  # closed by taking the child off the list
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class Pick:
 
 def risk(item: Item) -> float:
     """How much there is to gain from looking: gravity × history × safety × delay."""
-    weight = SEVERITY_WEIGHT[Severity(item.row["severity"])] * STATUS_WEIGHT.get(item.status, 0.0)
-    if item.row["rule"] in SAFETY_RULES:
+    history = GONE_WEIGHT if item.gone else STATUS_WEIGHT.get(item.status, 0.0)
+    weight = SEVERITY_WEIGHT[Severity(item.row["severity"])] * history
+    if item.row["urgent"]:
         weight *= SAFETY_FACTOR
     if item.overdue:
         weight *= OVERDUE_FACTOR
@@ -46,12 +47,15 @@ def risk(item: Item) -> float:
 
 
 def sample(items: Iterable[Item], size: int, seed: str) -> list[Pick]:
-    """``size`` issues for spot checks, no child twice, heaviest risk first. Waived ones are left out."""
+    """``size`` issues for spot checks, no child twice, heaviest risk first.
+
+    Waived ones are left out, and those about no child: nobody needs to travel to look at a file.
+    """
     if size < 1:
         return []
     drawn = []
     for item in items:
-        weight = risk(item)
+        weight = risk(item) if item.row["child"] else 0.0
         if weight > 0:
             drawn.append((math.log(_uniform(seed, item.row["fingerprint"])) / weight, item, weight))
     drawn.sort(key=lambda d: (-d[0], d[1].row["fingerprint"]))

@@ -90,5 +90,62 @@ MIGRATIONS: tuple[str, ...] = (
         source TEXT NOT NULL     -- ledger | county
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- whose ledger this is: keys of children made with another salt would close everything
+    CREATE TABLE identity (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        county TEXT NOT NULL,
+        seal TEXT NOT NULL
+    ) STRICT;
+
+    -- what else a child is known by (salted hashes): a corrected ID number makes no new child of it
+    CREATE TABLE known_as (
+        child_key TEXT NOT NULL,
+        alias TEXT NOT NULL,
+        PRIMARY KEY (child_key, alias)
+    ) STRICT, WITHOUT ROWID;
+
+    -- fingerprints under which an issue came back after its child's key had changed
+    CREATE TABLE renumbered (
+        fingerprint TEXT PRIMARY KEY,
+        issue TEXT NOT NULL REFERENCES issue(fingerprint)
+    ) STRICT, WITHOUT ROWID;
+
+    ALTER TABLE issue ADD COLUMN responsible_township TEXT; -- tells villages of one name apart
+    ALTER TABLE issue ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0; -- to be looked into the same day
+    ALTER TABLE issue ADD COLUMN child_gone INTEGER NOT NULL DEFAULT 0; -- closed, the child being on no list
+
+    -- "field": a column without which the issue cannot be called gone; "" for the file as such
+    ALTER TABLE standing RENAME TO standing_1;
+    CREATE TABLE standing (
+        fingerprint TEXT NOT NULL REFERENCES issue(fingerprint),
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        field TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (fingerprint, unit, kind, field)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO standing (fingerprint, unit, kind)
+        SELECT fingerprint,
+            CASE WHEN kind = 'village_book' AND township <> standing_1.unit
+                THEN township || '/' || standing_1.unit ELSE standing_1.unit END,
+            kind
+        FROM standing_1 JOIN issue USING (fingerprint);
+    DROP TABLE standing_1;
+
+    -- the name of each issue's unit, with its township where two units share the name
+    CREATE VIEW labelled AS
+        WITH shared AS (
+            SELECT responsible_level, responsible_unit FROM issue
+            GROUP BY responsible_level, responsible_unit
+            HAVING count(DISTINCT coalesce(responsible_township, '')) > 1
+        )
+        SELECT fingerprint,
+            CASE WHEN (responsible_level, responsible_unit) IN (SELECT * FROM shared)
+                THEN coalesce(responsible_township, '') || responsible_unit
+                ELSE responsible_unit END AS label
+        FROM issue;
+    """,
 )
+APPLICATION = 0x4C425401
+"""``PRAGMA application_id``: the mark of a ledger."""
 VERSION = len(MIGRATIONS)

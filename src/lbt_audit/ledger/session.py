@@ -13,7 +13,7 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.export import Background, background
 from lbt_audit.ledger.recheck import Recheck, review
 from lbt_audit.ledger.record import record
-from lbt_audit.ledger.standing import annotate
+from lbt_audit.ledger.standing import annotate, renumber
 from lbt_audit.ledger.store import open_ledger
 from lbt_audit.ledger.summary import Trend, trend
 from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
@@ -40,7 +40,7 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
     with open_ledger(path, create=create) as connection:
         record(connection, audit)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
-        annotated = annotate(connection, audit, _deadlines(county, as_of))
+        annotated = annotate(connection, renumber(connection, audit), _deadlines(county, as_of))
         return Entered(
             annotated, review(connection, as_of, unmatched), background(connection), trend(connection)
         )

@@ -61,10 +61,20 @@ def stand(row: sqlite3.Row, as_of: date) -> Standing:
 
 
 def all_issues(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Every issue with the last day of its waiver, if it has one."""
+    """Every issue with the last day of its waiver, if it has one, and its unit's ``label``."""
     return connection.execute(
-        "SELECT issue.*, waiver.until FROM issue LEFT JOIN waiver USING (fingerprint) ORDER BY fingerprint"
+        "SELECT issue.*, labelled.label, waiver.until FROM issue JOIN labelled USING (fingerprint)"
+        " LEFT JOIN waiver USING (fingerprint) ORDER BY fingerprint"
     ).fetchall()
+
+
+def renumber(connection: sqlite3.Connection, audit: Audit) -> Audit:
+    """``audit`` with the numbers the ledger knows its issues by."""
+    known = dict(connection.execute("SELECT fingerprint, issue FROM renumbered").fetchall())
+    given = audit.issues["fingerprint"].to_pylist()
+    taken = set(given)
+    numbers = [f if (n := known.get(f, f)) in taken else n for f in given]
+    return replace(audit, issues=_replace(audit.issues, "fingerprint", pa.array(numbers, pa.string())))
 
 
 def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], date] | None = None) -> Audit:
@@ -93,20 +103,19 @@ def _add(audit: Audit, at: int, which: np.ndarray, days: np.ndarray, day: date) 
     """One issue of rule ``at`` per responsible unit that has any of ``which``."""
     runs = list(audit.rules)
     rule = runs[at].rule
-    members: dict[tuple[str, str], list[int]] = defaultdict(list)
-    levels = audit.issues["responsible_level"].to_pylist()
-    units = audit.issues["responsible_unit"].to_pylist()
+    members: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    columns = ("responsible_level", "responsible_unit", "responsible_township")
+    owners = list(zip(*(audit.issues[name].to_pylist() for name in columns), strict=True))
     for i in np.flatnonzero(which).tolist():
-        members[levels[i], units[i] or ""].append(i)
+        level, unit, township = owners[i]
+        members[level, unit or "", township or ""].append(i)
     runs[at] = replace(
         runs[at], status="ran", reason=None, rows_checked=len(which), issues=len(members), unverifiable=0
     )
     if not members:
         return replace(audit, rules=tuple(runs))
     start = len(audit.issues)
-    rows = [
-        _issue(audit, rule, level, unit, at_, days, day) for (level, unit), at_ in sorted(members.items())
-    ]
+    rows = [_issue(audit, rule, owner, at_, days, day) for owner, at_ in sorted(members.items())]
     issues = pa.Table.from_pylist(rows, schema=ISSUE_SCHEMA)
     at_issue = audit.locations["issue"].to_numpy()
     parts = []
@@ -123,10 +132,11 @@ def _add(audit: Audit, at: int, which: np.ndarray, days: np.ndarray, day: date) 
 
 
 def _issue(
-    audit: Audit, rule: Rule, level: str, unit: str, at: list[int], days: np.ndarray, day: date
+    audit: Audit, rule: Rule, owner: tuple[str, str, str], at: list[int], days: np.ndarray, day: date
 ) -> dict[str, Any]:
     lang = audit.run.lang
-    fingerprint = hexadecimal(hash_texts([f"{rule.code}|{level}|{unit}"], ""))[0]
+    level, unit, township = owner
+    fingerprint = hexadecimal(hash_texts([f"{rule.code}|{level}|{township}|{unit}"], ""))[0]
     worst = int(days[at].max())
     return {
         "fingerprint": fingerprint,
@@ -136,9 +146,10 @@ def _issue(
         "message": rule.message[lang].format(unit=unit, count=len(at), days=worst),
         "fix": rule.fix[lang],
         "unit": unit,
-        "township": unit if level == "township" else None,
+        "township": unit if level == "township" else township or None,
         "responsible_level": level,
         "responsible_unit": unit,
+        "responsible_township": township or None,
         "deadline_class": rule.deadline,
         "deadline": day,
         "status": "overdue" if rule.params["finds"] == "overdue" else "relapsed",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from lbt_audit.ledger.schema import MIGRATIONS, VERSION
+from lbt_audit.ledger.schema import APPLICATION, MIGRATIONS, VERSION
 from lbt_audit.model.text import Text
 
 WAIT_SECONDS = 10.0
@@ -25,11 +25,12 @@ class LedgerError(Exception):
 
 @contextmanager
 def open_ledger(
-    path: Path, *, create: bool = True, wait: float = WAIT_SECONDS
+    path: Path, *, create: bool = True, write: bool = True, wait: float = WAIT_SECONDS
 ) -> Iterator[sqlite3.Connection]:
     """A connection with the newest tables. Raises LedgerError with file and remedy.
 
-    ``create=False`` asks for an existing ledger.
+    ``create=False`` asks for an existing ledger; ``write=False`` only looks, so that a ledger in a read-only
+    folder can still be read.
     """
     if not create and not path.exists():
         raise LedgerError(
@@ -40,11 +41,12 @@ def open_ledger(
             usage=True,
         )
     with translated(path):
-        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        connection = _connect(path, wait, write)
     with closing(connection), translated(path):
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
+        _is_ledger(connection, path.name, found)
         if found > VERSION:
             raise LedgerError(
                 Text(
@@ -56,6 +58,34 @@ def open_ledger(
             )
         _migrate(connection, found)
         yield connection
+
+
+def _connect(path: Path, wait: float, write: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    if write:
+        return connection
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError:  # the journal cannot be made: nobody else can be writing either
+        connection.close()
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None)
+    return connection
+
+
+def _is_ledger(connection: sqlite3.Connection, name: str, version: int) -> None:
+    """LedgerError for another program's database and for a damaged ledger."""
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if mark not in (0, APPLICATION) or (mark == 0 and tables and not {"issue", "standing"} <= tables):
+        raise LedgerError(
+            Text(
+                f"“{name}”是别的程序的数据库，不是整改台账",
+                f"{name!r} is another program's database, no ledger",
+            )
+        )
+    if version and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise LedgerError(_damaged(name))
 
 
 def _migrate(connection: sqlite3.Connection, found: int) -> None:
@@ -70,6 +100,7 @@ def _migrate(connection: sqlite3.Connection, found: int) -> None:
             for statement in _statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -103,12 +134,25 @@ def translated(path: Path) -> Iterator[None]:
         raise LedgerError(_explain(path.name, error)) from error
 
 
+def _damaged(name: str) -> Text:
+    return Text(
+        f"“{name}”不是整改台账，或已损坏；请换用备份",
+        f"{name!r} is not a ledger, or is damaged; use a backup",
+    )
+
+
 def _explain(name: str, error: sqlite3.Error) -> Text:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Text(
             f"整改台账“{name}”正被另一个核查占用，请稍后再试",
             f"ledger {name!r} is in use by another audit; try again later",
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return Text(
+            f"读写整改台账“{name}”时磁盘出错（磁盘已满、限制了文件大小，或连接已断），未作任何改动",
+            f"the disk failed while ledger {name!r} was read or written (full, limited or disconnected); it was "
+            "left as it was",
         )
     if code == sqlite3.SQLITE_FULL:
         return Text(
@@ -121,8 +165,5 @@ def _explain(name: str, error: sqlite3.Error) -> Text:
             f"ledger {name!r} cannot be written: the file or folder is read-only, or the folder does not exist",
         )
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return Text(
-            f"“{name}”不是整改台账，或已损坏；请换用备份",
-            f"{name!r} is not a ledger, or is damaged; use a backup",
-        )
+        return _damaged(name)
     return Text(f"整改台账“{name}”出错：{error}", f"ledger {name!r}: {error}")

@@ -17,14 +17,18 @@ STATUSES = ("new", "open", "claimed", "false_closing", "relapsed", "overdue", "w
 
 @dataclass(frozen=True)
 class Tally:
-    """Issues of one unit (or of all). ``counts`` holds every status of STATUSES; an issue counts
-    once, ``overdue`` being those of any unclosed status past their day and not waived."""
+    """Issues of one unit (or of all); ``unit`` tells units of one name apart.
+
+    ``counts`` holds every status of STATUSES; an issue counts once, ``overdue`` being those of any unclosed
+    status past their day and not waived.
+    """
 
     level: str
     unit: str
     counts: Mapping[str, int]
     errors: int
     oldest_due: date | None
+    gone: int = 0  # of the closed, those whose child stands on no list any more
 
     @property
     def total(self) -> int:
@@ -56,6 +60,11 @@ class Item:
         return str(self.row["status"])
 
     @property
+    def gone(self) -> bool:
+        """Closed only because the child stands in none of the files any more."""
+        return self.standing.status == "closed" and bool(self.row["child_gone"])
+
+    @property
     def overdue(self) -> bool:
         return self.standing.status not in ("waived", "closed") and self.standing.days_overdue > 0
 
@@ -73,21 +82,26 @@ class Trend:
 
 def items(connection: sqlite3.Connection, as_of: date) -> list[Item]:
     """Every issue as it stands on ``as_of``."""
-    return [Item(dict(row), stand(row, as_of)) for row in all_issues(connection)]
+    return [
+        # Wherever an issue is shown, its unit bears the name that tells it from others.
+        Item({**dict(row), "responsible_unit": row["label"]}, stand(row, as_of))
+        for row in all_issues(connection)
+    ]
 
 
 def tally(of: Iterable[Item], level: str = "", unit: str = "") -> Tally:
     counts: Counter[str] = Counter()
-    errors = 0
+    errors = gone = 0
     due: list[date] = []
     for item in of:
         counts[item.status] += 1
+        gone += item.gone
         if item.overdue:
             counts["overdue"] += 1
         if item.status not in ("waived", "closed"):
             errors += item.row["severity"] == Severity.ERROR
             due.append(item.standing.deadline)
-    return Tally(level, unit, {s: counts[s] for s in STATUSES}, errors, min(due, default=None))
+    return Tally(level, unit, {s: counts[s] for s in STATUSES}, errors, min(due, default=None), gone)
 
 
 def by_unit(of: Iterable[Item]) -> list[Tally]:
@@ -115,23 +129,25 @@ def overdue_by_person(connection: sqlite3.Connection, of: Iterable[Item]) -> lis
 
 
 def trend(connection: sqlite3.Connection) -> list[Trend]:
-    """Unclosed and closed issues of every unit after each audit, rebuilt from the history."""
-    audits = connection.execute("SELECT id, as_of FROM audit ORDER BY id").fetchall()
-    owner = dict(connection.execute("SELECT fingerprint, responsible_unit FROM issue").fetchall())
-    events = connection.execute(
-        "SELECT fingerprint, audit, kind FROM event WHERE audit IS NOT NULL"
-        " AND kind IN ('found', 'closed', 'relapsed') ORDER BY id"
+    """Unclosed and closed issues of every unit after the audits of each day, rebuilt from the history."""
+    audits = connection.execute(
+        "SELECT max(id) AS id, as_of FROM audit GROUP BY as_of ORDER BY as_of"
     ).fetchall()
-    changes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    owner = dict(connection.execute("SELECT fingerprint, label FROM labelled").fetchall())
+    events = connection.execute(
+        "SELECT fingerprint, audit.as_of, kind FROM event JOIN audit ON audit.id = event.audit"
+        " WHERE kind IN ('found', 'closed', 'relapsed', 'reopened') ORDER BY event.id"
+    ).fetchall()
+    changes: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for event in events:
-        changes[event["audit"]].append((owner[event["fingerprint"]], event["kind"]))
+        changes[event["as_of"]].append((owner[event["fingerprint"]], event["kind"]))
     unclosed: Counter[str] = Counter()
     closed: Counter[str] = Counter()
     result = []
     for audit in audits:
-        for unit, kind in changes[audit["id"]]:
+        for unit, kind in changes[audit["as_of"]]:
             unclosed[unit] += -1 if kind == "closed" else 1
-            closed[unit] += {"closed": 1, "relapsed": -1}.get(kind, 0)
+            closed[unit] += {"closed": 1, "relapsed": -1, "reopened": -1}.get(kind, 0)
         day = date.fromisoformat(audit["as_of"])
         units = sorted(set(unclosed) | set(closed))
         result += [Trend(audit["id"], day, unit, unclosed[unit], closed[unit]) for unit in units]

@@ -30,7 +30,11 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
     if not text or any(c not in "0123456789abcdef" for c in text):
         raise LedgerError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"), usage=True)
     found = connection.execute(
-        "SELECT fingerprint FROM issue WHERE fingerprint BETWEEN ? AND ? LIMIT 2", (text, text + "g")
+        """
+        SELECT fingerprint FROM issue WHERE fingerprint BETWEEN :low AND :high
+        UNION SELECT issue FROM renumbered WHERE fingerprint BETWEEN :low AND :high LIMIT 2
+        """,
+        {"low": text, "high": text + "g"},
     ).fetchall()
     if not found:
         raise LedgerError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"), usage=True)
@@ -130,8 +134,8 @@ def unused(connection: sqlite3.Connection) -> list[Unused]:
     """Waivers of issues that are closed: nothing is left for them to set aside."""
     rows = connection.execute(
         """
-        SELECT waiver.*, issue.rule, issue.responsible_unit FROM waiver
-        JOIN issue USING (fingerprint) WHERE issue.status = 'closed' ORDER BY fingerprint
+        SELECT waiver.*, issue.rule, label FROM waiver
+        JOIN issue USING (fingerprint) JOIN labelled USING (fingerprint) WHERE issue.status = 'closed' ORDER BY fingerprint
         """
     )
     return [
@@ -140,7 +144,7 @@ def unused(connection: sqlite3.Connection) -> list[Unused]:
                 r["fingerprint"], r["reason"], r["approved_by"], date.fromisoformat(r["until"]), r["source"]
             ),
             Text("问题已销号，豁免不再需要", "the issue is closed; the waiver is no longer needed"),
-            r["responsible_unit"],
+            r["label"],
             r["rule"],
         )
         for r in rows

@@ -14,11 +14,20 @@ STATUSES = {
     "waived": Text("豁免", "waived"),
     "closed": Text("已销号", "closed"),
 }
+DETAILS = {
+    "gone": Text("名单中已没有该儿童，请核实去向", "the child stands on the list no longer; find out why"),
+}
 EVENTS = {
     "found": Text("发现", "found"),
     "closed": Text("复查无此问题，销号", "no longer found: closed"),
     "false_closing": Text("报称已整改，复查仍存在", "reported as done, still found"),
     "relapsed": Text("销号后再次出现", "closed, found again"),
+    "reopened": Text(
+        "同一截止日的另一次核查仍发现，恢复为未整改", "found by another audit of the same day: open again"
+    ),
+    "child_corrected": Text(
+        "儿童的证号、姓名等有更正，问题延续", "the child's number or name was corrected; goes on"
+    ),
     "reply_done": Text("单位报称已整改", "unit: done"),
     "reply_under_way": Text("单位报称整改中", "unit: under way"),
     "reply_disputed": Text("单位提出异议", "unit: disputed"),

@@ -23,6 +23,7 @@ class Run:
     county: str | None = None
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
     profile_title: Text | None = None  # the profile in words
+    seal: str = ""  # what the county's salt makes of a fixed word: audits of one seal give a child one key
 
     def profile_in(self, lang: Lang) -> str:
         """What the profile is called; its name where nobody gave it a title."""

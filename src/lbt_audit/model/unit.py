@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["county", "township", "village", "school"]
+LOCAL = ("village", "school")
+"""Levels of units that lie in a township: two of one name are told apart by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +18,8 @@ class Unit:
     name: str
     township: str | None = None  # the township a village or school lies in
     known: bool = True  # stands in the county's list of units
+
+    @property
+    def path(self) -> str:
+        """The name, after the township's where two units may share it: one unit, one path."""
+        return f"{self.township}/{self.name}" if self.level in LOCAL and self.township else self.name

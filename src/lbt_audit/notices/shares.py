@@ -93,8 +93,8 @@ def shares(audit: Audit) -> list[Share]:
     if len(issues) == 0:
         return []
     level, unit = plain(issues["responsible_level"]), plain(issues["responsible_unit"])
-    # Villages and schools of one name lie in different townships.
-    township = pc.if_else(_below(level), plain(issues["township"]), "")
+    # Villages of one name lie in different townships.
+    township = pc.fill_null(plain(issues["responsible_township"]), "")
     group = pc.binary_join_element_wise(level, unit, township, "\x1f").dictionary_encode()
     waived = pc.equal(plain(issues["status"]), "waived").to_numpy(zero_copy_only=False)
     own = {r.rule.code for r in audit.rules if r.rule.check == CHECK.name}
@@ -123,11 +123,6 @@ def shares(audit: Audit) -> list[Share]:
 
 
 _ORDER = {"county": 0, "township": 1, "school": 2, "village": 3}
-
-
-def _below(level: Any) -> Any:
-    """Which units lie in a township."""
-    return pc.or_(pc.equal(level, "village"), pc.equal(level, "school"))
 
 
 def _folder_names(units: Sequence[tuple[str, str | None]]) -> list[str]:
