@@ -108,7 +108,8 @@ def test_layout_after_gb_t_9704() -> None:
     styles = {p.text.strip(): p.style for p in document.paragraphs}
     body = document.styles["Body"]
     assert body.font.size.pt == 16
-    assert body.paragraph_format.line_spacing.pt == 28
+    assert body.base_style.paragraph_format.line_spacing.pt == 28
+    assert body.element.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
     fonts = {
         name: document.styles[name].element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
         for name in ("Title", "Body", "Head1", "Head2")
@@ -117,9 +118,13 @@ def test_layout_after_gb_t_9704() -> None:
     assert document.styles["Title"].font.size.pt == 22
     assert styles["一、发现的主要问题"].name == "Head1"
     assert styles["（一）完整性"].name == "Head2"
-    footer = section.footer.paragraphs[0]
-    assert "— " in footer.text
-    assert "PAGE" in etree.tostring(footer._p).decode()
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((section.footer, "PageOdd"), (section.even_page_footer, "PageEven")):
+        (paragraph,) = footer.paragraphs
+        assert (paragraph.text, paragraph.style.name) == ("—  —", side)
+        assert paragraph._p.find(qn("w:fldSimple")).get(qn("w:instr")) == "PAGE"
+    for header in (section.header, section.even_page_header):
+        assert header.paragraphs[0].text == "草稿：文号、签发人、印章、成文日期待填"
 
 
 def test_every_face_names_what_may_stand_in_for_it() -> None:
@@ -164,7 +169,7 @@ def test_the_circular_names_no_child(lang: Lang) -> None:
 def test_small_counts_are_hidden_in_the_circular() -> None:
     got = text(written(circular(make_audit(), None, COUNTY)))
     (line,) = [ln for ln in got.splitlines() if " | 清水中心小学 | " in ln]
-    assert line == " | 清水中心小学 | 1 | 78 | ※ | 0 | ※ | ※ | ※"
+    assert line == "1 | 清水中心小学 | 1 | 78 | ※ | 0 | ※ | ※ | 不足5"
     assert "少于 3 的数" in got
 
 
@@ -173,7 +178,7 @@ def test_units_are_ranked_by_issues_per_hundred_records() -> None:
     names = [f"第{i:02d}中心小学" for i in range(48)]
     county = County(Path("x"), units=Units.of("青禾县", {}, dict.fromkeys([*names, "无报小学"], "清水乡")))
     got = text(written(circular(audit, None, county)))
-    assert "未报送或文件无法读取的学校 49 个" in got  # big_audit's files belong to others
+    assert "未报送（或所报文件均无法读取）的学校 49 所" in got  # big_audit's files belong to others
     rows = [ln for ln in got.splitlines() if "中心小学 | " in ln]
     assert len(rows) == 48
     counts = [int(row.split(" | ")[-2]) for row in rows]
@@ -219,7 +224,9 @@ def test_the_report_of_a_reinspection_counts_right(tmp_path: Path) -> None:
 
 def test_a_clean_audit_needs_no_order() -> None:
     assert shares(clean_audit()) == []
-    assert "问题 0 条" in text(written(circular(clean_audit(), None, COUNTY)))
+    got = text(written(circular(clean_audit(), None, COUNTY)))
+    assert "没有发现问题。" in got
+    assert " 0 条" not in got
 
 
 @pytest.mark.parametrize(

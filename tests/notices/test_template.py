@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,13 @@ LETTER = Letter(
 )  # fmt: skip
 
 
-def filled(tmp_path: Path, make: Any) -> Any:
+def filled(tmp_path: Path, make: Any, letter: Letter = LETTER) -> Any:
     document = docx.Document()
     make(document)
     path = tmp_path / "整改通知书.docx"
     document.save(str(path))
     out = io.BytesIO()
-    fill_template(path, LETTER, out)
+    fill_template(path, letter, out)
     out.seek(0)
     return docx.Document(out)
 
@@ -64,6 +65,12 @@ def test_several_lines_become_paragraphs_or_line_breaks(tmp_path: Path) -> None:
     got = filled(tmp_path, make)
     assert [p.text for p in got.paragraphs] == ["逐项核实。", "逐条销号。", "要求：逐项核实。\n逐条销号。"]
     assert got.paragraphs[1].style.name == "List Bullet"
+
+
+def test_what_xml_cannot_hold_is_replaced(tmp_path: Path) -> None:
+    letter = replace(LETTER, fields={"unit": "白石\x00镇\ud800"})
+    got = filled(tmp_path, lambda d: d.add_paragraph("致{{unit}}"), letter)
+    assert got.paragraphs[0].text == "致白石\ufffd镇\ufffd"
 
 
 def test_a_row_is_repeated(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from lbt_audit.config.county import County
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.notices.docx import Document, Table
+from lbt_audit.notices.docx import Table
 from lbt_audit.notices.wording import blank_day, day
+
+if TYPE_CHECKING:
+    from lbt_audit.notices.docx.document import Document
 
 DRAFT = Text(
     "草稿：文号、签发人、印章、成文日期待填", "DRAFT: number, signature, seal and date to be filled in"
@@ -47,6 +50,8 @@ class Letter:
 
 def write_letter(letter: Letter, out: BinaryIO) -> None:
     """Lay the letter out after GB/T 9704: number and signer left blank, no red head, no seal."""
+    from lbt_audit.notices.docx.document import Document
+
     zh = letter.lang == "zh"
     document = Document(letter.lang, letter.title.replace("\n", ""), DRAFT[letter.lang])
     document.blank()

@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.notices.docx.look import MAIN
+from lbt_audit.notices.docx.package import legal, pack
 from lbt_audit.notices.letter import Letter
 
-_W = f"{{{MAIN}}}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _ROW = "row."
@@ -43,11 +43,7 @@ def fill_template(path: Path, letter: Letter, out: BinaryIO) -> None:
     }
     if unknown:
         raise _unknown(path, letter, sorted(unknown))
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in filled.items():
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
+    pack(filled.items(), out)
 
 
 def _read(source: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes:
@@ -134,7 +130,7 @@ def _replace(paragraph: Any, words: Mapping[str, str]) -> None:
             end = start + len(content)
             low, high = max(match.start(), start), min(match.end(), end)
             if low < high:
-                value = words[match.group(1)] if first else ""
+                value = legal(words[match.group(1)]) if first else ""
                 node.text = content[: low - start] + value + content[high - start :]
                 first = False
             start = end

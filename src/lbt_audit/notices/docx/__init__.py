@@ -1,5 +1,5 @@
-"""A small writer of official documents (GB/T 9704 layout) as .docx: the same content, the same bytes."""
+"""Official documents (GB/T 9704 layout) as .docx, by python-docx: the same content, the same bytes."""
 
-from lbt_audit.notices.docx.document import Document, Table
+from lbt_audit.notices.docx.table import Table
 
-__all__ = ["Document", "Table"]
+__all__ = ["Table"]

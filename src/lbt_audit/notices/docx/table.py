@@ -1,0 +1,17 @@
+"""A table of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """``widths`` are shares of the text block; ``middle`` are the columns set centred."""
+
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    middle: frozenset[int] = frozenset()
+    title: str = ""
