@@ -6,11 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 from sample_data.generate.across import follow_across
+from sample_data.generate.beside import follow_beside
 from sample_data.generate.county_file import county_file
 from sample_data.generate.defects import plant_all
 from sample_data.generate.places import TOWNSHIPS
 from sample_data.generate.register import build, schools_with_ledger
 from sample_data.generate.truth import to_json
+from sample_data.generate.views.records import records
 from sample_data.generate.views.registers import orphan_list, rosters, village_books
 from sample_data.generate.views.schools import exports, ledgers
 from sample_data.generate.world import World
@@ -31,10 +33,13 @@ def make(name: str, defects: bool = True) -> World:
         *ledgers(register, schools),
         *exports(register, schools),
         orphan_list(register),
+        *records(register, [*townships]),
     ])  # fmt: skip
     if everything and defects:
         plant_all(world)
         follow_across(world)
+        follow_beside(world)
+        world.every_aim_is_reached()
     world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
     return world
 
@@ -60,7 +65,7 @@ def summary(worlds: dict[str, World]) -> str:
             f"{name}: {len(world.books)} books, {len(world.extras)} other files, {len(register.families)} families, "
             f"{len(register.children)} children, {len(register.pupils)} other pupils, {len(register.orphans)} orphans"
         )
-        for kind in ("roster", "village_book", "school_ledger", "enrolment", "orphans"):
+        for kind in dict.fromkeys(b.kind for b in world.books):
             books = world.of(kind)
             lines.append(f"  {kind}: {len(books)} books, {sum(len(b.rows) for b in books)} rows")
         rules = Counter(e.rule for e in [*world.expected, *world.across])

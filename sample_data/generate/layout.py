@@ -157,6 +157,8 @@ def _merge(grid: Grid, sheet: Sheet, runs: dict[str, tuple[object, int]], row: R
         key: object = family
         if name == "village":
             key = row.values.get("village")
+        elif name == "dorm_room":
+            key = row.values.get("dorm_room")
         elif name == "group":
             key = (row.values.get("village"), row.values.get("group"))
         begun = runs.get(name)

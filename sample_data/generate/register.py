@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
+from sample_data.generate.alike import RESERVED as ALIKE
+from sample_data.generate.alike import add_alike
 from sample_data.generate.household import Maker
 from sample_data.generate.names import Names
 from sample_data.generate.people import Child, Family, Register, school_year
@@ -28,7 +31,7 @@ def build(seed: int, townships: dict[str, tuple[str, ...]], per_village: int, ev
     lead to a lawful notice, which the clean county leaves out."""
     rng = Random(seed)
     names = Names(rng)
-    names.reserve(*RESERVED)
+    names.reserve(*RESERVED, *ALIKE)
     make = Maker(rng, names, full=everything)
     register = Register()
     add_traps(make, register, everything)
@@ -46,6 +49,9 @@ def build(seed: int, townships: dict[str, tuple[str, ...]], per_village: int, ev
     register.families.sort(key=_place)
     _pupils(make, register, townships, 55 if everything else 12)
     _orphans(make, register, townships, 6 if everything else 4)
+    own = Random(f"{seed}/alike")
+    add_alike(replace(make, rng=own, names=replace(names, rng=own)), register, everything)
+    register.families.sort(key=_place)
     return register
 
 

@@ -61,6 +61,7 @@ class Row:
     number: int = 0
     hidden: bool = False
     note: str = ""  # which defect touched it
+    again: bool = False  # a second entry of the child, which its own list must explain
 
     @property
     def book(self) -> Book:

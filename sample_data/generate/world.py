@@ -11,6 +11,8 @@ from sample_data.generate.people import Register
 from sample_data.generate.sheet import Book, Row, Sheet
 from sample_data.generate.write import write
 
+LISTS = ("roster", "village_book", "school_ledger", "enrolment", "orphans")
+
 
 @dataclass
 class Expected:
@@ -57,8 +59,8 @@ class World:
         return [b for b in self.books if b.kind == kind]
 
     def book(self, part: str) -> Book:
-        """The book whose path contains ``part``."""
-        found = [b for b in self.books if part in b.path]
+        """The list whose path contains ``part``; not a book of help, visits or rooms."""
+        found = [b for b in self.books if part in b.path and b.kind in LISTS]
         if len(found) != 1:
             raise LookupError(f"{part}: {len(found)} books")
         return found[0]
@@ -154,6 +156,13 @@ class World:
 
     def aims_of(self, rule: str) -> set[str]:
         return {defect for defect in self.aims if defect.startswith(f"{rule}-")}
+
+    def every_aim_is_reached(self) -> None:
+        """What was planted for a rule of ``across`` leads to an issue of that rule."""
+        reached = {(e.rule, e.defect) for e in self.across if not e.side}
+        missed = [d for d in self.aims if (d.partition("-")[0], d) not in reached]
+        if missed:
+            raise ValueError(f"planted, but no issue follows: {missed}")
 
     def save(self, root: Path) -> None:
         for book in self.books:

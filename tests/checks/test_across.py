@@ -100,6 +100,37 @@ def test_double_entry_is_found_in_a_unit_but_not_across_units() -> None:
     assert rows_of(rule("duplicate", field="id_no"), apart).count == 0
 
 
+def test_a_number_in_two_villages_of_one_workbook_is_not_entered_twice() -> None:
+    """It is registered in several places, which is E03's to say."""
+    row = {"child_name": "杨晓峰", "id_no": "52990120150312001X"}
+    villages = [Unit("village", name, "白石镇") for name in ("珠岩村", "大坪村", "珠岩村")]
+    sheets = [table([row], "village_book", sheet=f"Sheet{n}", unit=unit) for n, unit in enumerate(villages)]
+    apart, all_three = book(*sheets[:2]), book(*sheets)
+    assert rows_of(rule("duplicate", ("village_book",), field="id_no"), apart).count == 0
+    assert rows_of(rule("several_units", ("village_book",)), apart).count == 1
+    assert len(rows_of(rule("duplicate", ("village_book",), field="id_no"), all_three).row) == 2
+
+
+def test_a_family_of_a_village_book_is_known_without_a_village_column() -> None:
+    """The parents' names and telephone in one village's book are one family."""
+    parents = {"father_name": "罗大山", "mother_name": "李秀英", "mother_phone": "13885721203"}
+    rows = [
+        {**parents, "child_name": "罗一", "birth_date": "2021-03-02", "father_phone": "13885721201"},
+        {**parents, "child_name": "罗二", "birth_date": "2021-06-05", "father_phone": "13885721202"},
+    ]
+    kinds = ("village_book",)
+    one = book(table(rows, "village_book", unit=Unit("village", "珠岩村", "白石镇")))
+    two = book(
+        *(table([r], "village_book", f"{v}.xlsx", unit=Unit("village", v, "白石镇"))
+          for r, v in zip(rows, ("珠岩村", "大坪村"), strict=True))
+    )  # fmt: skip
+    gap = {"from_days": 2, "to_days": 210}
+    assert rows_of(rule("siblings", kinds, fields=["father_phone"]), one).count == 1
+    assert rows_of(rule("birth_gap", kinds, **gap), one).details["days"] == ["95"]
+    assert rows_of(rule("siblings", kinds, fields=["father_phone"]), two).count == 0
+    assert rows_of(rule("birth_gap", kinds, **gap), two).count == 0
+
+
 def _numbers(count: int) -> list[str]:
     weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     bodies = [f"52990120150312{i:03d}" for i in range(1, count + 1)]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
-# Not planted in the sample; tests/checks/test_linked.py and tests/engine/test_across_lists.py hold them to account.
-ACROSS = ("E03", "E08", "E10", "E11", "E12", "F08", "F09", "F10", "F11", "F12")
+# Forms for one child are not read yet; tests/checks/test_linked.py holds the rule to account.
+ACROSS = ("F08",)
 
 Cell = tuple[str, int | None]  # file and row; None = the file or sheet as a whole
 Key = tuple[str, tuple[Cell, ...]]
@@ -88,7 +88,7 @@ def test_lawful_patterns_stay_silent(qinghe: dict[str, Any], truth: dict[str, An
     """Rows of a lawful pattern are never told of but for a defect planted in them."""
     known = {(rule, cell) for t in truth["issues"] for rule, cells in [planted(t)] for cell in cells}
     traps = {(p["path"], row): t["name"] for t in truth["traps"] for p in t["locations"] for row in p["rows"]}
-    assert len(set(traps.values())) >= 25
+    assert len(set(traps.values())) >= 38
     for issue in qinghe["issues"]:
         rule, cells = told(issue, set())
         for cell in cells:

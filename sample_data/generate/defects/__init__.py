@@ -12,12 +12,15 @@ from sample_data.generate.defects import (
     blanks,
     copies,
     examples,
+    families,
     files,
     forms,
     logic,
     missing,
     notices,
     numbers,
+    oddities,
+    records,
     schooling,
     scope,
     spellings,
@@ -38,6 +41,9 @@ STEPS = (
     *spellings.ALL,
     *missing.ALL,
     *numbers.ALL,
+    *families.ALL,
+    *records.ALL,
+    *oddities.ALL,
 )
 
 

@@ -68,10 +68,10 @@ def renamed(world: World) -> None:
     """The export knows both names; once the export alone has the new one, once the ledger too."""
     for old, new, sex, kinds in (
         ("马小妹", "马诗涵", "女", (EXPORT,)),
-        ("冯狗娃", "冯子轩", "男", (EXPORT, LEDGER)),
+        ("冯狗娃", "冯子轩", "男", (EXPORT, LEDGER, "dormitory")),
     ):
         child = _named(world, old, sex)
-        rows = [put(row_in(world, kind, child), child_name=new) for kind in kinds]
+        rows = [put(r, child_name=new) for r in rows_of(world, child) if r.book.kind in kinds]
         put(row_in(world, EXPORT, child), former_name=old)
         world.aim("F02", f"{old}已改名{new}，学籍注明曾用名", rows, says="曾用名", severity="notice")
 

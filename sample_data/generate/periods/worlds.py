@@ -65,7 +65,10 @@ def _put_right(planted: Planted, pristine: dict[tuple[str, str, int], Row]) -> N
         child = row.child
         if child is None or child.trap:
             continue
-        right = pristine[row.book.path, child.family.key, child.family.children.index(child)]
+        right = pristine.get((row.book.path, child.family.key, child.family.children.index(child)))
+        if right is None:  # an entry that has no place in this list
+            row.sheet.rows = [r for r in row.sheet.rows if r is not row]
+            continue
         kept = {f: row.values[f] for f in row.book.hollow if f in row.values}
         row.values = dict(right.values) | kept
 

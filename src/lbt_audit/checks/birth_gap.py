@@ -26,7 +26,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     """
     n = len(frame)
     ids, by_id = id_codes(frame, "mother_id")
-    labels = g.components([g.label([ids], by_id), families(frame)], n)
+    labels = g.components([g.label([ids], by_id), families(frame, book)], n)
     lo, hi = frame.facet("child.birth_lo"), frame.facet("child.birth_hi")
     exact = lo.known & hi.known & (lo.values == hi.values)
     names, named = name_codes(frame, "child_name")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from lbt_audit.checks import groups as g
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
+from lbt_audit.checks.own_units import KINDS, place_codes
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.derive.texts import some
@@ -25,6 +26,9 @@ REPEATED_MIN = 10
 
 def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     """One issue per number that stands more than once in a file or in the files of one unit.
+
+    A file of several units (an export of many schools, a workbook of many villages) is several lists: one
+    number in two of them is E03's.
 
     A number need only be well-formed: a mistyped one entered twice is still a double entry. Numbers that
     lost their last digits in a spreadsheet prove nothing. Children who left the list are not counted.
@@ -42,7 +46,8 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     units = [t.unit.name or t.path for t in frame.tables]
     paths = [t.path for t in frame.tables]
     scopes = [frame.per_table(_number(names), np.int64) for names in (units, paths)]
-    labels = g.components([g.label([codes, scope], usable) for scope in scopes], len(frame))
+    where = place_codes(frame, book) if frame.kind in KINDS else np.zeros(len(frame), np.int64)
+    labels = g.components([g.label([codes, scope, where], usable) for scope in scopes], len(frame))
     labels, together = _whole_lists(labels, frame)
     found, first = g.hits(rule, frame, labels, int(usable.sum()))
     children = g.distinct(labels, codes, labels >= 0)[first]

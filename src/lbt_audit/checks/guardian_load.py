@@ -64,7 +64,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     numbered = frame.facet("id_no.norm").known
     child = np.where(numbered, children, children.max(initial=0) + 1 + np.arange(n))
     count = g.distinct(labels, child, labels >= 0)
-    household = _households(frame)
+    household = _households(frame, book)
     relation = frame.facet("guardian_rel")
     code = relation.values if isinstance(relation.values, pa.Array) else pa.array([""] * n)
     related = relation.known & _within(code, RELATED_FROM, RELATED_TO)
@@ -89,12 +89,14 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     )
 
 
-def _households(frame: Frame) -> np.ndarray:
+def _households(frame: Frame, book: Book) -> np.ndarray:
     """Code of the family of every record: siblings share one; else by the parents' names, else its own."""
     n = len(frame)
     father, f_known = name_codes(frame, "father_name")
     mother, m_known = name_codes(frame, "mother_name")
-    by_names = g.components([g.label([father], f_known), g.label([mother], m_known), families(frame)], n)
+    by_names = g.components(
+        [g.label([father], f_known), g.label([mother], m_known), families(frame, book)], n
+    )
     return np.where(by_names >= 0, by_names, np.arange(n) + n)
 
 

@@ -10,7 +10,8 @@ from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.derive.texts import some
-from lbt_audit.frames.link_coverage import FOUND, NOT_FOUND, PERHAPS, coverage
+from lbt_audit.frames.link_children import child_of
+from lbt_audit.frames.link_coverage import FOUND, NOT_FOUND, PERHAPS, Coverage, coverage
 from lbt_audit.frames.links import linked
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.rule import Rule
@@ -28,8 +29,9 @@ _WORDS = (
 def run(rule: Rule, book: Book) -> ByKind | None:
     """One issue per boarder whose name differs from the ledger's, or who stands in neither file of the school.
 
-    A list names boarders who are not left behind too: without an enrolment export a child is only missed
-    where at least four of five children of its sheet stand in the ledger. Details: ``why``.
+    A pupil whom the enrolment export has under this very name, and who is another child than the ledger's of a
+    like name, is a boarder who is not left behind. A list names such boarders too: without an enrolment export
+    a child is only missed where at least four of five children of its sheet stand in the ledger. Details: ``why``.
     """
     ledger = coverage(book, "dormitory", "school_ledger")
     found = linked(book, "school_ledger", "dormitory")
@@ -45,6 +47,8 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         level[rows] = found.evidence(ledger.at[rows], rows).codes["name"]
     differs = (level > Level.CASE) & (level < Level.UNKNOWN) & (ledger.state > NOT_FOUND)
     enrolment = coverage(book, "dormitory", "enrolment")
+    if enrolment is not None:
+        differs &= ~_another_pupil(book, enrolment, ledger)
     lost = named & ledger.expected & (ledger.state == NOT_FOUND)
     reasons = Reasons(n, _WORDS)
     reasons.add(0, named & differs & (ledger.state == FOUND))
@@ -67,6 +71,20 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         others=_others(book, row, at, differs, level),
     )
     return [("dormitory", hits)]
+
+
+def _another_pupil(book: Book, enrolment: Coverage, ledger: Coverage) -> np.ndarray:
+    """Boarders enrolled under the very name on the door, whose enrolment is not the ledger's child's."""
+    result = np.zeros(len(enrolment.at), np.bool_)
+    found = linked(book, "enrolment", "dormitory")
+    rows = np.flatnonzero((enrolment.at >= 0) & (ledger.at >= 0))
+    if found is None or not len(rows):
+        return result
+    children = child_of(book)
+    level = found.evidence(enrolment.at[rows], rows).codes["name"]
+    apart = children["enrolment"][enrolment.at[rows]] != children["school_ledger"][ledger.at[rows]]
+    result[rows] = (level <= Level.CASE) & apart
+    return result
 
 
 def _others(

@@ -43,7 +43,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     tables = frame.table.astype(np.int64)
     stem = text_codes(pc.utf8_slice_codeunits(numbers, 0, 14))
     number = codes(frame, "id_no.norm")
-    family = families(frame)
+    family = families(frame, book)
     household = np.where(family >= 0, family, np.arange(n) + n)
     labels = g.label([stem, tables], formed)
     size = g.distinct(labels, number, formed)

@@ -12,15 +12,13 @@ from lbt_audit.checks import groups as g
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.duplicate import WELL_FORMED
 from lbt_audit.checks.hits import RowHits
+from lbt_audit.checks.own_units import place_codes, places
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.derive.texts import code_is, some
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.link_units import home
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
-
-SCHOOL_KINDS = ("school_ledger", "enrolment")
 
 
 def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
@@ -39,15 +37,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     usable = formed & ~frame["id_no"].has_fault("precision_lost", "several")
     usable &= ~frame.facet("child.exited").as_logic().true
     usable &= ~code_is(frame, "enrolment_status", "transferred", "left", "graduated", "dead").true
-    units = home(book, frame.kind)
-    if frame.kind in SCHOOL_KINDS:
-        places = units.school
-    elif frame.kind == "roster":
-        places = units.township
-    else:
-        places = np.where(units.village == "", units.township, units.village)
-    sheets = np.array([t.unit.name or t.path for t in frame.tables] or [""], object)[frame.table]
-    where = text_codes(pa.array(np.where(places == "", sheets, places).astype(str).tolist(), pa.string()))
+    said, where = places(frame, book), place_codes(frame, book)
     by_number = g.label([text_codes(numbers)], usable)
     several = g.distinct(by_number, where, usable) > 1
     labels = np.where(several, by_number, -1)
@@ -57,7 +47,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         *(f"{t}/{v}" for t, vs in book.units.townships.items() for v in vs),
         *book.units.townships,
     }
-    sure = (not book.units.listed) | np.isin(places.astype(str), list(listed) or [""])
+    sure = (not book.units.listed) | np.isin(said.astype(str), list(listed) or [""])
     known = g.distinct(labels, where, usable & sure)[first]
     count = g.distinct(labels, where, usable)[first]
     severity = np.where(known > 1, 0, Severity.WARNING).astype(np.int8)

@@ -17,6 +17,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.link_units import home
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
@@ -30,7 +31,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     """
     if not (some(frame, "father_name") and some(frame, "mother_name")):
         return None
-    labels = families(frame)
+    labels = families(frame, book)
     different: dict[str, np.ndarray] = {}
     for field in rule.params["fields"]:
         if some(frame, str(field)):
@@ -50,14 +51,16 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     return replace(hits, points={"child_name": everywhere, **points}, details={"count": count}, keys=keys)
 
 
-def families(frame: Frame) -> g.Labels:
+def families(frame: Frame, book: Book) -> g.Labels:
     """Label of the family of every record; -1 where alone or not known."""
     n = len(frame)
     ids = [id_codes(frame, f"{p}_id") for p in ("father", "mother")]
     names = [name_codes(frame, f"{p}_name") for p in ("father", "mother")]
     labelings = [g.label([c for c, _ in ids], ids[0][1] & ids[1][1])]
     both = names[0][1] & names[1][1]
-    village, lived = text_field(frame, "village")
+    # A village's own book does not repeat the village in every row.
+    homes = home(book, frame.kind).village
+    village, lived = text_codes(pa.array(homes.astype(str).tolist(), pa.string())), homes != ""
     for field in ("father_phone", "mother_phone", "parents_phone", "household_no"):
         value, known = text_field(frame, field)
         labelings.append(g.label([names[0][0], names[1][0], village, value], both & lived & known))

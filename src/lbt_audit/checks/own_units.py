@@ -1,0 +1,33 @@
+"""The unit whose list a record stands in, as rule E03 tells units apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.derive.keys import text_codes
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.link_units import home
+
+SCHOOL_KINDS: Final = ("school_ledger", "enrolment")
+KINDS: Final = ("roster", "village_book", *SCHOOL_KINDS)
+
+
+def places(frame: Frame, book: Book) -> np.ndarray:
+    """Township of a roster's record, village of a village book's, school of a school file's; "" not known."""
+    units = home(book, frame.kind)
+    if frame.kind in SCHOOL_KINDS:
+        return units.school
+    if frame.kind == "roster":
+        return units.township
+    return np.asarray(np.where(units.village == "", units.township, units.village))
+
+
+def place_codes(frame: Frame, book: Book) -> np.ndarray:
+    """The same as codes (int64); the unit of the sheet stands in where the record's is not known."""
+    said = places(frame, book)
+    sheets = np.array([t.unit.name or t.path for t in frame.tables] or [""], object)[frame.table]
+    return text_codes(pa.array(np.where(said == "", sheets, said).astype(str).tolist(), pa.string()))
