@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,13 +11,15 @@ from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.recheck import Recheck
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.notices.docx import Table
+from lbt_audit.notices import basis as footing
+from lbt_audit.notices.basis import Basis, basis
+from lbt_audit.notices.circular_ranking import COUNTED, NOTE, ranked_text, table, table_title, template_rows
 from lbt_audit.notices.letter import Letter, Part, common_fields, contact_line
-from lbt_audit.notices.ranking import LEVELS, Ranked, Ranking, ranking
-from lbt_audit.notices.shares import shares
+from lbt_audit.notices.ranking import LEVELS, Ranking, ranking
 from lbt_audit.notices.suppress import SHOWN_AS, SMALL, hide_list
-from lbt_audit.notices.wording import GROUPS, day, group, head
+from lbt_audit.notices.wording import GROUPS, day, head
 from lbt_audit.reports.words import LEVELS as LEVEL_WORDS
+from lbt_audit.reports.words import word
 
 FILE_NAME = Text("通报.docx", "circular.docx")
 _TITLE = Text(
@@ -27,13 +29,17 @@ _ADDRESSEE = Text("各乡镇（街道），各学校", "To all townships and sch
 
 
 def circular(audit: Audit, recheck: Recheck | None, county: County | None) -> Letter:
-    """The draft circular; with a ledger it ranks by what was corrected."""
+    """The draft circular; with an earlier audit in the ledger it ranks by what was corrected."""
     run, lang = audit.run, audit.run.lang
     zh = lang == "zh"
-    rankings = [r for r in (ranking(audit, recheck, county, level, lang) for level in LEVELS) if r.lines]
-    groups = _groups(audit, lang)
+    counted = basis(audit, recheck, lang)
+    rankings = [r for r in (ranking(counted, audit, county, level, lang) for level in LEVELS) if r.lines]
+    told = _told(counted, rankings)
     opening = _opening(audit, lang)
-    missing = [_missing(r, lang) for r in rankings if r.missing]
+    overall = [_whole(counted, told, recheck, lang), *(_overall(r, lang) for r in rankings)]
+    missing = [text for r in rankings for text in _missing(r, lang)]
+    kinds = _kinds(counted, told, lang)
+    ranked = [ranked_text(r, counted.closing, lang) for r in rankings]
     titles = (
         Text("总体情况", "Overview"),
         Text("主要问题类别", "Kinds of issues"),
@@ -46,37 +52,33 @@ def circular(audit: Audit, recheck: Recheck | None, county: County | None) -> Le
         else "Every unit is to correct and close its issues one by one; what is overdue will be followed up, and what was "
         "reported as done but is still found counts as falsely reported."
     )
-    note = _note(lang)
     parts = [Part(opening), Part(head(1, titles[0][lang], lang), "Head1")]
-    parts += [Part(_overall(r, lang)) for r in rankings] + [Part(text) for text in missing]
-    parts += [Part(head(2, titles[1][lang], lang), "Head1"), Part(_kinds(groups, lang))]
-    parts += [Part(head(3, titles[2][lang], lang), "Head1")]
-    parts += [Part(_ranked(r, lang)) for r in rankings]
+    parts += [Part(text) for text in (*overall, *missing)]
+    parts += [Part(head(2, titles[1][lang], lang), "Head1"), Part(kinds)]
+    parts += [Part(head(3, titles[2][lang], lang), "Head1"), *(Part(text) for text in ranked)]
     parts += [Part(head(4, titles[3][lang], lang), "Head1"), Part(demand), Part(contact_line(county, lang))]
-    attachments = [_table_title(r, lang) for r in rankings]
     annex: list[Part] = []
     for number, r in enumerate(rankings, 1):
         label = f"附件 {number}" if zh else f"Annex {number}"
-        annex += [Part(label, "Addressee"), Part(table=_table(r, lang)), Part(note, "Remark")]
+        annex += [Part(label, "Addressee"), Part(table=table(r, lang)), Part(NOTE[lang], "Remark")]
         if number < len(rankings):
             annex.append(Part(new_page=True))
-    fields = {
-        **common_fields(run, county, lang),
-        "opening": opening,
-        "overall": [_overall(r, lang) for r in rankings],
-        "missing": missing,
-        "kinds": _kinds(groups, lang),
-        "ranked": [_ranked(r, lang) for r in rankings],
-        "note": note,
-    }
     return Letter(
         lang=lang,
         title=_TITLE[lang],
         addressee=_ADDRESSEE[lang],
         parts=parts,
-        attachments=attachments,
-        fields=fields,
-        rows=[row for r in rankings for row in _rows(r, lang)],
+        attachments=[table_title(r, lang) for r in rankings],
+        fields={
+            **common_fields(run, county, lang),
+            "opening": opening,
+            "overall": overall,
+            "missing": missing,
+            "kinds": kinds,
+            "ranked": ranked,
+            "note": NOTE[lang],
+        },
+        rows=[row for r in rankings for row in template_rows(r, lang)],
         annex=annex,
         year=run.as_of.year,
         issuer=county.notices.issuer if county else "",
@@ -96,119 +98,101 @@ def _opening(audit: Audit, lang: Lang) -> str:
     )
 
 
-def _overall(r: Ranking, lang: Lang) -> str:
-    t = r.totals
-    level = LEVEL_WORDS[r.level][lang]
-    counts = [f"{h} {n} 条" if lang == "zh" else f"{h} {n}" for h, n in zip(r.heads, t.counts, strict=True)]
-    if lang == "zh":
-        return (
-            f"{level}：应报 {len(r.lines)} 个单位，报送文件 {t.files} 个、记录 {t.records} 条，"
-            f"问题 {t.total} 条，其中{'、'.join(counts)}，{r.rate_head} {t.rate}。"
-        )
-    return (
-        f"{level.capitalize()}s: {len(r.lines)} units, {t.files} files, {t.records} records, {t.total} issues "
-        f"({', '.join(counts)}); {r.rate_head.lower()}: {t.rate}."
-    )
-
-
-def _missing(r: Ranking, lang: Lang) -> str:
-    if lang == "zh":
-        return (
-            f"未报送或文件无法读取的{LEVEL_WORDS[r.level].zh} {len(r.missing)} 个：{'、'.join(r.missing)}。"
-        )
-    return f"Nothing readable was handed in by {len(r.missing)}: {', '.join(r.missing)}."
-
-
-def _groups(audit: Audit, lang: Lang) -> list[tuple[str, str]]:
-    """Kinds of issues with their counts, most first, small ones hidden."""
-    counts: Counter[str] = Counter()
-    for share in shares(audit):
-        for code, n in share.by_rule.items():
-            counts[group(code, lang)] += n
-    titles = [g[lang] for g in GROUPS.values()]
-    named = sorted(counts, key=lambda g: (-counts[g], titles.index(g) if g in titles else 99))
-    hidden = hide_list(np.array([counts[g] for g in named], np.int64))
-    return [(g, SHOWN_AS if hidden[i] else str(counts[g])) for i, g in enumerate(named)]
-
-
-def _kinds(groups: Sequence[tuple[str, str]], lang: Lang) -> str:
-    shown = [g for g in groups if g[1] != SHOWN_AS]
-    rest = [g for g, n in groups if n == SHOWN_AS]
-    if lang == "zh":
-        text = "；".join(f"{g} {n} 条" for g, n in shown) or "没有可公布的分类数"
-        return text + (f"；{'、'.join(rest)}数量较少，不单列" if rest else "") + "。"
-    text = "; ".join(f"{g}: {n}" for g, n in shown) or "no counts that can be published"
-    return text + (f"; few: {', '.join(rest)}" if rest else "") + "."
-
-
-def _ranked(r: Ranking, lang: Lang) -> str:
-    ranked = [line for line in r.lines if line.rank is not None]
-    level = LEVEL_WORDS[r.level][lang]
-    if not ranked:
-        return f"{level}：数量较少，不排名。" if lang == "zh" else f"{level.capitalize()}s: too few to rank."
-    if ranked[0].rate == ranked[-1].rate:
-        return (
-            f"{level}：{r.rate_head}均为 {ranked[0].rate}。"
-            if lang == "zh"
-            else f"{level.capitalize()}s: all {ranked[0].rate}."
-        )
-    few = max(1, min(3, len(ranked) // 2))
-    first, last = ranked[:few], ranked[-few:]
-    comma = "、" if lang == "zh" else ", "
-    best, worst = (
-        comma.join(
-            f"{line.unit}（{line.rate}）" if lang == "zh" else f"{line.unit} ({line.rate})" for line in part
-        )
-        for part in (first, last)
-    )
-    if lang == "zh":
-        return f"{level}按{r.rate_head}排名，靠前的：{best}；靠后的：{worst}。详见附件。"
-    return f"{level.capitalize()}s by {r.rate_head.lower()}; first: {best}; last: {worst}. See the annex."
-
-
-def _note(lang: Lang) -> str:
-    if lang == "zh":
-        return (
-            f"注：{SHOWN_AS} 为少于 {SMALL} 的数，以及为防止由合计推算而一并不公布的数；"
-            f"含 {SHOWN_AS} 而无法计算比率的单位不排名。"
-            "排名由好到差，比率相同名次并列；— 为没有记录。"
-        )
-    return (
-        f"{SHOWN_AS}: counts below {SMALL}, and others withheld so that they cannot be worked out from totals; units whose "
-        "rate would need them are not ranked. Best first; equal rates share a rank. —: no records."
-    )
-
-
-def _table_title(r: Ranking, lang: Lang) -> str:
-    level = LEVEL_WORDS[r.level][lang]
-    return f"{level}核查整改情况排名表" if lang == "zh" else f"Ranking of {level}s"
-
-
-def _table(r: Ranking, lang: Lang) -> Table:
-    heads = (
-        ["名次", "单位", "报送文件", "记录数", *r.heads, "问题合计", r.rate_head]
-        if lang == "zh"
-        else ["Rank", "Unit", "Files", "Records", *r.heads, "Issues", r.rate_head]
-    )
-    rows = [_cells(line) for line in (*r.lines, r.totals)]
-    return Table(
-        heads, rows, (7, 24, 9, 10, 9, 9, 9, 10, 13), frozenset({0, *range(2, 9)}), _table_title(r, lang)
-    )
-
-
-def _cells(line: Ranked) -> list[str]:
+def _told(counted: Basis, rankings: Sequence[Ranking]) -> list[str]:
+    """The levels whose number of issues can be told: it is not small, nor hidden in a table of its own. All
+    figures for the whole county are about these, or the others could be worked out."""
+    hidden = {r.level for r in rankings if r.totals.total == SHOWN_AS}
+    levels = [*footing.LEVELS, *sorted(set(counted.counts) - set(footing.LEVELS))]
     return [
-        str(line.rank or ""),
-        line.unit,
-        str(line.files),
-        line.records,
-        *line.counts,
-        line.total,
-        line.rate,
+        lv for lv in levels if lv not in hidden and (counted.total(lv) == 0 or counted.total(lv) >= SMALL)
     ]
 
 
-def _rows(r: Ranking, lang: Lang) -> list[Mapping[str, str]]:
-    keys = ("rank", "unit", "files", "records", "count1", "count2", "count3", "total", "rate")
+def _whole(counted: Basis, told: Sequence[str], recheck: Recheck | None, lang: Lang) -> str:
+    """What is counted, how much it is, and at which level it is to be corrected."""
+    totals = [(word(LEVEL_WORDS, level, lang), counted.total(level)) for level in told]
+    total = sum(n for _, n in totals)
+    rest = [word(LEVEL_WORDS, lv, lang) for lv in counted.counts if lv not in told and counted.total(lv)]
+    if lang == "zh":
+        base = (
+            "以下问题数均按整改台账累计，含已销号的，不含豁免期内的。"
+            if counted.closing
+            else f"以下问题数均为本次核查发现、须由责任单位整改的{'，不含豁免期内的' if recheck else ''}。"
+        )
+        parts = "、".join(f"{name} {n} 条" for name, n in totals if n)
+        text = f"共有问题 {total} 条，按责任单位分：{parts}" if total else "没有发现问题" if not rest else ""
+        few = f"{'、'.join(rest)}问题较少，不计在内" if rest else ""
+        return base + "；".join(t for t in (text, few) if t) + "。"
+    base = (
+        "All counts are those of the register since its first audit, closed issues included, waived ones left out. "
+        if counted.closing
+        else f"All counts are of issues this audit found{', waived ones left out' if recheck else ''}. "
+    )
+    parts = ", ".join(f"{name} {n}" for name, n in totals if n)
+    text = f"{total} issues; by who must correct them: {parts}" if total else "" if rest else "No issues"
+    few = f"few at {', '.join(rest)} level, not counted here" if rest else ""
+    return base + "; ".join(t for t in (text, few) if t) + "."
+
+
+def _overall(r: Ranking, lang: Lang) -> str:
+    t, level = r.totals, LEVEL_WORDS[r.level][lang]
+    came = sum(line.standing != "missing" for line in r.lines)
+    if lang == "zh":
+        text = f"{level}应报 {r.due} {COUNTED[r.level]}，报送 {came} {COUNTED[r.level]}"
+        text += f"（文件 {t.files} 个、记录 {t.records} 条）" if came else ""
+        if t.total in ("0", SHOWN_AS):
+            return text + ("；没有问题。" if t.total == "0" else "；问题较少，不单列。")
+        counts = "、".join(
+            f"{h} {n} 条" for h, n in zip(r.heads, t.counts, strict=True) if n not in ("0", SHOWN_AS)
+        )
+        rate = f"，{r.rate_head} {t.rate}" if t.rate not in ("—", SHOWN_AS) else ""
+        return f"{text}；问题 {t.total} 条{f'，其中{counts}' if counts else ''}{rate}。"
+    text = f"{level.capitalize()}s: {r.due} due, {came} handed in"
+    text += f" ({t.files} files, {t.records} records)" if came else ""
+    if t.total in ("0", SHOWN_AS):
+        return text + ("; no issues." if t.total == "0" else "; few issues.")
+    counts = ", ".join(
+        f"{h.lower()} {n}" for h, n in zip(r.heads, t.counts, strict=True) if n not in ("0", SHOWN_AS)
+    )
+    rate = f"; {r.rate_head.lower()}: {t.rate}" if t.rate not in ("—", SHOWN_AS) else ""
+    return f"{text}; {t.total} issues{f' ({counts})' if counts else ''}{rate}."
+
+
+def _missing(r: Ranking, lang: Lang) -> list[str]:
     level = LEVEL_WORDS[r.level][lang]
-    return [{"level": level, **dict(zip(keys, _cells(line), strict=True))} for line in r.lines]
+    texts = []
+    for standing, zh, en in (
+        ("missing", "未报送（或所报文件均无法读取）的", "Nothing readable was handed in by"),
+        ("empty", "报送的文件中没有儿童记录的", "The files hold no record of"),
+    ):
+        units = r.of_standing(standing)
+        if units and lang == "zh":
+            texts.append(f"{zh}{level} {len(units)} {COUNTED[r.level]}：{'、'.join(units)}。")
+        elif units:
+            texts.append(f"{en} {len(units)} {level}{'s' if len(units) > 1 else ''}: {', '.join(units)}.")
+    return texts
+
+
+def _kinds(counted: Basis, told: Sequence[str], lang: Lang) -> str:
+    """Kinds of the same issues as the overview counts, most first, small ones hidden."""
+    counts: Counter[str] = Counter()
+    for level in told:
+        counts.update(counted.kinds.get(level, {}))
+    titles = [g[lang] for g in GROUPS.values()]
+    named = sorted(counts, key=lambda g: (-counts[g], titles.index(g) if g in titles else 99))
+    hidden = hide_list(np.array([counts[g] for g in named], np.int64))
+    shown = [(g, counts[g]) for i, g in enumerate(named) if not hidden[i]]
+    rest = [g for i, g in enumerate(named) if hidden[i]]
+    total = counts.total()
+    if not named:
+        return "没有问题。" if lang == "zh" else "No issues."
+    if lang == "zh":
+        start = "" if hidden[-1] else f"上述 {total} 条问题中："
+        pieces = [
+            "、".join(f"{g} {n} 条" for g, n in shown),
+            f"{'、'.join(rest)}较少，不单列" if rest else "",
+        ]
+        return start + "；".join(p for p in pieces if p) + "。"
+    start = "" if hidden[-1] else f"Of these {total} issues: "
+    pieces = [", ".join(f"{g} {n}" for g, n in shown), f"few: {', '.join(rest)}" if rest else ""]
+    return start + "; ".join(p for p in pieces if p) + "."

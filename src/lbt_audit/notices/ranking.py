@@ -1,32 +1,46 @@
-"""Townships and schools ranked: counts and rates, no child, small cells hidden."""
+"""Townships and schools ranked: counts and rates, no child, small cells hidden.
+
+Ranked is who handed in records of its own. Where the rate of one of them would give a small count away, all of
+the level are ranked by bands of rates: a unit left out for its few issues would put the others in its place.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.recheck import Recheck
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.notices.shares import shares
-from lbt_audit.notices.suppress import SHOWN_AS, hide, hide_list, with_totals
+from lbt_audit.notices import bands
+from lbt_audit.notices.basis import Basis
+from lbt_audit.notices.suppress import SHOWN_AS, ambiguous, hide, hide_list, with_totals
 from lbt_audit.reports.words import SEVERITIES
 
 LEVELS = ("township", "school")
 _FROM_AUDIT = tuple(s.colour for s in SEVERITIES)
 _FROM_LEDGER = (Text("已销号", "Closed"), Text("限期内", "In time"), Text("逾期", "Overdue"))
+_RATE = Text("销号率", "Share closed"), Text("每百条记录问题数", "Issues per 100 records")
+# Why a unit is not ranked, in the order of the table
+STANDINGS = {
+    "few": Text("不排名", "none"),
+    "none": Text("无问题", "no issues"),
+    "empty": Text("无记录", "no records"),
+    "missing": Text("未报送", "missing"),
+}
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One unit's line. ``rank`` None: not ranked, because what would rank it is hidden or missing.
-    Hidden counts read ``SHOWN_AS``."""
+    """One unit's line. ``rank`` None: not ranked, and ``standing`` (a key of STANDINGS) says why; "" where
+    the whole level cannot be. Hidden counts read ``SHOWN_AS``."""
 
     rank: int | None
+    standing: str
     unit: str
     files: int
     records: str
@@ -37,88 +51,135 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """``heads`` name the counts; ``totals`` as ``Ranked``. ``rate_head`` says what the rate is."""
+    """``heads`` name the counts; ``totals`` as ``Ranked``. ``rate_head`` says what the rate is, ``banded``
+    whether it is told in bands. ``due``: how many units were to hand in."""
 
     level: str
     heads: Sequence[str]
     rate_head: str
+    banded: bool
     lines: Sequence[Ranked]
     totals: Ranked
-    missing: Sequence[str]  # units that handed in nothing that could be read
+    due: int
+
+    @cached_property
+    def ranked(self) -> list[list[Ranked]]:
+        """The units ranked, best first, those of one rank together."""
+        groups: dict[int, list[Ranked]] = {}
+        for line in self.lines:
+            if line.rank is not None:
+                groups.setdefault(line.rank, []).append(line)
+        return list(groups.values())
+
+    def of_standing(self, standing: str) -> list[str]:
+        return [line.unit for line in self.lines if line.standing == standing]
 
 
-def ranking(audit: Audit, recheck: Recheck | None, county: County | None, level: str, lang: Lang) -> Ranking:
-    """The units of one level, best first: with a ledger by the share of issues closed, else by issues
-    per hundred records."""
-    if recheck is not None and recheck.previous is None:
-        recheck = None  # nothing could be closed yet
-    files, records = _handed_in(audit, level)
-    counted = _from_ledger(recheck, level) if recheck is not None else _from_audit(audit, level)
-    listed = _listed(county, level)
-    units = sorted(listed or {*files, *counted})
-    table = np.array([counted.get(u, (0, 0, 0)) for u in units], np.int64).reshape(len(units), 3)
-    sizes = np.array([records[u] for u in units], np.int64)
-    hidden, hidden_sizes = hide(table), hide_list(sizes)
-    full = with_totals(table)
-    whole_sizes = np.append(sizes, sizes.sum())
+def ranking(basis: Basis, audit: Audit, county: County | None, level: str, lang: Lang) -> Ranking:
+    """The units of one level, best first: by the share of issues closed or by issues per hundred records."""
+    return _Level(basis, audit, county, level).ranking(lang)
 
-    def line(i: int, unit: str) -> tuple[float | None, Ranked]:
-        base, part = (full[i, 3], full[i, 0]) if recheck is not None else (whole_sizes[i], full[i, 3])
-        base_hidden = hidden[i, 3] if recheck is not None else hidden_sizes[i]
-        part_hidden = hidden[i, 0] if recheck is not None else hidden[i, 3]
-        rate = None if base == 0 or base_hidden or part_hidden else float(part) / float(base) * 100
-        shown = [SHOWN_AS if hidden[i, j] else str(full[i, j]) for j in range(4)]
-        size = SHOWN_AS if hidden_sizes[i] else str(whole_sizes[i])
-        unknown = base_hidden or part_hidden
-        text = (
-            SHOWN_AS
-            if unknown
-            else "—"
-            if rate is None
-            else f"{rate:.1f}" + ("%" if recheck is not None else "")
+
+class _Level:
+    def __init__(self, basis: Basis, audit: Audit, county: County | None, level: str) -> None:
+        self.level, self.closing = level, basis.closing
+        self.files, records = _handed_in(audit, level)
+        counted = basis.counts.get(level, {})
+        listed = _listed(county, level)
+        # A unit that is on no list and yet answers for issues is counted, or the totals would be wrong.
+        self.units = sorted({*listed, *counted} if listed else {*self.files, *counted})
+        self.due = len(listed) or len(self.units)
+        self.table = np.array([counted.get(u, (0, 0, 0)) for u in self.units], np.int64).reshape(-1, 3)
+        self.full = with_totals(self.table)
+        self.hidden = hide(self.table, keep=(0,) if self.closing else ())
+        sizes = np.array([records[u] for u in self.units], np.int64)
+        self.sizes, self.hidden_sizes = np.append(sizes, sizes.sum()), hide_list(sizes)
+        self.standings = [self._standing(i) for i in range(len(self.units))]
+        self.bands = self._bands()
+
+    def ranking(self, lang: Lang) -> Ranking:
+        lines = [self._line(i, unit, lang) for i, unit in enumerate(self.units)]
+        total = self._line(len(self.units), "合计" if lang == "zh" else "Total", lang)[1]
+        heads = _FROM_LEDGER if self.closing else _FROM_AUDIT
+        return Ranking(
+            level=self.level,
+            heads=[h[lang] for h in heads],
+            rate_head=_RATE[not self.closing][lang],
+            banded=isinstance(self.bands, bands.Bands),
+            lines=_numbered(lines),
+            totals=total,
+            due=self.due,
         )
-        return rate, Ranked(
-            None,
-            unit,
-            files[unit] if i < len(units) else sum(files[u] for u in units),
-            size,
-            shown[:3],
-            shown[3],
-            text,
-        )
 
-    lines = [line(i, unit) for i, unit in enumerate(units)]
-    sign = -1.0 if recheck is not None else 1.0
-    lines.sort(key=lambda e: (e[0] is None, sign * (e[0] or 0.0), e[1].unit))
-    heads = _FROM_LEDGER if recheck is not None else _FROM_AUDIT
-    rate_head = (
-        Text("销号率", "Closed")
-        if recheck is not None
-        else Text("每百条记录问题数", "Issues per 100 records")
-    )
-    return Ranking(
-        level=level,
-        heads=[h[lang] for h in heads],
-        rate_head=rate_head[lang],
-        lines=_numbered(lines),
-        totals=line(len(units), "合计" if lang == "zh" else "Total")[1],
-        missing=[u for u in units if not files[u]],
-    )
+    def _standing(self, i: int) -> str:
+        if not self.sizes[i]:
+            return "empty" if self.files[self.units[i]] else "missing"
+        if not self.closing:
+            return "few" if self.hidden_sizes[i] else ""
+        if self.hidden[i, 3]:
+            return "few"
+        return "" if self.full[i, 3] else "none"
+
+    def _rates(self, full: np.ndarray) -> np.ndarray:
+        """In percent or per hundred records; those of units not ranked are 0."""
+        part, whole = (full[:, 0], full[:, 3]) if self.closing else (full[:, 3], self.sizes)
+        rates: np.ndarray = np.divide(part * 100.0, whole, out=np.zeros(len(full)), where=whole > 0)
+        return rates
+
+    def _unknown(self, i: int) -> bool:
+        """Whether the table does not give the rate of a line."""
+        if self.closing:
+            return bool(self.hidden[i, 0] or self.hidden[i, 3])
+        return bool(self.hidden[i, 3] or self.hidden_sizes[i])
+
+    def _bands(self) -> bands.Bands | bool:
+        """The bands to rank by; True: exact rates can be told, False: nothing can."""
+        ranked = [i for i, standing in enumerate(self.standings) if not standing]
+        if not any(self._unknown(i) for i in ranked):
+            return True
+        for candidate in bands.CLOSED if self.closing else bands.PER_HUNDRED:
+            told = [candidate.of(r) for r in self._rates(self.full)[ranked]]
+
+            def same(other: np.ndarray, told: list[int] = told, among: bands.Bands = candidate) -> bool:
+                return [among.of(r) for r in self._rates(other)[ranked]] == told
+
+            if ambiguous(self.table, self.hidden, same):
+                return candidate
+        return False
+
+    def _line(self, i: int, unit: str, lang: Lang) -> tuple[float | None, Ranked]:
+        """What it is ranked by (the less, the better), and the line."""
+        rate = float(self._rates(self.full)[i])
+        key, shown = None, "—"
+        if i == len(self.units):
+            if self.full[i, 3] if self.closing else self.sizes[i]:
+                shown = SHOWN_AS if self._unknown(i) else self._exact(rate)
+            standing, files = "", sum(self.files[u] for u in self.units)
+        else:
+            standing, files = self.standings[i], self.files[unit]
+            if not standing and self.bands is True:
+                key, shown = round(rate, 1), self._exact(rate)
+            elif not standing and isinstance(self.bands, bands.Bands):
+                band = self.bands.of(rate)
+                key, shown = float(band), self.bands.text(band, lang)
+        counts = [SHOWN_AS if self.hidden[i, j] else str(self.full[i, j]) for j in range(4)]
+        records = SHOWN_AS if self.hidden_sizes[i] else str(self.sizes[i])
+        if key is not None and self.closing:
+            key = -key
+        return key, Ranked(None, standing, unit, files, records, counts[:3], counts[3], shown)
+
+    def _exact(self, rate: float) -> str:
+        return f"{rate:.1f}" + ("%" if self.closing else "")
 
 
 def _numbered(lines: Sequence[tuple[float | None, Ranked]]) -> list[Ranked]:
-    """Equal rates share a rank."""
-    result: list[Ranked] = []
-    rank, last = 0, None
-    for number, (rate, line) in enumerate(lines, 1):
-        if rate is not None and (last is None or round(rate, 1) != last):
-            rank, last = number, round(rate, 1)
-        result.append(Ranked(rank if rate is not None else None, *_rest(line)))
-    return result
-
-
-def _rest(line: Ranked) -> tuple[str, int, str, Sequence[str], str, str]:
-    return line.unit, line.files, line.records, line.counts, line.total, line.rate
+    """Best first; equal rates share a rank. Behind them who is not ranked, by the reason."""
+    reasons = ["", *STANDINGS]
+    ordered = sorted(
+        lines, key=lambda e: (e[0] is None, e[0] or 0.0, reasons.index(e[1].standing), e[1].unit)
+    )
+    keys = [key for key, _ in ordered]
+    return [replace(line, rank=None if key is None else keys.index(key) + 1) for key, line in ordered]
 
 
 def _handed_in(audit: Audit, level: str) -> tuple[Counter[str], Counter[str]]:
@@ -138,20 +199,3 @@ def _listed(county: County | None, level: str) -> Sequence[str]:
     if county is None:
         return ()
     return list(county.units.townships if level == "township" else county.units.schools)
-
-
-def _from_audit(audit: Audit, level: str) -> dict[str, tuple[int, ...]]:
-    return {
-        s.unit: tuple(int((s.severities == severity).sum()) for severity in SEVERITIES)
-        for s in shares(audit)
-        if s.level == level and s.unit
-    }
-
-
-def _from_ledger(recheck: Recheck, level: str) -> dict[str, tuple[int, ...]]:
-    counted: dict[str, tuple[int, ...]] = {}
-    for unit in recheck.units:
-        if unit.level == level and unit.unit:
-            overdue = unit.counts["overdue"]
-            counted[unit.unit] = (unit.counts["closed"], unit.unclosed - overdue, overdue)
-    return counted

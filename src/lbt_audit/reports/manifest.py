@@ -58,8 +58,7 @@ class Manifest:
     def expect(self, path: Path, content: BinaryIO) -> None:
         """``path`` is about to hold ``content``. Raises OSError where that cannot be noted."""
         content.flush()
-        content.seek(0)
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
+        digest = _digest_of(content)
         with self._lock:
             self._now[self._name(path)] = digest
             self._append([(digest, self._name(path))])
@@ -170,6 +169,14 @@ def _below(name: str) -> bool:
 def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return _digest_of(file)
     except OSError:
         return ""
+
+
+def _digest_of(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while block := file.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
