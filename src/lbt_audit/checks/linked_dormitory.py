@@ -69,6 +69,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         details={"why": reasons.words(row)},
         checked=int((named & ledger.expected).sum()),
         others=_others(book, row, at, differs, level),
+        rests_on={"school_ledger": ~differs[row], "enrolment": (lost & covered)[row]},
     )
     return [("dormitory", hits)]
 
