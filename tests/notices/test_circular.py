@@ -63,10 +63,10 @@ def test_who_handed_nothing_in_is_not_ranked() -> None:
 
 
 def test_equal_rates_share_a_rank_and_are_not_front_and_back() -> None:
-    r = ranked({unit: (0, 3, 4) for unit in TOWNS})
+    r = ranked(dict.fromkeys(TOWNS, (0, 3, 4)))
     assert {line.rank for line in r.lines} == {1}
     assert said(r) == "参加排名的 6 个乡镇销号率均为 0.0%，不分先后。"
-    r = ranked({unit: (0, 3, 4) for unit in TOWNS} | {"望溪乡": (7, 0, 0)})
+    r = ranked(dict.fromkeys(TOWNS, (0, 3, 4)) | {"望溪乡": (7, 0, 0)})
     text = said(r)
     front, back = text.split("靠后的：")
     assert "望溪乡（100.0%）" in front and "0.0%）" not in front.replace("100.0%", "")

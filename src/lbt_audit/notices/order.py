@@ -10,9 +10,10 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Table
 from lbt_audit.notices.letter import Letter, Part, common_fields, contact_line
+from lbt_audit.notices.order_timing import Timing, deadline_lines, history
 from lbt_audit.notices.reply_book import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.shares import Share
-from lbt_audit.notices.wording import day, group, head, subhead
+from lbt_audit.notices.wording import blank_day, day, group, head, subhead
 from lbt_audit.reports.words import SEVERITIES
 
 FOLDER = Text("整改通知书", "notices")
@@ -28,10 +29,10 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
     run, lang = share.audit.run, share.audit.run.lang
     zh = lang == "zh"
     problems = _problems(share)
-    demands = _demands(share)
-    deadlines = _deadlines(share)
-    last = max(share.by_deadline) if share.by_deadline else run.as_of
-    basis = _basis(share, tally)
+    timing = Timing.of(share)
+    demands = _demands(timing, lang)
+    deadlines = deadline_lines(share, timing)
+    basis = _basis(share, timing, tally)
     attachments = _attachments(share)
     heads = (
         Text("发现的主要问题", "What was found"),
@@ -58,7 +59,8 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
         "basis": basis,
         "problems": [f"{title}{'：' if zh else ': '}{text}" for title, text in problems],
         "demands": demands,
-        "deadline": day(last, lang),
+        "overdue": str(timing.late),
+        "deadline": day(max(timing.due), lang) if timing.due else blank_day(run.as_of.year, lang),
         "deadlines": deadlines,
         "attachments": attachments,
     }
@@ -76,37 +78,39 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
     )
 
 
-def _basis(share: Share, tally: Tally | None) -> str:
+def _basis(share: Share, timing: Timing, tally: Tally | None) -> str:
     run, lang = share.audit.run, share.audit.run.lang
     counts = [(s, int((share.severities == s).sum())) for s in SEVERITIES]
+    closed = tally.counts["closed"] if tally is not None else 0
+    # Known to the ledger and not closed, but not seen this time: its files were not handed in again.
+    unseen = max(0, tally.unclosed - share.count) if tally is not None else 0
+    past = history(timing, closed, unseen, lang)
     if lang == "zh":
         kinds = "、".join(f"{s.label.zh}（{s.colour.zh}）{n} 条" for s, n in counts if n)
         text = (
             f"按照全县农村留守儿童关爱保护工作安排，对各单位报送的农村留守儿童登记数据进行了核查"
             f"（数据统计截止日 {day(run.as_of, lang)}，口径：{run.profile_in(lang)}）。"
-            f"核查发现应由你单位整改的问题 {share.count} 条，其中{kinds}"
+            f"本次核查发现应由你单位整改的问题 {share.count} 条，其中{kinds}"
             + (f"，涉及儿童 {share.children} 名" if share.children else "")
-            + f"，涉及报送文件 {share.files} 个。"
+            + f"，涉及报送文件 {share.files} 个。{past}"
         )
-        if tally is not None and (tally.counts["closed"] or tally.counts["overdue"]):
-            text += f"此前问题已销号 {tally.counts['closed']} 条，逾期未整改 {tally.counts['overdue']} 条。"
         if share.waived:
             text += f"另有 {share.waived} 条经批准在豁免期内，不计在内。"
         return text + "现将有关事项通知如下："
     kinds = ", ".join(f"{n} {s.label.en} ({s.colour.en})" for s, n in counts if n)
     text = (
         f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {run.profile_in(lang)}). "
-        f"{share.count} issues fall to you: {kinds}"
-        + (f"; {share.children} children are concerned" if share.children else "")
-        + f"; {share.files} files."
+        f"{_issues(share.count)} to be corrected by you: {kinds}"
+        + (f"; children concerned: {share.children}" if share.children else "")
+        + f"; files: {share.files}.{past}"
     )
-    if tally is not None and (tally.counts["closed"] or tally.counts["overdue"]):
-        text += (
-            f" Of earlier issues {tally.counts['closed']} are closed and {tally.counts['overdue']} overdue."
-        )
     if share.waived:
-        text += f" A further {share.waived} are waived for the time being and not counted."
+        text += f" A further {share.waived} waived for the time being and not counted."
     return text
+
+
+def _issues(n: int) -> str:
+    return "1 issue is" if n == 1 else f"{n} issues are"
 
 
 def _problems(share: Share) -> list[tuple[str, str]]:
@@ -131,28 +135,32 @@ def _problems(share: Share) -> list[tuple[str, str]]:
     return problems
 
 
-def _demands(share: Share) -> list[str]:
-    urgent = sum(n for d, n in share.by_deadline.items() if d <= share.audit.run.as_of)
-    if share.audit.run.lang == "zh":
-        first = (
-            [f"立即核实。须当日核实的 {urgent} 条涉及儿童安全或文件无法使用，收到本通知后立即办理。"]
-            if urgent
-            else []
-        )
+def _demands(timing: Timing, lang: Lang) -> list[str]:
+    late, at_once = timing.late, timing.at_once
+    if lang == "zh":
+        first = [
+            f"逾期问题立即整改。已逾期的 {late} 条，责令立即整改，并书面说明逾期原因、落实责任人。"
+            if late
+            else "",
+            f"涉及儿童安全的当日核实。有 {at_once} 条涉及儿童安全，收到本通知后当日核实处置。"
+            if at_once
+            else "",
+        ]
         return [
-            *first,
+            *filter(None, first),
             "逐项核实。对照附件，以户口簿、身份证、学籍信息和入户核实情况为准，对存在问题逐项核实更正，不得为消除提示而随意改动。",
             "逐条销号。在《整改回复表》中逐条填写整改情况、整改措施、整改人、完成日期和佐证材料；经复核无误的予以销号，虚报整改的将予通报。",
             "举一反三。对同类问题开展自查，本次未列出的一并整改，并建立登记、审核、更新的责任制度。",
             "按时报送。报送整改报告并附佐证材料、更正后的登记表册和填写完整的《整改回复表》。",
         ]
-    first = (
-        [f"At once: {urgent} issues concern a child's safety or a file that cannot be used."]
-        if urgent
-        else []
-    )
+    first = [
+        f"Correct what is overdue at once ({late}); explain the delay in writing and name who is responsible."
+        if late
+        else "",
+        f"Verify on the day this arrives whatever concerns a child's safety ({at_once})." if at_once else "",
+    ]
     return [
-        *first,
+        *filter(None, first),
         "Verify every issue of the annex against household register, identity card, school records and visits, and "
         "correct it; nothing is to be changed merely to silence a finding.",
         "Answer every issue in the reply workbook: state, measure, person, date and evidence. What is verified is "
@@ -160,30 +168,6 @@ def _demands(share: Share) -> list[str]:
         "Look for the same faults elsewhere and see that registers are checked and kept up to date.",
         "Send a report with evidence, the corrected registers and the completed reply workbook.",
     ]
-
-
-def _deadlines(share: Share) -> list[str]:
-    run, lang = share.audit.run, share.audit.run.lang
-    days = list(share.by_deadline.items())
-    if not days:
-        return []
-    last = days[-1][0]
-    warnings = [w[lang] for w in run.warnings]
-    if lang == "zh":
-        if len(days) == 1:
-            text = f"请于{day(last, lang)}前（含当日）完成整改并书面报告。"
-        else:
-            each = "；".join(f"{n} 条于{day(d, lang)}前（含当日）" for d, n in days)
-            text = f"各条时限见附件，其中：{each}。请于{day(last, lang)}前（含当日）全部完成并书面报告。"
-        how = f"时限自{day(run.as_of, lang)}的次日起算，工作日按国务院办公厅公布的节假日及调休安排计算。"
-        return [text, how + "".join(f"（注意：{w}）" for w in warnings)]
-    if len(days) == 1:
-        text = f"Complete the work and report in writing by {day(last, lang)} (that day included)."
-    else:
-        each = "; ".join(f"{n} by {day(d, lang)}" for d, n in days)
-        text = f"By deadline (that day included): {each}. Report in writing by {day(last, lang)}."
-    how = f"Days are counted from the day after {day(run.as_of, lang)}; working days follow the published calendar."
-    return [text, how + "".join(f" (Note: {w})" for w in warnings)]
 
 
 def _attachments(share: Share) -> list[str]:

@@ -25,17 +25,24 @@ class Document:
     def __init__(self, lang: Lang, title: str, draft: str) -> None:
         self._docx = docx.Document(io.BytesIO(base(lang, draft)))
         self._docx.core_properties.title = legal(title)
+        self._breaks = False
 
     def add(self, text: str, style: str = "Body") -> None:
         """One paragraph in a style of ``look.STYLES``; a line break in ``text`` breaks the line."""
         # Styles are set by id, which is their name: to be found by name they cost five times the paragraph.
-        self._docx.add_paragraph(legal(text))._p.style = style
+        added = self._docx.add_paragraph(legal(text))
+        added._p.style = style
+        if self._breaks:
+            added.paragraph_format.page_break_before = True
+            self._breaks = False
 
     def blank(self) -> None:
         self.add("")
 
     def new_page(self) -> None:
-        self._docx.add_page_break()
+        """What is added next begins a page. A break of its own would stand on an empty page where the text
+        before it fills the last."""
+        self._breaks = True
 
     def table(self, table: Table) -> None:
         if table.title:
