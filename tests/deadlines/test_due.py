@@ -90,7 +90,7 @@ def test_beyond_the_published_years_there_is_a_warning() -> None:
     deadlines = Deadlines(date(2026, 12, 28))
     assert deadlines("D3") == date(2026, 12, 31) and deadlines.warnings == ()
     assert deadlines("DM") == date(2027, 1, 31) and deadlines.warnings == (), "no working days are counted"
-    assert deadlines("D10") == date(2027, 1, 11), "Monday to Friday, New Year's Day included"
+    assert deadlines("D10") == date(2027, 1, 12), "Monday to Friday, but for New Year's Day"
     (warning,) = deadlines.warnings
     assert "2027" in warning.zh and "2004–2026" in warning.en
 

@@ -99,6 +99,7 @@ class _Resolver:
             path=self.path,
             name=file.county,
             as_of=file.as_of,
+            served_on=file.served_on,
             profile=file.profile,
             params=file.params,
             extra_areas=frozenset(file.extra_areas),
@@ -163,7 +164,8 @@ class _Resolver:
             problems += self._doubles()
         problems += self._strangers(townships)
         problems += self._aliases(townships, schools)
-        return Units.of(self.file.county, townships, schools, {**aliases, **units.aliases})
+        codes = {school.code.strip(): school.name for school in units.schools if school.code}
+        return Units.of(self.file.county, townships, schools, {**aliases, **units.aliases}, codes)
 
     def _doubles(self) -> Iterator[Problem]:
         seen: set[str] = set()

@@ -2,7 +2,7 @@
 
 Published days come from the ``chinesecalendar`` package (State Council notices, 2004 to the last year
 published). A county may give a file of its own days; it goes before the package. Years neither knows
-are counted Monday to Friday and called unconfirmed.
+are counted Monday to Friday, but for the holidays fixed in the solar calendar, and called unconfirmed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from functools import cache
 
 ONE_DAY = timedelta(days=1)
+FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+"""Holidays of every year by the solar calendar (全国年节及纪念日放假办法, 2024-11-10)."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Calendar:
             from chinese_calendar import is_workday
 
             return bool(is_workday(day))
-        return day.weekday() < 5
+        return day.weekday() < 5 and (day.month, day.day) not in FIXED
 
     def confirmed(self, year: int) -> bool:
         """Whether the holidays of ``year`` are known, not guessed from the weekday."""

@@ -37,14 +37,16 @@ def month_end(day: date, months: int) -> date:
 
 @dataclass
 class Deadlines:
-    """The deadline classes of one audit, counted from its day. Call with a class name.
+    """The deadline classes of one audit, counted from ``start``. Call with a class name.
 
-    A class nobody defined counts as DF. ``warnings`` tell what a reader of the dates must know.
+    ``outdated``: a day of service that was given but lies before the day of the data. A class nobody defined
+    counts as DF. ``warnings`` tell what a reader of the dates must know.
     """
 
     start: date
     classes: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
     calendar: Calendar = field(default_factory=Calendar)
+    outdated: date | None = None
     _days: dict[str, date] = field(default_factory=dict)
 
     def __call__(self, name: str) -> date:
@@ -58,7 +60,7 @@ class Deadlines:
     @property
     def warnings(self) -> tuple[Text, ...]:
         """About the classes asked for so far."""
-        return tuple(w for w in (self._unconfirmed(), self._past()) if w is not None)
+        return tuple(w for w in (self._unconfirmed(), self._past(), self._outdated()) if w is not None)
 
     def _unconfirmed(self) -> Text | None:
         years: set[int] = set()
@@ -71,10 +73,20 @@ class Deadlines:
         first, last = published_years()
         which = "、".join(map(str, guessed)), ", ".join(map(str, guessed))
         return Text(
-            f"工作日历只收录 {first}—{last} 年，{which[0]} 年的整改时限按周一至周五推算，未计节假日与调休；"
-            "请在县级配置中用 holidays_file 补充",
+            f"工作日历只收录 {first}—{last} 年，{which[0]} 年的整改时限按周一至周五推算，"
+            "只计元旦、劳动节、国庆节，未计其他节假日与调休；请在县级配置中用 holidays_file 补充",
             f"the working-day calendar covers {first}–{last}; deadlines in {which[1]} count Monday to Friday "
-            "without holidays or make-up days; give a holidays_file in the county file",
+            "but for New Year, Labour Day and National Day, without other holidays or make-up days; give a "
+            "holidays_file in the county file",
+        )
+
+    def _outdated(self) -> Text | None:
+        if self.outdated is None:
+            return None
+        return Text(
+            f"县级配置的送达日 {self.outdated} 早于统计截止日，整改时限从统计截止日起算；请更新 served_on",
+            f"served_on {self.outdated} in the county file is before the day of the data; deadlines count from the "
+            "latter: bring served_on up to date",
         )
 
     def _past(self) -> Text | None:
@@ -85,6 +97,6 @@ class Deadlines:
         en = ", ".join(f"{name} ({self._days[name].isoformat()})" for name in late)
         day = self.start.isoformat()
         return Text(
-            f"固定整改时限早于统计截止日 {day}：{zh}",
-            f"fixed deadlines lie before the day of the data {day}: {en}",
+            f"固定整改时限早于起算日 {day}：{zh}",
+            f"fixed deadlines lie before the day they count from, {day}: {en}",
         )

@@ -13,7 +13,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.link_summary import Summary, summary
 from lbt_audit.frames.links import LISTS, ORDER, Linked, linked
 from lbt_audit.matching.decide import Verdict
-from lbt_audit.matching.evidence import FIELDS
+from lbt_audit.matching.evidence import FIELDS, NOTES
 from lbt_audit.matching.explain import evidence_in_words
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.text import Lang
@@ -81,7 +81,7 @@ def _places(frame: Frame, rows: np.ndarray) -> list[pa.Array]:
 def _evidence(found: Linked, lang: Lang) -> list[str]:
     """The words for every link of matching; links with the same findings are worded once."""
     v = found.found.evidence
-    columns = [v.codes[f] for f in FIELDS] + [
+    columns = [v.codes[f] for f in (*FIELDS, *NOTES)] + [
         v.position,
         v.former.astype(np.uint8),
         found.found.verdict,

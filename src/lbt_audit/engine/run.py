@@ -11,8 +11,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from lbt_audit.config.county import County
-from lbt_audit.deadlines import Calendar, Deadlines
-from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.catalogue import Catalogue, load_catalogue
@@ -28,6 +26,7 @@ from lbt_audit.engine.own_forms import with_own_forms
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
 from lbt_audit.engine.request import Request
+from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.find import find_files
@@ -98,7 +97,7 @@ def audit(request: Request) -> Audit:
     reading = read(request)
     book, run, county, catalogue = reading.book, reading.run, reading.county, reading.catalogue
     submissions = book.submissions
-    deadlines = Deadlines(run.as_of, county.deadlines, _calendar(county))
+    deadlines = schedule(county, run.as_of)
     builder = IssueBuilder(
         book=book,
         filler=Filler(run, reading.dictionary.fields, book.params),
@@ -167,7 +166,3 @@ def _as_of(request: Request, county: County, submissions: Sequence[Submission]) 
     if newest != NO_DATE:
         return date.fromordinal(date(1970, 1, 1).toordinal() + newest), "files"
     return date.today(), "today"
-
-
-def _calendar(county: County) -> Calendar:
-    return Calendar(read_holidays(county.holidays_file)) if county.holidays_file else Calendar()

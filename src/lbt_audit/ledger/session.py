@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from lbt_audit.config.county import County
-from lbt_audit.deadlines import Calendar, Deadlines
-from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.engine.audit import Audit
+from lbt_audit.engine.schedule import schedule
 from lbt_audit.ledger.export import Background, background
 from lbt_audit.ledger.recheck import Recheck, review
 from lbt_audit.ledger.record import record
@@ -40,7 +38,7 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
     with open_ledger(path, create=create) as connection:
         record(connection, audit)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
-        annotated = annotate(connection, renumber(connection, audit), _deadlines(county, as_of))
+        annotated = annotate(connection, renumber(connection, audit), schedule(county, as_of))
         return Entered(
             annotated, review(connection, as_of, unmatched), background(connection), trend(connection)
         )
@@ -50,9 +48,3 @@ def county_waivers(county: County) -> list[Waiver]:
     """The waivers of the county file."""
     return [Waiver(w.issue, w.reason, w.approved_by, w.until, COUNTY) for w in county.waivers]
 
-
-def _deadlines(county: County | None, as_of: date) -> Deadlines:
-    if county is None:
-        return Deadlines(as_of)
-    own = read_holidays(county.holidays_file) if county.holidays_file else {}
-    return Deadlines(as_of, county.deadlines, Calendar(own))
