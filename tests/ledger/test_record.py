@@ -227,3 +227,10 @@ def test_a_file_no_longer_standing_in_is_forgotten(ledger: sqlite3.Connection) -
     record(ledger, audit(NOVEMBER, [ONE], lists))  # corrected in one of them
     record(ledger, audit(DECEMBER, read=lists[:1]))
     assert status(ledger) == "closed"
+
+
+def test_another_definition_is_told(ledger: sqlite3.Connection) -> None:
+    record(ledger, audit(OCTOBER, [ONE]))
+    assert record(ledger, audit(NOVEMBER)).warnings == ()
+    (warning,) = record(ledger, audit(DECEMBER, profile="school")).warnings
+    assert "three_month_county" in warning.zh and "school" in warning.zh

@@ -39,11 +39,13 @@ _AHEAD = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of the ledger: the audit's number and how many issues went where."""
+    """What became of the ledger: the audit's number and how many issues went where. ``warnings``: what makes the
+    comparison with the audit before less than it seems."""
 
     audit: int
     changes: Counter[str]
     previous: date | None
+    warnings: tuple[Text, ...] = ()
 
 
 def record(connection: sqlite3.Connection, audit: Audit) -> Recorded:
@@ -55,6 +57,7 @@ def record(connection: sqlite3.Connection, audit: Audit) -> Recorded:
     observation = observe(audit)
     with transaction(connection):
         belongs_to(connection, audit.run)
+        warnings = _other_profile(connection, audit.run.profile)
         previous = _previous(connection, audit.run.as_of)
         number = _enter_audit(connection, audit, observation)
         day = audit.run.as_of.isoformat()
@@ -73,7 +76,21 @@ def record(connection: sqlite3.Connection, audit: Audit) -> Recorded:
         changes += _close(connection, number, day, observation)
         remember(connection, observation)
         connection.execute("DELETE FROM temp.seen")
-    return Recorded(number, changes, previous)
+    return Recorded(number, changes, previous, warnings)
+
+
+def _other_profile(connection: sqlite3.Connection, profile: str) -> tuple[Text, ...]:
+    """Issues that a change of definition brings or takes away are no doing of the units."""
+    last = connection.execute("SELECT profile FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    if last is None or last["profile"] == profile:
+        return ()
+    return (
+        Text(
+            f"本次核查的口径（{profile}）与上次（{last['profile']}）不同：销号或新增的问题可能只是口径变化所致",
+            f"this audit's profile ({profile}) is not the last one's ({last['profile']}): issues closed or new may "
+            "owe it to the definition alone",
+        ),
+    )
 
 
 def _previous(connection: sqlite3.Connection, as_of: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lbt_audit.config.county import County
@@ -36,7 +36,9 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
     """
     as_of = audit.run.as_of
     with open_ledger(path, create=create) as connection:
-        record(connection, audit)
+        recorded = record(connection, audit)
+        run = replace(audit.run, warnings=(*audit.run.warnings, *recorded.warnings))
+        audit = replace(audit, run=run)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
         annotated = annotate(connection, renumber(connection, audit), schedule(county, as_of))
         return Entered(
@@ -47,4 +49,3 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
 def county_waivers(county: County) -> list[Waiver]:
     """The waivers of the county file."""
     return [Waiver(w.issue, w.reason, w.approved_by, w.until, COUNTY) for w in county.waivers]
-
