@@ -92,8 +92,8 @@ def _home(book: Book, frame: Frame) -> Home:
 
 
 def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
-    """The school a 学校标识码 stands for: that of most pupils with the code who were found in a list that names
-    their school; None where the register has no such code."""
+    """The school a 学校标识码 stands for: the one the county file lists with it, else that of most pupils with the
+    code who were found in a list that names their school; None where the register has no such code."""
     if frame.kind != "enrolment" or not some(frame, "school_code"):
         return None
     distinct, codes = encode([frame.squeezed("school_code")])
@@ -109,7 +109,10 @@ def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
                 votes[code][name] = votes[code].get(name, 0) + 1
     blank = distinct.to_pylist()
     best = [max(v, key=lambda name: (v[name], name)) if v and blank[i] else "" for i, v in enumerate(votes)]
-    return np.asarray(_objects(best)[codes])
+    listed = book.units.school_codes
+    return np.asarray(
+        _objects([listed.get(code, name) for code, name in zip(blank, best, strict=True)])[codes]
+    )
 
 
 def _said(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:

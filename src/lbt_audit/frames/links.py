@@ -115,7 +115,7 @@ def people_in(book: Book, kind: str) -> tuple[People, np.ndarray]:
     """The children of a frame, and which of them each row is (the row itself, except in registers of events)."""
     kept = book.links.people
     if kind not in kept:
-        people = people_of(book.frames[kind])
+        people = people_of(book.frames[kind], book.units)
         entry = np.arange(len(people), dtype=np.int64)
         if kind in EVENTS:
             first, entry = _distinct(people)

@@ -7,17 +7,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.people_births import ages, births
+from lbt_audit.frames.people_places import places_of
 from lbt_audit.matching.people import People
 from lbt_audit.model.cell import State
-from lbt_audit.model.units import guess_level
+from lbt_audit.model.units import Units
 
 _PHONES = ("father_phone", "mother_phone", "parents_phone", "guardian_phone", "contact_phone")
 
 
-def people_of(frame: Frame) -> People:
+def people_of(frame: Frame, units: Units | None = None) -> People:
     """One row per record of ``frame``. Names are as written: how they differ is matching's to say."""
     identity = frame["id_no"]
-    birth = frame["birth_date"].facets
+    birth_lo, birth_hi = births(frame)
+    age_lo, age_hi = ages(frame)
+    places = places_of(frame, units)
     sex = frame["sex"].facets["code"]
     return People(
         name=_written(frame, "child_name"),
@@ -25,8 +29,10 @@ def people_of(frame: Frame) -> People:
         id_no=_facet(frame, "id_no", "norm"),
         id_valid=identity.facets["valid"],
         digits15=pc.not_equal(identity.facets["digits15"], "").to_numpy(zero_copy_only=False),
-        birth_lo=birth["lo"],
-        birth_hi=birth["hi"],
+        birth_lo=birth_lo,
+        birth_hi=birth_hi,
+        age_lo=age_lo,
+        age_hi=age_hi,
         sex=_sex(sex),
         father=_column(frame, "father_name"),
         father_id=_facet(frame, "father_id", "norm"),
@@ -34,9 +40,9 @@ def people_of(frame: Frame) -> People:
         mother_id=_facet(frame, "mother_id", "norm"),
         guardian=_column(frame, "guardian_name"),
         phones=tuple(_facet(frame, f, "number") for f in _PHONES if frame.has(f).any()),
-        village=_unit(frame, "village", "village"),
-        township=_unit(frame, "township", "township"),
-        school=_unit(frame, "school_name", "school"),
+        village=places.village,
+        township=places.township,
+        school=places.school,
         grade=_number(frame, "grade"),
         class_name=_number(frame, "class_no"),
         xueji_no=_facet(frame, "xueji_no", "norm"),
@@ -60,23 +66,6 @@ def _facet(frame: Frame, field: str, facet: str) -> pa.Array:
 def _sex(codes: pa.Array) -> np.ndarray:
     words = codes.to_numpy(zero_copy_only=False)
     return np.where(words == "male", 1, np.where(words == "female", 2, 0)).astype(np.int8)
-
-
-def _unit(frame: Frame, field: str, level: str) -> pa.Array:
-    """What the record says, else the unit whose sheet it is or in whose township that unit lies."""
-    own = [
-        t.unit.name
-        if t.unit.level == level and guess_level(t.unit.name) == level  # not a mere file name
-        else (t.unit.township or "")
-        if level == "township"
-        else ""
-        for t in frame.tables
-    ]
-    default = pa.array(own or [""], pa.string()).take(pa.array(frame.table))
-    if not frame.has(field).any():
-        return default
-    said = frame.squeezed(field)
-    return pc.if_else(pc.equal(said, ""), default, said)
 
 
 def _number(frame: Frame, facet: str) -> pa.Array:

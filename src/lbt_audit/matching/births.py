@@ -8,13 +8,15 @@ import numpy as np
 
 from lbt_audit.matching.dates import differing_digits
 from lbt_audit.matching.encode import Side
-from lbt_audit.matching.lunar import read_as_lunar
+from lbt_audit.matching.lunar import lunar_span, read_as_lunar
 from lbt_audit.matching.people import NO_DATE
 from lbt_audit.matching.weights import Weights
+from lbt_audit.matching.witness import Days, Witness
 
 # Parts of ``Dates.digits``, four bits to a digit.
 _MONTH_DAY, _DAY = np.uint32(0xFFFF), np.uint32(0xFF)
 _TENS, _UNITS = np.uint32(0xF0), np.uint32(0xF)
+_LEAP, _YEAR_MONTHS = 366, 12
 _YEAR, _BYTE, _DIGIT = np.uint32(16), np.uint32(8), np.uint32(4)
 
 
@@ -26,10 +28,18 @@ class Birth(IntEnum):
     OVERLAP = 2  # one or both only to the month or year, and they may be the same
     SWAPPED = 3  # day and month exchanged
     LUNAR = 4  # one is the lunar date of the other
-    YEAR_OFF = 5
-    DIGIT = 6  # one digit of the date differs, or one day
-    CLOSE = 7  # up to 31 days apart
-    APART = 8
+    COLUMN = 5  # the columns agree, but a sound number of one row says another day
+    AGE = 6  # no date on one side: the age fits
+    YEAR_OFF = 7
+    DIGIT = 8  # one digit of the date differs, or one day
+    CLOSE = 9  # up to 31 days apart
+    AGE_OFF = 10  # the age is two years off
+    AGE_APART = 11
+    APART = 12
+
+
+Found = tuple[np.ndarray, np.ndarray]
+"""Codes (``Birth``, uint8) and bits (float32) of pairs"""
 
 
 def compare_births(
@@ -39,10 +49,91 @@ def compare_births(
     j: np.ndarray,
     table: tuple[np.ndarray, np.ndarray, int],
     w: Weights,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Codes (``Birth``) and bits of pairs of rows; ``table`` as from ``frequency.birth_worth``."""
+) -> Found:
+    """Codes and bits of pairs of rows; ``table`` as from ``frequency.birth_worth``."""
+    a, b = left.witness, right.witness
+    code, bits = _compare(a.birth, b.birth, i, j, table, w)
+    numbered = a.by_number.any() or b.by_number.any()
+    if numbered:
+        heard = a.by_number[i] | b.by_number[j]
+        same = one_number(left, right, i, j)
+        # One number says one day, whoever it belongs to: only the columns are witnesses then.
+        at = np.flatnonzero(heard & same)
+        code[at], bits[at] = _compare(a.cell, b.cell, i[at], j[at], table, w)
+        torn = (a.torn[i] | b.torn[j]) & ~same & (code != Birth.SAME_DAY) & (code != Birth.OVERLAP)
+        at = np.flatnonzero(torn)
+        if len(at):
+            _by_column(a, b, i, j, (code, bits), at, table, w)
+    if a.age.known.any() or b.age.known.any():
+        at = np.flatnonzero((code == Birth.UNKNOWN) & (a.age.known[i] | b.age.known[j]))
+        code[at], bits[at] = _compare_ages(a, b, i[at], j[at], table, w)
+    return code, bits
+
+
+def one_number(left: Side, right: Side, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Pairs (bool) of rows with one ID number."""
+    numbers = left.id_text[i]
+    result: np.ndarray = (numbers >= 0) & (numbers == right.id_text[j])
+    return result
+
+
+def _by_column(
+    a: Witness,
+    b: Witness,
+    i: np.ndarray,
+    j: np.ndarray,
+    found: Found,
+    at: np.ndarray,
+    table: tuple[np.ndarray, np.ndarray, int],
+    w: Weights,
+) -> None:
+    """Where a row contradicts itself, its column may be right: what agrees with that counts, but for less."""
+    for one, other in ((a.cell, b.birth), (a.birth, b.cell), (a.cell, b.cell)):
+        code, bits = _compare(one, other, i[at], j[at], table, w)
+        agree = (code == Birth.SAME_DAY) | (code == Birth.OVERLAP)
+        hit = at[agree]
+        found[0][hit] = Birth.COLUMN
+        found[1][hit] = np.maximum(bits[agree] - w.birth_torn, 0)
+        at = at[~agree]
+
+
+def _compare_ages(
+    a: Witness,
+    b: Witness,
+    i: np.ndarray,
+    j: np.ndarray,
+    table: tuple[np.ndarray, np.ndarray, int],
+    w: Weights,
+) -> Found:
+    """Ages against dates or ages. A year more or less says nothing: 虚岁, or a list of last year."""
+    spans = []
+    for side, rows in ((a, i), (b, j)):
+        aged = side.age.known[rows]
+        spans.append(np.where(aged, side.age.lo[rows], side.birth.lo[rows]).astype(np.int64))
+        spans.append(np.where(aged, side.age.hi[rows], side.birth.hi[rows]).astype(np.int64))
+    lo_a, hi_a, lo_b, hi_b = spans
+    gap = np.maximum(lo_a - hi_b, lo_b - hi_a)
+    known = (lo_a != NO_DATE) & (lo_b != NO_DATE)
+    _, months, first = table
+    at = np.clip(np.maximum(lo_a, lo_b) - first, 0, len(months) - 1)
+    fits = np.clip(months[at] - np.log2(_YEAR_MONTHS), 0, w.age_fits)
+    codes = [Birth.UNKNOWN, Birth.AGE, Birth.UNKNOWN, Birth.AGE_OFF]
+    cases = [~known, gap <= 0, gap <= _LEAP, gap <= 2 * _LEAP]
+    code = np.select(cases, codes, Birth.AGE_APART).astype(np.uint8)
+    bits = np.select(cases, [np.zeros(len(gap)), fits, np.zeros(len(gap)), w.age_off], w.age_apart)
+    return code, bits.astype(np.float32)
+
+
+def _compare(
+    a: Days,
+    b: Days,
+    i: np.ndarray,
+    j: np.ndarray,
+    table: tuple[np.ndarray, np.ndarray, int],
+    w: Weights,
+) -> Found:
     days, months, first = table
-    lo_a, hi_a, lo_b, hi_b = left.lo[i], left.hi[i], right.lo[j], right.hi[j]
+    lo_a, hi_a, lo_b, hi_b = a.lo[i], a.hi[i], b.lo[j], b.hi[j]
     code = np.zeros(len(i), np.uint8)
     bits = np.zeros(len(i), np.float32)
     known = (lo_a != NO_DATE) & (lo_b != NO_DATE)
@@ -52,20 +143,26 @@ def compare_births(
     same = exact & (lo_a == lo_b)
     code[same], bits[same] = Birth.SAME_DAY, days[at[same]]
     partial = known & ~exact
-    overlap = partial & (lo_a <= hi_b) & (lo_b <= hi_a)
-    # What is shared is only as narrow as the wider of the two intervals.
-    width = np.maximum(hi_a.astype(np.int64) - lo_a, hi_b.astype(np.int64) - lo_b) + 1
-    code[overlap] = Birth.OVERLAP
-    bits[overlap] = np.maximum(months[at[overlap]] - np.log2(np.maximum(width[overlap] / 31, 1)), 0)
-    apart = partial & ~overlap
-    gap = np.maximum(lo_a.astype(np.int64) - hi_b, lo_b.astype(np.int64) - hi_a)
-    code[apart] = np.where(gap[apart] <= 31, Birth.CLOSE, Birth.APART)
-    bits[apart] = np.where(gap[apart] <= 31, w.birth_close, w.birth_apart_partial)
+    if partial.any():
+        overlap = partial & (lo_a <= hi_b) & (lo_b <= hi_a)
+        # What is shared is only as narrow as the wider of the two intervals.
+        width = np.maximum(hi_a.astype(np.int64) - lo_a, hi_b.astype(np.int64) - lo_b) + 1
+        code[overlap] = Birth.OVERLAP
+        bits[overlap] = np.maximum(months[at[overlap]] - np.log2(np.maximum(width[overlap] / 31, 1)), 0)
+        apart = np.flatnonzero(partial & ~overlap)
+        gap = np.maximum(
+            lo_a[apart].astype(np.int64) - hi_b[apart], lo_b[apart].astype(np.int64) - hi_a[apart]
+        )
+        code[apart] = np.where(gap <= 31, Birth.CLOSE, Birth.APART)
+        bits[apart] = np.where(gap <= 31, w.birth_close, w.birth_apart_partial)
+        lunar = apart[gap <= 31]
+        lunar = lunar[_lunar_month(a, b, i[lunar], j[lunar])]
+        code[lunar], bits[lunar] = Birth.LUNAR, w.birth_lunar_month
     rest = np.flatnonzero(exact & ~same)
     if len(rest):
-        found = _near(left, right, i[rest], j[rest])
+        found = _near(a, b, i[rest], j[rest])
         code[rest] = found
-        by_code = np.zeros(9, np.float32)
+        by_code = np.zeros(len(Birth), np.float32)
         by_code[[Birth.SWAPPED, Birth.LUNAR, Birth.YEAR_OFF, Birth.DIGIT, Birth.CLOSE, Birth.APART]] = [
             w.birth_swapped, w.birth_lunar, w.birth_year_off, w.birth_digit, w.birth_close, w.birth_apart,
         ]  # fmt: skip
@@ -73,7 +170,16 @@ def compare_births(
     return code, bits
 
 
-def _near(left: Side, right: Side, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+def _lunar_month(a: Days, b: Days, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Pairs (bool) of dates, one or both to the month, that overlap once one of the months is read as lunar."""
+    result = np.zeros(len(i), bool)
+    for one, other, rows, others in ((a, b, i, j), (b, a, j, i)):
+        lo, hi = lunar_span(one.lo[rows], one.hi[rows])
+        result |= (lo != NO_DATE) & (lo <= other.hi[others]) & (other.lo[others] <= hi)
+    return result
+
+
+def _near(left: Days, right: Days, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     """The code of two different days."""
     a, b = left.lo[i], right.lo[j]
     x, y = left.dates.digits[i], right.dates.digits[j]

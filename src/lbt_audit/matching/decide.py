@@ -86,7 +86,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     at_most(two_numbers & ~parents & ~close_birth, Verdict.DOUBTFUL, Bar.SAME_NAME)
     # A slip in the name and a date that contradicts: the next child of the house.
     at_most(~named & ~equal_id & (birth >= Birth.CLOSE), Verdict.DOUBTFUL, Bar.SIBLING)
-    at_most(~named & ~equal_id & (birth == Birth.APART), Verdict.DIFFERENT, Bar.SIBLING)
+    at_most(~named & ~equal_id & (birth >= Birth.AGE_APART), Verdict.DIFFERENT, Bar.SIBLING)
     # A name lacking a character or with another surname needs the date or the number.
     weak = (name >= Level.EXTRA) & (name <= Level.SURNAME) & ~equal_id
     at_most(
@@ -108,7 +108,11 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     )
     # Without a date, a name and a place are no match for another parent.
     other = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
-    at_most(~equal_id & (birth == Birth.UNKNOWN) & other & ~home, Verdict.DOUBTFUL, Bar.SAME_NAME)
+    at_most(
+        ~equal_id & ((birth == Birth.UNKNOWN) | (birth == Birth.AGE)) & other & ~home,
+        Verdict.DOUBTFUL,
+        Bar.SAME_NAME,
+    )
     # One number is always worth a look.
     shared = equal_id & (v.bits["id_no"] + v.bits["xueji_no"] > 8) & (verdict == Verdict.DIFFERENT)
     verdict = np.where(shared, Verdict.DOUBTFUL, verdict)

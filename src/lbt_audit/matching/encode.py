@@ -16,6 +16,7 @@ from lbt_audit.matching.nameset import NameSet, encode_columns, encode_names
 from lbt_audit.matching.people import NO_DATE, People
 from lbt_audit.matching.places import PLACES, number_places
 from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.witness import Days, Witness, adults_until, born_by_number, witness
 from lbt_audit.values.check_digit import CHECK, WEIGHTS
 
 _PART: Final = 1 << 16
@@ -47,15 +48,22 @@ class Side:
     id_check: np.ndarray  # uint8: the check character
     id_valid: np.ndarray
     digits15: np.ndarray
-    lo: np.ndarray
-    hi: np.ndarray
-    sex: np.ndarray
+    witness: Witness
 
-    @cached_property
+    @property
+    def lo(self) -> np.ndarray:
+        """First day of birth, ``NO_DATE`` where not known."""
+        return self.witness.birth.lo
+
+    @property
+    def hi(self) -> np.ndarray:
+        """Last day of birth."""
+        return self.witness.birth.hi
+
+    @property
     def exact(self) -> np.ndarray:
         """Rows whose birth date is known to the day."""
-        result: np.ndarray = (self.lo == self.hi) & (self.lo != NO_DATE)
-        return result
+        return self.witness.birth.exact
 
     @cached_property
     def id_state(self) -> np.ndarray:
@@ -63,10 +71,10 @@ class Side:
         state: np.ndarray = (self.id_text >= 0).astype(np.uint8) + (self.id_valid & ~self.digits15)
         return state
 
-    @cached_property
+    @property
     def dates(self) -> Dates:
         """The parts of ``lo``."""
-        return Dates.of(self.lo)
+        return self.witness.birth.dates
 
 
 @dataclass
@@ -103,7 +111,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
     adults, grown = adults_job.result()
     ids, id_numbers, (digits, checks, valid) = ids_job.result()
     parents, phones = parents_job.result(), phones_job.result()
-    sides = []
+    numbered = []
     for s, people in enumerate(pair):
         at = id_numbers[s]
         known = at >= 0
@@ -116,17 +124,34 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
         lost = (id_digits >= 0) & (id_digits % 100 == 0) & (id_check == ord("0"))
         if people.digits15 is not None:
             lost |= people.digits15 & (id_digits >= 0)
-        lo = _days(people.birth_lo, people)
-        hi = _days(people.birth_hi if people.birth_hi is not None else people.birth_lo, people)
-        sex = np.zeros(len(people), np.int8) if people.sex is None else people.sex.astype(np.int8)
-        sides.append(
-            Side(
-                len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
-                parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
-                {c: v[s] for c, v in places.items()}, at, id_digits, id_check, id_valid, lost, lo, hi, sex,
-            )
-        )  # fmt: skip
+        numbered.append((at, id_digits, id_check, id_valid, lost))
+    told = _witnesses(pair, [(digits, valid, lost) for _, digits, _, valid, lost in numbered])
+    sides = [
+        Side(
+            len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
+            parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
+            {c: v[s] for c, v in places.items()}, *numbered[s], told[s],
+        )
+        for s, people in enumerate(pair)
+    ]  # fmt: skip
     return Encoded(sides[0], sides[1], names, adults, ids)
+
+
+def _witnesses(
+    pair: tuple[People, People], numbers: list[tuple[np.ndarray, np.ndarray, np.ndarray]]
+) -> list[Witness]:
+    cells, ages, born, sexes, males = [], [], [], [], []
+    for people, (digits, valid, lost) in zip(pair, numbers, strict=True):
+        lo, hi = people.birth_lo, people.birth_hi
+        cells.append(Days(_days(lo, people), _days(lo if hi is None else hi, people)))
+        ages.append(Days(_days(people.age_lo, people), _days(people.age_hi, people)))
+        sexes.append(np.zeros(len(people), np.int8) if people.sex is None else people.sex.astype(np.int8))
+        # The digits a number cell leaves standing are those of the date, but not that of the sex.
+        born.append(born_by_number(digits, valid | lost))
+        males.append(np.where(valid & ~lost, 2 - digits % 2, 0).astype(np.int8))
+    until = adults_until([c.lo for c in cells], born)
+    columns = zip(cells, ages, sexes, born, males, strict=True)
+    return [witness(*column, adult_until=until) for column in columns]
 
 
 def _encode_ids(

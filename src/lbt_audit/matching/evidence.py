@@ -22,6 +22,8 @@ FIELDS: Final = (
     "name", "id_no", "birth", "sex", "father", "mother", "guardian", "phone", "village", "township",
     "school", "grade", "class_name", "xueji_no",
 )  # fmt: skip
+NOTES: Final = ("birth_by",)
+"""Codes that say how the evidence came about, without bits of their own."""
 HOUSEHOLD: Final = (
     "father",
     "mother",
@@ -39,7 +41,8 @@ HOUSEHOLD: Final = (
 class Evidence:
     """One row per pair: codes (uint8) and bits (float32) by field, and what they come to.
 
-    ``codes``: ``name`` is a ``Level``, ``id_no`` an ``Identity``, ``birth`` a ``Birth``, the rest ``Agreement``.
+    ``codes``: ``name`` is a ``Level``, ``id_no`` an ``Identity``, ``birth`` a ``Birth``, the rest ``Agreement``;
+    ``birth_by``: 1 where an ID number gave a date its row's column does not.
     ``bits["household"]`` is the capped sum of the household fields.
     """
 

@@ -46,17 +46,26 @@ _BIRTHS: Final = {
     Birth.OVERLAP: Text("出生年月相符", "birth month or year agrees"),
     Birth.SWAPPED: Text("出生日期月、日颠倒", "birth day and month exchanged"),
     Birth.LUNAR: Text("出生日期一为公历、一为农历", "one birth date is the lunar date of the other"),
+    Birth.COLUMN: Text(
+        "出生日期栏相符，但其中一条的身份证号是另一日期",
+        "the birth columns agree, though the ID number of one row says another day",
+    ),
+    Birth.AGE: Text("年龄相符", "the age fits"),
     Birth.YEAR_OFF: Text("出生日期差一年（月、日相同）", "birth dates a year apart to the day"),
     Birth.DIGIT: Text("出生日期仅差一个数字或一天", "birth dates one digit or one day apart"),
     Birth.CLOSE: Text("出生日期相差不到一个月", "birth dates less than a month apart"),
+    Birth.AGE_OFF: Text("年龄相差约两岁", "the age is about two years off"),
+    Birth.AGE_APART: Text("年龄不符", "the age does not fit"),
     Birth.APART: Text("出生日期不同", "birth dates differ"),
 }
+_BY_NUMBER: Final = Text("（按身份证号）", " (by the ID number)")
 _FIELDS: Final = {
-    "sex": Text("性别", "sex"), "father": Text("父亲", "father"), "mother": Text("母亲", "mother"),
-    "guardian": Text("监护人", "guardian"), "phone": Text("电话", "phone"), "village": Text("村", "village"),
-    "township": Text("乡镇", "township"), "school": Text("学校", "school"), "grade": Text("年级", "grade"),
-    "class_name": Text("班级", "class"), "xueji_no": Text("学籍号", "enrolment number"),
+    "xueji_no": Text("学籍号", "enrolment number"), "father": Text("父亲", "father"),
+    "mother": Text("母亲", "mother"), "phone": Text("电话", "phone"), "guardian": Text("监护人", "guardian"),
+    "village": Text("村", "village"), "school": Text("学校", "school"), "class_name": Text("班级", "class"),
+    "grade": Text("年级", "grade"), "township": Text("乡镇", "township"), "sex": Text("性别", "sex"),
 }  # fmt: skip
+"""In the order in which they are told: what usually says most comes first, whatever it says in this pair."""
 _BARS: Final = {
     Bar.TWIN: Text("疑似双胞胎，请勿合并", "probably twins: do not merge"),
     Bar.SIBLING: Text(
@@ -163,26 +172,24 @@ def explain_elsewhere(links: Links, others: Sequence[int] | np.ndarray, i: int, 
 
 
 def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
-    """What speaks for and what against, in words, the strongest first."""
-    told: list[tuple[float, str]] = []
+    """What speaks for and what against, in words, always in one order: equal findings read the same."""
+    speaks_for: list[str] = []
+    against: list[str] = []
     ids, birth = int(v.codes["id_no"][0]), int(v.codes["birth"][0])
     if ids:
-        told.append((float(v.bits["id_no"][0]) or 0.1, _IDS[Identity(ids)][lang]))
+        (speaks_for if ids <= Identity.TWO_SLIPS else against).append(_IDS[Identity(ids)][lang])
     if birth:
-        told.append((float(v.bits["birth"][0]) or 0.1, _BIRTHS[Birth(birth)][lang]))
+        said = _BIRTHS[Birth(birth)][lang] + (_BY_NUMBER[lang] if v.codes["birth_by"][0] else "")
+        (speaks_for if birth <= Birth.DIGIT else against).append(said)
     for name, title in _FIELDS.items():
         code = int(v.codes[name][0])
-        bits = float(v.bits[name][0])
         if code == Agreement.SAME:
-            told.append((max(bits, 0.05), _pick(lang, f"{title.zh}相同", f"same {title.en}")))
+            speaks_for.append(_pick(lang, f"{title.zh}相同", f"same {title.en}"))
         elif code == Agreement.SLIP:
-            told.append(
-                (max(bits, 0.05), _pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same"))
-            )
+            speaks_for.append(_pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same"))
         elif code == Agreement.DIFFERS:
-            told.append((min(bits, -0.05), _pick(lang, f"{title.zh}不同", f"{title.en} differs")))
-    told.sort(key=lambda t: -abs(t[0]))
-    return [t for bits, t in told if bits > 0], [t for bits, t in told if bits < 0]
+            against.append(_pick(lang, f"{title.zh}不同", f"{title.en} differs"))
+    return speaks_for, against
 
 
 def _common(scorer: Scorer, i: int, v: Evidence, lang: Lang) -> str:

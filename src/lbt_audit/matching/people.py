@@ -20,8 +20,9 @@ class People:
     Texts are arrow string arrays (null or "" where blank), cleaned but not yet made comparable. ``id_no``
     is the normalised citizen number; ``id_valid`` whether form and check digit hold (computed when None);
     ``digits15`` whether only its first 15 digits survived a number cell. ``birth_lo``/``birth_hi`` are the
-    first and last day (int32, ``NO_DATE``) a birth date may mean: a month-only date spans a month. ``sex``
-    is int8: 0 unknown, 1 male, 2 female. ``phones`` may hold several columns.
+    first and last day (int32, ``NO_DATE``) a birth date may mean: a month-only date spans a month.
+    ``age_lo``/``age_hi`` are those of a child of the age given, if the age is in full years. ``sex`` is int8:
+    0 unknown, 1 male, 2 female. ``phones`` may hold several columns.
     """
 
     name: pa.Array
@@ -31,6 +32,8 @@ class People:
     digits15: np.ndarray | None = None
     birth_lo: np.ndarray | None = None
     birth_hi: np.ndarray | None = None
+    age_lo: np.ndarray | None = None
+    age_hi: np.ndarray | None = None
     sex: np.ndarray | None = None
     father: pa.Array | None = None
     father_id: pa.Array | None = None

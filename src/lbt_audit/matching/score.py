@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.matching.births import Birth, compare_births
+from lbt_audit.matching.births import Birth, compare_births, one_number
 from lbt_audit.matching.classify import compare
 from lbt_audit.matching.encode import Encoded
 from lbt_audit.matching.evidence import HOUSEHOLD, Agreement, Evidence
@@ -12,6 +12,7 @@ from lbt_audit.matching.frequency import birth_worth, name_worth, worth
 from lbt_audit.matching.identity import Identity, compare_ids
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.weights import Weights
+from lbt_audit.matching.witness import Witness
 
 
 class Scorer:
@@ -91,7 +92,7 @@ class Scorer:
         # Equal parents make a wrong date of a contradiction.
         at = np.flatnonzero(result & named & (bits < 0))
         result[at[self._parents_agree(i[at], j[at])]] = False
-        result |= ~named & (code == Birth.APART)
+        result |= ~named & (code >= Birth.AGE_APART)
         return np.asarray(result)
 
     def _parents_agree(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
@@ -152,7 +153,10 @@ class Scorer:
         bits: dict[str, np.ndarray] = {"name": name[1]}
         codes["id_no"], bits["id_no"] = compare_ids(self.e, i, j, w)
         codes["birth"], bits["birth"] = birth
-        codes["sex"], bits["sex"] = _sex(left.sex[i], right.sex[j], w)
+        same_number = one_number(left, right, i, j)
+        heard = (left.witness.by_number[i] | right.witness.by_number[j]) & ~same_number
+        codes["birth_by"] = (heard & (birth[0] != Birth.UNKNOWN)).astype(np.uint8)
+        codes["sex"], bits["sex"] = _sex(left.witness, right.witness, i, j, same_number, w)
         for who in ("father", "mother"):
             codes[who], bits[who] = self._parent(who, i, j)
         codes["guardian"], bits["guardian"] = self._guardian(i, j)
@@ -281,7 +285,15 @@ def _equal(a: np.ndarray, b: np.ndarray, table: np.ndarray, less: float) -> tupl
     return code, np.select([code == 1, code == 3], [value, less], 0.0).astype(np.float32)
 
 
-def _sex(a: np.ndarray, b: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
-    known = (a > 0) & (b > 0)
-    code = np.where(known, np.where(a == b, 1, 3), 0).astype(np.uint8)
+def _sex(
+    a: Witness, b: Witness, i: np.ndarray, j: np.ndarray, same_number: np.ndarray, w: Weights
+) -> tuple[np.ndarray, np.ndarray]:
+    """By number before column; of one number only the columns say anything, and a row that contradicts itself
+    does not contradict another."""
+    x = np.where(same_number, a.cell_sex[i], a.sex[i])
+    y = np.where(same_number, b.cell_sex[j], b.sex[j])
+    known = (x > 0) & (y > 0)
+    code = np.where(known, np.where(x == y, 1, 3), 0).astype(np.uint8)
+    torn = (a.sex_torn[i] | b.sex_torn[j]) & ~same_number
+    code[torn & (code == Agreement.DIFFERS)] = Agreement.UNKNOWN
     return code, np.array([0, w.sex_same, 0, w.sex_differs], np.float32)[code]

@@ -12,6 +12,9 @@ name                a slip of a kind happens to 1 name in 50 to 500 (6–9 bits)
 birth date          a random other child agrees on day with 1 in 4,400 (12 bits). One slip of a digit leaves
                     about 30 dates open, day and month swapped or the lunar date just one
 ID number           the check character finds every single slip: two valid different numbers are no slip
+                    A sound number is heard before the column; where they differ, one in ten to twenty rows
+                    has the wrong number (birth_torn). An age is in full years, nominal or last year's: a
+                    year of thirteen is 3.7 bits, less a bit for ages that are wrong; a year off says nothing
 household           father, mother, guardian, phone, village and class go together: one cap over their sum
 ==================  =======================================================================================
 """
@@ -55,6 +58,11 @@ class Weights:
     birth_close: float = -3.0  # up to 31 days apart
     birth_apart: float = -8.0
     birth_apart_partial: float = -5.0  # months or years that do not overlap
+    birth_lunar_month: float = 1.0  # months that overlap once one is read as lunar
+    birth_torn: float = 4.0  # off what agreement is worth where a sound number of the row says another day
+    age_fits: float = 2.5
+    age_off: float = -1.5  # two years: 虚岁 of a child born late in the year, or a sibling
+    age_apart: float = -4.0
     # sex
     sex_same: float = 0.9
     sex_differs: float = -4.0

@@ -43,12 +43,14 @@ def guess_level(name: str) -> Level | None:
 @dataclass(frozen=True)
 class Units:
     """``townships``: name → villages; ``schools``: name → township (or None); ``aliases``: other
-    name → listed name. Empty without a county file: then nothing can be called unknown."""
+    name → listed name; ``school_codes``: 学校标识码 → name of the school. Empty without a county file: then
+    nothing can be called unknown."""
 
     county: str | None = None
     townships: Mapping[str, Sequence[str]] = field(default_factory=dict)
     schools: Mapping[str, str | None] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    school_codes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -57,8 +59,11 @@ class Units:
         townships: Mapping[str, Sequence[str]] | None = None,
         schools: Mapping[str, str | None] | None = None,
         aliases: Mapping[str, str] | None = None,
+        school_codes: Mapping[str, str] | None = None,
     ) -> Units:
-        return cls(county, dict(townships or {}), dict(schools or {}), dict(aliases or {}))
+        return cls(
+            county, dict(townships or {}), dict(schools or {}), dict(aliases or {}), dict(school_codes or {})
+        )
 
     @property
     def listed(self) -> bool:
