@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from lbt_audit.model.text import Text
+from lbt_audit.values.text import clean, is_dash, is_placeholder
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ COLUMNS = (
     FormColumn("evidence", Text("佐证材料", "Evidence"), 14, True, ("佐证", "证明材料", "附件")),
 )
 REQUIRED = ("issue", "state")
+ANSWERS = tuple(column.key for column in COLUMNS if column.answer)
+UNIT = "unit"
+"""A column the workbook does not have, read where somebody put several workbooks together."""
+_UNIT_HEADERS = ("责任单位", "整改责任单位", "Responsible unit")
 
 STATES = {
     "done": Text("已整改", "done"),
@@ -95,7 +100,7 @@ _BY_HEADER = {
     squeeze(name): column.key
     for column in reversed(COLUMNS)
     for name in (*column.aliases, column.title.zh, column.title.en)
-}
+} | {squeeze(name): UNIT for name in _UNIT_HEADERS}
 _BY_STATE = {squeeze(word) or word: state for state, words in _STATE_WORDS.items() for word in words}
 
 
@@ -108,3 +113,9 @@ def column_of(header: str) -> str | None:
 def state_of(text: str) -> str | None:
     """The state a reply means; None where it is none of the four."""
     return _BY_STATE.get(squeeze(text) or text.strip())
+
+
+def filled(text: str) -> str:
+    """What a cell says: nothing where only “/”, 无, —, 暂无, 同上 or the like stands in for an answer."""
+    written = clean(text)
+    return "" if is_placeholder(written) or is_dash(written) else text.strip()

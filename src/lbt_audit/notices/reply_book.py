@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.ledger.reply_form import COLUMNS, STATES
+from lbt_audit.ledger.reply_mark import mark_text
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.shares import Share
@@ -90,8 +91,9 @@ def _sheet(name: str, share: Share, columns: Sequence[Cells], rows: np.ndarray, 
         tally = ", ".join(f"{s.colour.en} {n}" for s, n in zip(SEVERITIES, counts, strict=True))
         heading = f"{share.unit}: reply to the list of issues. {as_of_line(run, lang)}. {share.count} issues ({tally})"
     sheet.title(heading.strip("　"), look.TITLE, 26)
-    for text in _HOW:
-        sheet.title(text[lang], look.NOTE, look.height([(text[lang], None)], [sum(sheet.widths)]))
+    fill, keep = (text[lang] for text in _HOW)
+    for text in (fill, keep + mark_text(share.unit, share.township, lang)):
+        sheet.title(text, look.NOTE, look.height([(text, None)], [sum(sheet.widths)]))
     header = sheet.row(
         [Cell(c.title[lang], _ANSWER_HEADER if c.answer else look.HEADER) for c in COLUMNS], 30
     )
