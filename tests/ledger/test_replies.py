@@ -4,68 +4,47 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-import xlwt
-from tests.ledger.factory import Seen, audit
+from tests.ledger.factory import audit
+from tests.ledger.returning import (
+    AT,
+    HEADER,
+    LATER,
+    LETTER,
+    OCTOBER,
+    OURS,
+    THEIRS,
+    WHOLE,
+    fill,
+    save,
+    send,
+    statuses,
+)
 
 from lbt_audit.ledger.collect import collect
 from lbt_audit.ledger.record import record
 from lbt_audit.ledger.replies import answering
-from lbt_audit.ledger.reply_form import COLUMNS
 from lbt_audit.ledger.store import open_ledger
-from lbt_audit.notices.reply_book import write_reply_book
-from lbt_audit.notices.shares import shares
 
-OCTOBER, LATER = date(2026, 10, 31), date(2026, 11, 20)
-AT = {c.key: i + 1 for i, c in enumerate(COLUMNS)}
-HEADER = 4
 Fill = Callable[[Any], None]
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with open_ledger(tmp_path / "台账.db") as connection:
-        seen = [Seen(n) for n in range(1, 6)] + [Seen(9, unit="清水乡")]
-        record(connection, audit(OCTOBER, seen))
+        record(connection, audit(OCTOBER, [*OURS, *THEIRS]))
         yield connection
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """What 白石镇 was sent: issues 1 to 5."""
-    share = next(s for s in shares(audit(OCTOBER, [Seen(n) for n in range(1, 6)])) if s.unit == "白石镇")
-    path = tmp_path / "sent.xlsx"
-    with path.open("wb") as out:
-        write_reply_book(share, out)
-    return path
-
-
-def fill(book: Path, answers: dict[int, dict[str, Any]]) -> Any:
-    """The workbook with ``answers``: issue number → column → value."""
-    workbook = openpyxl.load_workbook(book)
-    sheet = workbook.active
-    for row in range(HEADER + 1, sheet.max_row + 1):
-        for key, value in answers.get(int(sheet.cell(row, AT["issue"]).value, 16), {}).items():
-            sheet.cell(row, AT[key]).value = value
-    return workbook
-
-
-def statuses(ledger: sqlite3.Connection) -> dict[int, str]:
-    return {int(r[0], 16): r[1] for r in ledger.execute("SELECT fingerprint, status FROM issue")}
-
-
-WHOLE = {
-    "state": "已整改",
-    "measure": "入户核实后更正",
-    "person": "王某",
-    "done_on": "2026-11-03",
-    "evidence": "附件3",
-}
+    return send(audit(OCTOBER, OURS), tmp_path / "sent.xlsx")
 
 
 def test_a_filled_workbook_is_taken(ledger: sqlite3.Connection, book: Path, tmp_path: Path) -> None:
@@ -104,6 +83,17 @@ def test_an_empty_workbook_answers_nothing(ledger: sqlite3.Connection, book: Pat
         ("20261103", "2026-11-03"),
         (datetime(2026, 11, 3), "2026-11-03"),
         (46329, "2026-11-03"),  # a serial in a cell without date format
+        ("46329", "2026-11-03"),
+        ("11月3日", "2026-11-03"),
+        ("11.3", "2026-11-03"),
+        ("11-3", "2026-11-03"),
+        (11.5, "2026-11-05"),
+        ("11/3", "2026-11-03"),
+        ("十一月三日", "2026-11-03"),
+        ("2026—11—3", "2026-11-03"),
+        ("2026 11 3", "2026-11-03"),
+        ("2026.11.03.", "2026-11-03"),
+        ("２０２６．１１．３", "2026-11-03"),
     ],
 )
 def test_dates_in_any_notation(
@@ -121,6 +111,9 @@ def test_dates_in_any_notation(
         (WHOLE | {"done_on": "2026-12-01"}, "done_on", "晚于"),
         (WHOLE | {"done_on": "11月初"}, "done_on", "无法识别"),
         (WHOLE | {"done_on": "2026年11月"}, "done_on", "写到日"),
+        (WHOLE | {"done_on": 11.3}, "done_on", "末尾的0"),  # the 3rd or the 30th
+        (WHOLE | {"done_on": "12.3"}, "done_on", "2025-12-03 早于问题发现日期 2026-10-31"),
+        (WHOLE | {"done_on": "2026-10-30"}, "done_on", "改好后重交"),
         (WHOLE | {"state": "差不多了"}, "state", "须为"),
         ({"measure": "已核实"}, "state", "须为"),
         (WHOLE | {"issue": "00000000000001"}, "issue", "改动"),
@@ -136,8 +129,7 @@ def test_what_cannot_be_taken_is_refused_with_its_cell(
     got = collect(ledger, [tmp_path / "a.xlsx"], LATER)
     assert got.entered == 0
     (refusal,) = got.refusals
-    letter = openpyxl.utils.get_column_letter(AT[column])
-    assert refusal.place == f"a.xlsx:整改回复!{letter}5"
+    assert refusal.place == f"a.xlsx:整改回复!{LETTER[column]}5"
     assert says in refusal.text.zh
 
 
@@ -147,13 +139,13 @@ def test_a_changed_key_that_still_looks_like_one(
     fill(book, {1: WHOLE | {"issue": "00000000000000ff"}}).save(tmp_path / "a.xlsx")
     (refusal,) = collect(ledger, [tmp_path / "a.xlsx"], LATER).refusals
     assert "00000000000000ff" in refusal.text.zh
-    assert refusal.place == "a.xlsx:整改回复!5"
+    assert refusal.place == "a.xlsx:整改回复!B5"
 
 
 def test_keys_shifted_against_their_rows(ledger: sqlite3.Connection, book: Path, tmp_path: Path) -> None:
     fill(book, {1: WHOLE | {"rule": "E04"}}).save(tmp_path / "a.xlsx")
     (refusal,) = collect(ledger, [tmp_path / "a.xlsx"], LATER).refusals
-    assert "错行" in refusal.text.zh
+    assert (refusal.place, "错行" in refusal.text.zh) == ("a.xlsx:整改回复!C5", True)
     assert statuses(ledger)[1] == "new"
 
 
@@ -223,28 +215,6 @@ def test_mangled_workbooks_are_still_read(
     assert people == {1: "人1", 2: "人2", 4: "人4"}
 
 
-def save(workbook: Any, path: Path) -> None:
-    """As xlsx, or the way people save a workbook as .xls or .csv."""
-    if path.suffix == ".xlsx":
-        workbook.save(path)
-        return
-    if path.suffix == ".xls":
-        old = xlwt.Workbook()
-        for sheet in workbook.worksheets:
-            copy = old.add_sheet(sheet.title)
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if cell.value is not None:
-                        copy.write(cell.row - 1, cell.column - 1, cell.value)
-        old.save(str(path))
-        return
-    import csv
-
-    sheet = workbook.worksheets[-1]
-    with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows([[c.value for c in row] for row in sheet.iter_rows()])
-
-
 def test_claims_that_lack_something_are_claims_and_are_told(
     ledger: sqlite3.Connection, book: Path, tmp_path: Path
 ) -> None:
@@ -260,7 +230,7 @@ def test_a_claim_taken_back(ledger: sqlite3.Connection, book: Path, tmp_path: Pa
     fill(book, {1: {"state": "未整改"}}).save(tmp_path / "b.xlsx")
     collect(ledger, [tmp_path / "a.xlsx"], LATER)
     collect(ledger, [tmp_path / "b.xlsx"], LATER)
-    assert statuses(ledger)[1] == "open"
+    assert statuses(ledger)[1] == "new"
 
 
 def test_files_that_are_no_replies(ledger: sqlite3.Connection, tmp_path: Path) -> None:

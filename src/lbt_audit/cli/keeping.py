@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from lbt_audit.ledger.replies import Collected
+    from lbt_audit.ledger.reply_sheet import Refusal
 
 
 def show_status(
@@ -34,8 +35,9 @@ def show_status(
 
     with open_ledger(ledger, create=False, write=False) as connection:
         recheck = review(connection, _day(as_of))
+        seed = seed or recheck.as_of.isoformat()
         inspection = Inspection(
-            recheck, background(connection), trend(connection), recheck.sample(sample, seed)
+            recheck, background(connection), trend(connection), recheck.sample(sample, seed), seed
         )
     screen = RecheckScreen(inspection, None, console_for(sys.stdout), whole=whole, lang=lang)
     screen.print()
@@ -83,13 +85,16 @@ def take_replies(ledger: Path, files: Sequence[Path], on: str | None, lang: Lang
         day = parse_day(on, "--on") if on else _today(connection)
         collected = collect(connection, files, day, exclude=[ledger])
         waiting = answering(connection, day)
-    for refusal in (*collected.refusals, *collected.remarks):
-        complain(
-            f"{refusal.place}：{refusal.text.zh}" if lang == "zh" else f"{refusal.place}: {refusal.text.en}",
-            lang,
-        )
+    for refusal in collected.refusals:
+        complain(_told(refusal, lang), lang)
+    for remark in collected.remarks:
+        complain(("注意：" if lang == "zh" else "note: ") + _told(remark, lang), lang, label=False)
     sys.stdout.write("\n".join(reply_lines(collected, waiting, lang)) + "\n")
     return exits.FINDINGS if _wanting(collected) else exits.OK
+
+
+def _told(refusal: Refusal, lang: Lang) -> str:
+    return f"{refusal.place}{'：' if lang == 'zh' else ': '}{refusal.text[lang]}"
 
 
 def _wanting(collected: Collected) -> bool:

@@ -11,7 +11,9 @@ from lbt_audit.engine.framing import make_context
 from lbt_audit.intake.find import find_files
 from lbt_audit.intake.reading import read_files
 from lbt_audit.intake.reasons import reason_text
-from lbt_audit.ledger.replies import Collected, Refusal, enter, read_replies
+from lbt_audit.ledger.replies import Collected
+from lbt_audit.ledger.reply_entry import enter
+from lbt_audit.ledger.reply_sheet import Refusal, Returned, read_replies
 from lbt_audit.model.units import Units
 
 
@@ -20,16 +22,15 @@ def collect(
 ) -> Collected:
     """Read the workbooks at ``paths`` (files and folders) and enter what they answer. A file that cannot
     be read is refused like a row that cannot be taken."""
-    whole = Collected()
+    files: list[Returned] = []
     context = make_context(on, Units())
     for result in read_files(find_files(paths, leave_out=exclude)):
         path = result.file.relative
         if result.status == "ignored" and result.file.path not in paths:
             continue  # something else in a folder of replies
         if result.reason is not None:
-            whole.refusals.append(Refusal(path, reason_text(result.reason, result.detail)))
-            continue
-        found = read_replies(path, result.grids, on, context)
-        whole.replies += found.replies
-        whole.refusals += found.refusals
-    return enter(connection, whole, on)
+            reason = reason_text(result.reason, result.detail)
+            files.append(Returned(path, refusals=[Refusal(path, reason)]))
+        else:
+            files.append(read_replies(path, result.grids, on, context))
+    return enter(connection, files, on)
