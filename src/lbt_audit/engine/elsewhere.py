@@ -57,23 +57,48 @@ def _plain(texts: pa.Array) -> pa.Array:
 def phrases(
     others: Sequence[Others], shown: Sequence[dict[str, Shown]], frames: Any, filler: Filler, n: int
 ) -> pa.Array:
-    """One text per issue (of ``n``): every other record with its place, what differs and how."""
-    texts, issues = [], []
+    """One text per issue (of ``n``): every other record with its place, what differs and how.
+
+    Records that differ in the same way are told together.
+    """
+    heads, tails, issues = [], [], []
     for other, pairs in zip(others, shown, strict=True):
         if len(other.row):
-            texts.append(_phrase(other, pairs, frames[other.kind], filler))
+            head, tail = _phrase(other, pairs, frames[other.kind], filler)
+            heads.append(head)
+            tails.append(tail)
             issues.append(other.issue)
-    if not texts:
+    if not heads:
         return pa.array([""] * n, pa.string())
+    zh = filler.run.lang == "zh"
     issue = np.concatenate(issues)
-    order = np.argsort(issue, kind="stable")
-    values = pa.concat_arrays(texts).take(pa.array(order))
-    offsets = np.searchsorted(issue[order], np.arange(n + 1)).astype(np.int32)
-    listed = pa.ListArray.from_arrays(pa.array(offsets), values)
-    return pc.binary_join(listed, "；" if filler.run.lang == "zh" else "; ")
+    encoded = pa.concat_arrays(tails).dictionary_encode()
+    alike = issue.astype(np.int64) * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy()
+    _, first, group = np.unique(alike, return_index=True, return_inverse=True)
+    order = np.lexsort((first[group], issue))  # groups in the order of their first records
+    where, lengths = _runs(alike[order])
+    joined = _joined(pa.concat_arrays(heads).take(pa.array(order)), lengths, "、" if zh else ", ")
+    tail = encoded.dictionary.take(encoded.indices.take(pa.array(order[where])))
+    texts = pc.binary_join_element_wise(joined, tail, "")
+    return _joined(texts, np.bincount(issue[order[where]], minlength=n), "；" if zh else "; ")
 
 
-def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler) -> pa.Array:
+def _runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First positions and lengths of the runs of equal values."""
+    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+    return starts, np.diff(np.r_[starts, len(values)])
+
+
+def _joined(texts: pa.Array, lengths: np.ndarray, separator: str) -> pa.Array:
+    """Consecutive ``texts``, so many at a time, as one each."""
+    offsets = np.r_[0, np.cumsum(lengths)].astype(np.int32)
+    return pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), texts), separator)
+
+
+def _phrase(
+    other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler
+) -> tuple[pa.Array, pa.Array]:
+    """(register and place, what differs and how) of every entry."""
     lang = filler.run.lang
     zh = lang == "zh"
     take = pa.array(other.row.astype(np.int64))
@@ -88,7 +113,7 @@ def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler
     told = join_known(said, "、" if zh else ", ") if said else None
     notes = other.plain if filler.run.mask == "full" else other.notes
     note = pa.array([t[lang] for t in notes], pa.string()) if notes else None
-    parts = [head]
+    parts = [pa.array([""] * len(other.row), pa.string())]
     for more, before, after in (
         (told, "" if zh else " ", ""),
         (note, "（" if zh else " (", "）" if zh else ")"),
@@ -96,7 +121,7 @@ def _phrase(other: Others, pairs: dict[str, Shown], frame: Frame, filler: Filler
         if more is not None:
             framed = pc.binary_join_element_wise(before, more, after, "")
             parts.append(pc.if_else(pc.equal(more, ""), "", framed))
-    return pc.binary_join_element_wise(*parts, "")
+    return head, pc.binary_join_element_wise(*parts, "")
 
 
 def places(frame: Frame, take: pa.Array, lang: str) -> pa.Array:
