@@ -13,10 +13,10 @@ from lbt_audit.ledger.session import enter
 from lbt_audit.notices.circular import circular
 from lbt_audit.notices.letter import Letter, common_fields
 from lbt_audit.notices.order import order
+from lbt_audit.notices.placeholders import COMMON, FIELDS, TEMPLATES
 from lbt_audit.notices.reinspection import reinspection
 from lbt_audit.notices.shares import shares
 from lbt_audit.notices.supervision import overdue_units, supervision
-from lbt_audit.notices.write import TEMPLATES
 
 DOCS = Path(__file__).parents[2] / "docs" / "notices.md"
 
@@ -32,7 +32,7 @@ def letters(tmp_path: Path) -> dict[str, Letter]:
         "order": order(shares(entered.audit)[0], None),
         "supervision": supervision(unit, items, recheck, run, None),
         "circular": circular(entered.audit, recheck, None),
-        "reinspection": reinspection(recheck, [], run, None),
+        "reinspection": reinspection(recheck, [], "", run, None),
     }
 
 
@@ -47,6 +47,9 @@ def test_documented_placeholders(kind: str, letters: dict[str, Letter]) -> None:
         re.findall(r"`(\w+)`", next(ln for ln in text.splitlines() if ln.startswith("都可用")))
     )
     letter = letters[kind]
+    known, known_rows = (set(names.split()) for names in FIELDS[kind])
+    assert set(letter.fields) == known | set(COMMON.split())
+    assert set(letter.rows[0]) == known_rows
     own = set(letter.fields) - shared
     documented = set(re.findall(r"`(\w+)`", fields))
     if kind == "reinspection":

@@ -214,12 +214,13 @@ def test_a_long_reminder_says_how_many_rows_it_leaves_out(tmp_path: Path) -> Non
 def test_the_report_of_a_reinspection_counts_right(tmp_path: Path) -> None:
     result = entered(tmp_path)
     picks = result.recheck.sample(2)
-    got = text(written(reinspection(result.recheck, picks, result.audit.run, COUNTY)))
-    assert "台账共有问题 3 条：已销号 0 条，未销号 3 条，豁免 0 条" in got
-    assert "未整改 2 条，已报待核 0 条，虚报整改 0 条，反弹 1 条；其中逾期 3 条" in got
-    assert "本次核查：原有 3 条，销号 0 条，查出虚报整改 0 条，反弹 1 条；新增 0 条" in got
+    got = text(written(reinspection(result.recheck, picks, "三月", result.audit.run, COUNTY)))
+    assert "台账共有问题 3 条：已销号 0 条，未销号 3 条；销号率 0.0%。" in got
+    assert "未销号的 3 条中，未整改 2 条，反弹 1 条；其中逾期 3 条。" in got
+    assert "本次核查：原有 3 条，反弹 1 条。" in got
     assert "白石镇 | 乡镇 | 3 | 0 | 3 | 3 | 0 | 1 | 0 | 0.0%" in got
-    assert "抽取 2 条" in got
+    assert "抽取 2 条（随机种子：三月）" in got
+    assert all(p.item.row["fingerprint"] in got for p in picks)
 
 
 def test_a_clean_audit_needs_no_order() -> None:

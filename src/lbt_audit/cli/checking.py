@@ -7,18 +7,16 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from lbt_audit.cli import exits
-from lbt_audit.cli.errors import UsageError, complain
+from lbt_audit.cli import exits, outputs
+from lbt_audit.cli.errors import UsageError
 from lbt_audit.cli.own_files import own_files, refuse_folder
 from lbt_audit.cli.progress import Watching
-from lbt_audit.cli.streams import binary_stdout
 from lbt_audit.model.run import Mask
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Lang, Text
+from lbt_audit.model.text import Lang
 from lbt_audit.reports.words import KINDS
 
 if TYPE_CHECKING:
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _YEARS = range(2000, 2100)  # of the day the data are to be true for
 _MASKS: dict[str, Mask] = {"partial": "partial", "full": "full", "none": "none"}
-_FAILURES = 5  # documents named one by one that could not be written
-_FOR_PEOPLE = {"concise", "markdown", "github"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +75,10 @@ def run_check(asked: Asked) -> int:
     refuse_folder(asked)
     with Watching(asked.lang, enabled=not asked.quiet) as watching:
         county = _county(asked)
+        if asked.out is not None:
+            from lbt_audit.notices.placeholders import check_templates
+
+            check_templates(county, asked.lang)
         from lbt_audit.engine.request import Request
         from lbt_audit.engine.run import audit
 
@@ -105,9 +105,9 @@ def run_check(asked: Asked) -> int:
         inspection = None
         if asked.ledger is not None:
             result, inspection = enter_ledger(asked, result, county)
-        failed, documents = _documents(asked, result, request.root, county, inspection)
-        failed |= _files(asked, result, targets, request.root)
-    _stdout(asked, result, targets, documents, inspection)
+        failed, documents = outputs.write_documents(asked, result, request.root, county, inspection)
+        failed |= outputs.write_files(asked, result, targets, request.root, inspection)
+    outputs.print_report(asked, result, targets, documents, inspection)
     if failed or any(run.status == "crashed" for run in result.rules):
         return exits.INCOMPLETE
     return exits.FINDINGS if reaches(result, asked.fail_on) else exits.OK
@@ -192,105 +192,7 @@ def enter_ledger(asked: Asked, audit: Audit, county: County | None) -> tuple[Aud
 
     assert asked.ledger is not None
     entered = enter(audit, county, asked.ledger, create=asked.recheck is None)
-    more = asked.recheck
-    picks = entered.recheck.sample(more.sample, more.seed) if more is not None else []
-    return entered.audit, Inspection(entered.recheck, entered.known, entered.trend, picks)
-
-
-def _documents(
-    asked: Asked, audit: Audit, root: Path, county: County | None, inspection: Inspection | None
-) -> tuple[bool, list[str]]:
-    if asked.out is None:
-        return False, []
-    from lbt_audit.notices.write import listed, notice_documents
-    from lbt_audit.reports.write import audit_documents, inputs_of, write_all
-
-    documents = [
-        *audit_documents(audit, asked.out, root),
-        *notice_documents(audit, county, inspection),  # all known to be usable before the first is written
-    ]
-    written, failed, cleared = write_all(asked.out, documents, inputs_of(audit, root))
-    for note in [*(document.note for document in written), *cleared.notes]:
-        if note is not None:
-            complain(note[asked.lang], asked.lang, label=False)
-    if cleared.removed and not asked.quiet:
-        done = Text(
-            f"已移除以前生成、本次不再需要的 {cleared.removed} 个文件",
-            f"{cleared.removed} files of an earlier audit, no longer needed, were removed",
-        )
-        complain(done[asked.lang], asked.lang, label=False)
-    for error in failed[:_FAILURES]:
-        complain(error.text[asked.lang], asked.lang)
-    if (more := len(failed) - _FAILURES) > 0:
-        rest = Text(f"另有 {more} 个文档也没有写成", f"{more} more documents could not be written")
-        complain(rest[asked.lang], asked.lang)
-    return bool(failed), listed(written, asked.out, asked.lang)
-
-
-def _files(asked: Asked, audit: Audit, targets: list[tuple[str, Path | None]], root: Path) -> bool:
-    """Write the formats that go to files; gives whether one failed."""
-    from lbt_audit.reports.write import OutputError, inputs_of, write_document
-
-    failed = False
-    inputs = inputs_of(audit, root)
-    files = [(partial(_render, name, audit), path) for name, path in targets if path is not None]
-    if asked.links is not None:
-        from lbt_audit.reports.links_csv import write_links
-
-        files.append((partial(write_links, audit), asked.links))
-    for render, path in files:
-        try:
-            written = write_document(path, render, inputs)
-            if written.note is not None:
-                complain(written.note[asked.lang], asked.lang, label=False)
-        except OutputError as error:
-            complain(error.text[asked.lang], asked.lang)
-            failed = True
-    return failed
-
-
-def _render(name: str, audit: Audit, out: BinaryIO) -> None:
-    if name != "text":
-        from lbt_audit.reports.formats import render
-
-        render(name, audit, out)
-        return
-    import io
-
-    from lbt_audit.reports.terminal import TerminalReport, console_for
-
-    text = io.StringIO()
-    TerminalReport(audit, console_for(text, width=100), whole=True).print()
-    out.write(text.getvalue().encode("utf-8", "replace"))
-
-
-def _stdout(
-    asked: Asked,
-    audit: Audit,
-    targets: list[tuple[str, Path | None]],
-    documents: list[str],
-    inspection: Inspection | None,
-) -> None:
-    name = next((name for name, path in targets if path is None), None)
-    if name == "text" and asked.recheck is not None and inspection is not None:
-        from lbt_audit.notices.screen import RecheckScreen
-        from lbt_audit.reports.terminal import console_for
-
-        screen = RecheckScreen(inspection, audit.run, console_for(sys.stdout), documents, whole=asked.verbose)
-        screen.total() if asked.quiet else screen.print()
-        return
-    if name == "text":
-        from lbt_audit.reports.terminal import TerminalReport, console_for
-
-        report = TerminalReport(audit, console_for(sys.stdout), documents, whole=asked.verbose)
-        report.total() if asked.quiet else report.print()
-        return
-    if name is not None:
-        from lbt_audit.reports.formats import render
-
-        out = binary_stdout(for_people=name in _FOR_PEOPLE)
-        render(name, audit, out)
-        out.flush()
-    if documents and not asked.quiet:
-        label = Text("已生成：", "written: ")[asked.lang]
-        sys.stderr.write(label + ", ".join(documents) + "\n")
+    more = asked.recheck or Rechecking(0, None)
+    seed = more.seed or audit.run.as_of.isoformat()
+    picks = entered.recheck.sample(more.sample, seed)
+    return entered.audit, Inspection(entered.recheck, entered.known, entered.trend, picks, seed)

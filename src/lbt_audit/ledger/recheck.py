@@ -26,6 +26,7 @@ class Recheck:
 
     as_of: date
     audit: int
+    first: int  # the first audit of the newest day; ``audit`` is the last
     audited: date
     previous: date | None
     changes: Mapping[str, int]
@@ -40,6 +41,10 @@ class Recheck:
     def known(self) -> int:
         """Issues the ledger held before its newest audit."""
         return self.whole.total - self.changes["new"]
+
+    def unverified(self, item: Item) -> bool:
+        """Whether an issue found earlier was not looked at on the newest day: its files were not handed in."""
+        return item.status in ("new", "open") and int(item.row["last_audit"]) < self.first
 
     def of_status(self, status: str) -> list[Item]:
         """Issues with a status of ``summary.STATUSES``, the longest overdue first."""
@@ -64,7 +69,7 @@ def review(
     """How the ledger stands on ``as_of`` (default: the day of its newest audit). ``unmatched`` are
     waivers of the county file that match no issue. Raises LedgerError where nothing is recorded yet."""
     audits = connection.execute(
-        "SELECT max(id) AS id, as_of FROM audit GROUP BY as_of ORDER BY as_of DESC LIMIT 2"
+        "SELECT max(id) AS id, min(id) AS first, as_of FROM audit GROUP BY as_of ORDER BY as_of DESC LIMIT 2"
     ).fetchall()
     if not audits:
         raise LedgerError(
@@ -83,6 +88,7 @@ def review(
     return Recheck(
         as_of=day,
         audit=audits[0]["id"],
+        first=audits[0]["first"],
         audited=audited,
         previous=date.fromisoformat(audits[1]["as_of"]) if len(audits) > 1 else None,
         changes={change: brought[change] for change in CHANGES},

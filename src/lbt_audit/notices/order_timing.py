@@ -9,12 +9,11 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from lbt_audit.ledger.observation import AT_ONCE
 from lbt_audit.model.text import Lang
 from lbt_audit.notices.shares import Share
 from lbt_audit.notices.wording import day
 from lbt_audit.reports.columns import plain
-
-_AT_ONCE = "D0"  # the class of deadlines for what concerns a child's safety
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Timing:
         return cls(
             overdue={d: n for d, n in share.by_deadline.items() if d < as_of},
             due={d: n for d, n in share.by_deadline.items() if d >= as_of},
-            at_once=count(plain(issues["deadline_class"]), _AT_ONCE),
+            at_once=count(plain(issues["deadline_class"]), AT_ONCE),
             new=count(status, "new"),
             false_closing=count(status, "claimed"),
             relapsed=count(status, "relapsed"),

@@ -8,11 +8,11 @@ from lbt_audit.config.county import County
 from lbt_audit.ledger.recheck import Recheck
 from lbt_audit.ledger.sampling import Pick
 from lbt_audit.ledger.summary import Item, Tally
-from lbt_audit.ledger.words import STATUSES
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Table
 from lbt_audit.notices.letter import Letter, Part, common_fields
+from lbt_audit.notices.state import overall_lines, status_word, waiver_lines
 from lbt_audit.notices.wording import day, head, percent
 from lbt_audit.reports.words import LEVELS, word
 
@@ -22,7 +22,9 @@ MOST = 200  # rows of a list; the register holds them all
 _UNIT_KEYS = ("total", "closed", "unclosed", "overdue", "false_closing", "relapsed", "waived")
 
 
-def reinspection(recheck: Recheck, picks: Sequence[Pick], run: Run, county: County | None) -> Letter:
+def reinspection(
+    recheck: Recheck, picks: Sequence[Pick], seed: str, run: Run, county: County | None
+) -> Letter:
     """The report, with the lists an inspector takes along."""
     lang = run.lang
     overall = overall_lines(recheck, lang)
@@ -36,11 +38,11 @@ def reinspection(recheck: Recheck, picks: Sequence[Pick], run: Run, county: Coun
     ]
     bodies: list[list[Part]] = [
         [Part(line) for line in overall],
-        [Part(table=_units(recheck.units, lang))],
+        [Part(table=_units(recheck.units, lang)), *_own(recheck, run, lang)],
         _people(recheck, lang),
         _gone_wrong(recheck, lang),
         [Part(line) for line in waiver_lines(recheck, lang)],
-        _spot_checks(recheck, picks, lang),
+        _spot_checks(recheck, picks, seed, lang),
     ]
     parts = []
     for number, (title, body) in enumerate(zip(titles, bodies, strict=True), 1):
@@ -65,57 +67,6 @@ def reinspection(recheck: Recheck, picks: Sequence[Pick], run: Run, county: Coun
     )
 
 
-def overall_lines(recheck: Recheck, lang: Lang) -> list[str]:
-    """Of how many issues how many are corrected, in words."""
-    whole, changes = recheck.whole, recheck.changes
-    c = whole.counts
-    if lang == "zh":
-        since = f"（上次核查 {day(recheck.previous, lang)}）" if recheck.previous else "（首次记入）"
-        return [
-            f"截至 {day(recheck.as_of, lang)}{since}，台账共有问题 {whole.total} 条：已销号 {c['closed']} 条，"
-            f"未销号 {whole.unclosed} 条，豁免 {c['waived']} 条；销号率 {percent(whole.rate)}。",
-            f"未销号的 {whole.unclosed} 条中，新增 {c['new']} 条，未整改 {c['open']} 条，已报待核 {c['claimed']} 条，"
-            f"虚报整改 {c['false_closing']} 条，反弹 {c['relapsed']} 条；其中逾期 {c['overdue']} 条。",
-            f"本次核查：原有 {recheck.known} 条，销号 {changes['closed']} 条，查出虚报整改 {changes['false_closing']} 条，"
-            f"反弹 {changes['relapsed']} 条；新增 {changes['new']} 条。",
-        ]
-    since = f" (previous audit: {day(recheck.previous, lang)})" if recheck.previous else " (first audit)"
-    return [
-        f"As of {day(recheck.as_of, lang)}{since} the ledger holds {whole.total} issues: {c['closed']} closed, "
-        f"{whole.unclosed} not closed, {c['waived']} waived; {percent(whole.rate)} closed.",
-        f"Of the {whole.unclosed} not closed: {c['new']} new, {c['open']} open, {c['claimed']} reported as done and not yet "
-        f"verified, {c['false_closing']} falsely reported as done, {c['relapsed']} relapsed; {c['overdue']} are overdue.",
-        f"This audit: {recheck.known} known before, {changes['closed']} closed, {changes['false_closing']} falsely reported, "
-        f"{changes['relapsed']} relapsed; {changes['new']} new.",
-    ]
-
-
-def waiver_lines(recheck: Recheck, lang: Lang) -> list[str]:
-    """Waivers in force, run out, and those that set nothing aside."""
-    held, expired = recheck.whole.counts["waived"], recheck.expired
-    zh = lang == "zh"
-    lines = [
-        f"豁免期内 {held} 条，豁免已到期、重新计入的 {len(expired)} 条，未起作用的豁免 {len(recheck.unused)} 条。"
-        if zh
-        else f"{held} in force, {len(expired)} run out and counted again, {len(recheck.unused)} set nothing aside."
-    ]
-    for item in expired:
-        until = item.standing.waived_until
-        assert until is not None
-        unit, rule, issue = item.row["responsible_unit"], item.row["rule"], item.row["fingerprint"]
-        lines.append(
-            f"豁免到期：{unit} {rule}（{issue}），{day(until, lang)}止。"
-            if zh
-            else f"Run out: {unit} {rule} ({issue}), until {day(until, lang)}."
-        )
-    nothing = "未起作用：" if zh else "Sets nothing aside: "
-    lines += [
-        f"{nothing}{u.waiver.issue}：{u.text.zh}。" if zh else f"{nothing}{u.waiver.issue}: {u.text.en}."
-        for u in recheck.unused
-    ]
-    return lines
-
-
 def _units(units: Sequence[Tally], lang: Lang) -> Table:
     heads = (
         ("单位", "层级", "问题", "已销号", "未销号", "逾期", "虚报", "反弹", "豁免", "销号率")
@@ -138,6 +89,20 @@ def _units(units: Sequence[Tally], lang: Lang) -> Table:
         row = _unit_row(t, lang)
         rows.append([row["unit"], row["level"], *(row[k] for k in _UNIT_KEYS), row["rate"]])
     return Table(heads, rows, (24, 9, 8, 9, 9, 8, 8, 8, 8, 10), frozenset(range(1, 10)))
+
+
+def _own(recheck: Recheck, run: Run, lang: Lang) -> list[Part]:
+    """The county office writes no order to itself, so its own issues are told here."""
+    mine = [t for t in recheck.units if t.level == "county" and t.unit == run.county and t.unclosed]
+    return [
+        Part(
+            f"其中{t.unit}未销号的 {t.unclosed} 条由县级自行整改，不另发通知书，清单见“责任单位”文件夹。"
+            if lang == "zh"
+            else f"The {t.unclosed} issues of {t.unit} not closed are for the county office itself: they stand in its folder "
+            "of “units”, without an order."
+        )
+        for t in mine
+    ]
 
 
 def _unit_row(t: Tally, lang: Lang) -> dict[str, str]:
@@ -168,42 +133,41 @@ def _gone_wrong(recheck: Recheck, lang: Lang) -> list[Part]:
     items = [*recheck.of_status("false_closing"), *recheck.of_status("relapsed")]
     if not items:
         return [Part("没有。" if lang == "zh" else "None.")]
-    return _listed([(item, STATUSES[item.status][lang]) for item in items], lang)
+    return _listed(items, recheck, lang)
 
 
-def _spot_checks(recheck: Recheck, picks: Sequence[Pick], lang: Lang) -> list[Part]:
+def _spot_checks(recheck: Recheck, picks: Sequence[Pick], seed: str, lang: Lang) -> list[Part]:
     if not picks:
-        return [
-            Part("未要求抽查名单（--sample N）。" if lang == "zh" else "No list was asked for (--sample N).")
-        ]
-    zh = lang == "zh"
+        return [Part("本次没有抽取现场抽查名单。" if lang == "zh" else "No list was asked for (--sample N).")]
     text = (
-        f"按问题等级、历史和逾期加权随机抽取 {len(picks)} 条，同一种子可重复得到同一名单。"
-        if zh
-        else f"{len(picks)} issues drawn at random by weight of gravity, history and delay; the same seed gives the same list."
-    )
-    return [Part(text), *_listed([(p.item, STATUSES[p.item.status][lang]) for p in picks], lang)]
-
-
-def _listed(items: Sequence[tuple[Item, str]], lang: Lang) -> list[Part]:
-    heads = (
-        ("序号", "责任单位", "规则", "问题", "儿童", "出处", "状态")
+        f"按问题等级、历史和逾期情况加权随机抽取 {len(picks)} 条（随机种子：{seed}）；同一台账用同一种子可重复得到同一名单。"
         if lang == "zh"
-        else ("No.", "Unit", "Rule", "Issue", "Child", "Place", "Status")
+        else f"{len(picks)} issues drawn at random by weight of gravity, history and delay (seed: {seed}); the same ledger and "
+        "seed give the same list."
+    )
+    return [Part(text), *_listed([p.item for p in picks], recheck, lang)]
+
+
+def _listed(items: Sequence[Item], recheck: Recheck, lang: Lang) -> list[Part]:
+    heads = (
+        ("序号", "问题编号", "责任单位", "规则", "问题", "儿童", "出处", "状态")
+        if lang == "zh"
+        else ("No.", "Issue", "Unit", "Rule", "What", "Child", "Place", "Status")
     )
     rows = [
         [
             str(n),
-            i.row["responsible_unit"],
+            i.row["fingerprint"],
+            i.row["label"],
             i.row["rule"],
             i.row["title"],
             i.row["child"] or "",
             i.row["place"],
-            status,
+            status_word(i, recheck, lang),
         ]
-        for n, (i, status) in enumerate(items[:MOST], 1)
+        for n, i in enumerate(items[:MOST], 1)
     ]
-    parts = [Part(table=Table(heads, rows, (7, 17, 7, 20, 9, 28, 12), frozenset({0, 2, 4, 6})))]
+    parts = [Part(table=Table(heads, rows, (6, 14, 13, 7, 16, 9, 25, 10), frozenset({0, 1, 3, 5, 7})))]
     if len(items) > MOST:
         rest = len(items) - MOST
         parts.append(

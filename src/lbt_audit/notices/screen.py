@@ -17,7 +17,7 @@ from lbt_audit.ledger.words import EVENTS, STATUSES
 from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.notices.reinspection import overall_lines, waiver_lines
+from lbt_audit.notices.state import has_waivers, overall_lines, status_word, waiver_lines
 from lbt_audit.notices.wording import percent
 from lbt_audit.notices.write import Inspection
 from lbt_audit.reports.safe import terminal, width, wrap
@@ -127,21 +127,27 @@ class RecheckScreen:
         self._section("逾期责任人", "Overdue by person", table, len(people))
 
     def _items(self, zh: str, en: str, items: Sequence[Item]) -> None:
-        if not items:
-            return
-        table = self._table(
-            ["单位", "规则", "儿童", "出处"] if self.zh else ["Unit", "Rule", "Child", "Place"]
+        if items:
+            self._section(zh, en, self._list(self._shown(items)), len(items))
+
+    def _list(self, items: Sequence[Item]) -> Table:
+        """Issues one by one, with the numbers ``ledger history`` asks for."""
+        heads = (
+            ["问题编号", "单位", "规则", "儿童", "状态", "出处"]
+            if self.zh
+            else ["Issue", "Unit", "Rule", "Child", "Status", "Place"]
         )
-        for item in self._shown(items):
+        table = self._table(heads)
+        for item in items:
             row = item.row
+            cells = [terminal(row[key] or "") for key in ("fingerprint", "label", "child", "place")]
             rule = Line(f"{row['rule']} {row['title']}", _severity(row))
-            table.add_row(
-                terminal(row["responsible_unit"]), rule, terminal(row["child"] or ""), terminal(row["place"])
-            )
-        self._section(zh, en, table, len(items))
+            status = status_word(item, self.recheck, self.lang)
+            table.add_row(cells[0], cells[1], rule, cells[2], status, cells[3])
+        return table
 
     def _waivers(self) -> None:
-        if not (self.recheck.whole.counts["waived"] or self.recheck.expired or self.recheck.unused):
+        if not has_waivers(self.recheck):
             return
         self._heading("豁免", "Waivers")
         for line in waiver_lines(self.recheck, self.lang):
@@ -174,25 +180,10 @@ class RecheckScreen:
 
     def _sample(self) -> None:
         picks = self.inspection.picks
-        if not picks:
-            return
-        table = self._table(
-            ["单位", "规则", "儿童", "状态", "出处"]
-            if self.zh
-            else ["Unit", "Rule", "Child", "Status", "Place"]
-        )
-        for pick in picks:
-            row = pick.item.row
-            rule = Line(f"{row['rule']} {row['title']}", _severity(row))
-            status = STATUSES[pick.item.status][self.lang]
-            table.add_row(
-                terminal(row["responsible_unit"]),
-                rule,
-                terminal(row["child"] or ""),
-                status,
-                terminal(row["place"]),
-            )
-        self._section("现场抽查名单", "Spot checks", table, 0)
+        if picks:
+            self._section("现场抽查名单", "Spot checks", self._list([p.item for p in picks]), 0)
+            seed = terminal(self.inspection.seed)
+            self._line(f"随机种子：{seed}" if self.zh else f"Seed: {seed}", "dim", 2)
 
     def _documents(self) -> None:
         if self.documents:
@@ -206,7 +197,7 @@ class RecheckScreen:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         for at, head in enumerate(heads):
             right = at in numbers
-            fixed = right or head in ("层级", "Level")
+            fixed = right or head in ("层级", "Level", "问题编号", "Issue")
             table.add_column(head, justify="right" if right else "left", no_wrap=fixed, overflow="fold")
         return table
 

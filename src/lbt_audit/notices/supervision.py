@@ -9,11 +9,11 @@ from datetime import date
 from lbt_audit.config.county import County
 from lbt_audit.ledger.recheck import Recheck
 from lbt_audit.ledger.summary import Item
-from lbt_audit.ledger.words import STATUSES
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Table
 from lbt_audit.notices.letter import Letter, Part, common_fields, contact_line
+from lbt_audit.notices.state import status_word
 from lbt_audit.notices.wording import day, head
 
 FOLDER = Text("督办通知", "reminders")
@@ -62,7 +62,7 @@ def supervision(
         )
     parts += [Part(head(2, titles[1][lang], lang), "Head1"), *[Part(text) for text in demands]]
     parts += [Part(head(3, titles[2][lang], lang), "Head1"), Part(contact_line(county, lang))]
-    rows = [_row(n, item, lang) for n, item in enumerate(items, 1)]
+    rows = [_row(n, item, recheck, lang) for n, item in enumerate(items, 1)]
     attachment = f"逾期未整改问题清单（{len(items)} 条）" if zh else f"Overdue issues ({len(items)})"
     return Letter(
         lang=lang,
@@ -147,7 +147,7 @@ def _demands(lang: Lang) -> list[str]:
     ]
 
 
-def _row(number: int, item: Item, lang: Lang) -> Mapping[str, str]:
+def _row(number: int, item: Item, recheck: Recheck, lang: Lang) -> Mapping[str, str]:
     row = item.row
     return {
         "number": str(number),
@@ -157,7 +157,7 @@ def _row(number: int, item: Item, lang: Lang) -> Mapping[str, str]:
         "child": row["child"] or "",
         "deadline": item.standing.deadline.isoformat(),
         "days": str(item.standing.days_overdue),
-        "status": STATUSES[item.status][lang],
+        "status": status_word(item, recheck, lang),
         "place": row["place"],
     }
 

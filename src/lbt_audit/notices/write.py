@@ -11,6 +11,7 @@ from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices import circular, order, reinspection, supervision
 from lbt_audit.notices.letter import Letter, write_letter
 from lbt_audit.notices.names import safe_names
+from lbt_audit.notices.placeholders import template_of
 from lbt_audit.notices.reply_book import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.reply_book import write_reply_book
 from lbt_audit.notices.shares import Share, shares
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from lbt_audit.ledger.summary import Trend
 
 UNITS_FOLDER = Text("责任单位", "units")
-# The county's own template of each document, in the folder the county file names.
-TEMPLATES = {
-    "order": Text("整改通知书.docx", "notice.docx"),
-    "supervision": Text("督办通知.docx", "reminder.docx"),
-    "circular": Text("通报.docx", "circular.docx"),
-    "reinspection": Text("整改复查报告.docx", "reinspection.docx"),
-}
 _SHOWN = 3  # documents of one folder named in the list of what was written
 
 
@@ -43,6 +37,7 @@ class Inspection:
     known: Background
     trend: Sequence[Trend]
     picks: Sequence[Pick] = ()
+    seed: str = ""  # of the picks
 
 
 def notice_documents(
@@ -58,7 +53,7 @@ def notice_documents(
     tallies = {(t.level, t.unit): t for t in recheck.units} if recheck is not None else {}
 
     def letter(kind: str, made: Letter) -> Render:
-        return _render(made, _template(county, kind, lang))
+        return _render(made, template_of(county, kind, lang))
 
     def reply(share: Share) -> Render:
         return lambda out: write_reply_book(share, out)
@@ -66,17 +61,24 @@ def notice_documents(
     for share in shares(audit):
         book = f"{UNITS_FOLDER[lang]}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}"
         yield book, reply(share)
-        made = order.order(share, county, tallies.get((share.level, share.unit)))
+        if _own(share.level, share.unit, audit):
+            continue
+        tally = tallies.get((share.level, share.unit)) or tallies.get(
+            (share.level, f"{share.township or ''}{share.unit}")  # where two units share the name
+        )
+        made = order.order(share, county, tally)
         yield f"{order.FOLDER[lang]}/{share.folder}.docx", letter("order", made)
     yield circular.FILE_NAME[lang], letter("circular", circular.circular(audit, recheck, county))
     if inspection is None or recheck is None:
         return
-    late = supervision.overdue_units(recheck)
+    late = {
+        key: items for key, items in supervision.overdue_units(recheck).items() if not _own(*key[:2], audit)
+    }
     names = safe_names((unit for _, unit in late), lang)
     for ((_, unit), items), name in zip(late.items(), names, strict=True):
         made = supervision.supervision(unit, items, recheck, audit.run, county)
         yield f"{supervision.FOLDER[lang]}/{name}.docx", letter("supervision", made)
-    report = reinspection.reinspection(recheck, inspection.picks, audit.run, county)
+    report = reinspection.reinspection(recheck, inspection.picks, inspection.seed, audit.run, county)
     yield reinspection.FILE_NAME[lang], letter("reinspection", report)
     from lbt_audit.notices.register_book import FILE_NAME, write_register
 
@@ -86,10 +88,10 @@ def notice_documents(
     )
 
 
-def _template(county: County | None, kind: str, lang: Lang) -> Path | None:
-    folder = county.templates if county is not None else None
-    path = folder / TEMPLATES[kind][lang] if folder is not None else None
-    return path if path is not None and path.is_file() else None
+def _own(level: str, unit: str, audit: Audit) -> bool:
+    """Whether the office that sends the letters answers for these issues itself (or nobody is known to): it
+    writes no order to itself. They stand in a reply workbook, the register and the report all the same."""
+    return not unit or (level == "county" and unit == audit.run.county)
 
 
 def _render(letter: Letter, template: Path | None) -> Render:

@@ -34,6 +34,11 @@ class Summary:
         return int(self.audit.issues.num_rows)
 
     @property
+    def waived(self) -> int:
+        """How many of the issues are set aside."""
+        return sum(status == "waived" for status in self.audit.issues["status"].to_pylist())
+
+    @property
     def files(self) -> int:
         return len(self.audit.submissions)
 

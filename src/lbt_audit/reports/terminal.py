@@ -13,7 +13,8 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.columns import some_places, subset
 from lbt_audit.reports.link_rates import HEADS, TITLE, link_summary
-from lbt_audit.reports.safe import terminal, width, wrap
+from lbt_audit.reports.safe import terminal
+from lbt_audit.reports.screen_lines import table_lines, wrapped
 from lbt_audit.reports.summary import Summary
 from lbt_audit.reports.words import (
     FILE_STATUSES,
@@ -41,12 +42,20 @@ _PLACES = 12  # of one issue
 
 
 class TerminalReport:
-    """Prints an audit. ``documents`` are the files written; ``whole`` shows every line of every table."""
+    """Prints an audit. ``documents`` are the files written; ``whole`` shows every line of every table;
+    ``waivers`` is what the ledger has to say of them."""
 
     def __init__(
-        self, audit: Audit, console: Console, documents: Sequence[str] = (), *, whole: bool = False
+        self,
+        audit: Audit,
+        console: Console,
+        documents: Sequence[str] = (),
+        *,
+        whole: bool = False,
+        waivers: Sequence[str] = (),
     ) -> None:
         self.audit, self.console, self.documents, self.whole = audit, console, documents, whole
+        self.waivers = waivers
         self.lang = audit.run.lang
         self.zh = self.lang == "zh"
         self.summary = Summary(audit)
@@ -59,6 +68,7 @@ class TerminalReport:
         self._lists()
         self._rules()
         self._urgent()
+        self._waivers()
         self._not_run()
         self._documents()
         if not self.documents:
@@ -89,6 +99,8 @@ class TerminalReport:
             for severity in SEVERITIES:
                 line.append(f"{severity.colour[self.lang]} {counts[severity]}  ", _STYLE[severity])
             line.rstrip()
+        if s.waived:
+            line.append(f"（含豁免期内 {s.waived} 条）" if self.zh else f" ({s.waived} of them waived)")
         self._line(line)
 
     def _circumstances(self) -> None:
@@ -189,6 +201,12 @@ class TerminalReport:
             self._line(Line(terminal(place) + rest, "dim"), 5)
         self._rest(self.summary.issues, len(issues))
 
+    def _waivers(self) -> None:
+        if self.waivers:
+            self._heading("豁免", "Waivers")
+        for line in self.waivers:
+            self._line(Line(terminal(line)), 2)
+
     def _not_run(self) -> None:
         if self.summary.crashed or self.summary.skipped:
             self.console.print()
@@ -229,26 +247,10 @@ class TerminalReport:
         ]
 
     def _table(self, heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[Line]]) -> None:
-        """No boxes: lines drawn with characters come out wrong in a GBK console. The last column wraps."""
         titles = [Line(zh if self.zh else en, "dim") for zh, en in heads]
         numbers = {i for i, (zh, _) in enumerate(heads) if zh in _NUMBERS}
-        widths = [max(width(row[i].plain) for row in [titles, *rows]) for i in range(len(heads))]
-        room = max(self.console.width - 2 - sum(widths[:-1]) - 2 * (len(widths) - 1), 20)
-        for row in [titles, *rows]:
-            line = Line("  ")
-            for i, cell in enumerate(row[:-1]):
-                blank = " " * (widths[i] - width(cell.plain))
-                line += Line(blank) + cell if i in numbers else cell + Line(blank)
-                line.append("  ")
-            last = row[-1]
-            if len(row) - 1 in numbers:
-                last = Line(" " * (widths[-1] - width(last.plain))) + last
-            indent = width(line.plain)
-            for number, part in enumerate(_wrapped(last, room)):
-                start = line if number == 0 else Line(" " * indent)
-                whole = start + part
-                whole.rstrip()
-                self.console.print(whole, no_wrap=True, overflow="ignore", crop=False)
+        for line in table_lines([titles, *rows], numbers, self.console.width):
+            self.console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
     def _shown(self, items: Sequence[Any], most: int) -> Sequence[Any]:
         return items if self.whole or len(items) <= most else items[:most]
@@ -281,19 +283,8 @@ class TerminalReport:
 
     def _line(self, line: Line, indent: int = 0) -> None:
         """One paragraph; rich breaks only at blanks, which Chinese has few of."""
-        for part in _wrapped(line, max(self.console.width - indent, 20)):
+        for part in wrapped(line, max(self.console.width - indent, 20)):
             self.console.print(Line(" " * indent) + part, no_wrap=True, overflow="ignore", crop=False)
-
-
-def _wrapped(line: Line, columns: int) -> list[Line]:
-    if width(line.plain) <= columns:
-        return [line]
-    parts, start = [], 0
-    for part in wrap(line.plain, columns):
-        start = line.plain.index(part, start)
-        parts.append(line[start : start + len(part)])
-        start += len(part)
-    return parts
 
 
 def console_for(file: Any, *, width: int | None = None) -> Console:
