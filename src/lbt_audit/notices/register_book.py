@@ -18,7 +18,7 @@ from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.wording import percent
 from lbt_audit.reports import workbook_look as look
 from lbt_audit.reports.words import LEVELS, word
-from lbt_audit.reports.xlsx import Book, Cell, Dates, Inline, Numbers, Sheet, Words, sheet_names
+from lbt_audit.reports.xlsx import Book, Cell, Counts, Dates, Inline, Numbers, Sheet, Words, sheet_names
 from lbt_audit.reports.xlsx.cells import Cells
 
 FILE_NAME = Text("整改台账.xlsx", "register.xlsx")
@@ -29,7 +29,7 @@ _SHEETS = (
     Text("抽查名单", "Spot checks"),
 )
 _DAYS = {"deadline", "waived_until", "done_on", "first_seen", "last_seen", "closed_on"}
-_CENTRED = {"issue", "rule", "severity", "status", "child", "person", "days_overdue"}
+_CENTRED = {"issue", "rule", "severity", "status", "child", "person"}
 
 
 def write_register(
@@ -73,6 +73,8 @@ def _issues(name: str, rows: Sequence[Mapping[str, Any]], recheck: Recheck, lang
 def _cells(key: str, values: Sequence[Any], lang: Lang) -> Cells:
     if key in _DAYS:
         return Dates(pa.array(values, pa.date32()), look.DATE)
+    if key == "days_overdue":
+        return Counts(pa.array(values, pa.int64()), look.NUMBER)
     texts = ["" if v is None else str(v) for v in values]
     if key == "severity":
         colours = {s.colour[lang]: look.SEVERITY[s] for s in Severity}

@@ -161,6 +161,25 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """An integer column; where it is null the cell is empty."""
+
+    column: Any
+    style: Style
+
+    def parts(self, strings: Strings, styles: Styles) -> list[Any]:
+        start = f'" s="{styles.id(self.style)}"'
+        encoded = one(self.column).cast(pa.string()).dictionary_encode()
+        return [words(encoded, lambda n: f"{start}><v>{n}</v></c>", f"{start}/>")]
+
+    def lines(self, columns: float) -> np.ndarray | int:
+        return 1
+
+    def take(self, rows: np.ndarray) -> Counts:
+        return Counts(one(self.column).take(pa.array(rows)), self.style)
+
+
+@dataclass(frozen=True)
 class Dates:
     """A date32 column, as real dates of the spreadsheet."""
 
