@@ -65,11 +65,11 @@ def _row(
     at: int, course: Course, keys: list[str], unit: str, written: Callable[[int, date], Any]
 ) -> list[Any]:
     expected = course.expected
-    child = expected.rows[0].child if expected.rows else None
+    child = str(expected.rows[0].values.get("child_name", "")) if expected.rows else ""  # as the file writes it
     book = books_of(expected)[0]
     row = f"!{expected.rows[0].number}" if expected.rows else ""
     due = course.first_due.isoformat() if course.first_due else ""
-    fixed = [at + 1, keys[course.at], expected.rule, "", mask_value(child.name, "name") if child else "",
+    fixed = [at + 1, keys[course.at], expected.rule, "", mask_value(child, "name"),
              expected.note, f"{book.path}{row}", "", due, "新增"]  # fmt: skip
     if not course.reply:
         return [*fixed, "", "", "", "", ""]
