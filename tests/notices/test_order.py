@@ -74,7 +74,7 @@ def test_where_all_is_overdue_the_day_is_left_to_fill_in(tmp_path: Path) -> None
     made = letter(enter(audit(NOV, seen), None, ledger))
     text = body(made)
     assert "按原定整改时限，已逾期的 3 条。" in text
-    assert "于　　月　　日前（含当日）书面报告" in text
+    assert "于＿＿月＿＿日前（含当日）书面报告" in text
     assert "起算" not in text
     assert made.fields["deadline"] == "2026年　　月　　日"
 

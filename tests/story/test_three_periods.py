@@ -169,11 +169,11 @@ def test_three_periods(call: Call, county: Path) -> None:
     assert november(call).code == 1
     report = exported(call)
     assert statuses(report) == {
-        "赵": "closed", "钱": "false_closing", "孙": "closed", "李": "open", "周": "waived", "吴": "new", "郑": "new",
+        "赵": "closed", "钱": "false_closing", "孙": "closed", "李": "open", "周": "waived", "吴": "open", "郑": "open",
         "冯": "new",
     }  # fmt: skip
     # overdue: 钱, 李, 吴, 郑 (周 is waived, 冯 was found today)
-    assert counts(report) == {"new": 3, "open": 1, "false_closing": 1, "closed": 2, "waived": 1, "overdue": 4}
+    assert counts(report) == {"new": 1, "open": 3, "false_closing": 1, "closed": 2, "waived": 1, "overdue": 4}
     audit = json.loads((county / "out11/report.json").read_text(encoding="utf-8"))
     shown = {i["subject"]["child"][0]: i["status"] for i in audit["issues"] if i["subject"]["child"]}
     assert shown == {"钱": "claimed", "李": "overdue", "周": "waived", "冯": "new"}
@@ -181,6 +181,7 @@ def test_three_periods(call: Call, county: Path) -> None:
     report_11 = docx.Document(str(county / "out11/整改复查报告.docx"))
     said = "\n".join(p.text for p in report_11.paragraphs)
     assert "本次核查：原有 7 条，销号 2 条，查出虚报整改 1 条，新增 1 条。" in said
+    assert "未销号的 5 条中，新增 1 条，未整改 1 条，未再复核 2 条，虚报整改 1 条；其中逾期 4 条。" in said
     assert sorted(p.stem for p in (county / "out11/督办通知").iterdir()) == ["清水乡", "白石镇"]
 
     # -- December: the waiver has run out, one issue is back
@@ -337,3 +338,21 @@ def test_outdated_reminders_go_from_the_folder(call: Call, county: Path) -> None
     got = call("recheck", "12", "--as-of", "2026-12-31", *common)
     assert not (reminders / "清水乡.docx").exists()
     assert "已移除以前生成、本次不再需要的" in got.err
+
+
+def test_no_document_reads_oddly(call: Call, county: Path) -> None:
+    """No counts of nothing, doubled marks, hidden figures in sentences; every deadline says 含当日."""
+    october(call), replies(call, county), november(call), december(call)
+    paths = [p for month in ("out10", "out11", "out12") for p in (county / month).rglob("*.docx")]
+    assert len(paths) > 12
+    for path in paths:
+        for paragraph in docx.Document(str(path)).paragraphs:
+            text = paragraph.text.replace(
+                "已销号 0 条，", ""
+            )  # the answer to the question of a re-inspection
+            assert not re.search(r"[。，；：、]{2}|(?<!\d) ?\b0 条|※ 条|None|\{|\.\.", text), (
+                path.name,
+                text,
+            )
+            for deadline in re.findall(r"日前(?!来)(.{5})", text):
+                assert deadline == "（含当日）", (path.name, text)

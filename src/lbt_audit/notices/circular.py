@@ -163,7 +163,7 @@ def _missing(r: Ranking, lang: Lang) -> list[str]:
     texts = []
     for standing, zh, en in (
         ("missing", "未报送（或所报文件均无法读取）的", "Nothing readable was handed in by"),
-        ("empty", "报送的文件中没有儿童记录的", "The files hold no record of"),
+        ("empty", "报送的文件中没有儿童记录的", "Files without a single record came from"),
     ):
         units = r.of_standing(standing)
         if units and lang == "zh":

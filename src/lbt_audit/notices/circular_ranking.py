@@ -17,10 +17,10 @@ NOTE = Text(
     f"注：{SHOWN_AS} 为少于 {SMALL} 的数，以及为防止由合计推算而一并不公布的数。只有报送了记录的单位参加排名，由好到差，"
     "比率相同的名次并列；比率会泄露不公布的数时，全部分档排名，同档并列，每档含下限、不含上限。"
     "“不排名”为数量较少，“未报送”为没有报送或文件无法读取；— 为没有比率或不参加排名。",
-    f"{SHOWN_AS}: counts below {SMALL}, and others withheld so that they cannot be worked out from totals. Ranked is who "
-    "handed in records, best first; equal rates share a rank. Where rates would give withheld counts away, all are ranked by "
-    "bands; a band holds its lower end, not its upper. None: too few to rank; missing: nothing readable was handed in. "
-    "—: no rate, or not ranked.",
+    f"{SHOWN_AS}: counts below {SMALL}, and others withheld so that they cannot be worked out from totals. Only units that "
+    "handed in records are ranked, best first; equal rates share a rank. Where rates would give withheld counts away, all "
+    "are ranked by bands; a band holds its lower end, not its upper. None: too few to rank; missing: nothing readable was "
+    "handed in. —: no rate, or not ranked.",
 )
 
 
@@ -125,7 +125,7 @@ def table(r: Ranking, lang: Lang) -> Table:
     )
     rows = [_cells(line, lang) for line in (*r.lines, r.totals)]
     return Table(
-        heads, rows, (10, 24, 8, 9, 8, 8, 8, 10, 15), frozenset({0, *range(2, 9)}), table_title(r, lang)
+        heads, rows, (10, 19, 8, 10, 10, 10, 10, 9, 14), frozenset({0, *range(2, 9)}), table_title(r, lang)
     )
 
 

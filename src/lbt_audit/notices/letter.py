@@ -87,8 +87,8 @@ def _number(letter: Letter) -> str:
 
 def _list_attachments(document: Document, letter: Letter) -> None:
     """附件：1. … with the numbers under each other."""
-    label = "附件：" if letter.lang == "zh" else "Annexes: "
     several = len(letter.attachments) > 1
+    label = "附件：" if letter.lang == "zh" else "Annexes: " if several else "Annex: "
     for number, name in enumerate(letter.attachments, 1):
         start = label if number == 1 else ("　　　" if letter.lang == "zh" else "")
         document.add(f"{start}{number}. {name}" if several else f"{start}{name}", "Left")

@@ -97,7 +97,7 @@ def _basis(share: Share, timing: Timing, tally: Tally | None) -> str:
         if share.waived:
             text += f"另有 {share.waived} 条经批准在豁免期内，不计在内。"
         return text + "现将有关事项通知如下："
-    kinds = ", ".join(f"{n} {s.label.en} ({s.colour.en})" for s, n in counts if n)
+    kinds = ", ".join(f"{s.label.en} ({s.colour.en}) {n}" for s, n in counts if n)
     text = (
         f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {run.profile_in(lang)}). "
         f"{_issues(share.count)} to be corrected by you: {kinds}"

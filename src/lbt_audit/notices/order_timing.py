@@ -93,7 +93,7 @@ def deadline_lines(share: Share, timing: Timing) -> list[str]:
         each = _each(timing.overdue, lang, past=True)
         texts.append(
             f"已逾期的 {timing.late} 条，原定整改时限：{each}，均已超过，责令立即整改，整改结果和逾期原因于"
-            "　　月　　日前（含当日）书面报告。"
+            "＿＿月＿＿日前（含当日）书面报告。"
             if zh
             else f"Overdue, {timing.late}; first due (that day included): {each}. To be corrected at once; report results and "
             "reasons in writing by ____________ (that day included)."

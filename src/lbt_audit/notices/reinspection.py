@@ -98,8 +98,8 @@ def _own(recheck: Recheck, run: Run, lang: Lang) -> list[Part]:
         Part(
             f"其中{t.unit}未销号的 {t.unclosed} 条由县级自行整改，不另发通知书，清单见“责任单位”文件夹。"
             if lang == "zh"
-            else f"The {t.unclosed} issues of {t.unit} not closed are for the county office itself: they stand in its folder "
-            "of “units”, without an order."
+            else f"Of {t.unit} itself, not closed: {t.unclosed}. These the county office corrects on its own; they stand in its "
+            "folder below “units”, and no order is written."
         )
         for t in mine
     ]
@@ -138,7 +138,9 @@ def _gone_wrong(recheck: Recheck, lang: Lang) -> list[Part]:
 
 def _spot_checks(recheck: Recheck, picks: Sequence[Pick], seed: str, lang: Lang) -> list[Part]:
     if not picks:
-        return [Part("本次没有抽取现场抽查名单。" if lang == "zh" else "No list was asked for (--sample N).")]
+        return [
+            Part("本次没有抽取现场抽查名单。" if lang == "zh" else "No spot checks were drawn this time.")
+        ]
     text = (
         f"按问题等级、历史和逾期情况加权随机抽取 {len(picks)} 条（随机种子：{seed}）；同一台账用同一种子可重复得到同一名单。"
         if lang == "zh"
@@ -167,7 +169,7 @@ def _listed(items: Sequence[Item], recheck: Recheck, lang: Lang) -> list[Part]:
         ]
         for n, i in enumerate(items[:MOST], 1)
     ]
-    parts = [Part(table=Table(heads, rows, (6, 14, 13, 7, 16, 9, 25, 10), frozenset({0, 1, 3, 5, 7})))]
+    parts = [Part(table=Table(heads, rows, (6, 14, 12, 7, 16, 9, 24, 12), frozenset({0, 1, 3, 5, 7})))]
     if len(items) > MOST:
         rest = len(items) - MOST
         parts.append(

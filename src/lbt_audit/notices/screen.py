@@ -79,14 +79,16 @@ class RecheckScreen:
         c = whole.counts
         rate = percent(whole.rate)
         if self.zh:
+            waived = f"，豁免 {c['waived']}" if c["waived"] else ""
             text = (
-                f"共 {whole.total} 条问题：已销号 {c['closed']}，未销号 {whole.unclosed}（逾期 {c['overdue']}），"
-                f"豁免 {c['waived']}，销号率 {rate}"
+                f"共 {whole.total} 条问题：已销号 {c['closed']}，未销号 {whole.unclosed}（逾期 {c['overdue']}）"
+                f"{waived}，销号率 {rate}"
             )
         else:
+            waived = f", {c['waived']} waived" if c["waived"] else ""
             text = (
                 f"{whole.total} issues: {c['closed']} closed, {whole.unclosed} not closed "
-                f"({c['overdue']} overdue), {c['waived']} waived; {rate} closed"
+                f"({c['overdue']} overdue){waived}; {rate} closed"
             )
         self._line(text, "bold")
 

@@ -129,14 +129,14 @@ def _by_day(items: Sequence[Item], lang: Lang) -> list[str]:
     listed = sorted(days.items(), key=lambda e: e[0])
     if lang == "zh":
         return ["；".join(f"应于{day(d, lang)}前（含当日）完成的 {n} 条" for d, n in listed) + "。"]
-    return ["; ".join(f"due {day(d, lang)} (inclusive): {n}" for d, n in listed) + "."]
+    return ["Due (that day included): " + "; ".join(f"{day(d, lang)}, {n}" for d, n in listed) + "."]
 
 
 def _demands(lang: Lang) -> list[str]:
     if lang == "zh":
         return [
             "收到本通知后立即组织整改，主要负责人亲自过问，逐条明确责任人；须当日核实的涉及儿童安全事项当日办结。",
-            "请于　　月　　日前（含当日）完成整改并书面报告整改结果、逾期原因和责任落实情况，附佐证材料和《整改回复表》。",
+            "请于＿＿月＿＿日前（含当日）完成整改并书面报告整改结果、逾期原因和责任落实情况，附佐证材料和《整改回复表》。",
             "再次逾期或虚报整改的，按规定予以通报、约谈，直至移送有关部门处理。",
         ]
     return [
