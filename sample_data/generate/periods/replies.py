@@ -65,7 +65,9 @@ def _row(
     at: int, course: Course, keys: list[str], unit: str, written: Callable[[int, date], Any]
 ) -> list[Any]:
     expected = course.expected
-    child = str(expected.rows[0].values.get("child_name", "")) if expected.rows else ""  # as the file writes it
+    child = (
+        str(expected.rows[0].values.get("child_name", "")) if expected.rows else ""
+    )  # as the file writes it
     book = books_of(expected)[0]
     row = f"!{expected.rows[0].number}" if expected.rows else ""
     due = course.first_due.isoformat() if course.first_due else ""
