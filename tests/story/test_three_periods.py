@@ -356,3 +356,13 @@ def test_no_document_reads_oddly(call: Call, county: Path) -> None:
             )
             for deadline in re.findall(r"日前(?!来)(.{5})", text):
                 assert deadline == "（含当日）", (path.name, text)
+
+
+def test_what_nobody_handed_in_again_is_still_there(call: Call, county: Path) -> None:
+    october(call)
+    (county / "无").mkdir()
+    (county / "无/lbt-audit.toml").write_text(COUNTY, encoding="utf-8")
+    again = ("recheck", "无", "--as-of", "2026-11-30", "--ledger", "台账.db", "--no-documents", *SELECT)
+    assert call(*again).code == 1
+    assert call(*again, "--fail-on", "never").code == 0
+    assert set(statuses(exported(call)).values()) == {"open"}

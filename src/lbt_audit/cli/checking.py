@@ -110,7 +110,10 @@ def run_check(asked: Asked) -> int:
     outputs.print_report(asked, result, targets, documents, inspection)
     if failed or any(run.status == "crashed" for run in result.rules):
         return exits.INCOMPLETE
-    return exits.FINDINGS if reaches(result, asked.fail_on) else exits.OK
+    found = reaches(result, asked.fail_on) or (
+        asked.recheck is not None and outstanding(inspection, asked.fail_on)
+    )
+    return exits.FINDINGS if found else exits.OK
 
 
 def pair(formats: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, Path | None]]:
@@ -176,6 +179,18 @@ def reaches(audit: Audit, fail_on: str) -> bool:
     grave = pc.greater_equal(audit.issues["severity"], int(Severity.of(fail_on)))
     waived = pc.equal(pc.fill_null(audit.issues["status"].cast("string"), ""), "waived")
     return bool(pc.any(pc.and_not(grave, waived)).as_py())
+
+
+def outstanding(inspection: Inspection | None, fail_on: str) -> bool:
+    """Whether the ledger holds an issue at or above ``fail_on`` that is neither closed nor waived: one whose file
+    was not handed in again is still there, though this audit did not see it."""
+    if inspection is None or fail_on == "never":
+        return False
+    least = int(Severity.of(fail_on))
+    return any(
+        item.row["severity"] >= least and item.status not in ("closed", "waived")
+        for item in inspection.recheck.items
+    )
 
 
 def _county(asked: Asked) -> County | None:
