@@ -1,7 +1,8 @@
 """How every planted issue stands after every step, worked out from the story alone.
 
 Nothing here asks the ledger. An issue in the files of a period is found; one that is not, and all of
-whose files (unit and kind) were handed in, is closed; a claim makes ``claimed``, and finding it again
+whose files (unit and kind) were handed in, is closed; a new one is open after the next audit, whether it
+was looked at or not; a claim makes ``claimed``, and finding it again
 after that ``false_closing``; finding it after closing ``relapsed``.
 """
 
@@ -67,6 +68,8 @@ class Course:
             )
         elif self.status and self.status != "closed" and self.read[period]:
             self.status = "closed"
+        elif self.status == "new":  # not looked at, but no longer of the newest audit
+            self.status = "open"
         self._note(day, waivers)
 
     def replied(self) -> None:
