@@ -15,6 +15,7 @@ from lbt_audit.model.text import Text
 
 _HOW = {
     Identity.SLIP: Text("只差一位或相邻两位颠倒", "one slip apart"),
+    Identity.SLIP_INVALID: Text("只差一位或相邻两位颠倒", "one slip apart"),
     Identity.TWO_SLIPS: Text("相差两位", "two slips apart"),
     Identity.DIFFERS: Text("不同", "different"),
     Identity.TWIN: Text("顺序码不同", "different sequence number"),

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from lbt_audit.frames.logic import Mask
 
 OTHER_NUMBER: Final = (
-    Identity.SLIP, Identity.TWO_SLIPS, Identity.DIFFERS, Identity.TWIN, Identity.BOTH_VALID,
+    Identity.SLIP, Identity.SLIP_INVALID, Identity.TWO_SLIPS, Identity.DIFFERS, Identity.TWIN,
+    Identity.BOTH_VALID,
 )  # fmt: skip
 ADULTS: Final = {"father_name": "father", "mother_name": "mother", "guardian_name": "guardian"}
 _CARE = {"good": 1, "fair": 2, "poor": 3, "unattended": 4}  # what two vocabularies mean alike

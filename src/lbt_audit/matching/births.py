@@ -16,7 +16,7 @@ from lbt_audit.matching.witness import Days, Witness
 # Parts of ``Dates.digits``, four bits to a digit.
 _MONTH_DAY, _DAY = np.uint32(0xFFFF), np.uint32(0xFF)
 _TENS, _UNITS = np.uint32(0xF0), np.uint32(0xF)
-_LEAP, _YEAR_MONTHS = 366, 12
+_MONTH, _LEAP, _YEAR_MONTHS = 31, 366, 12
 _YEAR, _BYTE, _DIGIT = np.uint32(16), np.uint32(8), np.uint32(4)
 
 
@@ -33,9 +33,10 @@ class Birth(IntEnum):
     YEAR_OFF = 7
     DIGIT = 8  # one digit of the date differs, or one day
     CLOSE = 9  # up to 31 days apart
-    AGE_OFF = 10  # the age is two years off
-    AGE_APART = 11
-    APART = 12
+    MONTH_YEAR_OFF = 10  # the same month of a year next to it
+    AGE_OFF = 11  # the age is two years off
+    AGE_APART = 12
+    APART = 13
 
 
 Found = tuple[np.ndarray, np.ndarray]
@@ -150,14 +151,7 @@ def _compare(
         code[overlap] = Birth.OVERLAP
         bits[overlap] = np.maximum(months[at[overlap]] - np.log2(np.maximum(width[overlap] / 31, 1)), 0)
         apart = np.flatnonzero(partial & ~overlap)
-        gap = np.maximum(
-            lo_a[apart].astype(np.int64) - hi_b[apart], lo_b[apart].astype(np.int64) - hi_a[apart]
-        )
-        code[apart] = np.where(gap <= 31, Birth.CLOSE, Birth.APART)
-        bits[apart] = np.where(gap <= 31, w.birth_close, w.birth_apart_partial)
-        lunar = apart[gap <= 31]
-        lunar = lunar[_lunar_month(a, b, i[lunar], j[lunar])]
-        code[lunar], bits[lunar] = Birth.LUNAR, w.birth_lunar_month
+        code[apart], bits[apart] = _apart(a, b, i[apart], j[apart], w)
     rest = np.flatnonzero(exact & ~same)
     if len(rest):
         found = _near(a, b, i[rest], j[rest])
@@ -167,6 +161,23 @@ def _compare(
             w.birth_swapped, w.birth_lunar, w.birth_year_off, w.birth_digit, w.birth_close, w.birth_apart,
         ]  # fmt: skip
         bits[rest] = by_code[found]
+    return code, bits
+
+
+def _apart(a: Days, b: Days, i: np.ndarray, j: np.ndarray, w: Weights) -> Found:
+    """Dates that do not overlap, one or both to the month or year only."""
+    gap = np.maximum(a.lo[i].astype(np.int64) - b.hi[j], b.lo[j].astype(np.int64) - a.hi[i])
+    near = gap <= _MONTH
+    code = np.where(near, Birth.CLOSE, Birth.APART).astype(np.uint8)
+    bits = np.where(near, w.birth_close, w.birth_apart_partial).astype(np.float32)
+    spans = [np.maximum(s.hi[k].astype(np.int64) - s.lo[k], 0) for s, k in ((a, i), (b, j))]
+    monthly = np.maximum(*spans) < _MONTH
+    same_month = a.dates.month[i] == b.dates.month[j]
+    at = monthly & same_month & (np.abs(a.dates.year[i] - b.dates.year[j]) == 1)
+    code[at], bits[at] = Birth.MONTH_YEAR_OFF, w.birth_month_year_off
+    at = np.flatnonzero(gap <= 2 * _MONTH)  # the lunar calendar runs three to seven weeks behind
+    at = at[_lunar_month(a, b, i[at], j[at])]
+    code[at], bits[at] = Birth.LUNAR, w.birth_lunar_month
     return code, bits
 
 

@@ -40,6 +40,8 @@ class Bar(IntEnum):
     RIVAL = 6  # another row fits as well
     TOO_LITTLE = 7
     SEXES = 8
+    PARTLY_ALIKE = 9  # the names share part of a character, as those of sisters do
+    CONTRADICTED = 10  # name and birth date agree, nearly all else contradicts
 
 
 def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
@@ -59,6 +61,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     named = equal_name | v.former
     parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
     home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
+    strangers = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
     close_birth = (birth == Birth.SAME_DAY) | (birth == Birth.OVERLAP)
 
     def at_most(where: np.ndarray, limit: Verdict, why: Bar) -> None:
@@ -67,16 +70,25 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
         verdict = np.where(hit, limit, verdict)
         bar = np.where(hit | (where & (bar == Bar.TOO_LITTLE)), why, bar).astype(np.uint8)
 
-    # Another name needs an equal number; a wholly different one also the parents and the birth date.
-    at_most(~slip & ~equal_id & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
-    at_most(~slip & ~equal_id, Verdict.DIFFERENT, Bar.SIBLING)
+    sexes = v.codes["sex"] == Agreement.DIFFERS
+    # A number that one correction turns into the other is the same number: twins' are both valid.
+    numbered = equal_id | (ids == Identity.SLIP)
+    # Another name needs an equal number; a wholly different one also a parent, no other parent, and the birth
+    # date of both columns: a brother's number copied by mistake rarely brings his birthday along.
+    at_most(~slip & ~numbered & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
+    at_most(~slip & ~numbered, Verdict.DIFFERENT, Bar.SIBLING)
     at_most(
-        (name == Level.DIFFERENT)
-        & ~(parents & (birth == Birth.SAME_DAY) & (v.codes["sex"] != Agreement.DIFFERS)),
+        (name == Level.UNRELATED) & ~equal_id & ~(home & ~strangers & close_birth & ~sexes),
         Verdict.DOUBTFUL,
         Bar.NAMES_DIFFER,
     )
-    at_most((name == Level.UNRELATED) & (v.codes["sex"] == Agreement.DIFFERS), Verdict.DOUBTFUL, Bar.SEXES)
+    one_family = home & ~strangers & ((ids == Identity.EQUAL) | parents)
+    at_most(
+        (name == Level.DIFFERENT) & ~(equal_id & one_family & (birth == Birth.SAME_DAY) & ~sexes),
+        Verdict.DOUBTFUL,
+        Bar.NAMES_DIFFER,
+    )
+    at_most((name == Level.UNRELATED) & sexes, Verdict.DOUBTFUL, Bar.SEXES)
     # A number typed for two children of a family shows in their dates.
     at_most((name >= Level.UNRELATED) & (birth >= Birth.YEAR_OFF), Verdict.DOUBTFUL, Bar.SIBLING)
     # Two valid numbers and two spellings are two children until shown otherwise.
@@ -87,45 +99,59 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     # A slip in the name and a date that contradicts: the next child of the house.
     at_most(~named & ~equal_id & (birth >= Birth.CLOSE), Verdict.DOUBTFUL, Bar.SIBLING)
     at_most(~named & ~equal_id & (birth >= Birth.AGE_APART), Verdict.DIFFERENT, Bar.SIBLING)
-    # A name lacking a character or with another surname needs the date or the number.
+    # A name lacking a character or with another surname needs the date or the number, or the age and a parent.
+    fits = (birth == Birth.AGE) & home & ~strangers
     weak = (name >= Level.EXTRA) & (name <= Level.SURNAME) & ~equal_id
     at_most(
-        weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR)) & ~parents,
+        weak & ~(close_birth | (birth == Birth.SWAPPED) | (birth == Birth.LUNAR) | fits) & ~parents,
         Verdict.DOUBTFUL,
         Bar.TOO_LITTLE,
     )
-    at_most(~named & ~equal_id & (v.codes["sex"] == Agreement.DIFFERS) & home, Verdict.DOUBTFUL, Bar.SEXES)
-    contradicted = (
-        equal_name
-        & ~equal_id
-        & (v.codes["father"] == Agreement.DIFFERS)
-        & (v.codes["mother"] == Agreement.DIFFERS)
-    )
+    at_most(~named & ~equal_id & sexes & home, Verdict.DOUBTFUL, Bar.SEXES)
+    both_differ = (v.codes["father"] == Agreement.DIFFERS) & (v.codes["mother"] == Agreement.DIFFERS)
     at_most(
-        contradicted & ~((birth == Birth.SAME_DAY) & (v.bits["household"] > -8)),
+        equal_name & ~equal_id & both_differ & ~((birth == Birth.SAME_DAY) & (v.bits["household"] > -8)),
         Verdict.DOUBTFUL,
         Bar.SAME_NAME,
     )
-    # Without a date, a name and a place are no match for another parent.
-    other = (v.codes["father"] == Agreement.DIFFERS) | (v.codes["mother"] == Agreement.DIFFERS)
-    at_most(
-        ~equal_id & ((birth == Birth.UNKNOWN) | (birth == Birth.AGE)) & other & ~home,
-        Verdict.DOUBTFUL,
-        Bar.SAME_NAME,
-    )
+    # Without a date, a name and a place are no match for another parent, nor for a fact against each one for.
+    undated = (birth == Birth.UNKNOWN) | (birth == Birth.AGE)
+    facts = balance(v)
+    at_most(~equal_id & undated & strangers & ~home, Verdict.DOUBTFUL, Bar.SAME_NAME)
+    against = np.isin([v.codes[f] for f in ("village", "township")], Agreement.DIFFERS).any(axis=0)
+    at_most(~equal_id & (birth == Birth.UNKNOWN) & against & (facts <= 0), Verdict.DOUBTFUL, Bar.SAME_NAME)
+    # A date years off is a namesake's unless someone of the household goes with the name.
+    someone = home | (v.codes["guardian"] == Agreement.SAME) | (v.codes["phone"] == Agreement.SAME)
+    at_most(~equal_id & (birth >= Birth.AGE_APART) & ~someone, Verdict.DOUBTFUL, Bar.SAME_NAME)
+    # A name and a date are shared by chance in any county: by two who share nothing else they prove nothing.
+    numbers = v.bits["id_no"] + v.bits["xueji_no"]
+    at_most((numbers <= 0) & (facts <= -w.contradictions), Verdict.DOUBTFUL, Bar.CONTRADICTED)
     # One number is always worth a look.
-    shared = equal_id & (v.bits["id_no"] + v.bits["xueji_no"] > 8) & (verdict == Verdict.DIFFERENT)
+    shared = equal_id & (numbers > 8) & (verdict == Verdict.DIFFERENT)
     verdict = np.where(shared, Verdict.DOUBTFUL, verdict)
     bar = np.where(shared & (bar == Bar.TOO_LITTLE), Bar.NAMES_DIFFER, bar)
     low = (verdict == Verdict.DIFFERENT) & (bar == Bar.TOO_LITTLE)
-    apart = (
-        (birth >= Birth.CLOSE)
-        | (v.codes["father"] == Agreement.DIFFERS)
-        | (v.codes["mother"] == Agreement.DIFFERS)
-    )
-    bar = np.where(low & equal_name & apart, Bar.SAME_NAME, bar)
+    bar = np.where(low & equal_name & ((birth >= Birth.CLOSE) | strangers), Bar.SAME_NAME, bar)
     verdict = np.where((verdict == Verdict.MISSPELT) & equal_name, Verdict.SAME, verdict)
     return verdict.astype(np.uint8), bar.astype(np.uint8)
+
+
+def balance(v: Evidence) -> np.ndarray:
+    """Facts of the household for less facts against one child (int8), each about as independent as the next: a
+    parent counts two, a phone in common two (a child has several, so others say less), a guardian, the place and
+    the school one; another surname one against, unless a parent bears it."""
+    result = np.zeros(len(v.left), np.int8)
+    for field, good, bad in (
+        ("father", 2, 2), ("mother", 2, 2), ("phone", 2, 1), ("guardian", 2, 1), ("school", 1, 1),
+    ):  # fmt: skip
+        code = v.codes[field]
+        result += good * (code == Agreement.SAME) + (good - 1) * (code == Agreement.SLIP)
+        result -= bad * (code == Agreement.DIFFERS)
+    village, town = v.codes["village"], v.codes["township"]
+    result += village == Agreement.SAME
+    result -= np.where(village == Agreement.UNKNOWN, town, village) == Agreement.DIFFERS
+    result -= (v.codes["name"] == Level.SURNAME) & (v.codes["kin"] == 0)
+    return result
 
 
 def assign(

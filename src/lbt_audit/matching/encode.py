@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.matching.dates import Dates
+from lbt_audit.matching.guardians import called, surname_points
 from lbt_audit.matching.nameset import NameSet, encode_columns, encode_names
 from lbt_audit.matching.people import NO_DATE, People
 from lbt_audit.matching.places import PLACES, number_places
@@ -39,6 +40,7 @@ class Side:
     father: np.ndarray
     mother: np.ndarray
     guardian: np.ndarray
+    guardian_called: np.ndarray  # code point of the surname of a guardian without a name (张老奶), else 0
     father_id: np.ndarray
     mother_id: np.ndarray
     phones: list[np.ndarray]
@@ -98,7 +100,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
     width = max(len(left.phones), len(right.phones))
     # Each job leaves the interpreter free most of the time.
     with ThreadPoolExecutor(2) as pool:
-        adults_job = pool.submit(encode_names, columns("father", "mother", "guardian"), confusions)
+        adults_job = pool.submit(_encode_adults, columns("father", "mother"), columns("guardian"), confusions)
         names_job = pool.submit(encode_names, columns("name", "former_name"), confusions)
         ids_job = pool.submit(_encode_ids, columns("id_no"))
         parents_job = pool.submit(_numbers, columns("father_id", "mother_id"))
@@ -108,7 +110,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
         )
         places = number_places({c: columns(c) for c in PLACES}, pool)
     names, numbers = names_job.result()
-    adults, grown = adults_job.result()
+    adults, grown, called_by = adults_job.result()
     ids, id_numbers, (digits, checks, valid) = ids_job.result()
     parents, phones = parents_job.result(), phones_job.result()
     numbered = []
@@ -129,12 +131,21 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
     sides = [
         Side(
             len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
-            parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
+            called_by[s], parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
             {c: v[s] for c, v in places.items()}, *numbered[s], told[s],
         )
         for s, people in enumerate(pair)
     ]  # fmt: skip
     return Encoded(sides[0], sides[1], names, adults, ids)
+
+
+def _encode_adults(
+    parents: list[pa.Array], guardians: list[pa.Array], confusions: tuple[Confusion, ...]
+) -> tuple[NameSet, list[np.ndarray], list[np.ndarray]]:
+    """Names of parents and guardians, and the surnames of guardians without a name."""
+    named = [called(column) for column in guardians]
+    adults, numbers = encode_names([*parents, *(names for names, _ in named)], confusions)
+    return adults, numbers, [surname_points(surnames) for _, surnames in named]
 
 
 def _witnesses(

@@ -16,13 +16,14 @@ class Agreement(IntEnum):
     SAME = 1
     SLIP = 2  # names of adults only
     DIFFERS = 3
+    SURNAME = 4  # guardians only: one is not named, but called by the other's surname
 
 
 FIELDS: Final = (
     "name", "id_no", "birth", "sex", "father", "mother", "guardian", "phone", "village", "township",
     "school", "grade", "class_name", "xueji_no",
 )  # fmt: skip
-NOTES: Final = ("birth_by",)
+NOTES: Final = ("birth_by", "kin")
 """Codes that say how the evidence came about, without bits of their own."""
 HOUSEHOLD: Final = (
     "father",
@@ -42,7 +43,8 @@ class Evidence:
     """One row per pair: codes (uint8) and bits (float32) by field, and what they come to.
 
     ``codes``: ``name`` is a ``Level``, ``id_no`` an ``Identity``, ``birth`` a ``Birth``, the rest ``Agreement``;
-    ``birth_by``: 1 where an ID number gave a date its row's column does not.
+    ``birth_by``: 1 where an ID number gave a date its row's column does not;
+    ``kin``: 1 where one child's surname is that of a parent in the other's row.
     ``bits["household"]`` is the capped sum of the household fields.
     """
 

@@ -29,7 +29,11 @@ _IDS: Final = {
         "first 15 digits of the ID equal, the rest lost to a number cell",
     ),
     Identity.SLIP: Text(
-        "身份证号只差一位或相邻两位颠倒，其中一个未通过校验", "IDs one slip apart, one of them invalid"
+        "身份证号只差一位或相邻两位颠倒，其中一个未通过校验，改正后即为另一个",
+        "IDs one slip apart: the one that fails its check is the other once put right",
+    ),
+    Identity.SLIP_INVALID: Text(
+        "身份证号只差一位或相邻两位颠倒，都未通过校验", "IDs one slip apart, both fail their check"
     ),
     Identity.TWO_SLIPS: Text(
         "身份证号相差两位，其中一个未通过校验", "IDs two slips apart, one of them invalid"
@@ -54,10 +58,12 @@ _BIRTHS: Final = {
     Birth.YEAR_OFF: Text("出生日期差一年（月、日相同）", "birth dates a year apart to the day"),
     Birth.DIGIT: Text("出生日期仅差一个数字或一天", "birth dates one digit or one day apart"),
     Birth.CLOSE: Text("出生日期相差不到一个月", "birth dates less than a month apart"),
+    Birth.MONTH_YEAR_OFF: Text("出生年份差一年（月份相同）", "birth months a year apart"),
     Birth.AGE_OFF: Text("年龄相差约两岁", "the age is about two years off"),
     Birth.AGE_APART: Text("年龄不符", "the age does not fit"),
     Birth.APART: Text("出生日期不同", "birth dates differ"),
 }
+_KIN: Final = Text("（另一姓是其父或母的姓）", " (the other surname is a parent's)")
 _BY_NUMBER: Final = Text("（按身份证号）", " (by the ID number)")
 _FIELDS: Final = {
     "xueji_no": Text("学籍号", "enrolment number"), "father": Text("父亲", "father"),
@@ -84,6 +90,14 @@ _BARS: Final = {
     ),
     Bar.RIVAL: Text("另有一行同样相符，无法判定是哪一个", "another row fits as well: cannot tell which"),
     Bar.TOO_LITTLE: Text("依据不足", "too little evidence"),
+    Bar.CONTRADICTED: Text(
+        "村、父母、电话等多项不符，可能是另一名儿童",
+        "village, parents, phone and others contradict: may be another child",
+    ),
+    Bar.PARTLY_ALIKE: Text(
+        "姓名有一字仅部分相像，可能是姐妹或兄弟，也可能是笔误",
+        "one character is alike in part only: may be a brother or sister, may be a slip",
+    ),
     Bar.SEXES: Text("性别不同，可能是龙凤胎或兄妹", "sexes differ: may be twins or siblings"),
 }
 _VERDICTS: Final = {
@@ -119,6 +133,7 @@ def explain(
             said += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(*seen).explain(lang)
     else:
         said = names.explain(lang)
+    said += _KIN[lang] if v.codes["kin"][0] else ""
     speaks_for, against = _arguments(v, lang)
     common = _common(scorer, i, v, lang)
     if common:
@@ -144,6 +159,7 @@ def evidence_in_words(v: Evidence, verdict: int, bar: int, lang: Lang = "zh") ->
     said = _pick(lang, "姓名相同", "same name") if level == Level.EQUAL else level.text[lang]
     if v.former[0] and level != Level.FORMER:
         said += _pick(lang, "（按曾用名）", " (by the former name)")
+    said += _KIN[lang] if v.codes["kin"][0] else ""
     speaks_for, against = _arguments(v, lang)
     comma = _pick(lang, "、", ", ")
     parts = [said]
@@ -187,6 +203,10 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
             speaks_for.append(_pick(lang, f"{title.zh}相同", f"same {title.en}"))
         elif code == Agreement.SLIP:
             speaks_for.append(_pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same"))
+        elif code == Agreement.SURNAME:
+            speaks_for.append(
+                _pick(lang, f"{title.zh}称呼中的姓相同", f"{title.en} called by the same surname")
+            )
         elif code == Agreement.DIFFERS:
             against.append(_pick(lang, f"{title.zh}不同", f"{title.en} differs"))
     return speaks_for, against

@@ -18,11 +18,12 @@ class Identity(IntEnum):
     EQUAL = 1
     EQUAL_INVALID = 2
     DIGITS15 = 3  # all that a number cell has left of one of them
-    SLIP = 4  # one character, or two neighbours exchanged; one of the two invalid
-    TWO_SLIPS = 5
-    DIFFERS = 6  # and one of them invalid
-    TWIN = 7  # both valid, born on one day in one place: two children
-    BOTH_VALID = 8  # both valid and different
+    SLIP = 4  # one character, or two neighbours exchanged: put right, the invalid one is the other
+    SLIP_INVALID = 5  # the same, but both are invalid
+    TWO_SLIPS = 6
+    DIFFERS = 7  # and one of them invalid
+    TWIN = 8  # both valid, born on one day in one place: two children
+    BOTH_VALID = 9  # both valid and different
 
 
 def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
@@ -39,8 +40,8 @@ def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[n
         code[rest] = _different(e, i[rest], j[rest])
     by_code = np.array(
         [
-            0, w.id_equal, w.id_equal_invalid, w.id_digits15, w.id_slip, w.id_two_slips, w.id_differs, w.id_twin,
-            w.id_both_valid_differ,
+            0, w.id_equal, w.id_equal_invalid, w.id_digits15, w.id_slip, w.id_slip, w.id_two_slips,
+            w.id_differs, w.id_twin, w.id_both_valid_differ,
         ],
         np.float32,
     )  # fmt: skip
@@ -75,7 +76,12 @@ def _different(e: Encoded, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         # Fragments of a number agree too easily to mean anything.
         whole = np.array([min(len(p), len(q)) >= 15 for p, q in zip(*texts, strict=True)])
         slips[odd] = np.where(whole, far, 9)
-    code = np.select([slips <= 1, slips == 2], [Identity.SLIP, Identity.TWO_SLIPS], Identity.DIFFERS)
+    sound = left.id_valid[i] | right.id_valid[j]
+    code = np.select(
+        [(slips <= 1) & sound, slips <= 1, slips == 2],
+        [Identity.SLIP, Identity.SLIP_INVALID, Identity.TWO_SLIPS],
+        Identity.DIFFERS,
+    )
     code = np.where(lost & (x // 100 == y // 100), Identity.DIGITS15, code)
     valid &= code != Identity.DIGITS15
     twin = valid & (x // 1000 == y // 1000)

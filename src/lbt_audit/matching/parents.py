@@ -130,7 +130,7 @@ def _slips(e: Encoded, numbered: People, who: Who) -> Ties:
     if not len(i):
         return _no_ties()
     code, _ = compare_ids(ids, i, j, DEFAULT_WEIGHTS)
-    near = (code == Identity.SLIP) | (code == Identity.DIGITS15)
+    near = np.isin(code, (Identity.SLIP, Identity.SLIP_INVALID, Identity.DIGITS15))
     i, j = i[near], j[near]
     name = getattr(e.left, who)
     level = compare(e.adults, name[i], name[j]).level

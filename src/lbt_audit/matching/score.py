@@ -8,7 +8,8 @@ from lbt_audit.matching.births import Birth, compare_births, one_number
 from lbt_audit.matching.classify import compare
 from lbt_audit.matching.encode import Encoded
 from lbt_audit.matching.evidence import HOUSEHOLD, Agreement, Evidence
-from lbt_audit.matching.frequency import birth_worth, name_worth, worth
+from lbt_audit.matching.frequency import birth_worth, name_worth
+from lbt_audit.matching.household import Household
 from lbt_audit.matching.identity import Identity, compare_ids
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.weights import Weights
@@ -23,24 +24,7 @@ class Scorer:
         self.prior = float(np.log2(max(e.left.n, e.right.n, 2)))
         self._names = name_worth(e, weights)
         self._births = birth_worth(e, weights)
-        adults = len(e.adults)
-        self._adults = {
-            c: worth((getattr(e.left, c), getattr(e.right, c)), adults, cap)
-            for c, cap in (
-                ("father", weights.parent_cap),
-                ("mother", weights.parent_cap),
-                ("guardian", weights.guardian_cap),
-            )
-        }
-        caps = {
-            "village": weights.village_cap, "village_in": weights.village_cap,
-            "township": weights.township_cap, "school": weights.school_cap,
-            "grade": weights.class_cap, "class_name": weights.class_cap,
-        }  # fmt: skip
-        self._places = {
-            c: worth((e.left.places[c], e.right.places[c]), _size(e, c), cap) for c, cap in caps.items()
-        }
-        self._phones = self._phone_worth()
+        self._household = Household(e, weights)
         # The most bits two different numbers can give, by ``Side.id_state``: two sound ones only speak against.
         self._id_most = np.zeros((3, 3), np.float32)
         self._id_most[1:, 1:] = max(weights.id_slip, weights.id_two_slips, weights.id_digits15)
@@ -57,8 +41,15 @@ class Scorer:
         close = (name[0] <= Level.FORMER) | (name[0] == Level.UNKNOWN)
         named = (name[0] <= Level.TRADITIONAL) | name[3]
         hopeless = self._hopeless(name[1], birth, named, i, j) | ~close
+        by_id[self._one_slip(i, j, np.flatnonzero(hopeless & ~by_id))] = True
         at = np.flatnonzero(~hopeless | by_id)
         return self._finish(i[at], j[at], tuple(part[at] for part in name), (birth[0][at], birth[1][at]))
+
+    def _one_slip(self, i: np.ndarray, j: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Those of the positions where one number is the other with a slip in it, whatever the names."""
+        at = at[self.e.left.id_state[i[at]] + self.e.right.id_state[j[at]] == 3]
+        codes, _ = compare_ids(self.e, i[at], j[at], self.w)
+        return at[codes == Identity.SLIP]
 
     def _open(
         self, i: np.ndarray, j: np.ndarray
@@ -91,19 +82,9 @@ class Scorer:
         result = best < self.w.doubtful_from
         # Equal parents make a wrong date of a contradiction.
         at = np.flatnonzero(result & named & (bits < 0))
-        result[at[self._parents_agree(i[at], j[at])]] = False
+        result[at[self._household.parents_agree(i[at], j[at])]] = False
         result |= ~named & (code >= Birth.AGE_APART)
         return np.asarray(result)
-
-    def _parents_agree(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-        result = np.ones(len(i), bool)
-        for who in ("father", "mother"):
-            (a, b), (x, y) = (
-                (getattr(self.e.left, c)[i], getattr(self.e.right, c)[j]) for c in (who, f"{who}_id")
-            )
-            plain = self.e.adults.plain
-            result &= (x >= 0) & (x == y) | (a >= 0) & (b >= 0) & (plain[a] == plain[b])
-        return result
 
     def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:
         """All evidence on all pairs."""
@@ -157,30 +138,28 @@ class Scorer:
         heard = (left.witness.by_number[i] | right.witness.by_number[j]) & ~same_number
         codes["birth_by"] = (heard & (birth[0] != Birth.UNKNOWN)).astype(np.uint8)
         codes["sex"], bits["sex"] = _sex(left.witness, right.witness, i, j, same_number, w)
-        for who in ("father", "mother"):
-            codes[who], bits[who] = self._parent(who, i, j)
-        codes["guardian"], bits["guardian"] = self._guardian(i, j)
-        codes["phone"], bits["phone"] = self._phone(i, j)
-        codes["village"], bits["village"] = self._village(i, j)
-        for place, less in (
-            ("township", w.township_differs), ("school", w.school_differs),
-            ("grade", w.class_differs), ("class_name", w.class_differs),
-        ):  # fmt: skip
-            codes[place], bits[place] = _equal(
-                left.places[place][i], right.places[place][j], self._places[place], less
-            )
-        # A class number means nothing but in the same school and grade.
-        lost = (codes["school"] != Agreement.SAME) | (codes["grade"] == Agreement.DIFFERS)
-        codes["class_name"][lost], bits["class_name"][lost] = Agreement.UNKNOWN, 0
+        self._household.compare(i, j, codes, bits)
         a, b = left.places["xueji_no"][i], right.places["xueji_no"][j]
         codes["xueji_no"] = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
         bits["xueji_no"] = np.array([0, w.xueji_equal, 0, w.xueji_differs], np.float32)[codes["xueji_no"]]
+        self._kin(codes, bits, i, j)
         self._settle(codes, bits)
         total = sum(
             (bits[f] for f in ("name", "id_no", "birth", "sex", "xueji_no", "household")),
             np.zeros(len(i), np.float32),
         )
         return Evidence(i, j, codes, bits, name[2], name[3], (total - self.prior).astype(np.float32))
+
+    def _kin(
+        self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray], i: np.ndarray, j: np.ndarray
+    ) -> None:
+        """The other parent's surname is no slip: it stands in the row."""
+        codes["kin"] = np.zeros(len(i), np.uint8)
+        parents = (codes["father"] != Agreement.DIFFERS) & (codes["mother"] != Agreement.DIFFERS)
+        at = np.flatnonzero((codes["name"] == Level.SURNAME) & parents)
+        at = at[self._household.kin_surname(i[at], j[at])]
+        codes["kin"][at] = 1
+        bits["name"][at] += self.w.surname_of_parent
 
     def _settle(self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray]) -> None:
         """Evidence that is not independent: parents together, household as a whole, a birth date beside IDs."""
@@ -201,88 +180,6 @@ class Scorer:
         bits["birth"] = np.where(named, np.maximum(bits["birth"], w.birth_close), bits["birth"]).astype(
             np.float32
         )
-
-    def _parent(self, who: str, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        left, right, w = self.e.left, self.e.right, self.w
-        a, b = getattr(left, who)[i], getattr(right, who)[j]
-        found = compare(self.e.adults, a, b, w)
-        table = self._adults[who]
-        value = np.minimum(table[a], table[b]) if len(table) else np.zeros(len(i), np.float32)
-        slip = (found.level > Level.TRADITIONAL) & (found.level < Level.SURNAME)
-        same = found.level <= Level.TRADITIONAL
-        code = np.select([found.level == Level.UNKNOWN, same, slip], [0, 1, 2], 3).astype(np.uint8)
-        bits = np.select(
-            [code == 0, code == 1, code == 2],
-            [np.zeros(len(i)), value, np.maximum(value - w.parent_slip - found.cost / 2, 0)],
-            w.parent_differs,
-        )
-        x, y = getattr(left, f"{who}_id")[i], getattr(right, f"{who}_id")[j]
-        equal = (x >= 0) & (x == y)
-        code = np.where(equal & (code != Agreement.SAME), Agreement.SAME, code).astype(np.uint8)
-        return code, np.where(equal, w.parent_cap, bits).astype(np.float32)
-
-    def _guardian(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Guardian against guardian, or against the parents where the other side lists no guardian."""
-        left, right, w = self.e.left, self.e.right, self.w
-        a, b = left.guardian[i], right.guardian[j]
-        table = self._adults["guardian"]
-        code = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
-        for one, other in (
-            (a, right.father[j]),
-            (a, right.mother[j]),
-            (left.father[i], b),
-            (left.mother[i], b),
-        ):
-            code = np.where((one >= 0) & (one == other) & (code != 1), 1, code).astype(np.uint8)
-        lone = np.flatnonzero(code == Agreement.DIFFERS)
-        if len(lone):
-            level = compare(self.e.adults, a[lone], b[lone], w).level
-            code[lone[level < Level.SURNAME]] = Agreement.SLIP
-        value = table[np.where(a >= 0, a, b)] if len(table) else np.zeros(len(i), np.float32)
-        bits = np.choose(code, [0.0, value, np.maximum(value - 2, 0), w.guardian_differs])
-        return code, bits.astype(np.float32)
-
-    def _village(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Villages by name, and by township where there are several of that name and both townships are known."""
-        left, right, w = self.e.left.places, self.e.right.places, self.w
-        named = _equal(left["village"][i], right["village"][j], self._places["village"], w.village_differs)
-        exact = _equal(
-            left["village_in"][i], right["village_in"][j], self._places["village_in"], w.village_differs
-        )
-        known = exact[0] != Agreement.UNKNOWN
-        return np.where(known, exact[0], named[0]), np.where(known, exact[1], named[1])
-
-    def _phone(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        left, right = self.e.left, self.e.right
-        best = np.zeros(len(i), np.float32)
-        both = np.zeros((2, len(i)), bool)
-        same = np.zeros(len(i), bool)
-        for one in left.phones:
-            for other in right.phones:
-                a, b = one[i], other[j]
-                both[0] |= a >= 0
-                both[1] |= b >= 0
-                equal = (a >= 0) & (a == b)
-                same |= equal
-                best = np.where(equal, np.maximum(best, self._phones[a] if len(self._phones) else 0), best)
-        code = np.where(same, 1, np.where(both.all(axis=0), 3, 0)).astype(np.uint8)
-        return code, best.astype(np.float32)
-
-    def _phone_worth(self) -> np.ndarray:
-        sides = [np.concatenate([*s.phones, np.zeros(0, np.int32)]) for s in (self.e.left, self.e.right)]
-        size = int(max((s.max(initial=-1) for s in sides), default=-1)) + 1
-        return worth((sides[0], sides[1]), size, self.w.phone_cap)
-
-
-def _size(e: Encoded, column: str) -> int:
-    return int(max(e.left.places[column].max(initial=-1), e.right.places[column].max(initial=-1))) + 1
-
-
-def _equal(a: np.ndarray, b: np.ndarray, table: np.ndarray, less: float) -> tuple[np.ndarray, np.ndarray]:
-    known = (a >= 0) & (b >= 0)
-    code = np.where(known, np.where(a == b, 1, 3), 0).astype(np.uint8)
-    value = table[a] if len(table) else np.zeros(len(a), np.float32)
-    return code, np.select([code == 1, code == 3], [value, less], 0.0).astype(np.float32)
 
 
 def _sex(

@@ -9,12 +9,16 @@ field               reasoning
 ==================  =======================================================================================
 name                a slip of a kind happens to 1 name in 50 to 500 (6–9 bits) but leaves fewer names open
                     than equality does; an unrelated character separates sisters, so it speaks against
+                    the other parent's surname, where that parent stands in the row, is no slip: one child
+                    in 60 bears it, nearly every one of them under both names (2.5 bits remain)
 birth date          a random other child agrees on day with 1 in 4,400 (12 bits). One slip of a digit leaves
-                    about 30 dates open, day and month swapped or the lunar date just one
-ID number           the check character finds every single slip: two valid different numbers are no slip
-                    A sound number is heard before the column; where they differ, one in ten to twenty rows
-                    has the wrong number (birth_torn). An age is in full years, nominal or last year's: a
-                    year of thirteen is 3.7 bits, less a bit for ages that are wrong; a year off says nothing
+                    about 30 dates open, day and month swapped or the lunar date just one. An age is in full
+                    years, nominal or last year's: a year of thirteen is 3.7 bits, less a bit for ages that
+                    are wrong; a year off says nothing
+ID number           the check character finds every single slip: two valid different numbers are no slip;
+                    an invalid one that a single correction turns into the other is no twin's
+                    A sound number is heard before the birth column; where they differ, one in ten to twenty
+                    rows has the wrong number (birth_torn)
 household           father, mother, guardian, phone, village and class go together: one cap over their sum
 ==================  =======================================================================================
 """
@@ -48,6 +52,7 @@ class Weights:
     look_alike_sure: float = 3.5
     name_cap: float = 13.0
     former_name: float = 1.0
+    surname_of_parent: float = 4.5  # given back of the cost of another surname
     given_bits: tuple[float, float] = (6.0, 9.0)  # rarity of a given name of one, of two characters
     # birth date
     birth_cap: float = 12.0
@@ -58,6 +63,7 @@ class Weights:
     birth_close: float = -3.0  # up to 31 days apart
     birth_apart: float = -8.0
     birth_apart_partial: float = -5.0  # months or years that do not overlap
+    birth_month_year_off: float = -1.0  # the same month of a year next to it
     birth_lunar_month: float = 1.0  # months that overlap once one is read as lunar
     birth_torn: float = 4.0  # off what agreement is worth where a sound number of the row says another day
     age_fits: float = 2.5
@@ -85,7 +91,9 @@ class Weights:
     parents_both_differ: float = -5.0
     guardian_cap: float = 6.0
     guardian_differs: float = -0.5
+    guardian_surname: float = 1.0  # 张老奶 and a guardian of that surname: in a village every third
     phone_cap: float = 8.0
+    phone_differs: float = -0.5  # father, mother and grandparents each have one
     village_cap: float = 6.0
     village_differs: float = -2.0
     township_cap: float = 3.0
@@ -96,6 +104,7 @@ class Weights:
     class_differs: float = -1.0
     household_cap: float = 14.0
     # decision
+    contradictions: int = 3  # more facts against than for from which name and birth date prove nothing
     same_from: float = 6.0  # bits above the prior: 64 to 1
     doubtful_from: float = 1.0
     margin: float = 2.0  # a second candidate as good as that makes the pair doubtful
