@@ -276,3 +276,12 @@ def test_a_township_answers_for_its_villages(tmp_path: Path) -> None:
         foreign.save(tmp_path / "twin.xlsx")
         (refusal,) = collect(ledger, [tmp_path / "twin.xlsx"], LATER).refusals
         assert "由大坪村负责" in refusal.text.zh
+
+
+def test_a_number_the_issue_came_to_bear(ledger: sqlite3.Connection, book: Path, tmp_path: Path) -> None:
+    """The child's ID number was corrected: a workbook written since bears the new number of the issue."""
+    new = "00000000000000ab"
+    ledger.execute("INSERT INTO renumbered VALUES (?, ?)", (new, OURS[0].fingerprint))
+    fill(book, {1: WHOLE | {"issue": new}}).save(tmp_path / "a.xlsx")
+    assert collect(ledger, [tmp_path / "a.xlsx"], LATER).refusals == []
+    assert statuses(ledger)[1] == "claimed"
