@@ -116,7 +116,9 @@ def table_title(r: Ranking, lang: Lang) -> str:
 
 def table(r: Ranking, lang: Lang) -> Table:
     rate = (
-        (f"{r.rate_head}（分档）" if lang == "zh" else f"{r.rate_head} (band)") if r.banded else r.rate_head
+        (f"{r.rate_head}\n（分档）" if lang == "zh" else f"{r.rate_head}\n(band)")
+        if r.banded
+        else r.rate_head
     )
     heads = (
         ["名次", "单位", "报送文件", "记录数", *r.heads, "问题合计", rate]
@@ -125,7 +127,7 @@ def table(r: Ranking, lang: Lang) -> Table:
     )
     rows = [_cells(line, lang) for line in (*r.lines, r.totals)]
     return Table(
-        heads, rows, (10, 19, 8, 10, 10, 10, 10, 9, 14), frozenset({0, *range(2, 9)}), table_title(r, lang)
+        heads, rows, (9, 26, 8, 9, 9, 9, 8, 8, 14), frozenset({0, *range(2, 9)}), table_title(r, lang)
     )
 
 

@@ -88,7 +88,7 @@ def _units(units: Sequence[Tally], lang: Lang) -> Table:
     for t in units:
         row = _unit_row(t, lang)
         rows.append([row["unit"], row["level"], *(row[k] for k in _UNIT_KEYS), row["rate"]])
-    return Table(heads, rows, (24, 9, 8, 9, 9, 8, 8, 8, 8, 10), frozenset(range(1, 10)))
+    return Table(heads, rows, (21, 12, 8, 9, 9, 8, 8, 8, 8, 10), frozenset(range(1, 10)))
 
 
 def _own(recheck: Recheck, run: Run, lang: Lang) -> list[Part]:
