@@ -16,7 +16,7 @@ import xlwt
 from tests.ledger.factory import Seen
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.reply_form import COLUMNS
+from lbt_audit.ledger.replies.form import COLUMNS
 from lbt_audit.notices.reply_book import write_reply_book
 from lbt_audit.notices.shares import shares
 

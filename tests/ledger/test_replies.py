@@ -26,9 +26,9 @@ from tests.ledger.returning import (
     statuses,
 )
 
-from lbt_audit.ledger.collect import collect
 from lbt_audit.ledger.record import record
-from lbt_audit.ledger.replies import answering
+from lbt_audit.ledger.replies.answering import answering
+from lbt_audit.ledger.replies.collect import collect
 from lbt_audit.ledger.store import open_ledger
 
 Fill = Callable[[Any], None]

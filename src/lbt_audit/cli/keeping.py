@@ -18,8 +18,8 @@ from lbt_audit.model.text import Lang
 if TYPE_CHECKING:
     import sqlite3
 
-    from lbt_audit.ledger.replies import Collected
-    from lbt_audit.ledger.reply_sheet import Refusal
+    from lbt_audit.ledger.replies.answering import Collected
+    from lbt_audit.ledger.replies.sheet import Refusal
 
 
 def show_status(
@@ -74,8 +74,8 @@ def grant_waiver(
 
 def take_replies(ledger: Path, files: Sequence[Path], on: str | None, lang: Lang) -> int:
     """Read, enter and say what became of every row."""
-    from lbt_audit.ledger.collect import collect
-    from lbt_audit.ledger.replies import answering
+    from lbt_audit.ledger.replies.answering import answering
+    from lbt_audit.ledger.replies.collect import collect
     from lbt_audit.notices.reply_screen import reply_lines
 
     for path in files:

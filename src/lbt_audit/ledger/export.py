@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from lbt_audit.ledger.recheck import Recheck
-from lbt_audit.ledger.reply_form import STATES
+from lbt_audit.ledger.replies.form import STATES
 from lbt_audit.ledger.summary import Item, Trend
 from lbt_audit.ledger.words import STATUSES
 from lbt_audit.model.severity import Severity

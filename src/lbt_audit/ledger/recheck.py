@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from lbt_audit.ledger.replies import Answering, answering
+from lbt_audit.ledger.replies.answering import Answering, answering
 from lbt_audit.ledger.sampling import Pick, sample
 from lbt_audit.ledger.store import LedgerError
 from lbt_audit.ledger.summary import Item, Tally, by_unit, items, overdue_by_person, tally

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.ledger.reply_form import COLUMNS, STATES
-from lbt_audit.ledger.reply_mark import mark_text
+from lbt_audit.ledger.replies.form import COLUMNS, STATES
+from lbt_audit.ledger.replies.mark import mark_text
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.shares import Share

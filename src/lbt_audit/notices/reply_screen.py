@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lbt_audit.ledger.replies import Answering, Collected
+from lbt_audit.ledger.replies.answering import Answering, Collected
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.safe import terminal
 

@@ -11,7 +11,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from lbt_audit.ledger.replies import Answering, Collected
 from lbt_audit.ledger.summary import Item
 from lbt_audit.ledger.words import EVENTS, STATUSES
 from lbt_audit.model.run import Run
@@ -255,38 +254,4 @@ def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang)
         what = EVENTS[event["kind"]][lang] if event["kind"] in EVENTS else event["kind"]
         detail = f"  {terminal(event['detail'])}" if event["detail"] else ""
         lines.append(f"{event['day']}  {what}{detail}")
-    return lines
-
-
-def reply_lines(collected: Collected, waiting: Sequence[Answering], lang: Lang) -> list[str]:
-    """What was taken, what claims lack, who has not answered."""
-    zh = lang == "zh"
-    lines = [
-        f"收下答复 {collected.entered} 条（其中报称已整改 {collected.claims} 条），重复 {collected.repeated} 条，"
-        f"退回 {len(collected.refusals)} 条"
-        if zh
-        else f"{collected.entered} replies taken ({collected.claims} say done), {collected.repeated} repeated, "
-        f"{len(collected.refusals)} refused"
-    ]
-    if collected.incomplete:
-        lines.append(
-            f"报称已整改但缺项的 {len(collected.incomplete)} 条："
-            if zh
-            else f"{len(collected.incomplete)} claims are incomplete:"
-        )
-        lines += [f"  {terminal(r.source)}  {r.fingerprint}  {gap[lang]}" for r, gap in collected.incomplete]
-    silent = [a for a in waiting if not a.answered]
-    partly = [a for a in waiting if 0 < a.answered < a.issues]
-    if partly:
-        lines.append("部分回复：" if zh else "Partly answered:")
-        lines += [f"  {terminal(a.unit)}  {a.answered}/{a.issues}" for a in partly]
-    if silent:
-        lines.append("尚未回复：" if zh else "Not answered:")
-        for a in silent:
-            due = a.first_due.isoformat() if a.first_due else ""
-            lines.append(
-                f"  {terminal(a.unit)}  {a.issues} 条，最早时限 {due}（含当日）"
-                if zh
-                else f"  {terminal(a.unit)}  {a.issues}, first due {due}"
-            )
     return lines

@@ -24,10 +24,10 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 
-from lbt_audit.ledger.reply_day import cannot_be
-from lbt_audit.ledger.reply_form import UNIT, squeeze
-from lbt_audit.ledger.reply_mark import Heading
-from lbt_audit.ledger.reply_sheet import Answer
+from lbt_audit.ledger.replies.day import cannot_be
+from lbt_audit.ledger.replies.form import UNIT, squeeze
+from lbt_audit.ledger.replies.mark import Heading
+from lbt_audit.ledger.replies.sheet import Answer
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze as compact
 from lbt_audit.values.text import unify_dots

@@ -83,11 +83,48 @@ _STATE_WORDS = {
         "√",
         "✓",
         "已销号",
+        "整改完成",
+        "整改到位",
+        "已整改到位",
+        "已整改完成",
+        "已整改完毕",
+        "已全部整改",
+        "已更正",
+        "已纠正",
+        "已修改",
+        "已补填",
+        "已补充",
+        "已补齐",
+        "已处理",
+        "已落实",
     ),
-    "under_way": ("整改中", "正在整改", "进行中", "部分整改", "underway", "inprogress"),
-    "disputed": ("有异议", "异议", "情况不实", "不属实", "无需整改", "disputed"),
-    "not_done": ("未整改", "未完成", "否", "notdone", "no", "×"),
+    "under_way": (
+        "整改中",
+        "正在整改",
+        "正在整改中",
+        "进行中",
+        "整改进行中",
+        "部分整改",
+        "部分完成",
+        "正在办理",
+        "办理中",
+        "underway",
+        "inprogress",
+    ),
+    "disputed": (
+        "有异议",
+        "异议",
+        "情况不实",
+        "情况不符",
+        "与事实不符",
+        "不属实",
+        "不存在",
+        "无需整改",
+        "disputed",
+    ),
+    "not_done": ("未整改", "没有整改", "尚未整改", "暂未整改", "未改", "未完成", "否", "notdone", "no", "×"),
 }
+_REMARK = re.compile(r"[(（][^)）]*[)）]")
 _NOISE = re.compile(r"[\s\u200b-\u200f\ufeff()（）:：*＊.。_/-]+")
 
 
@@ -111,8 +148,11 @@ def column_of(header: str) -> str | None:
 
 
 def state_of(text: str) -> str | None:
-    """The state a reply means; None where it is none of the four."""
-    return _BY_STATE.get(squeeze(text) or text.strip())
+    """The state a reply means, whatever is remarked in brackets; None where it is none of the four."""
+    for said in (text, _REMARK.sub("", text)):
+        if found := _BY_STATE.get(squeeze(said) or said.strip()):
+            return found
+    return None
 
 
 def filled(text: str) -> str:

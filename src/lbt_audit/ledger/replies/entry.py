@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lbt_audit.ledger.replies import Collected, Reply
-from lbt_audit.ledger.reply_check import Check
-from lbt_audit.ledger.reply_names import Names
-from lbt_audit.ledger.reply_sheet import Answer, Refusal, Returned
+from lbt_audit.ledger.replies.answering import Collected, Reply
+from lbt_audit.ledger.replies.check import Check
+from lbt_audit.ledger.replies.names import Names
+from lbt_audit.ledger.replies.sheet import Answer, Refusal, Returned
 from lbt_audit.ledger.store import transaction
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from lbt_audit.ledger.reply_sheet import Refusal
+from lbt_audit.ledger.replies.sheet import Refusal
 from lbt_audit.model.text import Text
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lbt_audit.intake.grid import Grid
-from lbt_audit.ledger.reply_day import done_day
-from lbt_audit.ledger.reply_form import ANSWERS, REQUIRED, STATES, UNIT, column_of, filled, state_of
-from lbt_audit.ledger.reply_mark import Heading, heading_of, headings
+from lbt_audit.ledger.replies.day import done_day
+from lbt_audit.ledger.replies.form import ANSWERS, REQUIRED, STATES, UNIT, column_of, filled, state_of
+from lbt_audit.ledger.replies.mark import Heading, heading_of, headings
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.text import Text

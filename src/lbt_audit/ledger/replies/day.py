@@ -12,7 +12,7 @@ import re
 from datetime import date
 
 from lbt_audit.frames.days import day_of
-from lbt_audit.ledger.reply_form import filled
+from lbt_audit.ledger.replies.form import filled
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE, Context

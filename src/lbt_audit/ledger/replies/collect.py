@@ -11,9 +11,9 @@ from lbt_audit.engine.framing import make_context
 from lbt_audit.intake.find import find_files
 from lbt_audit.intake.reading import read_files
 from lbt_audit.intake.reasons import reason_text
-from lbt_audit.ledger.replies import Collected
-from lbt_audit.ledger.reply_entry import enter
-from lbt_audit.ledger.reply_sheet import Refusal, Returned, read_replies
+from lbt_audit.ledger.replies.answering import Collected
+from lbt_audit.ledger.replies.entry import enter
+from lbt_audit.ledger.replies.sheet import Refusal, Returned, read_replies
 from lbt_audit.model.units import Units
 
 

@@ -1,0 +1,1 @@
+"""Returned reply workbooks: read, held against the ledger, entered."""
