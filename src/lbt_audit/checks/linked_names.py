@@ -17,8 +17,14 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 _PLACED = (
-    Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.LOOK_ALIKE, Level.PLACEHOLDER, Level.UNRELATED,
+    Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.LOOK_ALIKE, Level.PLACEHOLDER,
+    Level.PARTLY_ALIKE, Level.UNRELATED,
 )  # fmt: skip
+# Which of the two has it is seen from the names beside the note, in whatever order they stand.
+_EITHER = {
+    Level.DOUBLED: Text("一处重复一字", "a character doubled in one"),
+    Level.EXTRA: Text("一处少一字", "a character less in one"),
+}
 _LAWFUL = (Level.TRADITIONAL, Level.FORMER)
 
 
@@ -80,12 +86,14 @@ def _finding(
 def _note(code: int) -> Text:
     code, equal = divmod(code, 2)
     level, place = divmod(code, 64)
-    told = Level(level).text
+    told = _EITHER.get(Level(level), _EITHER.get(Level(level).mirrored, Level(level).text))
     ordinals = ("", "first", "second", "third", "fourth", "fifth", "sixth")
     if place and level == Level.UNRELATED:
         told = Text(
             f"第{place}字不同音不同形", f"{_nth(place, ordinals)} character unlike in sound and shape"
         )
+    elif place and level == Level.PARTLY_ALIKE:
+        told = Text(f"第{place}字仅部分相像", f"{_nth(place, ordinals)} character alike in part only")
     elif place:
         told = Text(f"第{place}字{told.zh}", f"{_nth(place, ordinals)} character: {told.en}")
     return Text(f"{told.zh}，证号相同", f"{told.en}; same number") if equal else told

@@ -19,12 +19,14 @@ from lbt_audit.matching.readings import (
     near_sounds,
     syllable_set,
 )
-from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, Shapes
-from lbt_audit.matching.tokens import WILDCARD, is_wild
+from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, PARTLY_ALIKE_FROM, Shapes
+from lbt_audit.matching.tokens import WILDCARD, is_wild, spelled
 
-SAME, VARIANT, SOUND, NEAR, WILD, SHAPE = 0, 1, 2, 3, 4, 10
-"""Relations of two characters; from ``SHAPE`` on, tenths of the shape score above −6."""
+SAME, VARIANT, SOUND, NEAR, WILD, SPELT, SHAPE = 0, 1, 2, 3, 4, 5, 10
+"""Relations of two characters; ``SPELT``: one is typed as its syllable (shi for 诗); from ``SHAPE`` on, tenths of
+the shape score above −6."""
 LOOK_ALIKE: Final = SHAPE + round((LOOK_ALIKE_FROM + 6) * 10)
+PARTLY_ALIKE: Final = SHAPE + round((PARTLY_ALIKE_FROM + 6) * 10)
 _UNSEEN: Final = 255
 _WANTED: Final = 254
 _READINGS: Final = 4  # readings kept per character
@@ -35,9 +37,10 @@ _FEW: Final = 100_000
 def relation_level(relation: np.ndarray) -> np.ndarray:
     """The ``Level`` (uint8) of one substituted character."""
     table = np.full(256, Level.UNRELATED, np.uint8)
-    table[[SAME, VARIANT, SOUND, NEAR, WILD]] = [
-        Level.EQUAL, Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.PLACEHOLDER,
+    table[[SAME, VARIANT, SOUND, NEAR, WILD, SPELT]] = [
+        Level.EQUAL, Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.PLACEHOLDER, Level.PLACEHOLDER,
     ]  # fmt: skip
+    table[PARTLY_ALIKE:LOOK_ALIKE] = Level.PARTLY_ALIKE
     table[LOOK_ALIKE:_WANTED] = Level.LOOK_ALIKE
     result: np.ndarray = table[relation]
     return result
@@ -59,13 +62,13 @@ class Alphabet:
         sounds = Sounds.of(confusions)
         self.sounds = sounds
         self.syllables = np.zeros((size, _READINGS), np.int16)
-        self.wild = np.zeros(size, bool)
+        self.wild, self.spelt = np.zeros(size, bool), np.zeros(size, bool)
         usual = variants()
         self._canonical = np.zeros(size, np.int32)
         for i, char in enumerate(self.chars[1:], 1):
             numbers = [sounds.number(s) for s in syllable_set(char)[:_READINGS]]
             self.syllables[i, : len(numbers)] = numbers
-            self.wild[i] = is_wild(char)
+            self.wild[i], self.spelt[i] = is_wild(char), bool(spelled(char))
             self._canonical[i] = ord(usual.get(char, char))
         self.folded = sounds.folded(self.syllables[:, 0])
         self.folded_first = self.folded.copy()
@@ -79,6 +82,13 @@ class Alphabet:
     @cached_property
     def _shapes(self) -> Shapes:
         return Shapes(self.chars)
+
+    @cached_property
+    def heard(self) -> np.ndarray:
+        """Per character a number (uint32), the same for all that transcribe one sound of another language."""
+        from lbt_audit.matching.transcription import heard_as
+
+        return np.array([ord(heard_as(c)) if c else 0 for c in self.chars], np.uint32)
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -125,6 +135,7 @@ class Alphabet:
         relation[silent] = self._shape(a[silent], b[silent])
         relation[sound == 1] = SOUND
         relation[sound == 2] = NEAR
+        relation[~silent & (self.spelt[a] | self.spelt[b])] = SPELT
         relation[self.wild[a] | self.wild[b]] = WILD
         relation[(self._canonical[a] == self._canonical[b]) & (self._canonical[a] > 0)] = VARIANT
         relation[a == b] = SAME

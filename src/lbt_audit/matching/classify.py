@@ -11,10 +11,11 @@ import pyarrow as pa
 from lbt_audit.matching.alphabet import SHAPE, relation_level, shape_of
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.nameset import WIDTH, NameSet, encode_names
+from lbt_audit.matching.transcription import SHORTEST
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 _CHUNK: Final = 1 << 20
-_SURNAME_LOOK_ALIKE: Final = SHAPE + round((-0.5 + 6) * 10)
+_SURNAME_LOOK_ALIKE: Final = SHAPE + round((-1.0 + 6) * 10)  # 陈 and 陆, 郑 and 邓
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def _compare(
         _put(out, rows[mask], level, weights)
     rest = ~equal
     a, b, rows = a[rest], b[rest], rows[rest]
-    long = (names.length[a] > WIDTH) | (names.length[b] > WIDTH)
+    least, most = np.minimum(names.length[a], names.length[b]), np.maximum(names.length[a], names.length[b])
+    # Names of five and more characters may be cut off, which the arrays do not see.
+    long = (most > WIDTH) | ((most > SHORTEST) & (least >= 3) & (most - least > 1))
     if long.any():
         _compare_long(names, a[long], b[long], rows[long], out, weights)
         a, b, rows = a[~long], b[~long], rows[~long]
@@ -113,13 +116,26 @@ def _substitutions(
     level = relation_level(relation)
     # The other surname a child may have is chosen without regard to its looks: half a likeness is a slip.
     level[(where == 0) & (relation >= _SURNAME_LOOK_ALIKE)] = Level.LOOK_ALIKE
+    foreign = (length[who] >= SHORTEST) & (relation >= SHAPE) & ~names.compound[a[who]]
+    if foreign.any():
+        at = np.flatnonzero(foreign & ~names.compound[b[who]])
+        one, other = (names.alphabet.heard[n[who[at], where[at]]] for n in (x, y))
+        level[at[one == other]] = Level.NEAR_SOUND
     cost = weights.substitution_cost(level, shape_of(relation))
+    # Half a likeness costs no more than none.
+    cost = np.where(
+        (where == 0) & (level == Level.LOOK_ALIKE),
+        np.minimum(cost, weights.level_cost(Level.SURNAME)),
+        cost,
+    )
     starts = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
     worst = np.maximum.reduceat(level, starts)
     total = np.add.reduceat(cost, starts) + weights.further_slip * (count[todo] - 1)
-    unrelated = worst == Level.UNRELATED
-    several = unrelated & (count[todo] > 1)
+    # A surname alike in part is another one; beside a second slip, being alike in part is no excuse.
     first = out.position[rows[todo]] == 0
+    partly = worst == Level.PARTLY_ALIKE
+    unrelated = (worst == Level.UNRELATED) | (partly & (first | (count[todo] > 1)))
+    several = unrelated & (count[todo] > 1)
     surname = unrelated & ~several & first & (length[todo] > 1)
     compound = several & (count[todo] == 2) & ~differs[todo, 2:].any(axis=1)
     compound &= names.compound[a[todo]] & names.compound[b[todo]]
@@ -168,9 +184,9 @@ def _one_more(
     before = np.where(prefix[at] > 0, x[at, np.maximum(prefix[at] - 1, 0)], 0)
     after = x[at, np.minimum(prefix[at] + 1, WIDTH - 1)]
     doubled = (extra == before) | (extra == after)
-    level = np.where(doubled, Level.DOUBLED, np.where(longer_b[at], Level.EXTRA, Level.MISSING)).astype(
-        np.uint8
-    )
+    more = np.where(doubled, Level.DOUBLED, Level.EXTRA)
+    less = np.where(doubled, Level.UNDOUBLED, Level.MISSING)
+    level = np.where(longer_b[at], more, less).astype(np.uint8)
     cost = weights.level_costs()[level] + np.where(short[at] <= 2, weights.short_name, 0)
     out.level[rows[at]] = level
     out.cost[rows[at]] = cost

@@ -21,19 +21,26 @@ class Level(IntEnum):
     LOOK_ALIKE = 7
     PLACEHOLDER = 8
     SWAPPED = 9
-    DOUBLED = 10
-    EXTRA = 11
-    MISSING = 12
-    SURNAME = 13
-    FORMER = 14
-    UNRELATED = 15
-    DIFFERENT = 16
-    UNKNOWN = 17
+    DOUBLED = 10  # by the second name
+    UNDOUBLED = 11  # by the first name
+    EXTRA = 12
+    MISSING = 13
+    SURNAME = 14
+    FORMER = 15
+    PARTLY_ALIKE = 16
+    UNRELATED = 17
+    DIFFERENT = 18
+    UNKNOWN = 19
 
     @property
     def key(self) -> str:
-        """The name written to files: ``same_sound``."""
-        return self.name.lower()
+        """The name written to files: ``same_sound``. Which of two names doubles a character is told in words."""
+        return (Level.DOUBLED if self == Level.UNDOUBLED else self).name.lower()
+
+    @property
+    def mirrored(self) -> Level:
+        """The level of the same two names compared the other way round."""
+        return _MIRRORED.get(self, self)
 
     @property
     def text(self) -> Text:
@@ -47,10 +54,17 @@ class Level(IntEnum):
 
     @property
     def is_slip(self) -> bool:
-        """Equal or explained by a slip of hand, ear or eye; an unrelated character is none."""
+        """Equal or explained by a slip of hand, ear or eye.
+
+        An unrelated character is none, and one alike in part leaves open whether these are two children.
+        """
         return self <= Level.FORMER
 
 
+_MIRRORED: Final = {
+    Level.DOUBLED: Level.UNDOUBLED, Level.UNDOUBLED: Level.DOUBLED,
+    Level.EXTRA: Level.MISSING, Level.MISSING: Level.EXTRA,
+}  # fmt: skip
 TEXTS: Final = {
     Level.EQUAL: Text("相同", "equal"),
     Level.BLANK_DOT: Text("仅空格、间隔符或括注不同", "differs in blanks, dots or notes only"),
@@ -62,11 +76,13 @@ TEXTS: Final = {
     Level.LOOK_ALIKE: Text("形近", "look-alike character"),
     Level.PLACEHOLDER: Text("有占位符或无法显示的字", "placeholder for a character"),
     Level.SWAPPED: Text("字序颠倒", "characters swapped"),
-    Level.DOUBLED: Text("重复一字", "a character doubled"),
-    Level.EXTRA: Text("多一字", "a character more"),
-    Level.MISSING: Text("少一字", "a character less"),
+    Level.DOUBLED: Text("后者重复一字", "the second doubles a character"),
+    Level.UNDOUBLED: Text("前者重复一字", "the first doubles a character"),
+    Level.EXTRA: Text("后者多一字", "the second has a character more"),
+    Level.MISSING: Text("后者少一字", "the second has a character less"),
     Level.SURNAME: Text("名同姓不同", "same given name, different surname"),
     Level.FORMER: Text("与曾用名相符", "agrees with the former name"),
+    Level.PARTLY_ALIKE: Text("一字仅部分相像", "one character alike in part only"),
     Level.UNRELATED: Text("一字不同且不同音不同形", "one unrelated character"),
     Level.DIFFERENT: Text("姓名完全不同", "quite different names"),
     Level.UNKNOWN: Text("姓名缺失", "no name to compare"),

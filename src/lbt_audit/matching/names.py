@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from lbt_audit.matching.alphabet import LOOK_ALIKE, NEAR, SOUND, VARIANT, WILD, relate
+from lbt_audit.matching.alphabet import LOOK_ALIKE, NEAR, PARTLY_ALIKE, SOUND, SPELT, VARIANT, WILD, relate
 from lbt_audit.matching.characters import toneless
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.readings import (
@@ -19,6 +19,7 @@ from lbt_audit.matching.readings import (
 )
 from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, shape_score
 from lbt_audit.matching.tokens import display, forms
+from lbt_audit.matching.transcription import heard
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.values.mask import COMPOUND_SURNAMES
 
@@ -115,13 +116,23 @@ def _length(x: str, y: str, level: Level) -> tuple[tuple[int, ...], Text]:
     longer = x if len(x) > len(y) else y
     chars = "".join(display(longer[k]) for k in places if k < len(longer))
     more = len(y) > len(x)
-    if level == Level.DOUBLED:
+    if len(longer) - min(len(x), len(y)) > 1 and level in (Level.EXTRA, Level.MISSING) and _begins(x, y):
+        rest = "".join(map(display, longer[min(len(x), len(y)) :]))
+        zh = f"{'前' if more else '后'}者只有开头，少「{rest}」"
+        return places, Text(zh, f"the {'first' if more else 'second'} is cut off, without “{rest}”")
+    if level in (Level.DOUBLED, Level.UNDOUBLED):
         which = ("后", "the second") if more else ("前", "the first")
         return places, Text(f"{which[0]}者「{chars}」字重复", f"“{chars}” doubled in {which[1]}")
     if level in (Level.EXTRA, Level.MISSING):
         zh = f"后者{'多' if more else '少'}「{chars}」{'一字' if len(chars) == 1 else ''}"
         return places, Text(zh, f"the second has “{chars}” {'in addition' if more else 'missing'}")
     return places, Text(f"{level.text.zh}（{len(edits)}处不同）", f"{level.text.en} ({len(edits)} edits)")
+
+
+def _begins(x: str, y: str) -> bool:
+    """Whether the longer of two names goes on where the shorter ends; transcriptions of one sound count as one."""
+    size = min(len(x), len(y))
+    return heard(x[:size]) == heard(y[:size])
 
 
 def _character(p: str, q: str, k: int, level: Level, confusions: tuple[Confusion, ...]) -> Text:
@@ -132,6 +143,8 @@ def _character(p: str, q: str, k: int, level: Level, confusions: tuple[Confusion
     looks = shape_score(*sorted((p, q))) >= LOOK_ALIKE_FROM
     if relation == VARIANT:
         return Text(f"{zh_at}为异体字（{shown}）", f"{en_at} is a variant ({shown})")
+    if relation == SPELT:
+        return Text(f"{zh_at}以拼音代字（{shown}）", f"{en_at} typed as its syllable ({shown})")
     if relation == WILD:
         return Text(
             f"{zh_at}有一处未录入或无法显示（{shown}）", f"{en_at} not typed or not displayable ({shown})"
@@ -155,6 +168,13 @@ def _character(p: str, q: str, k: int, level: Level, confusions: tuple[Confusion
         )
     if LOOK_ALIKE <= relation < 255 or (k == 0 and level == Level.LOOK_ALIKE):
         return Text(f"{zh_at}形近（{shown}）", f"{en_at} looks alike ({shown})")
+    if level == Level.NEAR_SOUND:
+        heard = "/".join(reading_at(c, False) for c in (p, q))
+        return Text(
+            f"{zh_at}译音相近（{shown}，{heard}）", f"{en_at} sounds near in transcription ({shown}, {heard})"
+        )
+    if PARTLY_ALIKE <= relation < LOOK_ALIKE and k:
+        return Text(f"{zh_at}仅部分相像（{shown}）", f"{en_at} is alike in part only ({shown})")
     return Text(f"{zh_at}不同音不同形（{shown}）", f"{en_at} differs in sound and shape ({shown})")
 
 

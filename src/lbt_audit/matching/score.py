@@ -38,7 +38,7 @@ class Scorer:
         at, by_id, birth = self._open(i, j)
         i, j, by_id, birth = i[at], j[at], by_id[at], (birth[0][at], birth[1][at])
         name = self._name(i, j)
-        close = (name[0] <= Level.FORMER) | (name[0] == Level.UNKNOWN)
+        close = (name[0] <= Level.PARTLY_ALIKE) | (name[0] == Level.UNKNOWN)
         named = (name[0] <= Level.TRADITIONAL) | name[3]
         hopeless = self._hopeless(name[1], birth, named, i, j) | ~close
         by_id[self._one_slip(i, j, np.flatnonzero(hopeless & ~by_id))] = True

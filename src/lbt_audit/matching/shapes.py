@@ -1,12 +1,15 @@
-"""How alike two characters look: four-corner code, stroke sequence and components.
+"""How alike two characters look: outline, stroke sequence, components and phonetic series.
 
-Measured on 776 look-alike pairs written down by hand and 618 pairs of a published confusion list against
-random pairs of name characters and, harder, against pairs that share a common radical as sisters' names do
-(``tests/benchmarks/matching/shape_candidates.py``). Area under the curve against random pairs, hand / list:
-four corners 0.91 / 0.82, stroke edit distance 0.93 / 0.89, weighted components 0.97 / 0.98, all 0.99 / 0.99;
-against pairs of one radical all together reach 0.94 / 0.93. A score of 0.3 or more is called look-alike:
-87 % of the pairs by hand that do not sound alike, 1 % of random pairs, 14 % of pairs with one radical.
-Rare components count more than the radicals that sisters' names share (女, 王, 艹).
+A slip of the eye keeps the outline (未/末, 熙/煦) or the phonetic part (晴/睛, 珊/姗). Two names built with one
+radical (琳/琪, 诗/语, 芝/莲) share the radical only, and a score that counts what is shared takes sisters for a
+misspelling. The outline therefore is that of the whole glyph, as character recognition describes it: the
+directions of its edges in a grid, with what all characters of a radical have in common weighed down. What a
+slip of the eye makes of a name is seldom another usual name (晴 → 睛), while sisters bear usual names: two
+characters that names are commonly made of need more likeness to be taken for one.
+
+Measured by ``tests/benchmarks/matching/shape_candidates.py`` on pairs that were not fitted; the figures stand
+there. A score of ``LOOK_ALIKE_FROM`` or more is called look-alike; from ``PARTLY_ALIKE_FROM`` on, part of the
+character is alike, which is not enough to take two names for one.
 """
 
 from __future__ import annotations
@@ -18,16 +21,21 @@ from typing import Final
 
 import numpy as np
 
-from lbt_audit.matching.characters import Glyph, glyphs
+from lbt_audit.matching.characters import NAME_CHARACTERS, OUTLINE_ZERO, Glyph, glyphs, outlines
 
-LOOK_ALIKE_FROM: Final = 0.3
+LOOK_ALIKE_FROM: Final = -0.5
 """Scores from here on are called look-alike."""
+PARTLY_ALIKE_FROM: Final = -2.0
+"""Scores from here on are called alike in part."""
 UNKNOWN_SHAPE: Final = -6.0
-# corners equal, strokes equal at either end, components in common, what is left of the strokes after the
-# common beginning (the radical), edit distance in strokes
-_WEIGHTS: Final = (1.0, 1.5, 18.0, 3.5, -0.3)
-_OFFSET: Final = -3.2
-_EMPTY: Final = Glyph("", "", "")
+FEATURES: Final = (
+    "outline", "stroke edits", "components", "same ending", "common strokes", "phonetic series",
+)  # fmt: skip
+_WEIGHTS: Final = np.array([6.3, -5.2, 10.4, 3.0, 9.2, 5.4], np.float32)
+_OFFSET: Final = -9.4
+_BOTH_USUAL: Final = -4.0  # fitted: −2.2; but two children made one cost more than a slip to be looked at
+_EMPTY: Final = Glyph("", "")
+_SERIES: Final = 4  # phonetic series kept per character
 _CHUNK: Final = 100_000
 
 
@@ -47,15 +55,17 @@ class Shapes:
     """Shapes of an alphabet: ``score`` compares characters by their positions in it."""
 
     def __init__(self, chars: str | list[str]) -> None:
-        table = glyphs()
+        table, drawn = glyphs(), outlines()
         found = [table.get(c, _EMPTY) for c in chars]
         n = len(found)
-        self.known = np.array([bool(g.strokes) for g in found], bool)
+        self.known = np.array(
+            [c in drawn and bool(g.strokes) for c, g in zip(chars, found, strict=True)], bool
+        )
+        self._outline, self._series = _drawn([c if k else "" for c, k in zip(chars, self.known, strict=True)])
+        self._usual = np.array([c in NAME_CHARACTERS for c in chars], bool)
         self._strokes = np.array([g.strokes for g in found], object)
-        self._corners = np.zeros((n, 4), np.uint8)
-        longest = max((len(g.strokes) for g in found), default=0)
-        self._ends = np.zeros((2, n, max(longest, 1)), np.uint8)
         self._lengths = np.array([len(g.strokes) for g in found], np.int32)
+        self._ends = np.zeros((n, max(int(self._lengths.max(initial=0)), 1)), np.uint8)
         weights = _part_weights()
         inside = [sorted({c, *g.parts}) if g.strokes else [] for c, g in zip(chars, found, strict=True)]
         number = {p: i + 1 for i, p in enumerate(sorted({p for parts in inside for p in parts}))}
@@ -65,11 +75,8 @@ class Shapes:
         for part, i in number.items():
             self._part_weight[i] = weights[part]
         for i, glyph in enumerate(found):
-            if glyph.corners:
-                self._corners[i] = [ord(c) for c in glyph.corners[:4].ljust(4)]
             line = np.frombuffer(glyph.strokes.encode(), np.uint8)
-            self._ends[0, i, : len(line)] = line
-            self._ends[1, i, : len(line)] = line[::-1]
+            self._ends[i, : len(line)] = line[::-1]
             self._parts[i, : len(inside[i])] = [number[p] for p in inside[i]]
         self._total = self._part_weight[self._parts].sum(axis=1)
 
@@ -79,45 +86,59 @@ class Shapes:
         at = np.flatnonzero(self.known[a] & self.known[b])
         for start in range(0, len(at), _CHUNK):
             part = at[start : start + _CHUNK]
-            result[part] = self._score(a[part], b[part])
+            score = self.features(a[part], b[part]) @ _WEIGHTS + np.float32(_OFFSET)
+            usual = self._usual[a[part]] & self._usual[b[part]]
+            # Alike at a glance, but as likely two names: no less than alike in part.
+            at_least = np.minimum(score, LOOK_ALIKE_FROM - 0.1)
+            result[part] = np.where(usual, np.maximum(score + _BOTH_USUAL, at_least), score)
         return result
 
-    def _score(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        from rapidfuzz.distance import Levenshtein
+    def features(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """What the score is made of (float32, pairs × ``FEATURES``, each from 0 to 1) for known characters."""
+        from rapidfuzz.distance import LCSseq, Levenshtein
         from rapidfuzz.process import cpdist
 
-        one, other = self._corners[a], self._corners[b]
-        both = (one[:, 0] > 0) & (other[:, 0] > 0)
-        corners = np.where(both, (one == other).mean(axis=1), 0.3)
+        found = np.zeros((len(a), len(FEATURES)), np.float32)
+        found[:, 0] = np.einsum("ij,ij->i", self._outline[a], self._outline[b])
         x, y = self._strokes[a], self._strokes[b]
-        distance = cpdist(x, y, scorer=Levenshtein.distance, dtype=np.int32)
-        shorter = np.minimum(self._lengths[a], self._lengths[b])
-        prefix = np.minimum(_common(self._ends[0, a], self._ends[0, b]), shorter)
-        suffix = np.minimum(_common(self._ends[1, a], self._ends[1, b]), shorter - prefix)
-        begin = prefix.tolist()
-        left = cpdist(
-            [t[k:] for t, k in zip(x, begin, strict=True)], [t[k:] for t, k in zip(y, begin, strict=True)],
-            scorer=Levenshtein.normalized_similarity, dtype=np.float32,
-        )  # fmt: skip
-        left = np.where(prefix == shorter, 0.5, left)
+        found[:, 1] = cpdist(x, y, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+        found[:, 2] = self._shared(a, b)
         longest = np.maximum(self._lengths[a], self._lengths[b])
+        found[:, 3] = _common(self._ends[a], self._ends[b]) / longest
+        found[:, 4] = cpdist(x, y, scorer=LCSseq.normalized_similarity, dtype=np.float32)
+        one, other = self._series[a], self._series[b]
+        for k in range(_SERIES):
+            found[:, 5] += ((one == other[:, k : k + 1]) & (one > 0)).any(axis=1)
+        found[:, 5] = found[:, 5] > 0
+        return found
+
+    def _shared(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Weight of the components two characters share, of the weight of all they have (float32)."""
         x, y = self._parts[a], self._parts[b]
         common = np.zeros(len(a), np.float32)
         for k in range(y.shape[1]):
             shared = ((x == y[:, k : k + 1]) & (x > 0)).any(axis=1)
             common += np.where(shared, self._part_weight[y[:, k]], 0)
         union = self._total[a] + self._total[b] - common
-        parts = common / np.maximum(union, 1e-6)
-        w = _WEIGHTS
-        score: np.ndarray = (
-            w[0] * corners
-            + w[1] * (prefix + suffix) / longest
-            + w[2] * parts
-            + w[3] * left
-            + w[4] * distance
-            + _OFFSET
-        )
-        return score.astype(np.float32)
+        result: np.ndarray = common / np.maximum(union, 1e-6)
+        return result
+
+
+def _drawn(chars: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Outlines as vectors of length 1 (float32) and numbers of phonetic series (uint16); 0 where unknown."""
+    table = outlines()
+    size = len(next(iter(table.values())).partition("\t")[0])
+    vectors = np.zeros((len(chars), size), np.float32)
+    series = np.zeros((len(chars), _SERIES), np.uint16)
+    for i, char in enumerate(chars):
+        if char:
+            letters, _, numbers_of = table[char].partition("\t")
+            vectors[i] = np.frombuffer(letters.encode(), np.uint8)
+            numbers = numbers_of.split()[:_SERIES]
+            series[i, : len(numbers)] = [int(n) for n in numbers]
+    vectors[vectors.any(axis=1)] -= OUTLINE_ZERO
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return vectors, series
 
 
 def _common(x: np.ndarray, y: np.ndarray) -> np.ndarray:

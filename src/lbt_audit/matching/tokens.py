@@ -22,7 +22,8 @@ _SPELLED: Final = 0x100000  # a syllable typed for a character: 王yan
 _PLACEHOLDERS: Final = frozenset("*?□■▢○◯〇某×�_＿※△#")
 _NOTE = re.compile(r"[(\[{【〔〈《（][^)\]}】〕〉》）]*[)\]}】〕〉》）]?")
 _DROP = re.compile(f"[\\s{DOTS}.。,，、;；:：'’‘`\"“”\\-—－_/\\\\|{INVISIBLE}\x00-\x1f\x7f-\x9f]")
-_LETTERS = re.compile(r"[a-züv]+")
+_LETTERS = re.compile(r"[a-züv]+[1-5]?(?:[a-züv]+[1-5]?)*")  # shi, shi1han2
+_TONED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]+")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -48,6 +49,11 @@ def _by_number() -> list[str]:
     return list(_syllables())
 
 
+def known_syllables() -> list[str]:
+    """All syllables of Chinese without tones."""
+    return list(_syllables())
+
+
 def spelled(char: str) -> str:
     """The syllable a private code stands for, or ""."""
     number = ord(char) - _SPELLED
@@ -67,6 +73,8 @@ def forms(name: str) -> Forms:
         text = "".join(folds().get(c, c) for c in text)
     noted = _NOTE.sub("", text)
     text = noted if _DROP.sub("", noted) else text
+    if _TONED.search(text) and _IDEOGRAPH.search(text):  # a syllable with its tone mark: 王yàn
+        text = _TONED.sub(lambda m: toneless(m[0]), text)
     bare = _DROP.sub("", text)
     dotted = re.sub(f"[{DOTS}.]", DOT, text)
     parts = [_plain(_DROP.sub("", part).casefold()) for part in dotted.split(DOT)]
@@ -82,8 +90,24 @@ def _plain(text: str) -> str:
 
 
 def _letters(found: re.Match[str]) -> str:
-    number = _syllables().get(found[0].replace("ü", "v"))
-    return WILDCARD if number is None else chr(_SPELLED + number)
+    parts = _cut(re.sub("[1-5]", " ", found[0]).replace("ü", "v"))
+    return WILDCARD if parts is None else "".join(chr(_SPELLED + _syllables()[p]) for p in parts)
+
+
+@lru_cache(maxsize=10_000)
+def _cut(letters: str) -> tuple[str, ...] | None:
+    """Letters cut into as few syllables as possible, the longer ones first; None if they are none."""
+    if " " in letters:
+        parts = [_cut(word) for word in letters.split()]
+        return None if None in parts else tuple(p for part in parts for p in part or ())
+    if letters in _syllables():
+        return (letters,)
+    best: tuple[str, ...] | None = None
+    for size in range(min(len(letters) - 1, 6), 0, -1):
+        rest = _cut(letters[size:]) if letters[:size] in _syllables() else None
+        if rest is not None and (best is None or len(rest) + 1 < len(best)):
+            best = (letters[:size], *rest)
+    return best
 
 
 def normalise_name(name: str) -> str:
