@@ -95,10 +95,12 @@ def _compare(book: Book, p: Pairs) -> Compared | None:
     own = _own_parent(a, p.left) | _own_parent(b, p.right)
     for field, differs in adults.items():
         if some(a, field) and some(b, field):
-            found_here = differs & ~own if field == "guardian_name" else differs
-            items[field] = Difference(
-                found_here, _text(a, field, p.left), _text(b, field, p.right), field, field
-            )
+            here, there = _text(a, field, p.left), _text(b, field, p.right)
+            if field == "guardian_name":
+                # 周老奶 may be 陈秀英, but one of the lists does not name her.
+                unlike = pc.not_equal(here, there).to_numpy(zero_copy_only=False)
+                differs = (differs | unlike & _unnamed(found.found.scorer.e, found.entry, p)) & ~own
+            items[field] = Difference(differs, here, there, field, field)
     for field, rule in _ITEMS.items():
         made = rule(book, a, b, p)
         if made is not None:
@@ -117,6 +119,15 @@ def _adults(e: Any, entry: tuple[np.ndarray, np.ndarray], p: Pairs) -> dict[str,
     for field, who in ADULTS.items():
         level = compare(e.adults, getattr(e.left, who)[i], getattr(e.right, who)[j]).level
         result[field] = (level > Level.TRADITIONAL) & (level != Level.UNKNOWN)
+    return result
+
+
+def _unnamed(e: Any, entry: tuple[np.ndarray, np.ndarray], p: Pairs) -> Mask:
+    """Pairs with a guardian in both rows, called by kin rather than by name in one at least."""
+    i, j = entry[0][p.left], entry[1][p.right]
+    x, y = e.left.guardian_called[i], e.right.guardian_called[j]
+    given = ((x != 0) | (e.left.guardian[i] >= 0)) & ((y != 0) | (e.right.guardian[j] >= 0))
+    result: Mask = given & ((x != 0) | (y != 0))
     return result
 
 

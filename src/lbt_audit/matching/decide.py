@@ -57,7 +57,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     equal_id = (
         (ids == Identity.EQUAL) | (ids == Identity.EQUAL_INVALID) | (v.codes["xueji_no"] == Agreement.SAME)
     )
-    slip = name <= Level.PARTLY_ALIKE
+    slip = name <= Level.FORMER
     named = equal_name | v.former
     parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
     home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
@@ -73,8 +73,6 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     sexes = v.codes["sex"] == Agreement.DIFFERS
     # A number that one correction turns into the other is the same number: twins' are both valid.
     numbered = equal_id | (ids == Identity.SLIP)
-    # Sisters are named with one radical: a character alike in part needs more than the household.
-    at_most((name == Level.PARTLY_ALIKE) & ~numbered, Verdict.DOUBTFUL, Bar.PARTLY_ALIKE)
     # Another name needs an equal number; a wholly different one also a parent, no other parent, and the birth
     # date of both columns: a brother's number copied by mistake rarely brings his birthday along.
     at_most(~slip & ~numbered & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
@@ -120,8 +118,8 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     undated = (birth == Birth.UNKNOWN) | (birth == Birth.AGE)
     facts = balance(v)
     at_most(~equal_id & undated & strangers & ~home, Verdict.DOUBTFUL, Bar.SAME_NAME)
-    against = np.isin([v.codes[f] for f in ("village", "township")], Agreement.DIFFERS).any(axis=0)
-    at_most(~equal_id & (birth == Birth.UNKNOWN) & against & (facts <= 0), Verdict.DOUBTFUL, Bar.SAME_NAME)
+    elsewhere = v.codes["village"] == Agreement.DIFFERS
+    at_most(~equal_id & (birth == Birth.UNKNOWN) & elsewhere & (facts <= 0), Verdict.DOUBTFUL, Bar.SAME_NAME)
     # A date years off is a namesake's unless someone of the household goes with the name.
     someone = home | (v.codes["guardian"] == Agreement.SAME) | (v.codes["phone"] == Agreement.SAME)
     at_most(~equal_id & (birth >= Birth.AGE_APART) & ~someone, Verdict.DOUBTFUL, Bar.SAME_NAME)
@@ -140,11 +138,12 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
 
 def balance(v: Evidence) -> np.ndarray:
     """Facts of the household for less facts against one child (int8), each about as independent as the next: a
-    parent counts two, a phone in common two (a child has several, so others say less), a guardian, the place and
-    the school one; another surname one against, unless a parent bears it."""
+    parent counts two, a phone or a guardian in common two (a child has several, so others say less), the place,
+    the school and the class one; another surname one against, unless a parent bears it."""
     result = np.zeros(len(v.left), np.int8)
     for field, good, bad in (
         ("father", 2, 2), ("mother", 2, 2), ("phone", 2, 1), ("guardian", 2, 1), ("school", 1, 1),
+        ("class_name", 1, 0),
     ):  # fmt: skip
         code = v.codes[field]
         result += good * (code == Agreement.SAME) + (good - 1) * (code == Agreement.SLIP)

@@ -21,17 +21,18 @@ _CALLED: Final = (
 
 
 def surname_points(surnames: pa.Array) -> np.ndarray:
-    """Code points (int32) of one-character texts, 0 for ""."""
+    """Code points (int32) of one-character texts; -1 for "", 0 for null."""
     encoded = pc.dictionary_encode(surnames)
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
-    points = [ord(text) if text else 0 for text in encoded.dictionary.to_pylist()]
-    return np.array(points or [0], np.int32)[encoded.indices.to_numpy(zero_copy_only=False)]
+    points = [ord(text) if text else -1 for text in encoded.dictionary.to_pylist()]
+    at = pc.fill_null(encoded.indices, len(points)).to_numpy(zero_copy_only=False)
+    return np.array([*points, 0], np.int32)[at]
 
 
 def called(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """(the names without those that are none, null instead; the one-character surname such a one gives, "" where
-    it gives none), both as long as ``texts``."""
+    """(the names without those that are none, null instead; the surname of one character such a one gives, ""
+    where it gives none, null beside a name), both as long as ``texts``."""
     encoded = pc.dictionary_encode(texts)
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
@@ -39,11 +40,11 @@ def called(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     found = pc.extract_regex(distinct, _CALLED)
     hit = pc.is_valid(found)
     if not pc.any(hit).as_py():
-        return texts, pa.array([""], pa.string()).take(pa.array([0] * len(texts), pa.int32()))
+        return texts, pa.nulls(len(texts), pa.string())
     parts = [pc.fill_null(pc.struct_field(found, part), "") for part in ("surname", "born", "old")]
     surname = pc.binary_join_element_wise(*parts, "")
     # 张王氏 was born 王 and married 张; 小明妈 says nothing of either.
     surname = pc.if_else(pc.equal(pc.utf8_length(surname), 1), surname, "")
     names = pc.if_else(hit, pa.scalar(None, pa.string()), encoded.dictionary)
     indices = encoded.indices
-    return names.take(indices), pc.fill_null(pc.if_else(hit, surname, "").take(indices), "")
+    return names.take(indices), pc.if_else(hit, surname, pa.scalar(None, pa.string())).take(indices)
