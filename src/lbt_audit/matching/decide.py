@@ -57,7 +57,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     equal_id = (
         (ids == Identity.EQUAL) | (ids == Identity.EQUAL_INVALID) | (v.codes["xueji_no"] == Agreement.SAME)
     )
-    slip = name <= Level.FORMER
+    slip = name <= Level.PARTLY_ALIKE
     named = equal_name | v.former
     parents = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
     home = (v.codes["father"] == Agreement.SAME) | (v.codes["mother"] == Agreement.SAME)
@@ -73,6 +73,8 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     sexes = v.codes["sex"] == Agreement.DIFFERS
     # A number that one correction turns into the other is the same number: twins' are both valid.
     numbered = equal_id | (ids == Identity.SLIP)
+    # Sisters are named with one radical: a character alike in part needs more than the household.
+    at_most((name == Level.PARTLY_ALIKE) & ~numbered, Verdict.DOUBTFUL, Bar.PARTLY_ALIKE)
     # Another name needs an equal number; a wholly different one also a parent, no other parent, and the birth
     # date of both columns: a brother's number copied by mistake rarely brings his birthday along.
     at_most(~slip & ~numbered & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
