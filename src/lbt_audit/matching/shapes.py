@@ -23,7 +23,7 @@ import numpy as np
 
 from lbt_audit.matching.characters import NAME_CHARACTERS, OUTLINE_ZERO, Glyph, glyphs, outlines
 
-LOOK_ALIKE_FROM: Final = -0.5
+LOOK_ALIKE_FROM: Final = -0.8
 """Scores from here on are called look-alike."""
 PARTLY_ALIKE_FROM: Final = -2.0
 """Scores from here on are called alike in part."""

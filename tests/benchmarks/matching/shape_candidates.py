@@ -16,10 +16,12 @@ the same features fitted anew                                      0.986 / 0.949
 stroke features only, boosted trees                                0.983 / 0.977 / 0.94
 blurred glyph, correlation                                         0.957 / 0.894 / 0.81
 directions of edges (``build_outlines``) alone                     0.986 / 0.952 / 0.90
-as shipped: edges, strokes, components, phonetic series            0.994 / 0.974 / 0.94
+as shipped: edges, strokes, components, phonetic series            0.994 / 0.975 / 0.95
 =================================================================  ====================
 
-Boosted trees over all of them gain nothing, four corners are no longer missed.
+Boosted trees over all of them gain nothing, and four corners are no longer missed. Against sisters both
+characters of a pair being usual in names tells most (it asks for more likeness, see ``shapes``): of the held-out
+look-alikes 81 % are called look-alike and 93 % at least alike in part, of sisters 3 % and 18 %.
 """
 
 from __future__ import annotations
@@ -139,7 +141,9 @@ def table(scores: dict[str, np.ndarray], positive: list[str], title: str) -> Non
     for p in positive:
         print(f"{p:14}" + "".join(f"{area(scores[p], scores[n]):13.3f}" for n in negative))
     for limit in (PARTLY_ALIKE_FROM, LOOK_ALIKE_FROM, LOOK_ALIKE_FROM + 1):
-        print(f"  from {limit:4}: " + ", ".join(f"{n} {(s >= limit).mean():.1%}" for n, s in scores.items()))
+        print(
+            f"  from {limit:4.1f}: " + ", ".join(f"{n} {(s >= limit).mean():.1%}" for n, s in scores.items())
+        )
 
 
 if __name__ == "__main__":
