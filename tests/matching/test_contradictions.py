@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pyarrow as pa
 import pytest
 from tests.matching.crowd import GIRL, HOME, crowd, people, verdict
@@ -122,3 +125,23 @@ def test_kin_is_no_other_guardian(guardian: str, code: Agreement) -> None:
 def test_home_is_the_same_pair_either_way() -> None:
     one, other = {**HOME, "name": "姚雨桐", "father": None}, {**HOME, "name": "卢雨桐", "father": None}
     assert best(one, other) == best(other, one) == Verdict.MISSPELT
+
+
+def test_row_without_a_date_is_held_against_its_village() -> None:
+    undated = {"name": "韦湖惠", "village": "箐口村", "sex": "1"}
+    other = {**undated, "name": "刘湖惠", "father": "韦波平", "birth": "2015-07-17"}
+    assert best(undated, other) == best(other, undated) == Verdict.DOUBTFUL
+
+
+def test_renamed_under_a_date_to_the_month() -> None:
+    """Both parents, the number and the month agree; a year alone is a brother's as well."""
+    left = people([GIRL, *crowd()])
+    for width, expected in ((30, Verdict.MISSPELT), (364, Verdict.DOUBTFUL)):
+        right = people(
+            [{**GIRL, "name": "罗建国", "birth": "2013-01-01" if width > 31 else "2013-07-01"}, *crowd()]
+        )
+        assert right.birth_lo is not None
+        right = replace(
+            right, birth_hi=right.birth_lo + np.where(np.arange(401) == 0, width, 0).astype(np.int32)
+        )
+        assert link(left, right).verdict[0] == expected

@@ -101,10 +101,18 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
     )
     if not large:
         yield "all", lambda s: names.whole(s, s.name >= 0)
-        yield (
-            "village+two",
-            lambda s: names.twos(s, ~_dated(s) & (s.places["village"] >= 0), s.places["village"]),
-        )
+        # Rows without a date ask for every row of the village that shares two syllables.
+        for undated in (e.left, e.right):
+            if not _dated(undated).all():
+                yield "village+two", _undated(names, undated)
+
+
+def _undated(names: NameKeys, undated: Side) -> Callable[[Side], Keys]:
+    def keys(s: Side) -> Keys:
+        asked = (s.places["village"] >= 0) & (~_dated(s) | (s is not undated))
+        return names.twos(s, asked, s.places["village"])
+
+    return keys
 
 
 def _fifteen(damaged: Side) -> Callable[[Side], Keys]:

@@ -76,7 +76,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     # Sisters are named with one radical: a character alike in part needs more than the household.
     at_most((name == Level.PARTLY_ALIKE) & ~numbered, Verdict.DOUBTFUL, Bar.PARTLY_ALIKE)
     # Another name needs an equal number; a wholly different one also a parent, no other parent, and the birth
-    # date of both columns: a brother's number copied by mistake rarely brings his birthday along.
+    # date of both columns, to the month: a brother's number copied by mistake rarely brings his birthday along.
     at_most(~slip & ~numbered & close_birth & home, Verdict.DIFFERENT, Bar.TWIN)
     at_most(~slip & ~numbered, Verdict.DIFFERENT, Bar.SIBLING)
     at_most(
@@ -84,9 +84,10 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
         Verdict.DOUBTFUL,
         Bar.NAMES_DIFFER,
     )
+    same_month = close_birth & (v.bits["birth"] >= w.birth_month)
     one_family = home & ~strangers & ((ids == Identity.EQUAL) | parents)
     at_most(
-        (name == Level.DIFFERENT) & ~(equal_id & one_family & (birth == Birth.SAME_DAY) & ~sexes),
+        (name == Level.DIFFERENT) & ~(equal_id & one_family & same_month & ~sexes),
         Verdict.DOUBTFUL,
         Bar.NAMES_DIFFER,
     )
@@ -124,7 +125,7 @@ def judge(v: Evidence, w: Weights) -> tuple[np.ndarray, np.ndarray]:
     at_most(~equal_id & (birth == Birth.UNKNOWN) & elsewhere & (facts <= 0), Verdict.DOUBTFUL, Bar.SAME_NAME)
     # A date years off is a namesake's unless someone of the household goes with the name.
     someone = home | (v.codes["guardian"] == Agreement.SAME) | (v.codes["phone"] == Agreement.SAME)
-    at_most(~equal_id & (birth >= Birth.AGE_APART) & ~someone, Verdict.DOUBTFUL, Bar.SAME_NAME)
+    at_most(~equal_id & (birth >= Birth.AGE_OFF) & ~someone, Verdict.DOUBTFUL, Bar.SAME_NAME)
     # A name and a date are shared by chance in any county: by two who share nothing else they prove nothing.
     numbers = v.bits["id_no"] + v.bits["xueji_no"]
     at_most((numbers <= 0) & (facts <= -w.contradictions), Verdict.DOUBTFUL, Bar.CONTRADICTED)

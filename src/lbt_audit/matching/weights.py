@@ -57,6 +57,7 @@ class Weights:
     given_bits: tuple[float, float] = (6.0, 9.0)  # rarity of a given name of one, of two characters
     # birth date
     birth_cap: float = 12.0
+    birth_month: float = 4.0  # what agreement to the month is worth at least, to the year at most
     birth_swapped: float = 3.0  # day and month exchanged
     birth_lunar: float = 4.0
     birth_year_off: float = 3.0  # same day of a year next to it
