@@ -20,10 +20,12 @@ _PLACED = (
     Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.LOOK_ALIKE, Level.PLACEHOLDER,
     Level.PARTLY_ALIKE, Level.UNRELATED,
 )  # fmt: skip
-# Which of the two has it is seen from the names beside the note, in whatever order they stand.
-_EITHER = {
-    Level.DOUBLED: Text("一处重复一字", "a character doubled in one"),
-    Level.EXTRA: Text("一处少一字", "a character less in one"),
+# The note stands beside the name in the other list and says what that name has.
+_HERE = {
+    Level.DOUBLED: Text("此处重复一字", "a character doubled here"),
+    Level.UNDOUBLED: Text("此处重复的字只有一个", "a doubled character single here"),
+    Level.EXTRA: Text("此处多一字", "a character more here"),
+    Level.MISSING: Text("此处少一字", "a character less here"),
 }
 _LAWFUL = (Level.TRADITIONAL, Level.FORMER)
 
@@ -86,7 +88,7 @@ def _finding(
 def _note(code: int) -> Text:
     code, equal = divmod(code, 2)
     level, place = divmod(code, 64)
-    told = _EITHER.get(Level(level), _EITHER.get(Level(level).mirrored, Level(level).text))
+    told = _HERE.get(Level(level), Level(level).text)
     ordinals = ("", "first", "second", "third", "fourth", "fifth", "sixth")
     if place and level == Level.UNRELATED:
         told = Text(
