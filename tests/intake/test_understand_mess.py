@@ -235,3 +235,14 @@ def _with_blanks(line: list[object], blanks: set[int]) -> list[object]:
     for i, value in enumerate(line):
         out += ["", value] if i in blanks else [value]
     return out
+
+
+def test_header_without_records_or_title_is_told() -> None:
+    """Seven columns say nothing of the kind of register, and the file's name may be anybody's."""
+    few = ["序号", "姓名", "性别", "出生日期", "身份证号", "家庭住址", "备注"]
+    bare = submit(grid([few]), path="白石镇留守儿童花名册.csv")
+    assert (bare.status, bare.reason) == ("ignored", "not_register")
+    assert [(n.topic, n.row) for n in bare.notes] == [("unnamed_header", 1)]
+    titled = submit(grid([TITLE, few]))
+    assert [t.kind for t in titled.tables] == ["roster"] and not len(titled.tables[0])
+    assert not submit(grid([few, [1, "王老师", "男", "1980-01-01", "529901198001010017", "", ""]])).notes

@@ -17,7 +17,7 @@ from lbt_audit.model.text import Text
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per file and kind of register whose sheets are all empty; where other sheets of the
     same kind hold records, an empty one is worth no more than ``beside_severity``. ``empty`` words it;
-    notes of ``topics`` (rows left out) make an issue per sheet besides."""
+    notes of ``topics`` (rows left out, headers of no known form) make an issue per sheet besides."""
     beside = Severity.of(rule.params.get("beside_severity", rule.severity.key))
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
@@ -33,7 +33,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
         severity = 0 if len(empty) == len(tables) else int(beside)
         hits.append(PlaceHit(tuple(sheet_place(t) for t in empty), kind, details, severity))
     hits += note_hits(rule, book, rule.params.get("topics", {}))
-    return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
+    return {"": PlaceHits(tuple(hits), checked=max(checked, len(hits)))} if checked or hits else None
 
 
 CHECK = Check(

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.derive.texts import some
+from lbt_audit.frames.frame import BLANKS
 from lbt_audit.frames.link_children import Pairs, pairs
 from lbt_audit.frames.link_former import explained
 from lbt_audit.frames.link_units import home
@@ -98,9 +99,12 @@ def _compare(book: Book, p: Pairs) -> Compared | None:
             here, there = _text(a, field, p.left), _text(b, field, p.right)
             if field == "guardian_name":
                 # 周老奶 may be 陈秀英, but one of the lists does not name her.
-                unlike = pc.not_equal(here, there).to_numpy(zero_copy_only=False)
-                differs = (differs | unlike & _unnamed(found.found.scorer.e, found.entry, p)) & ~own
-            items[field] = Difference(differs, here, there, field, field)
+                bare = [pc.replace_substring_regex(text, BLANKS, "") for text in (here, there)]
+                unlike = pc.not_equal(*bare).to_numpy(zero_copy_only=False)
+                unnamed = unlike & _unnamed(found.found.scorer.e, found.entry, p)
+                items[field] = Difference((differs | unnamed) & ~own, here, there, field, field)
+            else:
+                items[field] = Difference(differs, here, there, field, field)
     for field, rule in _ITEMS.items():
         made = rule(book, a, b, p)
         if made is not None:

@@ -28,6 +28,9 @@ from lbt_audit.model.units import Units
 # Kinds whose rows name several persons, so that a bare 联系电话 is anybody's.
 _SEVERAL_PERSONS = frozenset({"roster", "village_book", "school_ledger"})
 
+# A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
+_CHILD = frozenset({"child_name", "id_no"})
+
 
 def understand(
     path: str,
@@ -90,6 +93,7 @@ class _Reader:
         self.units = units
         self.told = told
         self.name = sheet.grid.sheet
+        self.unnamed: list[Note] = []
 
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
@@ -108,7 +112,7 @@ class _Reader:
         if refused is not None:
             return self._not_audited(refused)
         hidden = [Note("hidden_sheet", detail={"sheet": self.name})] if self._hidden_children() else []
-        return _Outcome([], "not_register", notes=hidden)
+        return _Outcome([], "not_register", notes=[*hidden, *self.unnamed])
 
     def _not_audited(self, kind: str) -> _Outcome:
         note = Note("kind_not_audited", detail={"sheet": self.name, "kind": kind})
@@ -142,6 +146,8 @@ class _Reader:
                 facts["fill_date"] = date
         verdict = self._kind(maps[0], block, titles, facts)
         if verdict.kind is None:
+            if not len(block.data) and set(maps[0].columns) >= _CHILD:
+                self.unnamed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
             return None, []
         signature = self.dictionary.signatures.get(verdict.kind)
         if signature is not None and not signature.audited:
