@@ -15,8 +15,8 @@ _Who = Annotated[
     typer.Argument(
         metavar=both("儿童", "CHILD"),
         help=both(
-            "儿童姓名、身份证号，或记录位置 文件:工作表!行号",
-            "A child's name or ID number, or a record as FILE:SHEET!ROW",
+            "儿童姓名、身份证号，或记录位置 文件:工作表!行号（CSV 为 文件!行号）",
+            "A child's name or ID number, or a record as FILE:SHEET!ROW (FILE!ROW of a CSV)",
         ),
     ),
 ]

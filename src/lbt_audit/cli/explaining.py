@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +68,11 @@ def run_explain(asked: Question) -> int:
 
     records = engine.find_records(book, asked.who)
     if not records:
-        return _none(asked.who, asked.lang)
+        return _none(asked.who, engine.why_not(book, asked.who), asked.lang)
     if asked.other is not None:
         others = engine.find_records(book, asked.other)
         if not others:
-            return _none(asked.other, asked.lang)
+            return _none(asked.other, engine.why_not(book, asked.other), asked.lang)
         told = False
         for one in records:
             for other in others:
@@ -114,6 +115,7 @@ def run_explain(asked: Question) -> int:
     return exits.OK
 
 
-def _none(who: str, lang: Lang) -> int:
-    complain(f"没有找到：{who}" if lang == "zh" else f"not found: {who}", lang)
+def _none(who: str, why: Sequence[Text], lang: Lang) -> int:
+    told = "".join("\n" + text[lang] for text in why)
+    complain(f"没有找到：{who}{told}" if lang == "zh" else f"not found: {who}{told}", lang)
     return NOT_FOUND

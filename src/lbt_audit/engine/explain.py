@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +11,17 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.links import LISTS, ORDER, Linked, linked, ordered
+from lbt_audit.intake.reasons import reason_text
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.model.run import Mask
-from lbt_audit.model.text import Lang
+from lbt_audit.model.text import Lang, Text
 from lbt_audit.values.contrast import contrast
 from lbt_audit.values.mask import mask_value
 
 NEAREST = 2  # so many records that are not linked are explained where a register has no counterpart
-_PLACE = re.compile(r"^(?P<path>.+?):(?P<sheet>[^:!]*)!(?:[A-Z]{1,3})?(?P<row>\d+)$")
+FILES = 5  # so many files that were not read are named where a child is not found
+# The sheet may be left out: a text file has none, and a workbook is searched through.
+_PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<sheet>[^:!/\\]*))?!(?:[A-Z]{1,3})?(?P<row>\d+)$")
 _QUOTED = re.compile("「([^」]*)」")
 
 
@@ -41,13 +44,13 @@ class Explained:
 
 
 def find_records(book: Book, who: str) -> list[Record]:
-    """Records a name, an ID number or a place (``FILE:SHEET!ROW``) means, in the order of the registers."""
+    """Records a name, an ID number or a place (``FILE:SHEET!ROW`` or ``FILE!ROW``) means, in the order of the registers."""
     place = _PLACE.match(who.strip())
     found = []
     for kind in (k for k in ORDER if k in book.frames):
         frame = book.frames[kind]
         if place is not None:
-            rows = _at_place(book, kind, place["path"], place["sheet"], int(place["row"]))
+            rows = _at_place(book, kind, place["path"], place["sheet"] or "", int(place["row"]))
         else:
             wanted = "".join(who.split())
             hit = pc.equal(frame["id_no"].facets["norm"], wanted.upper())
@@ -58,12 +61,53 @@ def find_records(book: Book, who: str) -> list[Record]:
     return found
 
 
+def why_not(book: Book, who: str) -> list[Text]:
+    """Why nothing was found for a name, a number or a place: what was not read, and why not."""
+    place = _PLACE.match(who.strip())
+    if place is None:
+        unread = [s for s in book.submissions if s.reason and s.reason != "not_a_spreadsheet"]
+        told = [_not_read(s.path, s.reason or "", s.detail) for s in unread[:FILES]]
+        rest = len(unread) - FILES
+        return (
+            [*told, Text(f"另有 {rest} 个文件未读取", f"{rest} more files were not read")]
+            if rest > 0
+            else told
+        )
+    files = [s for s in book.submissions if _is_path(s.path, place["path"])]
+    if not files:
+        return [Text(f"没有读到这个文件：{place['path']}", f"no such file was read: {place['path']}")]
+    told = []
+    for s in files:
+        sheet = place["sheet"] or ""
+        if s.reason:
+            told.append(_not_read(s.path, s.reason, s.detail))
+        elif sheet in s.ignored_sheets:
+            told.append(_not_read(f"{s.path}:{sheet}", s.ignored_sheets[sheet], {}))
+        elif sheet and sheet not in {t.sheet for t in s.tables}:
+            told.append(Text(f"{s.path} 中没有工作表“{sheet}”", f"{s.path} has no sheet “{sheet}”"))
+        else:
+            row = place["row"]
+            told.append(
+                Text(
+                    f"{s.path} 第 {row} 行不是儿童记录（标题、表头、空行或合计）",
+                    f"row {row} of {s.path} is no child's record (a title, header, blank or total)",
+                )
+            )
+    return told
+
+
+def _not_read(what: str, reason: str, detail: Mapping[str, str]) -> Text:
+    why = reason_text(reason, detail)
+    return Text(f"{what} 未纳入：{why.zh}", f"{what} was left out: {why.en}")
+
+
+def _is_path(path: str, said: str) -> bool:
+    return path == said or path.endswith("/" + said)
+
+
 def _at_place(book: Book, kind: str, path: str, sheet: str, row: int) -> np.ndarray:
     frame = book.frames[kind]
-    fits = [
-        (t.path == path or t.path.endswith("/" + path)) and (not sheet or t.sheet == sheet)
-        for t in frame.tables
-    ]
+    fits = [_is_path(t.path, path) and (not sheet or t.sheet == sheet) for t in frame.tables]
     return np.flatnonzero(np.array([*fits, False])[frame.table] & (frame.row == row))
 
 
