@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from tests.checks.registers import book, table
 
-from lbt_audit.frames.link_children import child_of, pairs
+from lbt_audit.engine.explain import Record, explain_pair
+from lbt_audit.engine.links import LinkReport
+from lbt_audit.frames.link_children import child_of, pairs, settled
 from lbt_audit.frames.link_compare import compared
 from lbt_audit.frames.link_coverage import FOUND, coverage
 from lbt_audit.frames.link_summary import summary
 from lbt_audit.frames.link_units import home
 from lbt_audit.frames.links import linked
+from lbt_audit.matching.decide import Bar, Verdict
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
@@ -191,3 +194,41 @@ def _lists() -> dict[str, list[dict[str, str]]]:
                 r["child_name"] = r["child_name"][0] + str(rng.choice(given)) + r["child_name"][2:]
         made_[kind] = rows
     return made_
+
+
+def three_lists(*, with_ledger: bool) -> Any:
+    """Name and birth date in a list of another village, phone and guardian; the ledger has both sides of it."""
+    child = {"child_name": "王珑惠", "birth_date": "2013-07-04", "sex": "女"}
+    number = {"id_no": "529901201307040127"}
+    here = {"village": "珠岩村", "guardian_name": "覃兴志", "guardian_phone": "13800001111"}
+    there = {"village": "河边村", "guardian_name": "卢大发", "guardian_phone": "13800002222"}
+    tables = [
+        table([{**child, **here, **number}], "roster", "r.xlsx"),
+        table([{**child, **there, "father_name": "王贵文"}], "village_book", "v.xlsx"),
+    ]
+    if with_ledger:
+        ledger = {**child, **there, **number, "father_name": "王贵文"}
+        tables.append(table([ledger], "school_ledger", "c.xlsx", unit=SCHOOL))
+    return made(*tables)
+
+
+def test_a_third_list_settles_what_two_leave_open() -> None:
+    b = three_lists(with_ledger=False)
+    assert LinkReport(b).pairs("zh")["verdict"].to_pylist() == ["doubtful"]
+    b = three_lists(with_ledger=True)
+    told = LinkReport(b).pairs("zh").to_pylist()
+    assert [row["verdict"] for row in told] == ["same"] * 3
+    assert ["另一名单" in row["evidence"] for row in told].count(True) == 1
+    pair = explain_pair(b, Record("roster", 0), Record("village_book", 0), "en", "none")
+    assert pair is not None and pair.verdict == Verdict.SAME and "another list" in pair.text
+    c = coverage(b, "roster", "village_book")
+    assert c is not None and c.state.tolist() == [FOUND] and c.at.tolist() == [0]
+
+
+def test_no_third_list_settles_two_numbers() -> None:
+    b = three_lists(with_ledger=True)
+    found = linked(b, "roster", "village_book")
+    assert found is not None and settled(b, found).tolist() == [True]
+    for bar in (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES):
+        found.found.bar[:] = bar
+        assert settled(b, found).tolist() == [False]

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.link_children import settled, verdicts
 from lbt_audit.frames.links import LISTS, ORDER, Linked, linked, ordered
 from lbt_audit.intake.reasons import reason_text
 from lbt_audit.matching.decide import Verdict
@@ -22,6 +23,11 @@ NEAREST = 2  # so many records that are not linked are explained where a registe
 FILES = 5  # so many files that were not read are named where a child is not found
 # The sheet may be left out: a text file has none, and a workbook is searched through.
 _PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<sheet>[^:!/\\]*))?!(?:[A-Z]{1,3})?(?P<row>\d+)$")
+_SETTLED = Text(
+    "单凭这两条只能待核；但两条都与另一名单中的同一儿童认定为同一人，故为同一人。",
+    " These two alone would be left to be checked; but each is for certain the child of one record of another "
+    "list, and so they are one.",
+)
 _QUOTED = re.compile("「([^」]*)」")
 
 
@@ -130,8 +136,10 @@ def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask)
     found = linked(book, left.kind, right.kind)
     assert found is not None
     at = np.flatnonzero((found.left == left.row) & (found.right == right.row))
-    verdict = Verdict(int(found.verdict[at[0]])) if len(at) else Verdict.DIFFERENT
+    verdict = Verdict(int(verdicts(book, found)[at[0]])) if len(at) else Verdict.DIFFERENT
     text = _masked(found.explain(left.row, right.row, lang), book, left, right, mask)
+    if len(at) and settled(book, found)[at[0]]:
+        text += _SETTLED[lang]
     return Explained(left, right, verdict, text)
 
 

@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.link_children import settled, verdicts
 from lbt_audit.frames.link_summary import Summary, summary
 from lbt_audit.frames.links import LISTS, ORDER, Linked, linked
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.matching.evidence import FIELDS, NOTES
 from lbt_audit.matching.explain import evidence_in_words
 from lbt_audit.matching.levels import Level
-from lbt_audit.model.text import Lang
+from lbt_audit.model.text import Lang, Text
 
 SCHEMA = pa.schema(
     [
@@ -51,18 +52,27 @@ class LinkReport:
         for left, right in sorted(wanted, key=lambda p: (ORDER.index(p[0]), ORDER.index(p[1]))):
             found = linked(self.book, left, right)
             if found is not None and len(found.left):
-                tables.append(_table(self.book.frames[left], self.book.frames[right], found, lang))
+                tables.append(_table(self.book, found, lang))
         return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
 
 
-def _table(left: Frame, right: Frame, found: Linked, lang: Lang) -> pa.Table:
+_SETTLED = Text(
+    "；两条都与另一名单中的同一儿童认定为同一人，故为同一人",
+    "; each is for certain the child of one record of another list, and so they are one",
+)
+
+
+def _table(book: Book, found: Linked, lang: Lang) -> pa.Table:
+    left, right = book.frames[found.left_kind], book.frames[found.right_kind]
     key = np.array([v.key for v in Verdict], object)
     level = np.array([v.key for v in Level], object)
     words = _evidence(found, lang)
     columns = [*_places(left, found.left), *_places(right, found.right)]
-    columns.append(pa.array(key[found.verdict].tolist(), pa.string()))
+    columns.append(pa.array(key[verdicts(book, found)].tolist(), pa.string()))
     columns.append(pa.array(level[found.found.level[found.link]].tolist(), pa.string()))
-    columns.append(pa.array([words[k] for k in found.link.tolist()], pa.string()))
+    closed = ("", _SETTLED[lang])
+    told = zip(found.link.tolist(), settled(book, found).tolist(), strict=True)
+    columns.append(pa.array([words[k] + closed[third] for k, third in told], pa.string()))
     table = pa.Table.from_arrays(columns, schema=SCHEMA)
     # In the order of the files, not of the rows in memory.
     return table.sort_by([(name, "ascending") for name in SCHEMA.names[:6]])

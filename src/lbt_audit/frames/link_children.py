@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lbt_audit.frames.links import LISTS, linked, people_in
+from lbt_audit.frames.links import LISTS, Linked, linked, people_in
+from lbt_audit.matching.decide import Bar, Verdict
+from lbt_audit.matching.levels import Level
 
 if TYPE_CHECKING:
     from lbt_audit.frames.book import Book
 
+_APART = (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES)
+"""Grounds for two children that no third list removes."""
 PAIRS = tuple((a, b) for i, a in enumerate(LISTS) for b in LISTS[i + 1 :])
 
 
@@ -66,6 +70,23 @@ def _child_of(book: Book) -> dict[str, np.ndarray]:
     return {kind: label[offset[kind] : offset[kind] + len(book.frames[kind])] for kind in kinds}
 
 
+def settled(book: Book, found: Linked) -> np.ndarray:
+    """Links (bool) doubtful by themselves whose two records are each for certain the child of a third record."""
+    children = child_of(book)
+    if found.left_kind not in children or found.right_kind not in children:
+        return np.zeros(len(found.left), np.bool_)
+    one, other = children[found.left_kind][found.left], children[found.right_kind][found.right]
+    result: np.ndarray = (found.verdict == Verdict.DOUBTFUL) & (one == other)
+    return result & ~np.isin(found.found.bar[found.link], _APART)
+
+
+def verdicts(book: Book, found: Linked) -> np.ndarray:
+    """The verdict (uint8) of every link, a third list heard."""
+    equal = found.found.level[found.link] <= Level.TRADITIONAL
+    certain = np.where(equal, Verdict.SAME, Verdict.MISSPELT)
+    return np.where(settled(book, found), certain, found.verdict).astype(np.uint8)
+
+
 def pairs(book: Book) -> list[Pairs]:
     """Every record of a child beside the child's first one, by the kinds of the two."""
     kept = book.links.kept
@@ -87,7 +108,7 @@ def _pairs(book: Book) -> list[Pairs]:
             continue
         hub = np.full(size, -1, np.int64)
         own = children[left_kind]
-        rows = _by_content(book, left_kind, own)
+        rows = by_content(book, left_kind, own)
         hub[own[rows][::-1]] = rows[::-1]
         hub[taken] = -1
         for right_kind in LISTS[LISTS.index(left_kind) + 1 :]:
@@ -100,7 +121,7 @@ def _pairs(book: Book) -> list[Pairs]:
     return found
 
 
-def _by_content(book: Book, kind: str, child: np.ndarray) -> np.ndarray:
+def by_content(book: Book, kind: str, child: np.ndarray) -> np.ndarray:
     """Rows in an order that, among the entries of one child, depends on what they say: of a double entry the same
     record is held against the other lists however the rows are sorted."""
     n = len(child)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.derive.keys import combine, dense, text_codes
 from lbt_audit.frames.derive.texts import code_is, some
+from lbt_audit.frames.link_children import by_content, child_of
 from lbt_audit.frames.link_units import Home, home
 from lbt_audit.frames.links import linked
 from lbt_audit.matching.decide import Verdict
@@ -69,6 +70,7 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
     shared = np.zeros(len(frame), np.bool_)
     shared[(found.left if kind == found.left_kind else found.right)[found.same_number]] = True
     state[shared & (state == PERHAPS)] = FOUND
+    _through_others(book, kind, target, state, at)
     if target != kind:
         _double_entries(frame, state, at)
     n = len(frame)
@@ -94,6 +96,21 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
         lost = nobody
     assumed = expected & (mine.guessed | (mine.township == "")) & (not everywhere)
     return Coverage(kind, target, expected, lost & bool(towns), assumed, state, at)
+
+
+def _through_others(book: Book, kind: str, target: str, state: np.ndarray, at: np.ndarray) -> None:
+    """A child whose record of a third list stands in ``target`` for certain is found. ``state`` and ``at`` are
+    changed in place."""
+    children = child_of(book)
+    if kind not in children or target not in children:
+        return
+    own, there = children[kind], children[target]
+    row = np.full(max(int(own.max(initial=-1)), int(there.max(initial=-1))) + 1, -1, np.int64)
+    order = by_content(book, target, there)
+    row[there[order][::-1]] = order[::-1]
+    through = row[own]
+    hit = (state < FOUND) & (through >= 0)
+    state[hit], at[hit] = FOUND, through[hit]
 
 
 def _double_entries(frame: Frame, state: np.ndarray, at: np.ndarray) -> None:
