@@ -98,7 +98,7 @@ def _read(addresses: pa.Array, units: Units) -> tuple[pa.Array, pa.Array]:
             towns = pc.replace_with_mask(towns, open_, _filled(towns.filter(open_), more[0]))
             villages = pc.replace_with_mask(villages, open_, _filled(villages.filter(open_), more[1]))
         pairs = pc.binary_join_element_wise(towns, villages, "\t")
-        settled = _each(pairs, lambda text: "\t".join(_settled(*text.split("\t"), units)))
+        settled = _each(pairs, lambda text: "\t".join(_settled(text, units)))
         both = pc.extract_regex(settled, "^(?P<town>.*)\t(?P<village>.*)$")
         towns, villages = _group(both, "town"), _group(both, "village")
     return towns.take(encoded.indices), villages.take(encoded.indices)
@@ -127,8 +127,9 @@ def _listed(texts: pa.Array, units: Units) -> tuple[pa.Array, pa.Array]:
     return named, village
 
 
-def _settled(town: str, village: str, units: Units) -> tuple[str, str]:
+def _settled(pair: str, units: Units) -> tuple[str, str]:
     """Township and village in the county's spelling; a village known to lie in one township gives it."""
+    town, _, village = pair.partition("\t")
     listed = units.find(town, "township") if town else None
     town = listed.name if listed else town
     unit = units.find(village, "village", town or None) if village else None

@@ -49,7 +49,8 @@ class Scorer:
         """Those of the positions where one number is the other with a slip in it, whatever the names."""
         at = at[self.e.left.id_state[i[at]] + self.e.right.id_state[j[at]] == 3]
         codes, _ = compare_ids(self.e, i[at], j[at], self.w)
-        return at[codes == Identity.SLIP]
+        result: np.ndarray = at[codes == Identity.SLIP]
+        return result
 
     def _open(
         self, i: np.ndarray, j: np.ndarray
