@@ -27,7 +27,8 @@ def surname_points(surnames: pa.Array) -> np.ndarray:
         encoded = encoded.combine_chunks()
     points = [ord(text) if text else -1 for text in encoded.dictionary.to_pylist()]
     at = pc.fill_null(encoded.indices, len(points)).to_numpy(zero_copy_only=False)
-    return np.array([*points, 0], np.int32)[at]
+    result: np.ndarray = np.array([*points, 0], np.int32)[at]
+    return result
 
 
 def called(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
