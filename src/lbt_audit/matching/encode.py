@@ -40,7 +40,7 @@ class Side:
     father: np.ndarray
     mother: np.ndarray
     guardian: np.ndarray
-    guardian_called: np.ndarray  # a guardian called by kin: code point of the surname (张老奶) or -1 (奶奶); else 0
+    guardian_called: np.ndarray  # called by kin: code point of the surname (张老奶) or -1 (奶奶); else 0
     father_id: np.ndarray
     mother_id: np.ndarray
     phones: list[np.ndarray]
