@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, cached_property
 from threading import Lock
 from typing import Final
@@ -36,14 +37,19 @@ _FEW: Final = 100_000
 
 def relation_level(relation: np.ndarray) -> np.ndarray:
     """The ``Level`` (uint8) of one substituted character."""
+    result: np.ndarray = _levels()[relation]
+    return result
+
+
+@cache
+def _levels() -> np.ndarray:
     table = np.full(256, Level.UNRELATED, np.uint8)
     table[[SAME, VARIANT, SOUND, NEAR, WILD, SPELT]] = [
         Level.EQUAL, Level.VARIANT, Level.SAME_SOUND, Level.NEAR_SOUND, Level.PLACEHOLDER, Level.PLACEHOLDER,
     ]  # fmt: skip
     table[PARTLY_ALIKE:LOOK_ALIKE] = Level.PARTLY_ALIKE
     table[LOOK_ALIKE:_WANTED] = Level.LOOK_ALIKE
-    result: np.ndarray = table[relation]
-    return result
+    return table
 
 
 def shape_of(relation: np.ndarray) -> np.ndarray:
@@ -100,6 +106,13 @@ class Alphabet:
         if one is None or other is None:  # folded differently from what was numbered
             return relate(*sorted((a, b)), self.confusions)
         return int(self.relation(np.array([one]), np.array([other]))[0])
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Relate many pairs of characters at once: asked for one by one, each would cost as much as a thousand."""
+        numbers = [(self._number.get(p), self._number.get(q)) for p, q in set(pairs)]
+        known = np.array([pair for pair in numbers if None not in pair], np.int64).reshape(-1, 2)
+        if len(known) and self._cache is not None:
+            self.relation(known[:, 0], known[:, 1])
 
     def relation(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """How characters ``a[i]`` and ``b[i]`` (numbers) are related (uint8)."""

@@ -197,7 +197,7 @@ def _one_more(
 def _compare_long(
     names: NameSet, a: np.ndarray, b: np.ndarray, rows: np.ndarray, out: Differences, weights: Weights
 ) -> None:
-    from lbt_audit.matching.long_names import compare_long, may_be_one
+    from lbt_audit.matching.long_names import compare_long, may_be_one, replacements
     from lbt_audit.matching.tokens import forms
 
     pairs, where = np.unique(a.astype(np.int64) * len(names) + b, return_inverse=True)
@@ -206,7 +206,9 @@ def _compare_long(
     one = [known[k] for k in np.searchsorted(numbers, pairs // len(names)).tolist()]
     other = [known[k] for k in np.searchsorted(numbers, pairs % len(names)).tolist()]
     found = [(Level.DIFFERENT, 0, WIDTH)] * len(pairs)
-    for k in np.flatnonzero(may_be_one(one, other)).tolist():
+    near = np.flatnonzero(may_be_one(one, other)).tolist()
+    names.alphabet.learn(pair for k in near for pair in replacements(one[k], other[k]))
+    for k in near:
         found[k] = compare_long(one[k], other[k], names.alphabet)
     level = np.array([f[0] for f in found], np.uint8)
     count = np.array([f[2] for f in found], np.uint8)

@@ -30,6 +30,14 @@ def may_be_one(one: Sequence[Forms], other: Sequence[Forms]) -> np.ndarray:
     return result
 
 
+def replacements(one: Forms, other: Forms) -> list[tuple[str, str]]:
+    """The characters that stand for others on the way from one name to the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    x, y = one.plain, other.plain
+    return [(x[e.src_pos], y[e.dest_pos]) for e in Levenshtein.editops(x, y) if e.tag == "replace"]
+
+
 def compare_long(one: Forms, other: Forms, alphabet: Alphabet) -> tuple[Level, int, int]:
     """(level, first differing position, differing characters) of two names not equal in plain form."""
     from rapidfuzz.distance import Levenshtein

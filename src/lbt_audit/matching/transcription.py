@@ -7,7 +7,7 @@ two; only names of four and more characters without a compound surname are compa
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lbt_audit.matching.readings import fold, syllable_set
@@ -45,6 +45,7 @@ def heard_as(char: str) -> str:
     return char if number is None else chr(_HEARD + number)
 
 
+@lru_cache(maxsize=200_000)
 def heard(text: str) -> str:
     """The text with every character as ``heard_as``."""
     return "".join(map(heard_as, text))
