@@ -216,22 +216,6 @@ def test_kinds_not_yet_audited_are_named() -> None:
     )
     found = submit(statistics)
     assert (found.status, found.reason, found.detail["kind"]) == ("ignored", "kind_not_audited", "statistics")
-    form = grid(
-        [
-            ["农村留守儿童基本情况登记表"],
-            ["填报单位：（盖章）", "", "填报日期："],
-            ["姓名", "杨晓峰", "性别", "男", "民族", "苗"],
-            ["出生日期", "2015-03-12", "公民身份证号码", "529901201503120013"],
-            ["户籍所在地", "白石镇珠岩村", "现居住地", "白石镇珠岩村"],
-            ["身体情况", "健康（ √ ）残疾（ ）患病（ ）"],
-            ["就学情况", "幼儿园（ ）小学（ √ ）"],
-            ["父亲姓名", "杨大山", "务工地点", "浙江"],
-            ["母亲姓名", "李秀英", "务工地点", "浙江"],
-            ["监护人姓名", "杨老倌", "联系电话", "13885720001"],
-        ]
-    )
-    found = submit(form)
-    assert (found.reason, found.detail["kind"]) == ("kind_not_audited", "child_form")
 
 
 def test_what_is_no_register_is_ignored_with_a_reason() -> None:

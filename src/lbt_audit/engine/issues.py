@@ -182,7 +182,7 @@ class IssueBuilder:
         ``shown``: field → (entries of ``rows``, texts) that are shown otherwise than usual.
         """
         source_of_table = np.array([self.book.source(t) for t in frame.tables], np.int32)
-        entries, columns, fields, values = [], [], [], []
+        entries, numbers, columns, fields, values = [], [], [], [], []
         covered = np.zeros(len(rows), np.bool_)
         for name, mask in points.items():
             at = np.flatnonzero(mask)
@@ -190,12 +190,14 @@ class IssueBuilder:
             at, column = at[column >= 0], column[column >= 0]
             covered[at] = True
             entries.append(at)
+            numbers.append(frame.rows_of(name)[rows[at]])
             columns.append(column)
             fields.append(np.full(len(at), self._words["field"].code(name), np.int32))
             values.append(self._values(name, frame, rows, at, shown))
         bare = np.flatnonzero(~covered)
         if len(bare) or not entries:  # the whole row, where none of the fields has a column
             entries.append(bare)
+            numbers.append(frame.row[rows[bare]])
             columns.append(np.full(len(bare), -1, np.int32))
             fields.append(np.full(len(bare), -1, np.int32))
             values.append(pa.nulls(len(bare), pa.string()))
@@ -206,7 +208,7 @@ class IssueBuilder:
         return {
             "issue": issue[at].astype(np.int32),
             "source": source_of_table[frame.table[row]],
-            "row": frame.row[row],
+            "row": np.concatenate(numbers)[order],
             "column": np.concatenate(columns)[order],
             "field": np.concatenate(fields)[order],
             "value": pa.concat_arrays(values).take(pa.array(order)),

@@ -86,6 +86,16 @@ class Frame:
         """0-based sheet column of ``field`` per table (int32), -1 where the table lacks it."""
         return np.array([t.columns[field].index if field in t.columns else -1 for t in self.tables], np.int32)
 
+    def rows_of(self, field: str) -> np.ndarray:
+        """Row number of each record's cell of ``field`` (int32): the record's own, but in forms."""
+        if not any(field in t.columns and t.columns[field].rows is not None for t in self.tables):
+            return self.row
+        parts = []
+        for t in self.tables:
+            column = t.columns.get(field)
+            parts.append(t.rows if column is None or column.rows is None else column.rows)
+        return np.concatenate(parts).astype(np.int32, copy=False)
+
     def has(self, field: str) -> Mask:
         """Records whose table has a column for ``field``."""
         return self.per_table([field in t.columns for t in self.tables], np.bool_)

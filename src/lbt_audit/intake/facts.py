@@ -12,6 +12,7 @@ from lbt_audit.model.dictionary import Dictionary
 Found = dict[str, tuple[str, int, int]]
 
 _SEAL = r"\s*(?:[(（][^()（）]{0,6}[)）])?\s*"
+_SEALED = re.compile(r"^[(（](?:盖章|公章|签章|章|签名|签字)[)）]\s*")  # 填报单位：(盖章) 白石镇
 _DATE = re.compile(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?")
 _EMPTY = re.compile(r"[\s_＿—\-.．。年月日(（)）盖章签名字]*")
 
@@ -39,6 +40,7 @@ def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Fou
                     if not pattern.search(next_text) and not _is_label(next_text):
                         value, where = next_text.strip(), next_column
                 key = keys[_squeeze(match.group("label"))]
+                value = _SEALED.sub("", value)
                 if key not in found or (not _said(found[key][0]) and _said(value)):
                     found[key] = (value if _said(value) else "", number, where)
     return found

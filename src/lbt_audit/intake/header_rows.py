@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice
 
@@ -19,10 +20,11 @@ FORM_ROWS = 80  # a form for one child is no longer,
 FORM_COLUMNS = 60  # and no wider
 _CELLS = 500  # cells of a row looked at; no register is wider
 
+_WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
 _HEAD_FACTS = frozenset({"unit_name", "fill_date", "as_of_date"})  # the others are signed at the foot
 
 # Header words that are just as often values, and so say nothing about a row.
-_WEAK = frozenset(
+WEAK = frozenset(
     {
         "男", "女", "父", "母", "父亲", "母亲", "父母", "爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "祖父", "祖母",
         "外祖父", "外祖母", "孤儿", "儿童", "学生", "留守儿童", "重病", "慢性病", "健康", "寄宿", "住校", "监护人",
@@ -32,16 +34,17 @@ _WEAK = frozenset(
 
 
 def is_form(sheet: Sheet, dictionary: Dictionary) -> bool:
-    """Whether a sheet is a form for one child: labels and values side by side over many rows."""
-    if not 6 <= sheet.rows <= FORM_ROWS or sheet.width > FORM_COLUMNS:
+    """Whether a sheet is a form for one child, or many of them one below the other: labels and values side
+    by side over many rows."""
+    if sheet.rows < 6 or sheet.width > FORM_COLUMNS:
         return False
     finder = HeaderFinder(sheet, dictionary)
     kinds: dict[int, tuple[str, ...]] = {}
-    for row in range(sheet.rows):
+    for row in range(min(sheet.rows, FORM_ROWS)):
         if row == 15 and len(set(kinds.values())) < 4:
             return False
-        words = [normalise_header(t) for _, t in sheet.cells(row) if finder.is_word(t) or finder.is_choice(t)]
-        words = [word for word in words if word not in _WEAK]
+        words = [w for _, t in sheet.cells(row) for w in finder.form_words(t)]
+        words = [word for word in words if word not in WEAK]
         if words:
             kinds[row] = tuple(words)
     if len(set(kinds.values())) < 6:
@@ -64,6 +67,13 @@ class HeaderFinder:
             return False
         return normalise_header(text) in self.words or bare_header(text) in self.words
 
+    def form_words(self, text: str) -> list[str]:
+        """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
+        if self.is_word(text) or self.is_choice(text):
+            return [normalise_header(text)]
+        within = [normalise_header(label) for label in _WITHIN.findall(text)] if len(text) < 200 else []
+        return [label for label in within if label in self.words]
+
     def is_choice(self, text: str) -> bool:
         return "(" in text.replace("（", "(") and any(w in text for w in ("( )", "(√)", "（ ）", "□", "☑"))
 
@@ -76,7 +86,7 @@ class HeaderFinder:
                 cells += 1
                 if self.is_word(text):
                     every += 1
-                    strong += normalise_header(text) not in _WEAK
+                    strong += normalise_header(text) not in WEAK
             found = self._hits[row] = (strong, every, cells)
         return found
 
@@ -177,7 +187,7 @@ class HeaderFinder:
 
 @lru_cache(maxsize=4)
 def _strong_words(words: frozenset[str]) -> pa.Array:
-    return pa.array(sorted(words - _WEAK), pa.string())
+    return pa.array(sorted(words - WEAK), pa.string())
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

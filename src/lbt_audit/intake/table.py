@@ -24,6 +24,7 @@ class Column:
     kinds: np.ndarray  # uint8 CellKind
     filled: np.ndarray | None = None  # bool: taken from a merged cell or 同上 above; None = nowhere
     part: str | None = None  # set where one cell holds two fields (父母姓名): which part this is
+    rows: np.ndarray | None = None  # int32 row numbers where they are not the table's: fields of a form
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ import numpy as np
 
 from lbt_audit.intake import members
 from lbt_audit.intake.facts import loose_date, read_facts
+from lbt_audit.intake.form import FORM, read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.header_block import header_samples
-from lbt_audit.intake.header_rows import is_form
+from lbt_audit.intake.header_rows import FORM_ROWS, is_form
 from lbt_audit.intake.headers import HeaderMap, map_headers, vague_notes
 from lbt_audit.intake.kinds import Verdict, recognise, told_kind
 from lbt_audit.intake.layout import Block, find_blocks
@@ -98,8 +99,12 @@ class _Reader:
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
             return _Outcome([], "empty_sheet")
-        if is_form(self.sheet, self.dictionary) and self.told is None:
-            return self._not_audited("child_form")
+        if self.told == FORM or (self.told is None and is_form(self.sheet, self.dictionary)):
+            forms = read_forms(self.sheet, self.path, self.dictionary, self.units)
+            if forms:
+                return _Outcome(forms)
+            if self.told is None and self.sheet.rows <= FORM_ROWS:
+                return self._not_audited(FORM)
         tables: list[Table] = []
         refused: str | None = None
         for block in find_blocks(self.sheet, self.dictionary):

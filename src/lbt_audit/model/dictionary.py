@@ -74,6 +74,8 @@ class Signature:
     audited: bool = True
     facts: tuple[str, ...] = ()  # facts the form asks for
     level: str = "township"  # whose register it is where nothing else tells
+    sections: Mapping[str, str] = field(default_factory=dict)  # of a form: printed section → group key
+    labels: Mapping[str, str] = field(default_factory=dict)  # of a form: label only it has → field key
 
 
 @dataclass(frozen=True)

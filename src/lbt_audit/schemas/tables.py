@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lbt_audit.config.located import Located, load_mapping
-from lbt_audit.model.dictionary import Signature
+from lbt_audit.model.dictionary import Signature, normalise_header
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.text import Text
 
@@ -24,7 +24,8 @@ FRAME_KEYS = frozenset({"schema_type", "version", "name", "title", "description"
 COLUMN_KEYS = frozenset({"title", "description", "dtype", "nullable", "checks", "unique", "coerce",
     "required", "regex"})  # fmt: skip
 METADATA_KEYS = frozenset({"title", "audited", "level", "facts", "recognise", "template", "required",
-    "instead", "also"})  # fmt: skip
+    "instead", "also", "form"})  # fmt: skip
+FORM_KEYS = frozenset({"sections", "labels"})
 RECOGNISE_KEYS = frozenset({"fields", "titles", "needs", "threshold"})
 CHECKS = frozenset({"well_formed", "in_range", "greater_than", "greater_than_or_equal_to", "less_than",
     "less_than_or_equal_to", "isin", "notin", "str_length", "str_matches", "equal_to", "not_equal_to"})  # fmt: skip
@@ -99,6 +100,17 @@ def _lint(data: Located, name: str) -> Iterable[Problem]:
     yield from _unknown(meta, METADATA_KEYS, name)
     recognise = meta.get("recognise", Located())
     yield from _unknown(recognise, RECOGNISE_KEYS, name)
+    form = meta.get("form", Located())
+    yield from _unknown(form, FORM_KEYS, name)
+    labels = form.get("labels") or Located()
+    for label, field in labels.items():
+        if field not in columns:
+            near = _near(field, columns)
+            text = Text(
+                f"form 中“{label}”的字段“{field}”不在 columns 中{near.zh}",
+                f"{field!r}, meant by {label!r} in form, is no column{near.en}",
+            )
+            yield Problem(name, labels.lines[label], text)
     title = meta.get("title")
     if not isinstance(title, Mapping) or set(title) != {"zh", "en"}:
         yield Problem(name, meta.line, Text("标题须有中文和英文", "the title needs zh and en"))
@@ -130,6 +142,7 @@ def _table(path: Path, data: Located) -> TableSchema:
     meta = data["metadata"]
     kind, title = path.stem, Text.of(meta["title"])
     recognise = meta.get("recognise") or {}
+    form = meta.get("form") or {}
     instead = {f: tuple(alternatives) for f, alternatives in (meta.get("instead") or {}).items()}
     signature = Signature(
         kind=kind,
@@ -141,6 +154,8 @@ def _table(path: Path, data: Located) -> TableSchema:
         audited=meta.get("audited", True),
         facts=tuple(meta.get("facts") or ()),
         level=meta.get("level", "township"),
+        sections={normalise_header(k): v for k, v in (form.get("sections") or {}).items()},
+        labels={normalise_header(k): v for k, v in (form.get("labels") or {}).items()},
     )
     columns = {f: (c or {}) for f, c in data["columns"].items()}
     for field in meta.get("also") or ():
