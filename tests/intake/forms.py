@@ -30,39 +30,45 @@ CHILD: Mapping[str, str] = {
 """What a complete form says, by field."""
 
 BLANK: Mapping[str, str] = {
-    key: "".join(c for c in text if c not in "√") if "(" in text else "" for key, text in CHILD.items()
+    key: "".join(c for c in text if c != "√") if "(" in text else "" for key, text in CHILD.items()
 }
 """The form before anybody has written on it."""
 
 
+PRINTED = """
+农村留守儿童基本情况登记表
+填报单位：(盖章) {unit_name}||||||填报日期：{fill_date}
+留守儿童个人基本情况|姓  名|{child_name}|性别|{sex}|民族|{ethnicity}|出生日期|{birth_date}
+|公民身份证号码|{id_no}|||是否登记户口||{hukou_registered}
+|户籍所在地|{hukou_addr}|||现居住地|{live_addr}
+|身体情况|{health}|||残疾类别及等级|{disability_type}|患病类型|{illness}
+|是否学校寄宿|{boarding}||就学情况|{school_status}
+家庭情况|祖父姓名|{pg_father_name}|出生日期|{pg_father_birth}|祖母姓名|{pg_mother_name}|出生日期|{pg_mother_birth}
+|外祖父姓名|{mg_father_name}|出生日期|{mg_father_birth}|外祖母姓名|{mg_mother_name}|出生日期|{mg_mother_birth}
+|父亲姓名|{father_name}|出生日期|{father_birth}|当前务工地点|{father_work_place}|联系电话|{father_phone}
+|母亲姓名|{mother_name}|出生日期|{mother_birth}|当前务工地点|{mother_work_place}|联系电话|{mother_phone}
+|父亲公民身份证号码|{father_id}|||母亲公民身份证号码|{mother_id}
+实际监护情况|父母双方同时外出|{both_away}|父母一方外出、另一方无监护能力||{one_away_incap}|无监护能力|{incap_who}
+|父母外出有无委托其他监护人|{has_guardian}|委托监护人姓名|{guardian_name}|受委托监护人电话|{guardian_phone}
+|公民身份证号码|{guardian_id}|||与被监护人关系|{guardian_rel}|居住地地址|{guardian_addr}
+|监护类型|{guard_eval}
+家庭经济来源||{income_source}
+救助帮扶情况||{aid}
+单位负责人(签名)：{unit_head}|||复核人(签名)：{reviewer}|||填表人(签名)：{filler}
+注：1.农村留守儿童：因父母双方外出务工或一方外出务工另一方无监护能力，无法与父母正常共同生活的未成年人。
+2.选择项目在( )中划“√”。
+3.患病：患有重特大疾病。
+5.监护情况评估：①较好：委托监护人较好履行监护职责。
+"""
+
+
 def form(child: Mapping[str, Any], first: int = 1) -> tuple[list[list[Any]], list[Merge]]:
     """Rows and merged ranges (as grids have them) of the form, its first row being row ``first``."""
-    c = {**BLANK, **child}
-    lines: list[list[Any]] = [
-        ["农村留守儿童基本情况登记表"],
-        [f"填报单位：(盖章) {c['unit_name']}", "", "", "", "", "", f"填报日期：{c['fill_date']}"],
-        ["留守儿童个人基本情况", "姓  名", c["child_name"], "性别", c["sex"], "民族", c["ethnicity"], "出生日期", c["birth_date"]],
-        ["", "公民身份证号码", c["id_no"], "", "", "是否登记户口", "", c["hukou_registered"]],
-        ["", "户籍所在地", c["hukou_addr"], "", "", "现居住地", c["live_addr"]],
-        ["", "身体情况", c["health"], "", "", "残疾类别及等级", c["disability_type"], "患病类型", c["illness"]],
-        ["", "是否学校寄宿", c["boarding"], "", "就学情况", c["school_status"]],
-        ["家庭情况", "祖父姓名", c["pg_father_name"], "出生日期", c["pg_father_birth"], "祖母姓名", c["pg_mother_name"], "出生日期", c["pg_mother_birth"]],
-        ["", "外祖父姓名", c["mg_father_name"], "出生日期", c["mg_father_birth"], "外祖母姓名", c["mg_mother_name"], "出生日期", c["mg_mother_birth"]],
-        ["", "父亲姓名", c["father_name"], "出生日期", c["father_birth"], "当前务工地点", c["father_work_place"], "联系电话", c["father_phone"]],
-        ["", "母亲姓名", c["mother_name"], "出生日期", c["mother_birth"], "当前务工地点", c["mother_work_place"], "联系电话", c["mother_phone"]],
-        ["", "父亲公民身份证号码", c["father_id"], "", "", "母亲公民身份证号码", c["mother_id"]],
-        ["实际监护情况", "父母双方同时外出", c["both_away"], "父母一方外出、另一方无监护能力", "", c["one_away_incap"], "无监护能力", c["incap_who"]],
-        ["", "父母外出有无委托其他监护人", c["has_guardian"], "委托监护人姓名", c["guardian_name"], "受委托监护人电话", c["guardian_phone"]],
-        ["", "公民身份证号码", c["guardian_id"], "", "", "与被监护人关系", c["guardian_rel"], "居住地地址", c["guardian_addr"]],
-        ["", "监护类型", c["guard_eval"]],
-        ["家庭经济来源", "", c["income_source"]],
-        ["救助帮扶情况", "", c["aid"]],
-        [f"单位负责人(签名)：{c['unit_head']}", "", "", f"复核人(签名)：{c['reviewer']}", "", "", f"填表人(签名)：{c['filler']}"],
-        ["注：1.农村留守儿童：因父母双方外出务工或一方外出务工另一方无监护能力，无法与父母正常共同生活的未成年人。"],
-        ["2.选择项目在( )中划“√”。"],
-        ["3.患病：患有重特大疾病。"],
-        ["5.监护情况评估：①较好：委托监护人较好履行监护职责。"],
-    ]  # fmt: skip
+    values = {**BLANK, **child}
+    lines: list[list[Any]] = []
+    for line in PRINTED.strip().split("\n"):
+        cells = line.split("|")
+        lines.append([values[c[1:-1]] if c[1:-1] in values else c.format_map(values) for c in cells])
     ranges = [
         (0, 0, 0, 9), (2, 0, 6, 0), (3, 2, 3, 4), (3, 5, 3, 6), (4, 2, 4, 4), (4, 6, 4, 9), (5, 2, 5, 4),
         (6, 2, 6, 3), (6, 5, 6, 9), (7, 0, 11, 0), (11, 2, 11, 4), (11, 6, 11, 9), (12, 0, 15, 0), (12, 3, 12, 4),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.intake.forms import BLANK, CHILD, form, stacked
+from tests.intake.sheets import grid, submit, topics
 
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.units import Units
-from tests.intake.forms import BLANK, CHILD, form, stacked
-from tests.intake.sheets import grid, submit, topics
 
 READ = {
     "hukou_registered": "是", "health": "健康", "boarding": "否", "school_status": "小学", "both_away": "是",
