@@ -199,7 +199,8 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
         "id_no": pc.binary_join_element_wise("5299**********", pc.utf8_lpad(number, 4, "0"), ""),
         "unit": repeat(names, by_unit), "township": repeat(["白石镇", "清水乡"], by_unit), "village": repeat([None], index),
         "school": repeat(names, by_unit), "responsible_level": repeat(["school"], index),
-        "responsible_unit": repeat(names, by_unit), "responsible_township": repeat([None], index), "deadline_class": repeat(["D3"], index),
+        "responsible_unit": repeat(names, by_unit),
+        "responsible_township": repeat([None], index), "deadline_class": repeat(["D3"], index),
         "deadline": pa.array(np.full(n, 20761, np.int32)).cast(pa.date32()), "status": repeat(["new"], index),
         "child_key": pc.utf8_lpad(number, 16, "0"),
     }  # fmt: skip
