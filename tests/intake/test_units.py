@@ -30,6 +30,14 @@ def test_names_people_write(name: str) -> None:
     assert unit(name) == Unit("township", "白石镇", "白石镇")
 
 
+@pytest.mark.parametrize(
+    "name", ["珠岩村", "珠岩村村民委员会", "珠岩村民委员会", "珠岩村委会", "白石镇珠岩村委"]
+)
+def test_villages_by_their_committee(name: str) -> None:
+    assert unit(name) == Unit("village", "珠岩村", "白石镇")
+    assert unit(name, units=NONE).level == "village"
+
+
 def test_order_of_sources() -> None:
     assert unit("清水乡", ("白石镇花名册",)).name == "清水乡"
     assert unit("", ("白石镇花名册",), "河边村").name == "白石镇"

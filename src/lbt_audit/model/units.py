@@ -12,7 +12,8 @@ from lbt_audit.model.unit import Level, Unit
 
 _NOISE = re.compile(r"[\s\u200b-\u200f\ufeff]+|[（(]\s*(?:盖章|公章|章|签章)\s*[）)]|填报单位|填表单位|[:：]")
 _OFFICE = re.compile(
-    r"(?:人民政府|民政办公室|民政办|社会事务办|党委|政府|村民委员会|居民委员会|村委会|居委会|村委)$"
+    r"(?:人民政府|民政办公室|民政办|社会事务办|党委|政府|居民委员会|居委会"
+    r"|(?<=村)村?(?:民委员会|委会|委))$"  # 沙坝村村民委员会 and, as most write it, 沙坝村民委员会
 )
 _SHORT_TOWNSHIP = re.compile(r"(?:镇|乡|街道办事处|街道|办事处)$")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
@@ -119,6 +120,8 @@ class Units:
             return None
         name = clean_unit(text)
         candidates = self._lookup(name)
+        if not candidates and name.endswith("村"):  # listed without it
+            candidates = self._lookup(name[:-1])
         if level is not None:
             candidates = [u for u in candidates if u.level == level]
         if len(candidates) > 1 and township is not None:
