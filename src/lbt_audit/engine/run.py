@@ -17,6 +17,7 @@ from lbt_audit.engine.catalogue import Catalogue, load_catalogue
 from lbt_audit.engine.child_index import child_index
 from lbt_audit.engine.execute import run_rules
 from lbt_audit.engine.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
+from lbt_audit.engine.form_names import without_names
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
@@ -63,7 +64,7 @@ def read(request: Request) -> Reading:
         pending = background.submit(_load_rules, request, county)
         dictionary = with_own_headers(load_fields(folder / "fields.yaml"), county)
         schemas = with_own_forms(load_tables(folder), county.schemas)
-        submissions = list(_take_in(request, dictionary, county.units))
+        submissions = without_names(_take_in(request, dictionary, county.units), request.mask)
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)

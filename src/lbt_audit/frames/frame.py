@@ -90,11 +90,7 @@ class Frame:
         """Row number of each record's cell of ``field`` (int32): the record's own, but in forms."""
         if not any(field in t.columns and t.columns[field].rows is not None for t in self.tables):
             return self.row
-        parts = []
-        for t in self.tables:
-            column = t.columns.get(field)
-            parts.append(t.rows if column is None or column.rows is None else column.rows)
-        return np.concatenate(parts).astype(np.int32, copy=False)
+        return np.concatenate([np.asarray(t.rows_of(field), np.int32) for t in self.tables])
 
     def has(self, field: str) -> Mask:
         """Records whose table has a column for ``field``."""

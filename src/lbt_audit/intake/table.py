@@ -75,6 +75,11 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def rows_of(self, field: str) -> np.ndarray:
+        """Row number of each record's cell of ``field``: the record's own, but in forms."""
+        column = self.columns.get(field)
+        return self.rows if column is None or column.rows is None else column.rows
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -88,3 +93,4 @@ class Submission:
     tables: tuple[Table, ...] = ()
     ignored_sheets: Mapping[str, str] = field(default_factory=dict)  # sheet → reason key
     notes: tuple[Note, ...] = ()
+    file: str | None = None  # where it lies, if ``path`` is not to say so: a child's name is masked in it

@@ -107,7 +107,12 @@ def _targets(audit: Audit, base: str | None) -> Any:
         return pa.nulls(n, pa.string())
     first = first_locations(audit)
     escaped = base.replace("%", "%25").replace("#", "%23")
-    file = words(first["path"], lambda p: escaped + p.replace("%", "%25").replace("#", "%23"), "")
+    unsaid = {s.path for s in audit.submissions if s.file is not None}  # a link would show the child's name
+    file = words(
+        first["path"],
+        lambda p: "" if p in unsaid else escaped + p.replace("%", "%25").replace("#", "%23"),
+        "",
+    )
     sheet = words(first["sheet"], lambda s: "#'" + s.replace("'", "''") + "'!", "")
     cell = join(words(first["column"], str, "A"), pc.fill_null(one(first["row"]).cast(pa.string()), "1"))
     inside = words(first["path"], lambda p: "" if p.lower().endswith(_SHEETLESS) else "1", "")
