@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,3 +88,12 @@ def stacked(*children: Mapping[str, Any]) -> tuple[list[list[Any]], list[Merge]]
         lines += [*own, []]
         merges += ranges
     return lines, merges
+
+
+def tick(field: str, *labels: str) -> str:
+    """The options of ``field`` with these ticked; one that is not printed is written behind them."""
+    text = BLANK[field]
+    for label in labels:
+        at = re.compile(rf"(?<![一-鿿]){re.escape(label)}\(\s*\)")
+        text = at.sub(f"{label}( √ )", text, 1) if at.search(text) else f"{text} {label}( √ )"
+    return text

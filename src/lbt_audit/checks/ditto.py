@@ -44,7 +44,7 @@ def _filled(table: Table, layout: frozenset[str]) -> list[Place]:
         if field in layout or column.filled is None:
             continue
         for at in np.flatnonzero(column.filled).tolist():
-            row = int(table.rows[at])
+            row = int(table.rows_of(field)[at])
             places.setdefault((row, column.index), Place(table.path, table.sheet, row, column.index, field))
     return sorted(places.values(), key=lambda p: (p.row or 0, p.column or 0))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import PlaceHit, PlaceHits
 from lbt_audit.checks.layout import note_hits
-from lbt_audit.checks.places import by_file, complete, quoted, sheet_place, worded_text
+from lbt_audit.checks.places import FORM, by_file, complete, quoted, sheet_place, worded_text
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -16,8 +16,9 @@ from lbt_audit.model.text import Text
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per file and kind of register whose sheets are all empty; where other sheets of the
-    same kind hold records, an empty one is worth no more than ``beside_severity``. ``empty`` words it;
-    notes of ``topics`` (rows left out, headers of no known form) make an issue per sheet besides."""
+    same kind hold records, an empty one is worth no more than ``beside_severity``. ``empty`` words it,
+    ``form`` where it is a form for one child; notes of ``topics`` (rows left out, headers of no known form)
+    make an issue per sheet besides."""
     beside = Severity.of(rule.params.get("beside_severity", rule.severity.key))
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
@@ -27,8 +28,9 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
             continue
         samples = sum(len(t.template_rows) for t in empty)
         words = Text(f"（示例行{samples}行不计）", f" ({samples} sample rows left out)") if samples else ""
-        sheets = quoted(dict.fromkeys(t.sheet for t in empty))
-        told = worded_text(Text.of(rule.params["empty"]), {"sheets": sheets, "samples": words})
+        sheets = quoted(dict.fromkeys(f"{t.path}:{t.sheet}" if kind == FORM else t.sheet for t in empty))
+        template = Text.of(rule.params["form" if kind == FORM and "form" in rule.params else "empty"])
+        told = worded_text(template, {"sheets": sheets, "samples": words})
         details = complete(rule, {"what": told})
         severity = 0 if len(empty) == len(tables) else int(beside)
         hits.append(PlaceHit(tuple(sheet_place(t) for t in empty), kind, details, severity))
@@ -40,6 +42,7 @@ CHECK = Check(
     name="empty_table",
     parameters={
         "empty": Parameter(dict, required=True),
+        "form": Parameter(dict),
         "beside_severity": Parameter(str),
         "topics": Parameter(dict),
     },

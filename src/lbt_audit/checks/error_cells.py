@@ -46,10 +46,10 @@ def _cells(table: Table) -> list[Place]:
         tuple[int, int], Place
     ] = {}  # one entry per cell, though a cell like 父母姓名 feeds two fields
     for field, column in table.columns.items():
-        bad = np.isin(column.kinds, (CellKind.ERROR, CellKind.UNCOMPUTED))
+        bad = (column.kinds == CellKind.ERROR) | (column.kinds == CellKind.UNCOMPUTED)
         for at in np.flatnonzero(bad).tolist():
             text = str(column.text[at]) if column.kinds[at] == CellKind.ERROR else ""
-            row = int(table.rows[at])
+            row = int(table.rows_of(field)[at])
             place = Place(table.path, table.sheet, row, column.index, field, text or None)
             places.setdefault((row, column.index), place)
     return sorted(places.values(), key=lambda p: (p.row or 0, p.column or 0))

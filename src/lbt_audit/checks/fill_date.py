@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import by_file, complete, listed, listed_texts
+from lbt_audit.checks.places import FORM, by_file, complete, listed, listed_texts
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import resolve
 from lbt_audit.intake.table import Table
@@ -50,7 +50,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     for (_, kind), tables in by_file(rule, book).items():
         dates = [d for d in (_stated(t, context) for t in tables) if d is not None]
         checked += len(dates)
-        faults = _faults(dates, context.as_of, margin)
+        faults = _faults(dates, context.as_of, margin, together=kind != FORM)
         if not faults:
             continue
         concerned = {id(d): d for _, ds in faults for d in ds}
@@ -80,14 +80,17 @@ def _stated(table: Table, context: Context) -> Stated | None:
     return Stated(table, text, row, column, lo, hi)
 
 
-def _faults(dates: list[Stated], as_of: int, margin: int) -> list[tuple[Text, list[Stated]]]:
+def _faults(
+    dates: list[Stated], as_of: int, margin: int, *, together: bool
+) -> list[tuple[Text, list[Stated]]]:
+    """``together``: the sheets are filled in on one day, as forms of several children are not."""
     known = [d for d in dates if d.lo != NO_DATE]
     found = [
         (NO_DAY, [d for d in dates if d.lo == NO_DATE]),
         (LATE, [d for d in known if d.lo > as_of + margin]),
         (EARLY, [d for d in known if d.hi < as_of - margin]),
     ]
-    if known and max(d.lo for d in known) > min(d.hi for d in known):
+    if together and known and max(d.lo for d in known) > min(d.hi for d in known):
         found.append((DIFFER, known))
     return [(why, concerned) for why, concerned in found if concerned]
 

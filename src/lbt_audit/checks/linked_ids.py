@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.checks.base import ByKind, Check
+from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child, texts_of, worded
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_compare import Compared, compared
+from lbt_audit.frames.link_compare import Compared, compared_among
 from lbt_audit.matching.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -32,8 +32,8 @@ _CHECKED = (
 def run(rule: Rule, book: Book) -> ByKind | None:
     """One issue per child whose records in the lists of ``tables`` bear different ID numbers, saying which of
     them passes the check digit. Two right numbers of which one stands in the enrolment export alone are a
-    notice: a number corrected by the police lives on there."""
-    pairings = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(rule.tables)]
+    notice: a number corrected by the police lives on there. ``with``: registers of another kind compared too."""
+    pairings = compared_among(book, rule.tables, rule.params.get("with", ()))
     return by_child([_finding(book, c) for c in pairings], book) if pairings else None
 
 
@@ -56,4 +56,4 @@ def _note(code: int) -> Text:
     return Text(f"{how.zh}，{valid.zh}", f"{how.en}; {valid.en}")
 
 
-CHECK = Check(name="linked_ids", on_book=run)
+CHECK = Check(name="linked_ids", parameters={"with": Parameter(list)}, on_book=run)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.checks.base import ByKind, Check
+from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child, texts_of, worded
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_compare import compared
+from lbt_audit.frames.link_compare import compared_among
 from lbt_audit.frames.links import LISTS, Linked, linked
 from lbt_audit.matching.evidence import Evidence
 from lbt_audit.matching.identity import Identity
@@ -36,18 +36,20 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     The records are one child by matching; an equal ID number makes it the rule's own severity, other
     evidence a warning, a difference of script or a former name a notice. Blanks, dots and case are C10's and
     C12's. Two quite different names under one number are found too: either the name or the number is wrong.
+    ``with``: registers of another kind compared too.
     """
     findings = []
     seen: dict[str, set[int]] = {}
-    pairings = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(rule.tables)]
+    extras = [str(extra) for extra in rule.params.get("with", ())]
+    pairings = compared_among(book, rule.tables, extras)
     for c in pairings:
         at = np.flatnonzero(c.name)
         p, v = c.pairs, c.evidence.take(at)
         findings.append(_finding(book, p.left_kind, p.right_kind, p.left[at], p.right[at], v, len(c.name)))
         seen.setdefault(c.pairs.right_kind, set()).update(c.pairs.right[at].tolist())
     for i, a in enumerate(LISTS):
-        for b in LISTS[i + 1 :]:
-            if {a, b} <= set(rule.tables) and (found := linked(book, a, b)) is not None:
+        for b in (*LISTS[i + 1 :], *extras):
+            if {a, b} <= {*rule.tables, *extras} and (found := linked(book, a, b)) is not None:
                 findings += _one_number(book, found, seen)
     findings = [f for f in findings if len(f.left) or f.checked]
     return by_child(findings, book) if pairings else None
@@ -105,4 +107,4 @@ def _nth(place: int, words: tuple[str, ...]) -> str:
     return words[place] if place < len(words) else f"{place}th"
 
 
-CHECK = Check(name="linked_names", on_book=run)
+CHECK = Check(name="linked_names", parameters={"with": Parameter(list)}, on_book=run)

@@ -7,9 +7,7 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_children import Pairs
-from lbt_audit.frames.link_compare import Compared, compare_pairs, compared
-from lbt_audit.frames.links import linked
+from lbt_audit.frames.link_compare import Compared, compared_among
 from lbt_audit.model.rule import Rule
 
 
@@ -22,20 +20,8 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     are F02's and F03's. ``with``: registers of another kind compared with the lists too.
     """
     wanted = [str(f) for f in rule.params["fields"]]
-    pairings = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(rule.tables)]
-    for extra in rule.params.get("with", ()):
-        pairings += [c for c in (_beside(book, k, str(extra)) for k in rule.tables) if c is not None]
+    pairings = compared_among(book, rule.tables, rule.params.get("with", ()))
     return by_child([_finding(c, wanted) for c in pairings], book) if pairings else None
-
-
-def _beside(book: Book, kind: str, extra: str) -> Compared | None:
-    found = linked(book, kind, extra)
-    if found is None or found.left_kind != kind:
-        return None
-    at = found.certain
-    return compare_pairs(
-        book, Pairs(kind, extra, found.left[at].astype(np.int64), found.right[at].astype(np.int64))
-    )
 
 
 def _finding(c: Compared, wanted: list[str]) -> Finding:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import complete, sheet_place, tables_of
+from lbt_audit.checks.places import FORM, complete, handed_in, sheet_place, tables_of
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
@@ -28,7 +29,8 @@ _SHORT = {
 
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
-    """One issue per sheet whose unit is unknown, and one per file, column and unknown name.
+    """One issue per sheet whose unit is unknown, and one per file, column and unknown name; forms of one unit
+    are taken together.
 
     ``fields``: column → level of unit (village, township, school); ``elsewhere_severity`` is used for
     schools, since a child may lawfully go to school in another county.
@@ -41,21 +43,29 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     hits: list[PlaceHit] = []
     named: dict[tuple[str, str, str], list[Place]] = {}
     home: dict[str, str | None] = {}
+    strangers: dict[str, list[PlaceHit]] = {}  # forms of one unknown unit make one issue
     checked = 0
     for _, table in tables_of(rule, book):
         checked += 1
-        home.setdefault(table.path, table.unit.township)
+        home.setdefault(handed_in(table), table.unit.township)
         if not table.unit.known and table.unit.name.strip():
-            hits.append(_unit_hit(rule, table, units))
+            stranger = _unit_hit(rule, table, units)
+            if table.kind == FORM:
+                strangers.setdefault(stranger.key, []).append(stranger)
+            else:
+                hits.append(stranger)
         for field, level in fields.items():
             if field in table.columns and _listed(units, level):
                 for name, rows in _unknown(table, field, units, level).items():
                     index = table.columns[field].index
                     places = [Place(table.path, table.sheet, r, index, field, name) for r in rows]
-                    named.setdefault((table.path, field, name), []).extend(places)
-    for (path, field, name), places in named.items():
+                    named.setdefault((handed_in(table), field, name), []).extend(places)
+    hits += [
+        replace(same[0], places=tuple(p for hit in same for p in hit.places)) for same in strangers.values()
+    ]
+    for (file, field, name), places in named.items():
         level = fields[field]
-        details = _details(rule, name, units, level, len(places), home[path])
+        details = _details(rule, name, units, level, len(places), home[file])
         severity = int(elsewhere) if level == "school" else 0
         hits.append(PlaceHit(tuple(places), f"{field}|{name}", details, severity))
     return {"": PlaceHits(tuple(hits), checked=checked)}
@@ -112,7 +122,7 @@ def _unknown(table: Table, field: str, units: Units, level: str) -> dict[str, li
         name = " ".join(text.split())
         if _EMPTY.fullmatch(text) or known(units, name, level):
             continue
-        found.setdefault(name, []).extend(int(r) for r in table.rows[np.flatnonzero(index == i)])
+        found.setdefault(name, []).extend(int(r) for r in table.rows_of(field)[np.flatnonzero(index == i)])
     return found
 
 

@@ -12,6 +12,7 @@ from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
 NONE = Text("无", "none")
+FORM = "child_form"
 
 
 def tables_of(rule: Rule, book: Book) -> Iterator[tuple[Submission, Table]]:
@@ -23,11 +24,16 @@ def tables_of(rule: Rule, book: Book) -> Iterator[tuple[Submission, Table]]:
 
 
 def by_file(rule: Rule, book: Book) -> dict[tuple[str, str], list[Table]]:
-    """Tables of the rule by (path, kind)."""
+    """Tables of the rule by (what was handed in together, kind)."""
     files: dict[tuple[str, str], list[Table]] = {}
-    for submission, table in tables_of(rule, book):
-        files.setdefault((submission.path, table.kind), []).append(table)
+    for _, table in tables_of(rule, book):
+        files.setdefault((handed_in(table), table.kind), []).append(table)
     return files
+
+
+def handed_in(table: Table) -> str:
+    """The file; for forms their unit, as what they lack they mostly lack together, one to a child or file."""
+    return f"@{table.unit.path}" if table.kind == FORM else table.path
 
 
 def header_row(table: Table) -> int | None:

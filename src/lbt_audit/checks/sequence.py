@@ -110,7 +110,7 @@ def _places(table: Table, field: str, found: Faults, numbers: np.ndarray, at: np
     positions = sorted({p for *_, p in found.missing} | set(found.repeated))
     index = table.columns[field].index
     return [
-        Place(table.path, table.sheet, int(table.rows[at[p]]), index, field, str(numbers[p]))
+        Place(table.path, table.sheet, int(table.rows_of(field)[at[p]]), index, field, str(numbers[p]))
         for p in positions
     ]
 

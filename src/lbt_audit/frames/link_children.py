@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,25 +101,50 @@ def _pairs(book: Book) -> list[Pairs]:
     children = child_of(book)
     if not children:
         return []
-    size = max((int(c.max(initial=-1)) for c in children.values()), default=-1) + 1
     found = []
-    taken = np.zeros(size, np.bool_)
-    for left_kind in LISTS:
-        if left_kind not in children:
-            continue
-        hub = np.full(size, -1, np.int64)
-        own = children[left_kind]
-        rows = by_content(book, left_kind, own)
-        hub[own[rows][::-1]] = rows[::-1]
-        hub[taken] = -1
+    for left_kind, hub in _hubs(book, children):
         for right_kind in LISTS[LISTS.index(left_kind) + 1 :]:
             if right_kind in children:
                 left = hub[children[right_kind]]
                 at = np.flatnonzero(left >= 0)
                 order = np.lexsort((at, left[at]))
                 found.append(Pairs(left_kind, right_kind, left[at][order], at[order]))
-        taken[own] = True
     return found
+
+
+def _hubs(book: Book, children: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    """For each list: child → its row there if that is the child's first list, else -1."""
+    size = max((int(c.max(initial=-1)) for c in children.values()), default=-1) + 1
+    taken = np.zeros(size, np.bool_)
+    for kind in LISTS:
+        if kind in children:
+            hub = np.full(size, -1, np.int64)
+            own = children[kind]
+            rows = by_content(book, kind, own)
+            hub[own[rows][::-1]] = rows[::-1]
+            hub[taken] = -1
+            yield kind, hub
+            taken[own] = True
+
+
+def beside(book: Book, extra: str) -> list[Pairs]:
+    """Every record of a register beside the lists (a form) that is a child's for certain, beside the child's
+    first record in the lists."""
+    children = child_of(book)
+    links = [(kind, linked(book, kind, extra)) for kind in children]
+    child = np.full(max((f.rows[1] for _, f in links if f is not None), default=0), -1, np.int64)
+    for kind, found in reversed(links):  # the first list has the last word
+        if found is not None:
+            certain = found.certain
+            child[found.right[certain]] = children[kind][found.left[certain]]
+    known = np.flatnonzero(child >= 0)
+    result = []
+    for kind, hub in _hubs(book, children):
+        left = hub[child[known]]
+        at = np.flatnonzero(left >= 0)
+        order = np.lexsort((known[at], left[at]))
+        result.append(Pairs(kind, extra, left[at][order], known[at][order]))
+    return [p for p in result if len(p.left)]
 
 
 def by_content(book: Book, kind: str, child: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import BLANKS
-from lbt_audit.frames.link_children import Pairs, pairs
+from lbt_audit.frames.link_children import Pairs, beside, pairs
 from lbt_audit.frames.link_former import explained
 from lbt_audit.frames.link_units import home
 from lbt_audit.frames.links import linked
@@ -76,9 +76,17 @@ def compared(book: Book) -> list[Compared]:
     return result
 
 
-def compare_pairs(book: Book, p: Pairs) -> Compared | None:
-    """The same for any pairing of two frames."""
-    return _compare(book, p)
+def compared_among(book: Book, tables: Sequence[str], extras: Sequence[str]) -> list[Compared]:
+    """The pairings of lists of ``tables``, and every record of the registers ``extras`` (forms) beside its child's
+    first record in a list."""
+    kept = book.links.kept
+    result = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(tables)]
+    for extra in extras:
+        if ("compared", extra) not in kept:
+            made = [_compare(book, p) for p in beside(book, extra)] if extra in book.frames else []
+            kept["compared", extra] = [c for c in made if c is not None]
+        result += [c for c in kept["compared", extra] if c.pairs.left_kind in tables]
+    return result
 
 
 def _compare(book: Book, p: Pairs) -> Compared | None:

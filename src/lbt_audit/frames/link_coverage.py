@@ -88,13 +88,17 @@ def _coverage(book: Book, kind: str, target: str) -> Coverage | None:
         whole = _towns_without_village(other, theirs)
         expected |= np.isin(mine.township, list(whole)) & ~mine.guessed
         return Coverage(kind, target, expected, unknown & ~expected, nobody, state, at)
-    everywhere, towns = _townships(book, other, theirs)
-    expected = np.isin(mine.township, list(towns)) | everywhere
+    by_town: Mask = np.ones(len(other), np.bool_)
+    local: Mask = nobody
+    if target == "child_form":
+        by_town, local = _local_forms(other, theirs, mine, frame)
+    everywhere, towns = _townships(book, theirs.township[by_town])
+    expected = np.isin(mine.township, list(towns)) | everywhere | local
     lost = (mine.township == "") & ~expected
     if bool(towns) and not book.units.listed:  # nobody says what other townships there are
         expected |= lost
         lost = nobody
-    assumed = expected & (mine.guessed | (mine.township == "")) & (not everywhere)
+    assumed = expected & ~local & (mine.guessed | (mine.township == "")) & (not everywhere)
     return Coverage(kind, target, expected, lost & bool(towns), assumed, state, at)
 
 
@@ -155,10 +159,22 @@ def _pupil(frame: Frame) -> Mask:
     return np.asarray(~out & ~frame.facet("school.status_out").as_logic().true)
 
 
-def _townships(book: Book, frame: Frame, units: Home) -> tuple[bool, set[str]]:
+def _local_forms(forms: Frame, theirs: Home, mine: Home, frame: Frame) -> tuple[Mask, Mask]:
+    """(forms a township handed in, records of ``frame`` whose village or school handed in forms of its own).
+
+    Forms of one village say nothing of whether the township's other villages have theirs.
+    """
+    level = np.array([t.unit.level for t in forms.tables], object)[forms.table]
+    villages = set(theirs.village[level == "village"].tolist()) - {""}
+    schools = set(theirs.school[level == "school"].tolist()) - {""}
+    local = np.isin(mine.village, list(villages)) | (np.isin(mine.school, list(schools)) & _pupil(frame))
+    return np.asarray((level != "village") & (level != "school"), np.bool_), np.asarray(local, np.bool_)
+
+
+def _townships(book: Book, township: np.ndarray) -> tuple[bool, set[str]]:
     """(the list covers the whole county, townships covered)."""
     listed = set(book.units.townships)
-    towns = set(units.township.tolist()) - {""}
+    towns = set(township.tolist()) - {""}
     return bool(listed) and listed <= towns, towns
 
 

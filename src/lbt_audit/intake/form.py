@@ -118,9 +118,10 @@ def _head(cells: Cells, words: Words, rows: Sequence[int], start: int) -> int:
 
 
 def _facts(sheet: Sheet, head: Sequence[int], walk: Walk, dictionary: Dictionary) -> _Read:
-    outside = [p for p in map(sheet.position, (*head, *walk.left)) if p is not None]
+    at = {number: i for i, number in enumerate(sheet.numbers.tolist())}
+    outside = [at[row] for row in (*head, *walk.left)]
     facts = {**walk.facts, **read_facts(sheet, outside, dictionary)}
-    above = [p for p in map(sheet.position, head) if p is not None]
+    above = [at[row] for row in head]
     if not facts.get("fill_date", ("",))[0]:
         date = loose_date(sheet, above)
         if date is not None:

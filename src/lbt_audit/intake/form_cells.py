@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lbt_audit.intake.headers import find_field
 from lbt_audit.intake.sheet import Sheet
@@ -70,6 +71,9 @@ class Words:
     def __init__(self, dictionary: Dictionary, form: Signature) -> None:
         self.dictionary = dictionary
         self.form = form
+        # The group a cell heads (父亲, 实际监护情况), and whether it is a label: forms are printed alike.
+        self.group: Callable[[str], str | None] = lru_cache(8192)(self._group)
+        self.is_label: Callable[[str], bool] = lru_cache(8192)(self._is_label)
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)
         last = {path.rpartition("/")[2] for path in dictionary.configured}
         self.labels = frozenset({*dictionary.full, *self.leaves, *last, *form.labels})
@@ -85,8 +89,7 @@ class Words:
             rf"(?<![一-鿿])(?:{'|'.join(sorted(signed, key=len, reverse=True))})(?:[(（][^()（）]{{0,6}}[)）])?[:：]"
         )
 
-    def group(self, text: str) -> str | None:
-        """The group a cell heads, e.g. 父亲 or 实际监护情况."""
+    def _group(self, text: str) -> str | None:
         if len(text) > _LABEL:
             return None
         for word in (normalise_header(text), bare_header(text)):
@@ -95,7 +98,7 @@ class Words:
                 return found
         return None
 
-    def is_label(self, text: str) -> bool:
+    def _is_label(self, text: str) -> bool:
         return len(text) <= _LABEL and (
             normalise_header(text) in self.labels or bare_header(text) in self.labels
         )

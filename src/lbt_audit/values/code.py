@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"([^()\[\]\s、,;:]+?)\s*[(\[]\s*([^()\[\]]{0,3}?)\s*[)
 _BOXED = re.compile(r"([☑☒☐□■▣√✓✔])\s*([^☑☒☐□■▣√✓✔\s]+)")
 _BOX_LAST = re.compile(r"([^☑☒☐□■▣√✓✔\s]+)\s*([☑☒☐□■▣√✓✔])")
 _REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]?")
+_GRADE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$")
 _BUILT_IN: Final[Mapping[str, str]] = {
     "yes": "yes", "是": "yes", "有": "yes", "1": "yes", "true": "yes", "y": "yes",
     "no": "no", "否": "no", "无": "no", "2": "no", "0": "no", "false": "no", "n": "no", "没有": "no", "不是": "no",
@@ -55,6 +56,9 @@ def _look_up(text: str, listed: Mapping[str, str]) -> str | None:
     if found is None:
         bare = code_key(_REMARK.sub("", text))
         found = listed.get(bare) if bare else None
+    if found is None:
+        kind = code_key(_GRADE.sub("", text))  # 肢体残疾二级 under 残疾类别及等级
+        found = listed.get(kind) if kind else None
     return found
 
 
