@@ -18,6 +18,9 @@ BLOCK_LIMIT: Final = 20_000
 SMALL: Final = 2 * 10**10
 """Products of table sizes up to which names alone are joined as well."""
 _FILTER_BITS: Final = 26
+_SEXES_KNOWN: Final = 0.9
+"""Share of rows from which on two syllables of a name are joined within one sex, in large tables: chance joins
+half as many, and the few rows whose sex is wrong or unknown have their number, parents, village or phone."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,10 @@ def candidates(e: Encoded) -> tuple[np.ndarray, np.ndarray, list[Skipped]]:
 
 
 def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
-    names = NameKeys(e)
+    large = e.left.n * e.right.n > SMALL
+    names = NameKeys(e, alone=not large)
     parents = parent_sounds(e)
     yield "id_no", lambda s: on(s.id_text >= 0, s.id_text)
-    large = e.left.n * e.right.n > SMALL
     village = "village_in" if large else "village"
     # What a number cell has left of an ID is shared by all born there on that day: only damaged rows ask for it.
     for damaged in (e.left, e.right):
@@ -65,10 +68,13 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
             yield "id_15", _fifteen(damaged)
     yield "id_tail", lambda s: names.single(s, 0, s.id_digits >= 0, s.id_digits % 10**11)
     yield "xueji_no", lambda s: on(s.places["xueji_no"] >= 0, s.places["xueji_no"])
-    yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s))
+    by_sex = large and all(float((s.witness.sex > 0).mean()) > _SEXES_KNOWN for s in (e.left, e.right))
+    yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s), s.witness.sex * by_sex)
     yield (
         "village+two+year",
-        lambda s: names.twos(s, _dated(s) & (s.places[village] >= 0), s.places[village], s.dates.year),
+        lambda s: names.twos(
+            s, _dated(s) & (s.places[village] >= 0), s.places[village], s.dates.year, s.witness.sex * by_sex
+        ),
     )
     for place in (village, "school"):
         yield f"all+{place}", lambda s, c=place: names.whole(s, s.places[c] >= 0, s.places[c])  # type: ignore[misc]
@@ -97,6 +103,7 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
             s.places["school"],
             s.places["grade"],
             s.places["class_name"],
+            s.witness.sex * by_sex,
         ),
     )
     if not large:

@@ -195,12 +195,7 @@ def _order(v: Evidence, verdict: np.ndarray, people: tuple[People, People]) -> n
     sure = verdict >= Verdict.MISSPELT
     # Equal scores are ordered by what the rows say, not by where they stand. That only matters among pairs
     # that compete for a row.
-    live = np.flatnonzero(verdict > Verdict.DIFFERENT)
-    contested = np.zeros(len(verdict), bool)
-    for rows in (v.left[live], v.right[live]):
-        _, where, count = np.unique(rows, return_inverse=True, return_counts=True)
-        contested[live[count[where] > 1]] = True
-    at = np.flatnonzero(contested)
+    at = np.flatnonzero(_tied(v, verdict, score))
     keys = np.zeros((2, len(verdict)), np.uint64)
     for side, rows in enumerate((v.left, v.right)):
         if len(at):
@@ -210,6 +205,21 @@ def _order(v: Evidence, verdict: np.ndarray, people: tuple[People, People]) -> n
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank
+
+
+def _tied(v: Evidence, verdict: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Pairs (mask) that share a row with another pair of equal rank."""
+    tied = np.zeros(len(verdict), bool)
+    live = np.flatnonzero(verdict > Verdict.DIFFERENT)
+    sure = verdict[live] >= Verdict.MISSPELT
+    for rows in (v.left[live], v.right[live]):
+        order = np.lexsort((v.codes["name"][live], score[live], sure, rows))
+        equal = np.ones(max(len(live) - 1, 0), bool)
+        for column in (rows, sure, score[live], v.codes["name"][live]):
+            equal &= column[order[1:]] == column[order[:-1]]
+        tied[live[order[1:][equal]]] = True
+        tied[live[order[:-1][equal]]] = True
+    return tied
 
 
 def _first(values: np.ndarray, n: int) -> np.ndarray:

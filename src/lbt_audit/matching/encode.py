@@ -89,6 +89,14 @@ class Encoded:
     adults: NameSet
     id_texts: pa.Array
 
+    @cached_property
+    def id_bearers(self) -> np.ndarray:
+        """By number of an ID's text: rows that bear it, in the table where they are more."""
+        size = len(self.id_texts)
+        counts = (np.bincount(s.id_text[s.id_text >= 0], minlength=size) for s in (self.left, self.right))
+        result: np.ndarray = np.maximum(*counts)
+        return result
+
 
 def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> Encoded:
     """Number the values of two tables together."""

@@ -47,8 +47,7 @@ def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[n
     )  # fmt: skip
     bits = by_code[code]
     if same.any():
-        size = len(e.id_texts)
-        shared = np.maximum(*(np.bincount(s.id_text[s.id_text >= 0], minlength=size) for s in (left, right)))
+        shared = e.id_bearers
         much = same & (shared[a] >= w.id_shared_from)
         bits = np.where(much, bits - 3 * np.log2(np.maximum(shared[a], 1)), bits).astype(np.float32)
     return code, bits

@@ -34,10 +34,15 @@ def on(where: np.ndarray, *columns: np.ndarray) -> Keys:
 
 
 class NameKeys:
-    """Keys made of the folded syllables of names and whatever else is given."""
+    """Keys made of the folded syllables of names and whatever else is given.
 
-    def __init__(self, e: Encoded) -> None:
+    ``alone``: names of two characters are also joined on either by itself where ``twos`` are asked for; in a
+    large table chance would join too many.
+    """
+
+    def __init__(self, e: Encoded, alone: bool = True) -> None:
         names = e.names
+        self._alone = alone
         folded = names.folded.astype(np.int64)
         # A character nobody can read still is a character: let rare ones agree with themselves.
         unread = (folded == 0) & (names.codes > 0) & ~names.alphabet.wild[names.codes]
@@ -65,7 +70,7 @@ class NameKeys:
         return _with(self._given[s is not self._left], where, *more)
 
     def twos(self, s: Side, where: np.ndarray, *more: np.ndarray) -> Keys:
-        """Every two of the first four syllables, in any order; of a two-character name also each alone."""
+        """Every two of the first four syllables, in any order; see ``alone`` for names of two characters."""
         return _with(self._pairs[s is not self._left], where, *more)
 
     def _singles(self, s: Side) -> tuple[np.ndarray, np.ndarray]:
@@ -92,7 +97,7 @@ class NameKeys:
                 at, x, y = at[both], x[both], y[both]
                 rows.append(at.astype(np.int32))
                 keys.append(np.minimum(x, y) << 20 | np.maximum(x, y))
-            for p in (0, 1):
+            for p in (0, 1) if self._alone else ():
                 at = np.flatnonzero((length <= 2) & (length > p))
                 at = at[sounds[p][at] > 0]
                 rows.append(at.astype(np.int32))
