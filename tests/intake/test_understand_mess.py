@@ -25,7 +25,13 @@ def test_merged_family_cells_fill_down_inside_the_range_only() -> None:
     assert values(found, "father_name") == ["杨大山", "杨大山", ""]
     assert found.columns["father_name"].filled.tolist() == [False, True, False]
     assert found.columns["father_name"].kinds.tolist() == [CellKind.TEXT, CellKind.TEXT, CellKind.BLANK]
-    assert "merged_fill" in topics(found)
+    (note,) = (n for n in found.notes if n.topic == "merged_fill" and n.field == "father_name")
+    assert (note.row, note.detail["rows"], note.detail["count"]) == (4, "4", "1")
+
+
+def test_the_only_child_over_two_rows() -> None:
+    found = table([TITLE, HEAD, blanked(ONE, 4), ["", "", "", "", "杨大山"]], [(3, 1, 4, 1)])
+    assert len(found) == 1 and values(found, "father_name") == ["杨大山"]
 
 
 def test_blank_cells_without_a_merge_stay_blank() -> None:

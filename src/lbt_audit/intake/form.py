@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,13 +53,14 @@ def read_forms(sheet: Sheet, path: str, dictionary: Dictionary, units: Units) ->
     spans = _spans(cells, words)
     if len(spans) < 2 and sheet.rows > FORM_ROWS:
         return []
+    at = {number: i for i, number in enumerate(cells.rows)}
     for rows, start in spans:
         walk = Walk(cells, words, [r for r in rows if r >= start]).walk()
         present = set(walk.items)
         tall = len({item.row for item in walk.items.values()}) >= _ROWS
         if tall and all(present & needed for needed in words.form.needs):
             head = [r for r in rows if r < start]
-            tables.append(_table(sheet, path, units, words, _facts(sheet, head, walk, dictionary)))
+            tables.append(_table(sheet, path, units, words, _facts(sheet, at, head, walk, dictionary)))
     return tables
 
 
@@ -80,7 +82,8 @@ def _spans(cells: Cells, words: Words) -> list[tuple[list[int], int]]:
     begins = [rows[0], *(_head(cells, words, rows, row) for row in starts[1:])]
     ends = [*begins[1:], rows[-1] + 1]
     return [
-        ([r for r in rows if a <= r < b], start) for a, b, start in zip(begins, ends, starts, strict=True)
+        (rows[bisect_left(rows, a) : bisect_left(rows, b)], start)
+        for a, b, start in zip(begins, ends, starts, strict=True)
     ]
 
 
@@ -105,7 +108,7 @@ def _alike(one: frozenset[tuple[int, str]], other: frozenset[tuple[int, str]]) -
 
 def _head(cells: Cells, words: Words, rows: Sequence[int], start: int) -> int:
     """The first row of the title and 填报单位 over a form that begins in row ``start``."""
-    at = rows.index(start)
+    at = bisect_left(rows, start)
     top = at
     while top > 0 and at - top < _HEAD:
         line = cells.rows[rows[top - 1]]
@@ -117,8 +120,9 @@ def _head(cells: Cells, words: Words, rows: Sequence[int], start: int) -> int:
     return rows[top]
 
 
-def _facts(sheet: Sheet, head: Sequence[int], walk: Walk, dictionary: Dictionary) -> _Read:
-    at = {number: i for i, number in enumerate(sheet.numbers.tolist())}
+def _facts(
+    sheet: Sheet, at: Mapping[int, int], head: Sequence[int], walk: Walk, dictionary: Dictionary
+) -> _Read:
     outside = [at[row] for row in (*head, *walk.left)]
     facts = {**walk.facts, **read_facts(sheet, outside, dictionary)}
     above = [at[row] for row in head]

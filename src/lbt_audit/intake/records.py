@@ -151,7 +151,7 @@ def _filled_column(
     notes = []
     for topic, mask in (
         ("ditto", ditto),
-        ("merged_fill", (source != own) & ~(ditto if ditto is not None else False)),
+        ("merged_fill", (source != own) & (True if ditto is None else ~ditto)),
     ):
         if mask is None:
             continue
