@@ -61,13 +61,14 @@ def open_ledger(
 
 
 def _connect(path: Path, wait: float, write: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
-    if write:
-        return connection
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema")
-    except sqlite3.OperationalError:  # the journal cannot be made: nobody else can be writing either
-        connection.close()
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        if not write:
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+    except sqlite3.OperationalError as error:
+        if write or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        # The journal cannot be made beside the file: then nobody else can be writing either.
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(uri, uri=True, isolation_level=None)
     return connection
