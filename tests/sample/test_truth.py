@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
-# Forms for one child are not read yet; tests/checks/test_linked.py holds the rule to account.
+# The sample holds no forms for one child; test_forms.py makes them for every child of the clean county.
 ACROSS = ("F08",)
 
 Cell = tuple[str, int | None]  # file and row; None = the file or sheet as a whole
