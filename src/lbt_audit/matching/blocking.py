@@ -18,9 +18,10 @@ BLOCK_LIMIT: Final = 20_000
 SMALL: Final = 2 * 10**10
 """Products of table sizes up to which names alone are joined as well."""
 _FILTER_BITS: Final = 26
+_MANY: Final = 10**9
 _SEXES_KNOWN: Final = 0.9
-"""Share of rows from which on two syllables of a name are joined within one sex, in large tables: chance joins
-half as many, and the few rows whose sex is wrong or unknown have their number, parents, village or phone."""
+"""Product of table sizes, and share of rows with a sex, from which on two syllables of a name are joined within one
+sex: chance joins half as many, and the few whose sex is wrong have their number, parents, village or phone."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
             yield "id_15", _fifteen(damaged)
     yield "id_tail", lambda s: names.single(s, 0, s.id_digits >= 0, s.id_digits % 10**11)
     yield "xueji_no", lambda s: on(s.places["xueji_no"] >= 0, s.places["xueji_no"])
-    by_sex = large and all(float((s.witness.sex > 0).mean()) > _SEXES_KNOWN for s in (e.left, e.right))
+    by_sex = e.left.n * e.right.n > _MANY and all(
+        float((s.witness.sex > 0).mean()) > _SEXES_KNOWN for s in (e.left, e.right)
+    )
     yield "birth+two", lambda s: names.twos(s, s.exact, *_month_day(s), s.witness.sex * by_sex)
     yield (
         "village+two+year",

@@ -109,13 +109,14 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
     # Each job leaves the interpreter free most of the time.
     with ThreadPoolExecutor(2) as pool:
         adults_job = pool.submit(_encode_adults, columns("father", "mother"), columns("guardian"), confusions)
-        names_job = pool.submit(encode_names, columns("name", "former_name"), confusions)
         ids_job = pool.submit(_encode_ids, columns("id_no"))
         parents_job = pool.submit(_numbers, columns("father_id", "mother_id"))
         phones_job = pool.submit(
             _numbers,
             [_or_null(p.phones[k] if k < len(p.phones) else None, p) for p in pair for k in range(width)],
         )
+        # Last: by now the tables of characters are loaded, which two names jobs at once would both do.
+        names_job = pool.submit(encode_names, columns("name", "former_name"), confusions)
         places = number_places({c: columns(c) for c in PLACES}, pool)
     names, numbers = names_job.result()
     adults, grown, called_by = adults_job.result()

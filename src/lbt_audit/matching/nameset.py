@@ -74,13 +74,13 @@ def encode_columns(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[np.ndarr
 
     The numbers depend on the order of the rows: nothing may be decided by them but equality.
     """
-    chunked = pa.chunked_array([_text(c) for c in columns], pa.string())
-    encoded = chunked.combine_chunks().dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    # Chunk by chunk: all share the last one's dictionary, and the texts need not be copied together.
+    encoded = pa.chunked_array([_text(c) for c in columns], pa.string()).dictionary_encode().chunks
+    if not encoded:
+        return pa.array([], pa.string()), [np.zeros(0, np.int32) for _ in columns]
+    numbers = np.concatenate([pc.fill_null(c.indices, -1).to_numpy(zero_copy_only=False) for c in encoded])
     ends = np.cumsum([len(c) for c in columns])
-    return encoded.dictionary, np.split(numbers.astype(np.int32, copy=False), ends[:-1])
+    return encoded[-1].dictionary, np.split(numbers.astype(np.int32, copy=False), ends[:-1])
 
 
 def encode_names(

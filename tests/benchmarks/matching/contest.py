@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from tests.benchmarks.matching.rosters import NO_DATE, Roster, register_and_scho
 OURS = "lbt-audit"
 PEERS = ("exact name+birth", "recordlinkage", "splink", "splink all fields")
 MAKERS = {"register": register_and_school, "village": village_and_register}
+RUNS = 3
 KEPT = ("name", "id_no", "father", "mother", "village", "phone")
 
 
@@ -40,7 +42,7 @@ def contest(kind: str, n: int, m: int, seed: int, tools: Sequence[str] = (OURS, 
             pq.write_table(table(roster), Path(folder, f"{name}.parquet"))
         Path(folder, "rosters.pickle").write_bytes(pickle.dumps(pair))
         for tool in tools:
-            found = _run(tool, Path(folder))
+            found = _median(tool, Path(folder))
             if isinstance(found, str):
                 print(f"{tool:19}failed: {found}")
                 continue
@@ -68,6 +70,15 @@ def table(roster: Roster) -> pa.Table:
     for key, start, stop in (("surname", 0, 1), ("first", 1, 2), ("last", -1, None)):
         text[key] = pc.utf8_slice_codeunits(name, start, stop)
     return pa.table({"unique_id": pa.array(range(len(name))), **text})
+
+
+def _median(tool: str, folder: Path) -> dict[str, Any] | str:
+    """What ``_run`` gives, with the median time of several runs."""
+    runs = [_run(tool, folder) for _ in range(RUNS)]
+    if any(isinstance(run, str) for run in runs):
+        return next(run for run in runs if isinstance(run, str))
+    found = [run for run in runs if not isinstance(run, str)]
+    return found[0] | {"seconds": statistics.median(run["seconds"] for run in found)}
 
 
 def _run(tool: str, folder: Path) -> dict[str, Any] | str:
