@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks import groups as g
@@ -57,9 +58,22 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     found, first = g.hits(rule, frame, labels, len(frame))
     count = g.size_of(labels)[first]
     severity = np.where(rows[first] >= 0, Severity.WARNING, 0).astype(np.int8)
-    names = frame.facet("child_name").values
-    keys = [names[r].as_py() for r in first.tolist()]
+    keys = _common(frame, found)
     return replace(found, details={"count": count.astype(str).tolist()}, severity=severity, keys=keys)
+
+
+def _common(frame: Frame, found: RowHits) -> list[str]:
+    """What the records of each group have in common names it, not whichever child comes first: the first of the
+    spellings of every field of the block."""
+    keys = [""] * found.count
+    for field in BLOCK:
+        if some(frame, field):
+            texts = frame.squeezed(field).take(pa.array(found.row)).to_pylist()
+            least: dict[int, str] = {}
+            for issue, text in zip(found.issue.tolist(), texts, strict=True):
+                least[issue] = min(least.get(issue, text), text)
+            keys = [f"{key}|{least[issue]}" for issue, key in enumerate(keys)]
+    return keys
 
 
 def _blocks(frame: Frame, least: int) -> g.Labels:

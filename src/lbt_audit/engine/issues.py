@@ -56,6 +56,11 @@ class IssueBuilder:
         rule_key = fp.hash_texts([rule.code if hits.across else f"{rule.code}|{frame.kind}"], self.salt)[0]
         shown = [elsewhere.shown_pairs(o, self.filler) for o in hits.others]
         unit_key = columns.pop("unit_key")
+        if hits.keys is not None:
+            # A group over several units is none of theirs: which comes first depends on the names of the files.
+            everywhere = self._subjects.units(rule, frame, hits.row)["unit_key"]
+            same = np.logical_and.reduceat(everywhere == unit_key[hits.issue], starts)
+            unit_key = np.where(same, unit_key, np.uint64(0))
         columns["fingerprint"] = fp.mix(rule_key, identity, *([] if hits.across else [unit_key]))
         columns["child_key"] = keys
         details = dict(hits.details)
