@@ -50,12 +50,20 @@ class ChildIndex:
         first = wanted[np.unique(self.key[wanted], return_index=True)[1]]
         return dict(zip(self.key[first].tolist(), map(tuple, self.aliases[first].tolist()), strict=True))
 
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], set[int]]:
+        """Register → keys and sure aliases of all who stand in it."""
+        names = np.column_stack([self.key, self.aliases[:, :SURE]])
+        order = np.argsort(self.place, kind="stable")
+        ends = np.cumsum(np.bincount(self.place, minlength=len(self.places)))
+        parts = np.split(names[order], ends[:-1]) if self.places else []
+        return {
+            place: set(part.ravel().tolist()) - {0} for place, part in zip(self.places, parts, strict=True)
+        }
+
     def stands(self, names: frozenset[int], places: frozenset[tuple[str, str]]) -> bool:
         """Whether a child of any of these keys and sure aliases stands in one of the registers ``places``."""
-        here = np.array([p in places for p in self.places], np.bool_)[self.place]
-        wanted = np.fromiter(names, np.uint64, len(names))
-        named = np.isin(self.key[here], wanted) | np.isin(self.aliases[here][:, :SURE], wanted).any(axis=1)
-        return bool(named.any())
+        return any(not names.isdisjoint(self._names.get(place, ())) for place in places)
 
 
 def child_index(book: Book, salt: str) -> ChildIndex:
