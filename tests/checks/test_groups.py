@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbt_audit.checks import groups as g
-from lbt_audit.frames.derive.keys import combine, dense
+from lbt_audit.frames.keys import combine, dense
 
 
 @st.composite

@@ -14,9 +14,9 @@ from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.people import name_codes
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import resolve
-from lbt_audit.frames.derive.keys import encode, text_codes
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import encode, text_codes
+from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule
 
 HEAD = 6  # texts are only compared if their first or last six characters agree

@@ -13,12 +13,12 @@ from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.people import name_codes, phone_stems, text_field
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.condition import resolve
-from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import combine, text_codes
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import combine, text_codes
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import RowHits
-from lbt_audit.frames.derive.keys import combine
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.rule import Rule
 

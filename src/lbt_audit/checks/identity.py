@@ -9,10 +9,10 @@ from lbt_audit.checks import groups as g
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import encode, text_codes
-from lbt_audit.frames.derive.texts import some
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import encode, text_codes
+from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 

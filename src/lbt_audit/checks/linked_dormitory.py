@@ -9,10 +9,10 @@ from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.link_children import child_of
 from lbt_audit.frames.link_coverage import FOUND, NOT_FOUND, PERHAPS, Coverage, coverage
 from lbt_audit.frames.links import linked
+from lbt_audit.frames.texts import some
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text

@@ -9,11 +9,11 @@ from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.texts import code_is, some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.link_compare import different_schools
 from lbt_audit.frames.link_coverage import FOUND, coverage
 from lbt_audit.frames.link_units import home
+from lbt_audit.frames.texts import code_is, some
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 

@@ -14,10 +14,10 @@ from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.linked import texts_of
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.condition import compile_condition
-from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.link_children import child_of
 from lbt_audit.frames.link_coverage import FOUND, PERHAPS, Coverage, coverage, says_elsewhere
 from lbt_audit.frames.links import EVENTS, LISTS, people_in

@@ -8,10 +8,10 @@ import pyarrow as pa
 from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.texts import code_is, search_any, some
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.link_coverage import FOUND, coverage
 from lbt_audit.frames.links import linked
+from lbt_audit.frames.texts import code_is, search_any, some
 from lbt_audit.matching.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity

@@ -9,7 +9,7 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.citizen import sound
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.link_compare import compared
 from lbt_audit.frames.link_coverage import FOUND, coverage

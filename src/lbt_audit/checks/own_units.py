@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.link_units import home
 
 SCHOOL_KINDS: Final = ("school_ledger", "enrolment")

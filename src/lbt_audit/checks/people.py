@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.groups import Labels, components, distinct, label
-from lbt_audit.frames.derive.citizen import sound
-from lbt_audit.frames.derive.keys import combine, dense, text_codes
-from lbt_audit.frames.derive.texts import encoded, some
+from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import combine, dense, text_codes
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import encoded, some
 from lbt_audit.model.cell import State
 
 _kept: WeakKeyDictionary[Frame, dict[str, np.ndarray]] = WeakKeyDictionary()

@@ -13,8 +13,8 @@ from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.people import name_codes, text_field
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.keys import text_codes
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.model.rule import Rule
 
 NEAR = 2  # so many characters of two ID numbers may differ

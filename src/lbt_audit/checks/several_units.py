@@ -14,9 +14,9 @@ from lbt_audit.checks.duplicate import WELL_FORMED
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.own_units import place_codes, places
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.keys import text_codes
-from lbt_audit.frames.derive.texts import code_is, some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
+from lbt_audit.frames.texts import code_is, some
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 

@@ -18,10 +18,10 @@ from lbt_audit.checks.people import (
     within,
 )
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.keys import text_codes
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 

@@ -12,10 +12,10 @@ from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.people import name_codes
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import resolve
-from lbt_audit.frames.derive.keys import encode
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import encode
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule
 
 PEOPLE = ("father", "mother", "guardian")

@@ -14,11 +14,11 @@ from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.people import codes as facet_codes
 from lbt_audit.checks.people import id_codes, name_codes, text_field
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.derive.keys import text_codes
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.link_units import home
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
 

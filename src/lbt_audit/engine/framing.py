@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from lbt_audit.facts import FACTS
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.days import day_number
-from lbt_audit.frames.derive import DERIVATIONS
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.cell import State
@@ -57,7 +57,7 @@ def make_frames(
         by_kind[table.kind].append(table)
     frames = {}
     for kind, members in sorted(by_kind.items()):
-        frame = Frame(kind, members, dictionary.fields, KINDS, context, params, DERIVATIONS)
+        frame = Frame(kind, members, dictionary.fields, KINDS, context, params, FACTS)
         if kind in schemas:
             _mark_hollow(frame, schemas[kind])
         frames[kind] = frame

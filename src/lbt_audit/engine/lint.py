@@ -19,8 +19,8 @@ from lbt_audit.engine.catalogue import (
     read_entries,
     rule_files,
 )
+from lbt_audit.facts import FACTS
 from lbt_audit.frames.condition import ConditionError, compile_condition, substitute
-from lbt_audit.frames.derive import DERIVATIONS
 from lbt_audit.model.errors import Problem
 from lbt_audit.model.rule import Responsible
 from lbt_audit.model.severity import Severity
@@ -176,11 +176,11 @@ class Linter:
                 yield name, f"未知参数“{param}”{near.zh}", f"unknown parameter {param!r}{near.en}"
 
     def _operand(self, key: str, operand: str, tables: list[str]) -> Iterator[tuple[str, str, str]]:
-        if operand in DERIVATIONS:
+        if operand in FACTS:
             return
         field, _, facet = operand.partition(".")
         if field not in self.dictionary.fields:
-            near = _near(operand, [*self.dictionary.fields, *DERIVATIONS])
+            near = _near(operand, [*self.dictionary.fields, *FACTS])
             yield key, f"没有字段“{operand}”{near.zh}", f"no such field {operand!r}{near.en}"
         elif not self._known(field, tables):
             yield key, f"所列表中没有字段“{field}”", f"the tables have no field {field!r}"

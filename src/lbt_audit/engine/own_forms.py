@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from lbt_audit.config.located import Located, load_mapping
+from lbt_audit.facts import FACTS
 from lbt_audit.frames.condition import ConditionError, compile_condition
-from lbt_audit.frames.derive import DERIVATIONS
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.tables import TableSchema, asked_unless
@@ -102,7 +102,7 @@ def _condition(when: Any, columns: Mapping[str, Any]) -> Iterator[tuple[str, str
         yield f"条件有误：{error}", f"bad condition: {error}"
         return
     for operand in sorted(operands):
-        if operand not in DERIVATIONS and operand.partition(".")[0] not in columns:
+        if operand not in FACTS and operand.partition(".")[0] not in columns:
             near = _near(operand, columns)
             yield f"没有字段“{operand}”{near.zh}", f"no such field {operand!r}{near.en}"
 

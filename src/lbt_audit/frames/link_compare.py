@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import BLANKS
 from lbt_audit.frames.link_children import Pairs, beside, pairs
 from lbt_audit.frames.link_former import explained
 from lbt_audit.frames.link_units import home
 from lbt_audit.frames.links import linked
+from lbt_audit.frames.texts import some
 from lbt_audit.matching.classify import compare
 from lbt_audit.matching.evidence import Evidence
 from lbt_audit.matching.identity import Identity

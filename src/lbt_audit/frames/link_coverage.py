@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.keys import combine, dense, text_codes
-from lbt_audit.frames.derive.texts import code_is, some
+from lbt_audit.frames.keys import combine, dense, text_codes
 from lbt_audit.frames.link_children import by_content, child_of
 from lbt_audit.frames.link_units import Home, home
 from lbt_audit.frames.links import linked
+from lbt_audit.frames.texts import code_is, some
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.model.cell import State
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.link_children import Pairs, child_of
+from lbt_audit.frames.texts import some
 from lbt_audit.matching.levels import Level
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lbt_audit.frames.derive.keys import dense
+from lbt_audit.frames.keys import dense
 from lbt_audit.frames.link_children import child_of
 from lbt_audit.frames.link_compare import compared
 from lbt_audit.frames.link_coverage import PERHAPS, coverage

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.keys import encode
-from lbt_audit.frames.derive.texts import some
+from lbt_audit.frames.keys import encode
 from lbt_audit.frames.links import linked
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.model.units import clean_unit
 

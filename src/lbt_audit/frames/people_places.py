@@ -15,8 +15,8 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.model.units import Units, guess_level
 

@@ -17,17 +17,17 @@ true where status, place or remark says so; otherwise not known to be false unle
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from lbt_audit.frames.derive import parent_words as said
-from lbt_audit.frames.derive.texts import code_is, search, search_any, some
-from lbt_audit.frames.derive.whereabouts import named_incapable
+from lbt_audit.facts import parent_words as said
+from lbt_audit.facts.fact import Fact, of_each_parent
+from lbt_audit.facts.whereabouts import named_incapable
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.texts import code_is, search, search_any, some
 from lbt_audit.model.cell import State
+from lbt_audit.model.text import Text
 
 REMARKS = ("remark", "special", "incap_reason")
 SEVERE_STATUS = ("seriously_ill", "severely_disabled")
@@ -117,12 +117,32 @@ def _recognised(frame: Frame) -> Facet:
     return Facet.truth(Logic(found, ~found))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "father.incapable": _incapable("father"),
-    "mother.incapable": _incapable("mother"),
-    "father.unable": _unable("father"),
-    "mother.unable": _unable("mother"),
-    "father.separated": _separated("father"),
-    "mother.separated": _separated("mother"),
-    "parents.de_facto_recognised": _recognised,
-}
+FACTS: tuple[Fact, ...] = (
+    *of_each_parent(
+        "{p}.incapable",
+        "truth",
+        _incapable,
+        "{p}无监护能力",
+        "{p} lacks the capacity to look after the child",
+    ),
+    *of_each_parent(
+        "{p}.unable",
+        "truth",
+        _unable,
+        "{p}属不能履行抚养义务的法定情形（重残、重病、服刑、失联等）",
+        "{p} is in one of the situations in which a parent cannot care (gravely ill, in prison, lost …)",
+    ),
+    *of_each_parent(
+        "{p}.separated",
+        "truth",
+        _separated,
+        "记录称{p}离异、改嫁或出走",
+        "{p} is said to have divorced or left",
+    ),
+    Fact(
+        "parents.de_facto_recognised",
+        "truth",
+        _recognised,
+        Text("记录已载明事实无人抚养", "the record already says 事实无人抚养"),
+    ),
+)

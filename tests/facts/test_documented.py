@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lbt_audit.frames.derive import DERIVATIONS
+from lbt_audit.facts import FACTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "derived-facts.md"
 NOUNS = ("child", "parents", "guardian", "school", "record", "father", "mother")
@@ -17,4 +17,4 @@ def test_documentation_is_complete() -> None:
     for name in re.findall(r"`([a-z_{}]+\.[a-z_]+)`", text):
         each = [name.replace("{p}", p) for p in ("father", "mother")] if "{p}" in name else [name]
         named |= {n for n in each if n.split(".")[0] in NOUNS and not n.endswith(".py")}
-    assert named == set(DERIVATIONS)
+    assert named == set(FACTS)

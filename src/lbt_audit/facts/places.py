@@ -8,15 +8,15 @@ place to the street. False where the address names the own county, a township or
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive.texts import search, some
+from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.texts import search, some
+from lbt_audit.model.text import Text
 
 
 def _own_county(frame: Frame) -> Mask:
@@ -56,7 +56,17 @@ def _nothing(frame: Frame) -> Facet:
     return Facet.truth(Logic(nowhere, nowhere))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "child.lives_outside": _lives_outside,
-    "child.lives_with_parent": _lives_with_parent,
-}
+FACTS: tuple[Fact, ...] = (
+    Fact(
+        "child.lives_outside",
+        "truth",
+        _lives_outside,
+        Text("现居住地在县外", "the child lives outside the own county"),
+    ),
+    Fact(
+        "child.lives_with_parent",
+        "truth",
+        _lives_with_parent,
+        Text("随外出父母在务工地居住", "the child lives in the city a parent who is away works in"),
+    ),
+)

@@ -18,16 +18,16 @@ remark says 宣告失踪 or 宣告死亡 of a parent.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from lbt_audit.frames.derive import parent_words as said
-from lbt_audit.frames.derive.texts import code_is, in_state, search, search_any, some
+from lbt_audit.facts import parent_words as said
+from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.texts import code_is, in_state, search, search_any, some
 from lbt_audit.model.cell import State
+from lbt_audit.model.text import Text
 
 REMARKS = ("remark", "special")
 
@@ -95,12 +95,21 @@ def _court(frame: Frame) -> Facet:
     return Facet.truth(Logic(found, ~found))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "father.dead_stated": _stated("father"),
-    "mother.dead_stated": _stated("mother"),
-    "father.dead": _dead("father"),
-    "mother.dead": _dead("mother"),
-    "parents.both_dead": _both,
-    "parents.one_dead": _one,
-    "parents.missing_by_court": _court,
-}
+FACTS: tuple[Fact, ...] = (
+    *of_each_parent(
+        "{p}.dead_stated",
+        "truth",
+        _stated,
+        "除父母健在情况外记录称{p}已故",
+        "{p} is dead by what is said apart from 父母健在情况",
+    ),
+    *of_each_parent("{p}.dead", "truth", _dead, "{p}已故", "{p} is dead"),
+    Fact("parents.both_dead", "truth", _both, Text("父母双亡", "both parents are dead")),
+    Fact("parents.one_dead", "truth", _one, Text("父母一方已故", "exactly one parent is dead")),
+    Fact(
+        "parents.missing_by_court",
+        "truth",
+        _court,
+        Text("父母被宣告失踪或死亡", "a court has declared a parent missing or dead"),
+    ),
+)

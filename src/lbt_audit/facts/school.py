@@ -17,17 +17,17 @@ and no school, grade or class given although the file has a column for the schoo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from lbt_audit.facts.child import age_at
+from lbt_audit.facts.fact import Fact
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.child import age_at
-from lbt_audit.frames.derive.texts import code_is, filled, in_state, search, search_any, some, words
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import code_is, filled, in_state, search, search_any, some, words
 from lbt_audit.model.cell import State
+from lbt_audit.model.text import Text
 
 STAGES = ("", "kindergarten", "primary", "junior", "senior", "vocational")
 BANDS = {
@@ -176,18 +176,45 @@ def _none_shown(frame: Frame) -> Facet:
     return Facet.truth(Logic(nothing, told))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "school.grade": _grade,
-    "school.stage": _stage,
-    "school.age_lo": _age("lo"),
-    "school.age_hi": _age("hi"),
-    "school.stage_off": _stage_off,
-    "school.grade_off": _grade_off,
-    "school.special": _special,
-    "school.compulsory": _compulsory,
-    "school.could_be_done": _could_be_done,
-    "school.graduated": _graduated,
-    "school.status_out": _status_out,
-    "school.attends": _attends,
-    "school.none_shown": _none_shown,
-}
+FACTS: tuple[Fact, ...] = (
+    Fact("school.grade", "number", _grade, Text("年级（1—12）", "grade, 1 to 12")),
+    Fact("school.stage", "code", _stage, Text("学段", "stage of schooling"), STAGES[1:]),
+    Fact(
+        "school.age_lo", "number", _age("lo"), Text("9月1日最小可能周岁", "least possible age on 1 September")
+    ),
+    Fact(
+        "school.age_hi",
+        "number",
+        _age("hi"),
+        Text("9月1日最大可能周岁", "greatest possible age on 1 September"),
+    ),
+    Fact("school.stage_off", "truth", _stage_off, Text("年龄与学段不符", "the age does not fit the stage")),
+    Fact("school.grade_off", "truth", _grade_off, Text("年龄与年级不符", "the age does not fit the grade")),
+    Fact(
+        "school.special",
+        "truth",
+        _special,
+        Text("特教、休学、复读或残疾", "special school, leave, repeated year or a disabled child"),
+    ),
+    Fact("school.compulsory", "truth", _compulsory, Text("属义务教育年龄", "of compulsory school age")),
+    Fact(
+        "school.could_be_done",
+        "truth",
+        _could_be_done,
+        Text("可能已完成义务教育", "may have finished nine years of school"),
+    ),
+    Fact("school.graduated", "truth", _graduated, Text("记录称初中毕业", "the record says 初中毕业")),
+    Fact(
+        "school.status_out",
+        "truth",
+        _status_out,
+        Text("就学情况为辍学或不在学", "the record says out of school"),
+    ),
+    Fact("school.attends", "truth", _attends, Text("在学", "attends a school")),
+    Fact(
+        "school.none_shown",
+        "truth",
+        _none_shown,
+        Text("未填任何就学信息", "nothing shows a school although the file has a column for it"),
+    ),
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.frames.derive.texts import some
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.values.kind import NO_DATE
 

@@ -10,14 +10,14 @@ nothing about anybody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from lbt_audit.frames.derive.texts import code_is
+from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import code_is
+from lbt_audit.model.text import Text
 
 PARENTS = ("father", "mother")
 
@@ -69,4 +69,11 @@ def _orphan(frame: Frame) -> Logic:
     return Logic(np.asarray(both), np.asarray(~both))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {"child.eligible": eligible}
+FACTS: tuple[Fact, ...] = (
+    Fact(
+        "child.eligible",
+        "truth",
+        eligible,
+        Text("按记录应列入留守儿童名册", "by the record the child must be on the lists"),
+    ),
+)

@@ -14,20 +14,20 @@ are known and differ; or the relation says 父 or 母 and one of the two names i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow.compute as pc
 
+from lbt_audit.facts.fact import Fact
+from lbt_audit.facts.parents import years_between
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.citizen import id_sex, sound, span
-from lbt_audit.frames.derive.keys import combine, dense, text_codes
-from lbt_audit.frames.derive.parents import years_between
-from lbt_audit.frames.derive.texts import filled, in_state, search, some
+from lbt_audit.frames.citizen import id_sex, sound, span
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.keys import combine, dense, text_codes
 from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import filled, in_state, search, some
 from lbt_audit.model.cell import State
+from lbt_audit.model.text import Text
 
 FATHER_CODES = ("51",)
 MOTHER_CODES = ("52",)
@@ -126,19 +126,73 @@ def _institution(frame: Frame) -> Facet:
     return Facet.truth(Logic(found, ~found & filled(frame, "guardian_name")))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "guardian.named": _named,
-    "guardian.birth_lo": _birth(0),
-    "guardian.birth_hi": _birth(1),
-    "guardian.age_lo": _age("lo"),
-    "guardian.age_hi": _age("hi"),
-    "guardian.sex": _sex,
-    "guardian.gap_lo": _gap("lo"),
-    "guardian.gap_hi": _gap("hi"),
-    "guardian.is_father": _is("father", FATHER_CODES),
-    "guardian.is_mother": _is("mother", MOTHER_CODES),
-    "guardian.is_parent": _is_parent,
-    "guardian.is_away_parent": _is_away_parent,
-    "guardian.children": _children,
-    "guardian.institution": _institution,
-}
+FACTS: tuple[Fact, ...] = (
+    Fact("guardian.named", "truth", _named, Text("填有监护人", "a guardian is named")),
+    Fact(
+        "guardian.birth_lo",
+        "day",
+        _birth(0),
+        Text("监护人可能的最早出生日", "guardian's first possible day of birth"),
+    ),
+    Fact(
+        "guardian.birth_hi",
+        "day",
+        _birth(1),
+        Text("监护人可能的最晚出生日", "guardian's last possible day of birth"),
+    ),
+    Fact(
+        "guardian.age_lo", "number", _age("lo"), Text("监护人最小可能周岁", "guardian's least possible age")
+    ),
+    Fact(
+        "guardian.age_hi",
+        "number",
+        _age("hi"),
+        Text("监护人最大可能周岁", "guardian's greatest possible age"),
+    ),
+    Fact(
+        "guardian.sex",
+        "number",
+        _sex,
+        Text("监护人性别（1 男 2 女）", "guardian's sex by the ID number (1 male, 2 female)"),
+    ),
+    Fact(
+        "guardian.gap_lo",
+        "number",
+        _gap("lo"),
+        Text("监护人至少年长几岁", "years the guardian is older, at least"),
+    ),
+    Fact(
+        "guardian.gap_hi",
+        "number",
+        _gap("hi"),
+        Text("监护人至多年长几岁", "years the guardian is older, at most"),
+    ),
+    Fact(
+        "guardian.is_father",
+        "truth",
+        _is("father", FATHER_CODES),
+        Text("监护人是父亲", "the guardian is the father"),
+    ),
+    Fact(
+        "guardian.is_mother",
+        "truth",
+        _is("mother", MOTHER_CODES),
+        Text("监护人是母亲", "the guardian is the mother"),
+    ),
+    Fact("guardian.is_parent", "truth", _is_parent, Text("监护人是父或母", "the guardian is a parent")),
+    Fact(
+        "guardian.is_away_parent",
+        "truth",
+        _is_away_parent,
+        Text("监护人是外出的一方", "the guardian is a parent who is away"),
+    ),
+    Fact(
+        "guardian.children",
+        "number",
+        _children,
+        Text("同一监护人照料的儿童数", "children of the register in the care of the same guardian"),
+    ),
+    Fact(
+        "guardian.institution", "truth", _institution, Text("监护人是单位", "an institution acts as guardian")
+    ),
+)

@@ -46,17 +46,16 @@ So a place always outweighs a ticked box; the contradiction itself is D03's. ``{
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.derive import parent_words as said
-from lbt_audit.frames.derive.texts import code_is, encoded, filled, search, search_any, some, words
+from lbt_audit.facts import parent_words as said
+from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.texts import code_is, encoded, filled, search, search_any, some, words
 from lbt_audit.model.cell import State
 from lbt_audit.values.kind import NO_DATE
 
@@ -265,15 +264,29 @@ def _since(parent: str, edge: str) -> Derivation:
     return run
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {}
-for _p in PARENTS:
-    FACTS |= {
-        f"{_p}.whereabouts": _whereabouts(_p),
-        f"{_p}.away": _away(_p),
-        f"{_p}.at_home": _at_home(_p),
-        f"{_p}.away_stated": _away_stated(_p),
-        f"{_p}.home_stated": _home_stated(_p),
-        f"{_p}.placed": _placed(_p),
-        f"{_p}.away_lo": _since(_p, "lo"),
-        f"{_p}.away_hi": _since(_p, "hi"),
-    }
+FACTS: tuple[Fact, ...] = (
+    *of_each_parent("{p}.whereabouts", "code", _whereabouts, "{p}去向", "where {p} is", CLASSES[1:]),
+    *of_each_parent("{p}.away", "truth", _away, "{p}外出务工", "{p} is away for work"),
+    *of_each_parent("{p}.at_home", "truth", _at_home, "{p}在家", "{p} is at home"),
+    *of_each_parent(
+        "{p}.away_stated",
+        "truth",
+        _away_stated,
+        "按地点或时间{p}外出",
+        "{p} is away by place or time, boxes left out",
+    ),
+    *of_each_parent(
+        "{p}.home_stated",
+        "truth",
+        _home_stated,
+        "按地点{p}在家",
+        "{p} is at home by the place, boxes left out",
+    ),
+    *of_each_parent("{p}.placed", "truth", _placed, "填有{p}的去处", "a place is given for {p}"),
+    *of_each_parent(
+        "{p}.away_lo", "day", lambda p: _since(p, "lo"), "{p}外出的最早可能日", "first possible day {p} left"
+    ),
+    *of_each_parent(
+        "{p}.away_hi", "day", lambda p: _since(p, "hi"), "{p}外出的最晚可能日", "last possible day {p} left"
+    ),
+)

@@ -1,14 +1,16 @@
-"""The truth tables of ``frames/derive``: where parents are, whether they live, whether they can care."""
+"""The truth tables of ``facts``: where parents are, whether they live, whether they can care."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from tests.checks.registers import book, table
 
 from lbt_audit.engine.profile import load_profile
-from lbt_audit.frames.derive import DERIVATIONS
+from lbt_audit.facts import FACTS
+from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.resources import data_dir
 
@@ -199,7 +201,17 @@ def test_three_months(cells: dict[str, str], short: bool | None, maybe: bool | N
 def test_no_fact_is_both_true_and_false_and_none_crashes_on_an_empty_register() -> None:
     made = frame(remark="父亡母嫁", both_away="是", father_work_place="在家", parents_alive="父母双全")
     empty = book(table([{"child_name": "甲"}], "roster"), **PARAMS).frames["roster"]
-    for name in DERIVATIONS:
+    for name, fact in FACTS.items():
+        assert fact.name == name
         for one in (made, empty):
             facet = one.facet(name)
             assert len(facet) == len(one) == len(facet.known)
+            assert type_of(facet) == ("text" if fact.type == "code" else fact.type), name
+            if fact.type == "code":
+                assert set(facet.values.filter(pa.array(facet.known)).to_pylist()) <= set(fact.values)
+
+
+def type_of(facet: Facet) -> str:
+    if facet.is_text:
+        return "text"
+    return "day" if facet.is_day else "truth" if facet.values.dtype == bool else "number"

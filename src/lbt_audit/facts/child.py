@@ -15,16 +15,16 @@ child has left the list (``child.exited``: 退出日期, 退出原因); in an en
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from lbt_audit.facts.fact import Fact
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.citizen import id_birth
-from lbt_audit.frames.derive.texts import code_is, filled, some
+from lbt_audit.frames.citizen import id_birth
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import code_is, filled, some
+from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE
 
 
@@ -102,17 +102,38 @@ def listed(frame: Frame) -> Facet:
     return Facet.truth(Logic(~out, out))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "child.birth_lo": birth_lo,
-    "child.birth_hi": birth_hi,
-    "child.age_lo": age_lo,
-    "child.age_hi": age_hi,
-    "child.age_near_lo": age_near_lo,
-    "child.age_near_hi": age_near_hi,
-    "child.limit_lo": _limit("lo"),
-    "child.limit_hi": _limit("hi"),
-    "child.sixteenth_lo": lambda frame: frame.facet("child.limit_lo"),
-    "child.sixteenth_hi": lambda frame: frame.facet("child.limit_hi"),
-    "child.exited": exited,
-    "child.listed": listed,
-}
+FACTS: tuple[Fact, ...] = (
+    Fact("child.birth_lo", "day", birth_lo, Text("可能的最早出生日", "first possible day of birth")),
+    Fact("child.birth_hi", "day", birth_hi, Text("可能的最晚出生日", "last possible day of birth")),
+    Fact(
+        "child.age_lo", "number", age_lo, Text("截止日最小可能周岁", "least possible age on the closing day")
+    ),
+    Fact(
+        "child.age_hi",
+        "number",
+        age_hi,
+        Text("截止日最大可能周岁", "greatest possible age on the closing day"),
+    ),
+    Fact(
+        "child.age_near_lo",
+        "number",
+        age_near_lo,
+        Text("截止日前后容差内最小周岁", "least possible age within the margin around the closing day"),
+    ),
+    Fact(
+        "child.age_near_hi",
+        "number",
+        age_near_hi,
+        Text("截止日前后容差内最大周岁", "greatest possible age within the margin around the closing day"),
+    ),
+    Fact(
+        "child.limit_lo", "day", _limit("lo"), Text("最早何日满龄", "first day the age limit may be reached")
+    ),
+    Fact(
+        "child.limit_hi", "day", _limit("hi"), Text("最晚何日满龄", "last day the age limit may be reached")
+    ),
+    Fact("child.sixteenth_lo", "day", _limit("lo"), Text("最早何日满龄", "the same as child.limit_lo")),
+    Fact("child.sixteenth_hi", "day", _limit("hi"), Text("最晚何日满龄", "the same as child.limit_hi")),
+    Fact("child.exited", "truth", exited, Text("已退出名册", "the child has left the list")),
+    Fact("child.listed", "truth", listed, Text("现列为留守儿童", "listed as left behind now")),
+)

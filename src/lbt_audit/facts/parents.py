@@ -12,17 +12,17 @@ G03), ``parents.any_home``: from ``{p}.away`` and ``{p}.at_home``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from lbt_audit.facts import parent_words as said
+from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.frames import days
-from lbt_audit.frames.derive import parent_words as said
-from lbt_audit.frames.derive.citizen import id_sex, span
-from lbt_audit.frames.derive.texts import search, some
+from lbt_audit.frames.citizen import id_sex, span
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import search, some
+from lbt_audit.model.text import Text
 
 PARENTS = ("father", "mother")
 
@@ -100,20 +100,62 @@ def _returned(frame: Frame) -> Facet:
     return Facet.truth(Logic(back, ~back))
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "parents.any_away": _any("away"),
-    "parents.both_away": _both("away"),
-    "parents.any_home": _any("at_home"),
-    "parents.both_stated_away": _both("away_stated"),
-    "parents.none_away": _none_away,
-    "parents.kept_away": _kept_away,
-    "parents.returned": _returned,
-}
-for _p in PARENTS:
-    FACTS |= {
-        f"{_p}.birth_lo": _birth(_p, 0),
-        f"{_p}.birth_hi": _birth(_p, 1),
-        f"{_p}.sex": _sex(_p),
-        f"{_p}.gap_lo": _gap(_p, "lo"),
-        f"{_p}.gap_hi": _gap(_p, "hi"),
-    }
+FACTS: tuple[Fact, ...] = (
+    Fact("parents.any_away", "truth", _any("away"), Text("父母至少一方外出", "a parent is away")),
+    Fact("parents.both_away", "truth", _both("away"), Text("父母双方外出", "both parents are away")),
+    Fact("parents.any_home", "truth", _any("at_home"), Text("父母至少一方在家", "a parent is at home")),
+    Fact(
+        "parents.both_stated_away",
+        "truth",
+        _both("away_stated"),
+        Text(
+            "按地点或时间父母双方外出", "both parents are away by the place or time of each, boxes left out"
+        ),
+    ),
+    Fact(
+        "parents.none_away",
+        "truth",
+        _none_away,
+        Text("父母均在家或已故，至少一方在家", "each parent is at home or dead, one at least at home"),
+    ),
+    Fact(
+        "parents.kept_away",
+        "truth",
+        _kept_away,
+        Text("父母一方被羁押、失联或离异出走", "a parent is in custody, missing or separated"),
+    ),
+    Fact(
+        "parents.returned", "truth", _returned, Text("备注称父母已返乡不再外出", "a parent is back for good")
+    ),
+    *of_each_parent(
+        "{p}.birth_lo",
+        "day",
+        lambda p: _birth(p, 0),
+        "{p}可能的最早出生日",
+        "first possible day of birth of {p}",
+    ),
+    *of_each_parent(
+        "{p}.birth_hi",
+        "day",
+        lambda p: _birth(p, 1),
+        "{p}可能的最晚出生日",
+        "last possible day of birth of {p}",
+    ),
+    *of_each_parent(
+        "{p}.sex",
+        "number",
+        _sex,
+        "{p}证件所示性别（1 男 2 女）",
+        "sex of {p} by the ID number (1 male, 2 female)",
+    ),
+    *of_each_parent(
+        "{p}.gap_lo",
+        "number",
+        lambda p: _gap(p, "lo"),
+        "{p}至少年长几岁",
+        "age of {p} at the birth, at least",
+    ),
+    *of_each_parent(
+        "{p}.gap_hi", "number", lambda p: _gap(p, "hi"), "{p}至多年长几岁", "age of {p} at the birth, at most"
+    ),
+)

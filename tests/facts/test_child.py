@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.test_derive_parents import frame, truth
+from tests.facts.test_parents import frame, truth
 
+from lbt_audit.facts.school import born_by, school_year_start
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.school import born_by, school_year_start
 
 CHILD = "52990120150312001X"
 OTHER = "52990119850506001X"

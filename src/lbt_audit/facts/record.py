@@ -16,16 +16,16 @@ Eligible iff ``add_months(since, n) <= as_of``; exactly n months count (民法�
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.frames import days
-from lbt_audit.frames.derive.texts import code_is, filled, in_state, some
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.texts import code_is, filled, in_state, some
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE
 
 SCHOOL_KINDS = ("school_ledger", "enrolment")
@@ -141,16 +141,47 @@ def _long(parent: str) -> Derivation:
     return run
 
 
-FACTS: dict[str, Callable[[Frame], Facet]] = {
-    "record.civil": _civil,
-    "record.rural_only": _rural_only,
-    "record.fill_day": _fill_day,
-    "record.orphan": _orphan,
-}
-for _p in ("father", "mother"):
-    FACTS |= {
-        f"{_p}.short": _short(_p),
-        f"{_p}.maybe_short": _maybe_short(_p),
-        f"{_p}.since_unclear": _unclear(_p),
-        f"{_p}.since_long": _long(_p),
-    }
+FACTS: tuple[Fact, ...] = (
+    Fact("record.civil", "truth", _civil, Text("适用民政口径", "the civil-affairs definition decides")),
+    Fact(
+        "record.rural_only",
+        "truth",
+        _rural_only,
+        Text("只登记农村户籍", "only rural households are registered"),
+    ),
+    Fact("record.fill_day", "day", _fill_day, Text("填报日期", "the day the sheet was filled in")),
+    Fact(
+        "record.orphan",
+        "truth",
+        _orphan,
+        Text("保障对象为孤儿", "in a register of protected children: an orphan"),
+    ),
+    *of_each_parent(
+        "{p}.short",
+        "truth",
+        _short,
+        "{p}外出肯定不足规定月数",
+        "{p} is away, surely for less than the months asked for",
+    ),
+    *of_each_parent(
+        "{p}.maybe_short",
+        "truth",
+        _maybe_short,
+        "{p}外出可能不足规定月数",
+        "{p} is away, perhaps for less than the months asked for",
+    ),
+    *of_each_parent(
+        "{p}.since_unclear",
+        "truth",
+        _unclear,
+        "{p}外出，外出时间写而不明",
+        "{p} is away, since when is written but no date",
+    ),
+    *of_each_parent(
+        "{p}.since_long",
+        "truth",
+        _long,
+        "{p}外出时间写常年、多年",
+        "{p} has been away for long, without date",
+    ),
+)

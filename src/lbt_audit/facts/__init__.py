@@ -1,0 +1,29 @@
+"""Derived facts: what can be concluded from a record, computed for whole columns at once.
+
+The module of each fact's noun says exactly when it is true, false, or not known. ``docs/derived-facts.md``
+lists them for writers of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbt_audit.facts import (
+    capacity,
+    child,
+    death,
+    eligible,
+    guardian,
+    parents,
+    places,
+    record,
+    school,
+    whereabouts,
+)
+from lbt_audit.facts.fact import Fact
+
+FACTS: Mapping[str, Fact] = {
+    fact.name: fact
+    for noun in (child, death, whereabouts, capacity, parents, guardian, school, record, places, eligible)
+    for fact in noun.FACTS
+}
