@@ -110,9 +110,9 @@ def test_no_socket_is_opened(files: Path) -> None:
 
 def test_no_reader_opens_a_socket(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even for markup that names addresses."""
-    from lbt_audit.intake.content import read_file
-    from lbt_audit.intake.find import find_files
-    from lbt_audit.intake.limits import Limits
+    from lbt_audit.intake.files.find import find_files
+    from lbt_audit.intake.files.limits import Limits
+    from lbt_audit.intake.readers.file import read_file
 
     def refuse(*_: object) -> None:
         raise AssertionError("network")

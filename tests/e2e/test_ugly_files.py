@@ -55,9 +55,9 @@ def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lbt_audit.intake.content import read_file
-    from lbt_audit.intake.find import find_files
-    from lbt_audit.intake.limits import Limits
+    from lbt_audit.intake.files.find import find_files
+    from lbt_audit.intake.files.limits import Limits
+    from lbt_audit.intake.readers.file import read_file
 
     closed = tmp_path / "白石镇"
     closed.mkdir()

@@ -16,7 +16,7 @@ SOURCES = Path(intake.__file__).parent
 
 def test_every_reason_has_words() -> None:
     """Keys as the code writes them: RefusedError("x"), _Outcome([], "x"), reason, left out."""
-    code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES.glob("*.py"))
+    code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCES.rglob("*.py"))
     keys = set(re.findall(r'(?:RefusedError|refused)\(\s*"(\w+)"', code))
     keys |= set(re.findall(r'_Outcome\(\[\], "(\w+)"', code)) | set(
         re.findall(r'status, reason = "\w+", "(\w+)"', code)

@@ -8,12 +8,12 @@ from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
-from lbt_audit.intake.find import InputFile
+from lbt_audit.intake.files.find import InputFile
+from lbt_audit.intake.files.limits import Limits
+from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.grid import Grid
-from lbt_audit.intake.limits import Limits
-from lbt_audit.intake.ooxml import read_ooxml
-from lbt_audit.intake.outcome import ReadResult
-from lbt_audit.intake.zipguard import Package
+from lbt_audit.intake.readers.result import ReadResult
+from lbt_audit.intake.readers.xlsx.workbook import read_ooxml
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -152,6 +152,6 @@ def cells(grid: Grid) -> dict[tuple[int, int], tuple[int, str]]:
 
 def read_one(path: Path, limits: Limits | None = None) -> ReadResult:
     """One file without the fence."""
-    from lbt_audit.intake.content import read_file
+    from lbt_audit.intake.readers.file import read_file
 
     return read_file(InputFile(path.name, path), limits or Limits())

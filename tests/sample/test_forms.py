@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from tests.e2e.desk import id_no
-from tests.intake.forms import tick
+from tests.intake.form_sheets import tick
 from tests.sample.township_forms import Child, as_stack, as_xls, as_xlsx, of_roster
 
 from lbt_audit.config.load import load_county

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import xlwt
-from tests.intake.forms import form, stacked, tick
+from tests.intake.form_sheets import form, stacked, tick
 
 Child = dict[str, str]
 

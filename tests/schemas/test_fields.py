@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.intake.sheets import words
+from tests.intake.grids import words
 
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.resources import data_dir

@@ -15,9 +15,9 @@ from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.execute import run_rule
 from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
-from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
@@ -113,7 +113,7 @@ def _submissions(spec: Mapping[str, Any], dictionary: Dictionary) -> list[Submis
     if "sheet" in spec:
         kinds = [("*", spec["kind"])] if "kind" in spec else []
         name = spec.get("file", "example.xlsx")
-        return [understand(name, "", [_grid(spec["sheet"], spec)], dictionary, UNITS, kinds)]
+        return [extract_tables(name, "", [_grid(spec["sheet"], spec)], dictionary, UNITS, kinds)]
     if "file" in spec and "tables" not in spec:
         return [Submission(spec["file"], "", "unreadable", spec.get("reason", "damaged"))]
     named = spec.get("unit")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lbt_audit.intake.form import FORM
+from lbt_audit.intake.forms.tables import FORM
 from lbt_audit.intake.table import Note, Submission
 from lbt_audit.model.run import Mask
 from lbt_audit.values.mask import mask_value

@@ -21,7 +21,7 @@ from lbt_audit.engine.vocabulary import vocabularies
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
-from lbt_audit.intake.units import path_unit
+from lbt_audit.intake.sheets.units import path_unit
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 

@@ -30,10 +30,10 @@ from lbt_audit.engine.request import Request
 from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
 from lbt_audit.frames.book import Book
-from lbt_audit.intake.find import find_files
-from lbt_audit.intake.reading import read_files
+from lbt_audit.intake.extract import extract_tables
+from lbt_audit.intake.files.find import find_files
+from lbt_audit.intake.read import read_files
 from lbt_audit.intake.table import Submission
-from lbt_audit.intake.understand import understand
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.run import AsOfSource, Run
 from lbt_audit.model.units import Units
@@ -145,7 +145,7 @@ def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator
             )
             continue
         kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
-        yield understand(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
+        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
 
 
 def _as_of(request: Request, county: County, submissions: Sequence[Submission]) -> tuple[date, AsOfSource]:

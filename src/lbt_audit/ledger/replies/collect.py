@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from lbt_audit.engine.framing import make_context
-from lbt_audit.intake.find import find_files
-from lbt_audit.intake.reading import read_files
+from lbt_audit.intake.files.find import find_files
+from lbt_audit.intake.read import read_files
 from lbt_audit.intake.reasons import reason_text
 from lbt_audit.ledger.replies.answering import Collected
 from lbt_audit.ledger.replies.entry import enter

@@ -1,0 +1,246 @@
+"""Files are read in processes of their own: one that crashes, hangs or swells takes only itself down."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from lbt_audit.intake.files.find import InputFile
+from lbt_audit.intake.files.limits import MB, Limits
+from lbt_audit.intake.readers.result import ReadResult
+
+_BOOT = "import sys; sys.path[:] = {path!r}; from lbt_audit.intake.fence.worker import main; main()"
+_RENEW = 256 * MB  # bytes of files after which a reader is replaced, so that its memory comes back
+_AHEAD = 64 * MB  # bytes of files that may be read before their turn
+_AHEAD_FILES = 64
+
+
+class Fence:
+    """A pool of reading processes; use as a context manager, which ends them."""
+
+    def __init__(self, jobs: int, limits: Limits) -> None:
+        self.jobs = max(1, jobs)
+        self.limits = limits
+        self._lock = threading.Condition()
+        self._readers: set[_Reader] = set()
+        self._stopped = False
+
+    def __enter__(self) -> Fence:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._stopped = True
+            for reader in self._readers:
+                reader.kill()
+            self._lock.notify_all()
+
+    def read(self, files: Sequence[InputFile]) -> Iterator[ReadResult]:
+        """A result for every file, in order. Reads ahead, but not without bound."""
+        queue = _Queue(files, self._lock)
+        threads = [
+            threading.Thread(target=self._serve, args=(queue,), daemon=True)
+            for _ in range(min(self.jobs, len(files)))
+        ]
+        for thread in threads:
+            thread.start()
+        for index in range(len(files)):
+            yield queue.wait_for(index)
+
+    def _serve(self, queue: _Queue) -> None:
+        reader: _Reader | None = None
+        try:
+            while (index := queue.take(lambda: self._stopped)) is not None:
+                file = queue.files[index]
+                try:
+                    reader, result = self._read(reader, file)
+                except Exception as error:
+                    self._drop(reader)
+                    reader = None
+                    result = ReadResult(file, reason="crashed", detail={"error": type(error).__name__})
+                queue.put(index, result)
+        finally:
+            self._drop(reader)
+
+    def _read(self, reader: _Reader | None, file: InputFile) -> tuple[_Reader, ReadResult]:
+        while True:
+            if reader is None or reader.worn:
+                self._drop(reader)
+                reader = self._start()
+            fresh = reader.fresh
+            result = reader.read(file)
+            if fresh or self._stopped or result.reason not in ("crashed", "memory"):
+                return reader, result
+            # Perhaps an earlier file left the process in this state: once more in a new one.
+            self._drop(reader)
+            reader = None
+
+    def _start(self) -> _Reader:
+        reader = _Reader(self.limits)
+        with self._lock:
+            self._readers.add(reader)
+            if self._stopped:
+                reader.kill()
+        return reader
+
+    def _drop(self, reader: _Reader | None) -> None:
+        if reader is not None:
+            with self._lock:
+                self._readers.discard(reader)
+            reader.close()
+
+
+class _Queue:
+    """Hands out files in order and takes results back; nobody runs too far ahead of the consumer."""
+
+    def __init__(self, files: Sequence[InputFile], lock: threading.Condition) -> None:
+        self.files = files
+        self._lock = lock
+        self._next = 0
+        self._wanted = 0
+        self._sizes: dict[int, int] = {}
+        self._results: dict[int, ReadResult] = {}
+
+    def take(self, stopped: object) -> int | None:
+        with self._lock:
+            while True:
+                if self._next >= len(self.files) or stopped():  # type: ignore[operator]
+                    return None
+                if self._next == self._wanted or (
+                    self._next < self._wanted + _AHEAD_FILES and sum(self._sizes.values()) < _AHEAD
+                ):
+                    break
+                self._lock.wait()
+            index = self._next
+            self._next += 1
+            self._sizes[index] = _size(self.files[index])
+            return index
+
+    def put(self, index: int, result: ReadResult) -> None:
+        with self._lock:
+            self._results[index] = result
+            self._lock.notify_all()
+
+    def wait_for(self, index: int) -> ReadResult:
+        with self._lock:
+            self._wanted = index
+            self._lock.notify_all()
+            while index not in self._results:
+                self._lock.wait(0.5)  # wakes now and then so that Ctrl-C is heard on every system
+            self._sizes.pop(index, None)
+            self._wanted = index + 1
+            self._lock.notify_all()
+            return self._results.pop(index)
+
+
+class _Reader:
+    """One reading process."""
+
+    def __init__(self, limits: Limits) -> None:
+        from lbt_audit.intake.fence.worker import arguments
+
+        self.limits = limits
+        self.alive = True
+        self._done = self._files = 0
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
+        path = [str(Path(p).absolute()) for p in sys.path if p]
+        self._process = subprocess.Popen(
+            [*command, "-c", _BOOT.format(path=path), arguments(limits)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            bufsize=1 << 20, env=environment, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+
+    @property
+    def fresh(self) -> bool:
+        return not self._files
+
+    @property
+    def worn(self) -> bool:
+        return not self.alive or self._done > _RENEW
+
+    def read(self, file: InputFile) -> ReadResult:
+        """The result, also where the process does not survive the file (then ``alive`` is False)."""
+        from lbt_audit.intake.fence.wire import receive_result, send_job
+
+        size = _size(file)
+        seconds = self.limits.time_for(size)
+        late = threading.Event()
+        timer = threading.Timer(seconds, self._too_late, [late])
+        timer.daemon = True
+        timer.start()
+        try:
+            send_job(_pipe(self._process.stdin), file)  # type: ignore[arg-type]
+            result = receive_result(_pipe(self._process.stdout), file)  # type: ignore[arg-type]
+            self.alive = not late.is_set()
+            return result
+        except Exception:
+            self.alive = False
+            return self._obituary(file, seconds, late.is_set())
+        finally:
+            timer.cancel()
+            self._done += size
+            self._files += 1
+
+    def _too_late(self, late: threading.Event) -> None:
+        late.set()
+        self.kill()
+
+    def _obituary(self, file: InputFile, seconds: float, late: bool) -> ReadResult:
+        """Why the process is gone."""
+        try:
+            code = self._process.wait(1)
+        except subprocess.TimeoutExpired:  # alive, but talking nonsense
+            self.kill()
+            self._process.wait()
+            code = 0
+        result = ReadResult(file, sha256=_sha256(file))
+        if late:
+            return result.refused("timeout", seconds=str(round(seconds)))
+        if code == -9:  # nobody here sent it: the system ran out of memory
+            return result.refused("memory", limit=str(self.limits.memory // MB))
+        return result.refused("crashed", code=str(code))
+
+    def kill(self) -> None:
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def close(self) -> None:
+        """End the process: politely by closing its input, at once if it does not listen."""
+        for stream in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+        try:
+            self._process.wait(0.2 if self.alive else 0)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait()
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None
+    return stream
+
+
+def _size(file: InputFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _sha256(file: InputFile) -> str:
+    import hashlib
+
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

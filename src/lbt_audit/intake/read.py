@@ -1,0 +1,33 @@
+"""Submitted files → grids, behind the fence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from lbt_audit.intake.fence.pool import Fence
+from lbt_audit.intake.files.find import InputFile
+from lbt_audit.intake.files.limits import Limits
+from lbt_audit.intake.readers.result import ReadResult
+
+__all__ = ["ReadResult", "read_files"]
+
+
+def read_files(
+    files: Sequence[InputFile],
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    on_done: Callable[[ReadResult], None] | None = None,
+) -> Iterator[ReadResult]:
+    """A result for every file, in the order given; nothing a file holds raises.
+
+    ``jobs`` processes read at once. ``on_done`` is called with each result before it is handed on.
+    Close the iterator (or leave a ``for`` loop by an exception) to end the processes.
+    """
+    if not files:
+        return
+    with Fence(jobs, limits or Limits()) as fence:
+        for result in fence.read(files):
+            if on_done is not None:
+                on_done(result)
+            yield result

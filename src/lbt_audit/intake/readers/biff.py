@@ -1,0 +1,138 @@
+"""Reading .xls and .et (BIFF): values, error cells, number formats, hidden rows and columns, merges."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.intake.files.limits import Limits
+from lbt_audit.intake.grid import Grid, Visibility
+from lbt_audit.intake.readers.cells import Collector, SheetInfo
+from lbt_audit.intake.readers.number_formats import NumberFormats
+from lbt_audit.intake.readers.numbers import number_text
+from lbt_audit.intake.readers.raw_cells import (
+    BOOL,
+    ERROR,
+    NUMBER,
+    STRING,
+    Oddities,
+    RawCells,
+    Workbook,
+    to_piece,
+)
+from lbt_audit.intake.readers.texts import storable
+from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.intake.table import Note
+
+_VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "very_hidden"}
+_TYPE = {1: STRING, 2: NUMBER, 3: NUMBER, 4: BOOL, 5: ERROR}  # xlrd's cell types
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ROWS = 20_000  # handed on at a time
+
+
+def read_biff(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]:
+    """All worksheets. Where xlrd gives up, python-calamine reads the values alone, and a note says so."""
+    try:
+        return _read(data, limits)
+    except (RefusedError, MemoryError):
+        raise
+    except Exception as error:  # xlrd answers damage with exceptions of every kind
+        from lbt_audit.intake.readers.calamine import read_workbook
+
+        try:
+            return read_workbook(io.BytesIO(data), limits)
+        except RefusedError as refused:
+            if refused.key == "damaged":
+                raise RefusedError("damaged", error=type(error).__name__) from None
+            raise
+
+
+def _read(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]:
+    book = _open(data)
+    shared = Workbook(_formats(book), bool(book.datemode))
+    grids: list[Grid] = []
+    notes: list[Note] = []
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        odd = Oddities()
+        grids.append(_sheet(sheet, shared, odd, limits))
+        notes += [Note(topic, detail={"sheet": sheet.name, **detail}) for topic, detail in odd.notes()]
+        book.unload_sheet(index)
+    if not grids:
+        raise RefusedError("no_sheets")
+    return grids, notes
+
+
+def _open(data: bytes) -> Any:
+    import xlrd
+
+    quiet = io.StringIO()
+    for encoding in (None, "gb18030"):  # old files without a code page are Chinese here
+        try:
+            return xlrd.open_workbook(
+                file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True,
+                logfile=quiet, encoding_override=encoding,
+            )  # fmt: skip
+        except UnicodeDecodeError:
+            continue
+        except xlrd.XLRDError as error:
+            if "encrypted" in str(error).lower():
+                raise RefusedError("encrypted") from None
+            raise
+    raise RefusedError("damaged", error="UnicodeDecodeError")
+
+
+def _formats(book: Any) -> NumberFormats:
+    codes = {key: found.format_str for key, found in book.format_map.items()}
+    return NumberFormats.of([style.format_key for style in book.xf_list], codes)
+
+
+def _sheet(sheet: Any, book: Workbook, odd: Oddities, limits: Limits) -> Grid:
+    info = SheetInfo(sheet.name, _VISIBILITY.get(sheet.visibility, "visible"))
+    info.hidden_rows.update(r + 1 for r, row in sheet.rowinfo_map.items() if row.hidden)
+    info.hidden_columns.update(c for c, column in sheet.colinfo_map.items() if column.hidden)
+    info.merges += [(a + 1, c, b, d - 1) for a, b, c, d in sheet.merged_cells if (b - a) * (d - c) > 1]
+    collector = Collector(info, limits.cells)
+    for start in range(0, sheet.nrows, _ROWS):
+        raw = _rows(sheet, start, min(start + _ROWS, sheet.nrows))
+        collector.add(to_piece(raw, book, odd))
+    return collector.grid()
+
+
+def _rows(sheet: Any, start: int, stop: int) -> RawCells:
+    row: list[int] = []
+    column: list[int] = []
+    types: list[int] = []
+    style: list[int] = []
+    own: list[str] = []
+    for r in range(start, stop):
+        kinds, values = sheet.row_types(r), sheet.row_values(r)
+        styles = sheet._cell_xf_indexes[r]
+        for c, kind in enumerate(kinds):
+            type_ = _TYPE.get(kind)
+            if type_ is None:
+                continue
+            value = values[c]
+            if type_ == STRING:
+                if not value:
+                    continue
+                text = storable(value)
+            elif type_ == NUMBER:
+                text = number_text(value)
+            elif type_ == BOOL:
+                text = str(int(value))
+            else:
+                text = _ERRORS.get(value, "#VALUE!")
+            row.append(r + 1)
+            column.append(c)
+            types.append(type_)
+            style.append(styles[c])
+            own.append(text)
+    none = np.zeros(len(row), np.bool_)
+    return RawCells(
+        np.array(row, np.int32), np.array(column, np.int32), np.array(types, np.uint8), np.array(style, np.int32),
+        np.full(len(row), -1, np.int32), none, none, pa.array(own, pa.string()),
+    )  # fmt: skip

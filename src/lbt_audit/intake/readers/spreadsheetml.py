@@ -1,0 +1,130 @@
+"""Reading XML Spreadsheet 2003, most often saved as .xls or .xml."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from lbt_audit.intake.files.encoding import decode
+from lbt_audit.intake.files.limits import Limits
+from lbt_audit.intake.grid import Grid, Visibility
+from lbt_audit.intake.readers.cells import MAX_COLUMN, MAX_ROW, CellList, SheetInfo
+from lbt_audit.intake.readers.xml import is_true, local, without_declaration
+from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.intake.table import Note
+from lbt_audit.model.cell import CellKind
+
+_VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
+_KINDS = {
+    "Number": CellKind.NUMBER,
+    "DateTime": CellKind.DATE,
+    "Boolean": CellKind.BOOL,
+    "Error": CellKind.ERROR,
+}
+
+
+def read_spreadsheetml(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]:
+    """All worksheets of an XML Spreadsheet 2003."""
+    decoded = decode(data)
+    reader = _SpreadsheetML(limits)
+    made = expat.ParserCreate("utf-8")
+    made.buffer_text = True
+    made.StartElementHandler, made.EndElementHandler = reader.start, reader.end
+    made.CharacterDataHandler = reader.characters
+    made.StartDoctypeDeclHandler = reader.doctype
+    try:
+        made.Parse(without_declaration(decoded.text).encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        raise RefusedError("damaged", error=str(error)) from None
+    if not reader.grids:
+        raise RefusedError("no_sheets")
+    return reader.grids, []
+
+
+class _SpreadsheetML:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.grids: list[Grid] = []
+        self.info = SheetInfo("")
+        self.cells = CellList()
+        self.row = self.column = 0
+        self.next_row = 1
+        self.next_column = 0
+        self.type = ""
+        self.formula = self.filled = False
+        self.inside = ""
+        self.parts: list[str] = []
+
+    def doctype(self, *_: object) -> None:
+        raise RefusedError("doctype")
+
+    def start(self, tag: str, raw: dict[str, str]) -> None:
+        name = local(tag)
+        attributes = {local(k): v for k, v in raw.items()}
+        if name == "Worksheet":
+            self.info, self.cells = SheetInfo(attributes.get("Name", "")), CellList()
+            self.next_row, self.next_column = 1, 0
+        elif name == "Column":
+            first = _number(attributes.get("Index"), self.next_column + 1) - 1
+            span = min(_number(attributes.get("Span"), 0), MAX_COLUMN)
+            self.next_column = first + span + 1
+            if is_true(attributes.get("Hidden")):
+                self.info.hidden_columns.update(range(first, min(self.next_column, MAX_COLUMN)))
+        elif name == "Row":
+            self.row = _number(attributes.get("Index"), self.next_row)
+            span = min(_number(attributes.get("Span"), 0), MAX_ROW)
+            self.next_row, self.column = self.row + span + 1, -1
+            if is_true(attributes.get("Hidden")):
+                self.info.hidden_rows.update(range(self.row, min(self.next_row, MAX_ROW + 1)))
+        elif name == "Cell":
+            self._cell(attributes)
+        elif name in ("Data", "Visible"):
+            self.type, self.parts, self.inside = attributes.get("Type", "String"), [], name
+        elif name == "FilterOn":
+            self.info.filtered = True
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.column = _number(attributes.get("Index"), self.column + 2) - 1
+        self.place = (self.row, self.column)
+        self.formula, self.filled = "Formula" in attributes, False
+        across = min(_number(attributes.get("MergeAcross"), 0), MAX_COLUMN)
+        down = min(_number(attributes.get("MergeDown"), 0), MAX_ROW)
+        if across or down:
+            self.info.merges.append((self.row, self.column, self.row + down, self.column + across))
+            self.column += across
+
+    def characters(self, data: str) -> None:
+        if self.inside:
+            self.parts.append(data)
+
+    def end(self, tag: str) -> None:
+        name = local(tag)
+        if name == "Data" and self.inside == "Data":
+            self.inside = ""
+            self._data("".join(self.parts))
+        elif name == "Visible" and self.inside == "Visible":
+            self.inside = ""
+            self.info.visibility = _VISIBILITY.get("".join(self.parts).strip(), "visible")
+        elif name == "Cell" and self.formula and not self.filled:
+            self.cells.add(*self.place, CellKind.UNCOMPUTED, "")
+        elif name == "Worksheet":
+            self.info.filtered = self.info.filtered and bool(self.info.hidden_rows)
+            self.grids.append(self.cells.grid(self.info, self.limits))
+
+    def _data(self, text: str) -> None:
+        kind = _KINDS.get(self.type, CellKind.TEXT)
+        self.filled = True
+        if not text or text.isspace():
+            if self.formula and kind != CellKind.TEXT:
+                self.filled = False
+            return
+        if kind == CellKind.DATE:
+            day, _, time = text.strip().partition("T")
+            time = time.split(".")[0]
+            text = day if time in ("", "00:00:00") else f"{day} {time}"
+        elif kind == CellKind.BOOL:
+            text = "TRUE" if is_true(text) else "FALSE"
+        self.cells.add(*self.place, kind, text)
+
+
+def _number(value: str | None, default: int) -> int:
+    return int(value) if value is not None and value.isdigit() and len(value) < 9 else default

@@ -1,0 +1,189 @@
+"""One worksheet part → `Grid`: the fast way, or the thorough one where the markup asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Protocol
+from xml.parsers import expat
+
+from lbt_audit.intake.grid import Grid, Visibility
+from lbt_audit.intake.readers.cells import Collector, SheetInfo
+from lbt_audit.intake.readers.raw_cells import Oddities, RawCells, Workbook, to_piece
+from lbt_audit.intake.readers.xlsx.parse import SheetParser, add_columns
+from lbt_audit.intake.readers.xlsx.references import cell_range
+from lbt_audit.intake.readers.xlsx.scan import UnusualError, scan_rows
+from lbt_audit.intake.readers.xml import is_true
+from lbt_audit.intake.reasons import RefusedError
+
+CHUNK = 1 << 20
+_HEAD = 8 << 20  # bytes before the cells
+_ROW = 512 << 20  # bytes of one row
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
+_ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_COL = re.compile(rb"<col\b[^>]*>")
+_MERGE = re.compile(rb'<mergeCell\b[^>]*?\bref="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
+
+
+class Part(Protocol):
+    """An open part of a package."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+Opener = Callable[[], Part]
+
+
+def read_sheet(
+    opener: Opener, name: str, visibility: Visibility, book: Workbook, limit: int, *, thorough: bool = False
+) -> tuple[Grid, Oddities]:
+    """``opener`` opens the part anew; ``limit`` bounds rows × columns; ``thorough`` skips the fast way."""
+    if not thorough:
+        for batch in ({}, {"batch": 1 << 62}):  # rows out of order: all in one batch
+            info, odd = SheetInfo(name, visibility), Oddities()
+            collector = Collector(info, limit, book.shared, **batch)
+            try:
+                _scan(opener(), info, odd, book, collector)
+            except (UnusualError, IndexError):
+                break
+            collector.finish()
+            if collector.in_order:
+                return collector.grid(), odd
+    info, odd = SheetInfo(name, visibility), Oddities()
+    collector = Collector(info, limit, book.shared, 1 << 62)
+    sheet = SheetParser(info, odd, lambda raw: collector.add(to_piece(raw, book, odd)))
+    part = opener()
+    try:
+        while data := part.read(CHUNK):
+            sheet.feed(data)
+        sheet.close()
+    except expat.ExpatError as error:
+        raise RefusedError("damaged", error=str(error)) from None
+    return collector.grid(), odd
+
+
+def _scan(part: Part, info: SheetInfo, odd: Oddities, book: Workbook, collector: Collector) -> None:
+    stream = _chunks(part)
+    head, rest, ended = _until_cells(stream)
+    filter_mode = _read_head(head, info)
+    if not ended:
+        rest = _rows(stream, rest, lambda data: _take_rows(data, info, odd, book, collector))
+    filters = _read_tail(stream, rest, info)
+    info.filtered = bool(info.hidden_rows) and (filter_mode or filters)
+
+
+def _chunks(part: Part) -> Iterator[bytes]:
+    while data := part.read(CHUNK):
+        # XML reads a line break of any kind as LF.
+        yield data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+
+
+def _until_cells(stream: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
+    """(markup before the cells, what was read after it, whether there are no cells)."""
+    head = b""
+    for data in stream:
+        head += data
+        at = head.find(b"<sheetData")
+        if at >= 0 and b">" in head[at:]:
+            break
+        if len(head) > _HEAD:
+            raise UnusualError
+    else:
+        raise UnusualError
+    encoding = _ENCODING.search(head[:200])
+    if encoding and encoding.group(1).lower() not in (b"utf-8", b"utf8"):
+        raise UnusualError
+    start, close = head[:at], head.index(b">", at)
+    if b"<!" in start or start.count(b"<?") > 1:
+        raise UnusualError
+    return start, head[close + 1 :], head[close - 1 : close] == b"/"
+
+
+def _rows(stream: Iterator[bytes], rest: bytes, take: Callable[[bytes], None]) -> bytes:
+    """Hands on whole rows; → what follows the cells."""
+    while True:
+        end = rest.find(b"</sheetData")
+        if end >= 0:
+            take(rest[:end])
+            return rest[end:]
+        cut = rest.rfind(b"<row")
+        if cut > 0:
+            take(rest[:cut])
+            rest = rest[cut:]
+        if len(rest) > _ROW:
+            raise UnusualError
+        data = next(stream, None)
+        if data is None:
+            raise UnusualError
+        rest += data
+
+
+def _take_rows(data: bytes, info: SheetInfo, odd: Oddities, book: Workbook, collector: Collector) -> None:
+    if b"hidden" in data:
+        for match in _HIDDEN_ROW.finditer(data):
+            number = _ROW_NUMBER.search(match.group())
+            if number is None:
+                raise UnusualError
+            info.hidden_rows.add(int(number.group(1)))
+    raw = scan_rows(data, lambda markup: _slow_cells(markup, odd))
+    if raw is not None:
+        collector.add(to_piece(raw, book, odd))
+
+
+def _slow_cells(markup: bytes, odd: Oddities) -> RawCells:
+    """Single cells through the thorough parser."""
+    found: list[RawCells] = []
+    sheet = SheetParser(SheetInfo(""), odd, found.append)
+    try:
+        sheet.feed(b"<row>" + markup + b"</row>")
+        sheet.close()
+    except expat.ExpatError:
+        raise UnusualError from None
+    return found[0] if len(found) == 1 else _none(found)
+
+
+def _none(found: list[RawCells]) -> RawCells:
+    import numpy as np
+    import pyarrow as pa
+
+    if found:
+        joined = found[0]
+        for more in found[1:]:
+            joined = RawCells.join(joined, more)
+        return joined
+    ints, flags = np.zeros(0, np.int32), np.zeros(0, np.bool_)
+    return RawCells(ints, ints, np.zeros(0, np.uint8), ints, ints, flags, flags, pa.array([], pa.string()))
+
+
+def _read_head(head: bytes, info: SheetInfo) -> bool:
+    """Columns; → whether the sheet is filtered."""
+    for match in _COL.finditer(head):
+        found = {k.decode(): v.decode("ascii", "replace") for k, v in _ATTRIBUTE.findall(match.group())}
+        add_columns(info, found.get("min", ""), found.get("max", ""), is_true(found.get("hidden")))
+    return re.search(rb'<sheetPr\b[^>]*\bfilterMode="(?:1|true)"', head) is not None
+
+
+def _read_tail(stream: Iterator[bytes], rest: bytes, info: SheetInfo) -> bool:
+    """Merges; → whether columns are filtered."""
+    filters = ended = False
+    while True:
+        cut = rest.rfind(b"<")
+        whole = rest if cut < 0 else rest[:cut]
+        if b"<!" in whole or b"<?" in whole:
+            raise UnusualError
+        for reference in _MERGE.findall(whole):
+            found = cell_range(reference.decode("ascii", "replace"))
+            if found is not None and found[:2] != found[2:]:
+                info.merges.append(found)
+        filters = filters or b"<filterColumn" in whole
+        ended = b"</worksheet" in rest
+        rest = b"" if cut < 0 else rest[cut:]
+        data = next(stream, None)
+        if data is None:
+            break
+        rest += data
+    if not ended:
+        raise UnusualError  # cut short: let the thorough parser say so
+    return filters

@@ -1,0 +1,194 @@
+"""Which rows of a sheet are a header: rows of words that the dictionary knows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.intake.sheets.facts import labels_in
+from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+
+HEAD = 40  # rows in which a header must begin
+MAX_LEVELS = 5
+FORM_ROWS = 80  # a form for one child is no longer,
+FORM_COLUMNS = 60  # and no wider
+_CELLS = 500  # cells of a row looked at; no register is wider
+
+_WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
+_HEAD_FACTS = frozenset({"unit_name", "fill_date", "as_of_date"})  # the others are signed at the foot
+
+# Header words that are just as often values, and so say nothing about a row.
+WEAK = frozenset(
+    {
+        "男", "女", "父", "母", "父亲", "母亲", "父母", "爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "祖父", "祖母",
+        "外祖父", "外祖母", "孤儿", "儿童", "学生", "留守儿童", "重病", "慢性病", "健康", "寄宿", "住校", "监护人",
+        "家长", "帮扶人", "组", "村", "单位", "合计", "总计", "小计", "人数", "数量",
+    }
+)  # fmt: skip
+
+
+def is_form(sheet: Sheet, dictionary: Dictionary) -> bool:
+    """Whether a sheet is a form for one child, or many of them one below the other: labels and values side
+    by side over many rows."""
+    if sheet.rows < 6 or sheet.width > FORM_COLUMNS:
+        return False
+    finder = HeaderFinder(sheet, dictionary)
+    kinds: dict[int, tuple[str, ...]] = {}
+    for row in range(min(sheet.rows, FORM_ROWS)):
+        if row == 15 and len(set(kinds.values())) < 4:
+            return False
+        words = [w for _, t in sheet.cells(row) for w in finder.form_words(t)]
+        words = [word for word in words if word not in WEAK]
+        if words:
+            kinds[row] = tuple(words)
+    if len(set(kinds.values())) < 6:
+        return False
+    rows = sorted(kinds)
+    return len(rows) * 2 >= rows[-1] - rows[0] + 1
+
+
+class HeaderFinder:
+    """Finds the header rows of one sheet, from the top down."""
+
+    def __init__(self, sheet: Sheet, dictionary: Dictionary) -> None:
+        self.sheet = sheet
+        self.dictionary = dictionary
+        self.words = dictionary.words
+        self._hits: dict[int, tuple[int, int, int]] = {}
+
+    def is_word(self, text: str) -> bool:
+        if len(text) > 40 or text.rstrip().endswith((":", "：")):
+            return False
+        return normalise_header(text) in self.words or bare_header(text) in self.words
+
+    def form_words(self, text: str) -> list[str]:
+        """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
+        if self.is_word(text) or self.is_choice(text):
+            return [normalise_header(text)]
+        within = [normalise_header(label) for label in _WITHIN.findall(text)] if len(text) < 200 else []
+        return [label for label in within if label in self.words]
+
+    def is_choice(self, text: str) -> bool:
+        return "(" in text.replace("（", "(") and any(w in text for w in ("( )", "(√)", "（ ）", "□", "☑"))
+
+    def hits(self, row: int) -> tuple[int, int, int]:
+        """(header words that are no values, header words, non-blank cells) of a row."""
+        found = self._hits.get(row)
+        if found is None:
+            strong = every = cells = 0
+            for _, text in islice(self.sheet.cells(row), _CELLS):
+                cells += 1
+                if self.is_word(text):
+                    every += 1
+                    strong += normalise_header(text) not in WEAK
+            found = self._hits[row] = (strong, every, cells)
+        return found
+
+    def leafish(self, row: int) -> bool:
+        strong, every, cells = self.hits(row)
+        return strong >= 5 or (strong >= 2 and every * 2 >= cells)
+
+    def header(self, start: int, stop: int) -> tuple[int, ...] | None:
+        """Positions of the header rows of the first table from ``start`` on."""
+        sheet = self.sheet
+        first = next((r for r in range(start, stop) if self.leafish(r)), None)
+        if first is None:
+            return None
+        rows = [first]
+        while rows[0] > start and len(rows) < MAX_LEVELS and self._above(rows[0] - 1):
+            rows.insert(0, rows[0] - 1)
+        last = self._merged_down(rows)
+        while rows[-1] + 1 < sheet.rows and len(rows) < MAX_LEVELS:
+            row = rows[-1] + 1
+            if sheet.numbers[row] <= last or self._below(row, rows):
+                rows.append(row)
+            else:
+                break
+        row = rows[-1] + 1
+        if row < sheet.rows and self._numbered(row):
+            rows.append(row)
+        return tuple(rows)
+
+    def _above(self, row: int) -> bool:
+        """A row of group headers over the header row."""
+        _, every, cells = self.hits(row)
+        return (
+            every >= 1 and every * 2 >= cells and self.sheet.numbers[row + 1] - self.sheet.numbers[row] <= 2
+        )
+
+    def _below(self, row: int, above: list[int]) -> bool:
+        strong, every, cells = self.hits(row)
+        if self.sheet.numbers[row] - self.sheet.numbers[row - 1] > 2 or every == 0:
+            return False
+        same = {normalise_header(t) for _, t in self.sheet.cells(row)}
+        if same == {normalise_header(t) for _, t in self.sheet.cells(above[-1])}:
+            return False  # the header twice: the second is a page header
+        leaf = every * 2 >= cells and (strong >= 1 or every == cells)
+        # A lower level leaves out the columns whose header stands above.
+        upper = set(np.flatnonzero(self.sheet.filled[above[-1]]).tolist())
+        missing = upper - set(np.flatnonzero(self.sheet.filled[row]).tolist())
+        return leaf and (bool(missing) or strong >= 2)
+
+    def _merged_down(self, rows: list[int]) -> int:
+        """The last row number down to which header cells are merged."""
+        numbers = {int(self.sheet.numbers[r]) for r in rows}
+        last = int(self.sheet.numbers[rows[-1]])
+        for top, _, bottom, _ in self.sheet.merges.tolist():
+            if top in numbers and bottom - top < MAX_LEVELS:
+                last = max(last, bottom)
+        return last
+
+    def _numbered(self, row: int) -> bool:
+        """The row that numbers the columns: 1 2 3 …"""
+        values = [text.strip() for _, text in self.sheet.cells(row)]
+        digits = [int(float(v)) if v.replace(".", "", 1).isdigit() and len(v) < 6 else None for v in values]
+        numbers = [d for d in digits if d is not None]
+        if len(numbers) < 3 or len(numbers) + 2 < len(values):
+            return False
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+    def next_header(self, head: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The header of another table further down: other words than this one's."""
+        sheet = self.sheet
+        begin = head[-1] + 1
+        if begin >= sheet.rows:
+            return None
+        words = _strong_words(self.words)
+        columns = [c for c in range(sheet.width) if sheet.filled[list(head), c].any()][:8]
+        score = np.zeros(sheet.rows - begin, np.int32)
+        for column in columns:
+            score += pc.is_in(sheet.text[column].slice(begin), value_set=words).to_numpy(zero_copy_only=False)
+        own = [self._signature(r) for r in head]
+        for at in (np.flatnonzero(score >= 3) + begin).tolist():
+            if self.leafish(at) and not any(_alike(self._signature(at), s) for s in own):
+                found = self.header(at, at + 1)
+                if found is None:
+                    continue
+                top = found[0]
+                while top > begin and sheet.count[top - 1] <= 2 and self._is_title(top - 1):
+                    top -= 1  # the title and 填报单位 over the second table
+                return (top, *found)
+        return None
+
+    def _is_title(self, row: int) -> bool:
+        text = self.sheet.first_text(np.array([row]))[0].strip()
+        labels = labels_in(text, self.dictionary)
+        return len(text) >= 4 and not text.isdigit() and (not labels or bool(labels & _HEAD_FACTS))
+
+    def _signature(self, row: int) -> frozenset[str]:
+        return frozenset(normalise_header(t) for _, t in self.sheet.cells(row))
+
+
+@lru_cache(maxsize=4)
+def _strong_words(words: frozenset[str]) -> pa.Array:
+    return pa.array(sorted(words - WEAK), pa.string())
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) * 2 > min(len(one), len(other))

@@ -1,0 +1,58 @@
+"""Which kind of register a table is: by its fields and the words of its title, not its file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from lbt_audit.model.dictionary import Signature
+
+_LEVEL = 1.5  # a village's register is likelier a village book than a township's roster
+_FILE = 0.2  # a file name's words only part what is otherwise equal
+_TIE = 0.25
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The kind, or None where the sheet is no register; ``alternatives`` fit nearly as well."""
+
+    kind: str | None
+    alternatives: tuple[str, ...] = ()
+    scores: Mapping[str, float] | None = None
+
+
+def recognise(
+    fields: Iterable[str],
+    title: str,
+    file_name: str,
+    level: str | None,
+    signatures: Mapping[str, Signature],
+) -> Verdict:
+    """Weigh ``fields`` (mapped), the words of ``title`` (titles and sheet name) and the unit's level."""
+    present = set(fields)
+    scores: dict[str, float] = {}
+    for kind, signature in signatures.items():
+        if any(not present & needed for needed in signature.needs):
+            continue
+        score = sum(w for f, w in signature.fields.items() if f in present)
+        score += sum(w for word, w in signature.titles.items() if word in title)
+        if score < signature.threshold:
+            continue
+        score += _LEVEL if level is not None and level == signature.level else 0.0
+        score += _FILE * sum(w for word, w in signature.titles.items() if word in file_name)
+        scores[kind] = score
+    if not scores:
+        return Verdict(None)
+    ranked = sorted(scores, key=lambda k: (-scores[k], k))
+    best = ranked[0]
+    close = tuple(k for k in ranked[1:] if scores[best] - scores[k] <= _TIE)
+    return Verdict(best, close, scores)
+
+
+def chosen_kind(path: str, kinds: Sequence[tuple[str, str]]) -> str | None:
+    """The kind the user said files like ``path`` are; the last matching pattern decides."""
+    for pattern, kind in reversed(kinds):
+        if fnmatch(path, pattern) or fnmatch(path.rpartition("/")[2], pattern):
+            return kind
+    return None

@@ -1,0 +1,79 @@
+"""Which files are looked at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from lbt_audit.intake.files.find import MissingInputError, find_files
+
+
+def _touch(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+
+
+def _names(*paths: Path, **options: object) -> list[str]:
+    return [f.relative for f in find_files(paths, **options)]  # type: ignore[arg-type]
+
+
+def test_folders_are_walked_and_sorted(tmp_path: Path) -> None:
+    _touch(tmp_path, "b.xlsx", "a/c.xls", "a/z.csv", "白石镇/花名册.xls")
+    assert _names(tmp_path) == ["a/c.xls", "a/z.csv", "b.xlsx", "白石镇/花名册.xls"]
+
+
+def test_locks_dot_files_and_the_output_are_left_out(tmp_path: Path) -> None:
+    _touch(
+        tmp_path,
+        "~$a.xlsx",
+        ".~a.et",
+        ".DS_Store",
+        ".git/x",
+        "a.xlsx",
+        "out/report.json",
+        "out/批注/a.xlsx",
+        "l.db",
+    )
+    assert _names(tmp_path, output=tmp_path / "out", leave_out=[tmp_path / "l.db"]) == ["a.xlsx"]
+
+
+def test_one_file_is_named_by_its_name(tmp_path: Path) -> None:
+    _touch(tmp_path, "x/a.xlsx")
+    assert _names(tmp_path / "x" / "a.xlsx") == ["a.xlsx"]
+
+
+def test_several_paths_are_named_from_what_they_share_and_once(tmp_path: Path) -> None:
+    _touch(tmp_path, "x/a.xlsx", "y/a.xlsx")
+    assert _names(tmp_path / "x", tmp_path / "y" / "a.xlsx", tmp_path / "x" / "a.xlsx") == [
+        "x/a.xlsx",
+        "y/a.xlsx",
+    ]
+
+
+def test_a_missing_path_is_an_error_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError) as error:
+        find_files([tmp_path / "没有"])
+    assert "没有" in error.value.text["zh"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_in_circles_and_into_nothing(tmp_path: Path) -> None:
+    _touch(tmp_path, "a/b.xlsx")
+    (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "gone.xlsx").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "again.xlsx").symlink_to(tmp_path / "a" / "b.xlsx")
+    assert _names(tmp_path) == ["again.xlsx", "gone.xlsx"], "the broken link is told, the file once"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes only there")
+def test_names_in_gbk_are_shown_as_text(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/" + "花名册.xls".encode("gbk")
+    Path(os.fsdecode(raw)).write_text("x")
+    (found,) = find_files([tmp_path])
+    assert found.relative == "花名册.xls"
+    assert found.path.read_text() == "x"
