@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.checks.registers import book, pointed, rule, table
-from tests.frames.test_links import PARAMS, SCHOOL, UNITS, girl
+from tests.links.test_links import PARAMS, SCHOOL, UNITS, girl
 
 from lbt_audit.checks.base import Outcome
 from lbt_audit.checks.hits import PlaceHits, RowHits

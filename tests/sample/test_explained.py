@@ -17,7 +17,8 @@ from lbt_audit.engine.explain import Explained, Record, explain_pair, explain_re
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import read
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.links import LISTS, linked
+from lbt_audit.links.kinds import LISTS
+from lbt_audit.links.links import Links
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.model.text import Lang
 
@@ -51,7 +52,7 @@ def truth() -> dict[str, Any]:
 def links(book: Book) -> Iterator[tuple[Record, Record, Verdict]]:
     """All links that say more than "same", and every fortieth of the others."""
     for a, b in combinations(LISTS, 2):
-        found = linked(book, a, b)
+        found = Links.of(book).between(a, b)
         assert found is not None
         telling = np.flatnonzero(found.verdict != Verdict.SAME)
         for k in sorted({*telling.tolist(), *range(0, len(found.left), 40)}):

@@ -17,8 +17,8 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import resolve
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
-from lbt_audit.frames.link_units import home
 from lbt_audit.frames.texts import some
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 
@@ -45,7 +45,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     usable = named & ~spared & ~frame.facet("child.exited").as_logic().true
     ids, by_id = id_codes(frame, "guardian_id")
     phone = frame.facet("guardian_phone.number")
-    village = home(book, frame.kind).village
+    village = Links.of(book).home(frame.kind).village
     lived = village != ""
     villages = text_codes(pa.array(village.astype(str).tolist(), pa.string()))
     dialled = text_codes(phone.values)

@@ -9,10 +9,9 @@ from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_children import child_of
-from lbt_audit.frames.link_coverage import FOUND, NOT_FOUND, PERHAPS, Coverage, coverage
-from lbt_audit.frames.links import linked
 from lbt_audit.frames.texts import some
+from lbt_audit.links.coverage import FOUND, NOT_FOUND, PERHAPS, Coverage
+from lbt_audit.links.links import Links
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
@@ -33,8 +32,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     like name, is a boarder who is not left behind. A list names such boarders too: without an enrolment export
     a child is only missed where at least four of five children of its sheet stand in the ledger. Details: ``why``.
     """
-    ledger = coverage(book, "dormitory", "school_ledger")
-    found = linked(book, "school_ledger", "dormitory")
+    links = Links.of(book)
+    ledger = links.coverage("dormitory", "school_ledger")
+    found = links.between("school_ledger", "dormitory")
     if ledger is None or found is None:
         return None
     frame = book.frames["dormitory"]
@@ -46,9 +46,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     if len(rows):
         level[rows] = found.evidence(ledger.at[rows], rows).codes["name"]
     differs = (level > Level.CASE) & (level < Level.UNKNOWN) & (ledger.state > NOT_FOUND)
-    enrolment = coverage(book, "dormitory", "enrolment")
+    enrolment = links.coverage("dormitory", "enrolment")
     if enrolment is not None:
-        differs &= ~_another_pupil(book, enrolment, ledger)
+        differs &= ~_another_pupil(links, enrolment, ledger)
     lost = named & ledger.expected & (ledger.state == NOT_FOUND)
     reasons = Reasons(n, _WORDS)
     reasons.add(0, named & differs & (ledger.state == FOUND))
@@ -74,14 +74,14 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     return [("dormitory", hits)]
 
 
-def _another_pupil(book: Book, enrolment: Coverage, ledger: Coverage) -> np.ndarray:
+def _another_pupil(links: Links, enrolment: Coverage, ledger: Coverage) -> np.ndarray:
     """Boarders enrolled under the very name on the door, whose enrolment is not the ledger's child's."""
     result = np.zeros(len(enrolment.at), np.bool_)
-    found = linked(book, "enrolment", "dormitory")
+    found = links.between("enrolment", "dormitory")
     rows = np.flatnonzero((enrolment.at >= 0) & (ledger.at >= 0))
     if found is None or not len(rows):
         return result
-    children = child_of(book)
+    children = links.children.numbers
     level = found.evidence(enrolment.at[rows], rows).codes["name"]
     apart = children["enrolment"][enrolment.at[rows]] != children["school_ledger"][ledger.at[rows]]
     result[rows] = (level <= Level.CASE) & apart

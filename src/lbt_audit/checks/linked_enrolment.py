@@ -10,10 +10,10 @@ from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.link_compare import different_schools
-from lbt_audit.frames.link_coverage import FOUND, coverage
-from lbt_audit.frames.link_units import home
 from lbt_audit.frames.texts import code_is, some
+from lbt_audit.links.comparison import different_schools
+from lbt_audit.links.coverage import FOUND
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
@@ -29,14 +29,15 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     """One issue per pupil who is missing from the export of this school, enrolled at another school, or whose
     学籍状态 is anything but 在校. Preschoolers have no enrolment; schools that handed in no export are passed
     over. Details: ``why``."""
-    c = coverage(book, "school_ledger", "enrolment")
+    links = Links.of(book)
+    c = links.coverage("school_ledger", "enrolment")
     if c is None:
         return None
     frame, other = book.frames["school_ledger"], book.frames["enrolment"]
     wanted = frame.facet("child_name").known & ~frame.facet("child.exited").as_logic().true
     found = c.state == FOUND
     at = np.maximum(c.at, 0)
-    mine, theirs = home(book, "school_ledger").school, home(book, "enrolment").school
+    mine, theirs = links.home("school_ledger").school, links.home("enrolment").school
     reasons = Reasons(len(frame), _WORDS)
     reasons.add(0, wanted & c.expected & (c.state == 0))
     elsewhere = np.zeros(len(frame), np.bool_)

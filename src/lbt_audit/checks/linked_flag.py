@@ -9,8 +9,9 @@ from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.wording import Reasons
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_coverage import FOUND, NOT_FOUND, coverage
 from lbt_audit.frames.texts import code_is, some
+from lbt_audit.links.coverage import FOUND, NOT_FOUND
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
@@ -28,7 +29,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     if "enrolment" not in book.frames or not some(book.frames["enrolment"], "left_type"):
         return None
     frame = book.frames["enrolment"]
-    held = {k: coverage(book, "enrolment", k) for k in LISTS}
+    held = {k: Links.of(book).coverage("enrolment", k) for k in LISTS}
     if not any(held.values()):
         return None
     reasons = Reasons(len(frame), _WORDS)

@@ -7,7 +7,8 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child, texts_of, worded
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_compare import Compared, compared_among
+from lbt_audit.links.comparison import Compared
+from lbt_audit.links.links import Links
 from lbt_audit.matching.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -33,7 +34,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     """One issue per child whose records in the lists of ``tables`` bear different ID numbers, saying which of
     them passes the check digit. Two right numbers of which one stands in the enrolment export alone are a
     notice: a number corrected by the police lives on there. ``with``: registers of another kind compared too."""
-    pairings = compared_among(book, rule.tables, rule.params.get("with", ()))
+    pairings = Links.of(book).comparisons.among(rule.tables, rule.params.get("with", ()))
     return by_child([_finding(book, c) for c in pairings], book) if pairings else None
 
 

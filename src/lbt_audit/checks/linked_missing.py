@@ -18,10 +18,10 @@ from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
-from lbt_audit.frames.link_children import child_of
-from lbt_audit.frames.link_coverage import FOUND, PERHAPS, Coverage, coverage, says_elsewhere
-from lbt_audit.frames.links import EVENTS, LISTS, people_in
 from lbt_audit.frames.logic import Mask
+from lbt_audit.links.coverage import FOUND, PERHAPS, Coverage
+from lbt_audit.links.kinds import EVENTS, LISTS
+from lbt_audit.links.links import Links
 from lbt_audit.model.kinds import KINDS
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -50,12 +50,12 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     for kind, targets in rule.params["lists"].items():
         if kind not in book.frames:
             continue
-        found = [c for c in (coverage(book, kind, str(t)) for t in targets) if c is not None]
+        found = [c for c in (Links.of(book).coverage(kind, str(t)) for t in targets) if c is not None]
         if found:
             held = True
             hits = _missing(rule, book, book.frames[kind], found, told)
             if kind in LISTS:
-                told.update(child_of(book)[kind][hits.row].tolist())
+                told.update(Links.of(book).children.numbers[kind][hits.row].tolist())
             result.append((kind, hits))
     return result if held else None
 
@@ -72,7 +72,7 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], to
         lacking = expected & absent
     candidates = wanted & lacking.any(axis=0)
     if told and frame.kind in LISTS:
-        candidates &= ~np.isin(child_of(book)[frame.kind], np.fromiter(told, np.int64))
+        candidates &= ~np.isin(Links.of(book).children.numbers[frame.kind], np.fromiter(told, np.int64))
     labels = _once(frame, book, candidates)
     hits, first = g.hits(rule, frame, labels, int((wanted & expected.any(axis=0)).sum()))
     bits = np.zeros(len(first), np.int64)
@@ -111,7 +111,7 @@ def _wanted(rule: Rule, book: Book, frame: Frame) -> tuple[Mask, Mask]:
     named = frame.facet("child_name").known | sound(frame, "id_no")
     wanted = named & ~frame.facet("child.exited").as_logic().true
     if frame.kind not in EVENTS:
-        wanted &= ~says_elsewhere(book, frame.kind) | ~np.isin(
+        wanted &= ~Links.of(book).homes.outside(frame.kind) | ~np.isin(
             frame.kind, ("school_ledger", "enrolment", "dormitory")
         )
     unknown = np.zeros(len(frame), np.bool_)
@@ -130,7 +130,7 @@ def _once(frame: Frame, book: Book, found: Mask) -> np.ndarray:
     labels = np.full(len(frame), -1, np.int64)
     rows = np.flatnonzero(found)
     if frame.kind in EVENTS:
-        labels[rows] = people_in(book, frame.kind)[1][rows]
+        labels[rows] = Links.of(book).linkages.people(frame.kind)[1][rows]
         return labels
     labels[rows] = rows
     numbered = rows[sound(frame, "id_no")[rows]]

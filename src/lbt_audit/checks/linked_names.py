@@ -7,8 +7,9 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child, texts_of, worded
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_compare import compared_among
-from lbt_audit.frames.links import LISTS, Linked, linked
+from lbt_audit.links.kinds import LISTS
+from lbt_audit.links.linkage import Linkage
+from lbt_audit.links.links import Links
 from lbt_audit.matching.evidence import Evidence
 from lbt_audit.matching.identity import Identity
 from lbt_audit.matching.levels import Level
@@ -41,7 +42,8 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     findings = []
     seen: dict[str, set[int]] = {}
     extras = [str(extra) for extra in rule.params.get("with", ())]
-    pairings = compared_among(book, rule.tables, extras)
+    links = Links.of(book)
+    pairings = links.comparisons.among(rule.tables, extras)
     for c in pairings:
         at = np.flatnonzero(c.name)
         p, v = c.pairs, c.evidence.take(at)
@@ -49,13 +51,13 @@ def run(rule: Rule, book: Book) -> ByKind | None:
         seen.setdefault(c.pairs.right_kind, set()).update(c.pairs.right[at].tolist())
     for i, a in enumerate(LISTS):
         for b in (*LISTS[i + 1 :], *extras):
-            if {a, b} <= {*rule.tables, *extras} and (found := linked(book, a, b)) is not None:
+            if {a, b} <= {*rule.tables, *extras} and (found := links.between(a, b)) is not None:
                 findings += _one_number(book, found, seen)
     findings = [f for f in findings if len(f.left) or f.checked]
     return by_child(findings, book) if pairings else None
 
 
-def _one_number(book: Book, found: Linked, seen: dict[str, set[int]]) -> list[Finding]:
+def _one_number(book: Book, found: Linkage, seen: dict[str, set[int]]) -> list[Finding]:
     """Pairs with one valid ID number that are too different to be called one child."""
     codes = found.found.evidence.codes
     equal = (codes["id_no"] == Identity.EQUAL)[found.link]

@@ -9,9 +9,9 @@ from lbt_audit.checks.base import ByKind, Check
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.citizen import sound
-from lbt_audit.frames.link_coverage import FOUND, coverage
-from lbt_audit.frames.links import linked
 from lbt_audit.frames.texts import code_is, search_any, some
+from lbt_audit.links.coverage import FOUND
+from lbt_audit.links.links import Links
 from lbt_audit.matching.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -72,13 +72,13 @@ def coverage_of(book: Book, kind: str) -> tuple[np.ndarray, np.ndarray] | None:
     """(row in the other register, found there) for every record of a list."""
     if kind not in book.frames or "orphans" not in book.frames:
         return None
-    c = coverage(book, kind, "orphans")
+    c = Links.of(book).coverage(kind, "orphans")
     return None if c is None else (c.at, c.state == FOUND)
 
 
 def _by_number(book: Book, kind: str, at: np.ndarray) -> np.ndarray:
     """Found by equal sound ID numbers."""
-    found = linked(book, kind, "orphans")
+    found = Links.of(book).between(kind, "orphans")
     result = np.zeros(len(at), np.bool_)
     rows = np.flatnonzero((at >= 0) & sound(book.frames[kind], "id_no"))
     if found is not None and len(rows):

@@ -11,9 +11,8 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.link_compare import compared
-from lbt_audit.frames.link_coverage import FOUND, coverage
-from lbt_audit.frames.link_units import home
+from lbt_audit.links.coverage import FOUND
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
@@ -25,12 +24,13 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     civil-affairs list or stand on it, and the children of the roster who go to this school. ``rate`` is the
     share of them who stand in both without any difference in name, number or key items.
     """
-    forth, back = coverage(book, "school_ledger", "roster"), coverage(book, "roster", "school_ledger")
+    links = Links.of(book)
+    forth, back = links.coverage("school_ledger", "roster"), links.coverage("roster", "school_ledger")
     if forth is None or back is None:
         return None
     ledger, roster = book.frames["school_ledger"], book.frames["roster"]
-    pupils, children = home(book, "school_ledger"), home(book, "roster")
-    differs = _differing(book, len(roster))
+    pupils, children = links.home("school_ledger"), links.home("roster")
+    differs = _differing(links, len(roster))
     listed = {
         f.kind: (f.facet("child_name").known | sound(f, "id_no")) & ~f.facet("child.exited").as_logic().true
         for f in (ledger, roster)
@@ -67,9 +67,9 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     return [("", PlaceHits(tuple(hits), checked=len(counts)))]
 
 
-def _differing(book: Book, n: int) -> np.ndarray:
+def _differing(links: Links, n: int) -> np.ndarray:
     result = np.zeros(n, np.bool_)
-    for c in compared(book):
+    for c in links.comparisons.of_lists:
         if (c.pairs.left_kind, c.pairs.right_kind) == ("roster", "school_ledger"):
             result[c.pairs.left[c.any]] = True
     return result

@@ -7,7 +7,8 @@ import numpy as np
 from lbt_audit.checks.base import ByKind, Check, Parameter
 from lbt_audit.checks.linked import Finding, by_child
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_compare import Compared, compared_among
+from lbt_audit.links.comparison import Compared
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 
 
@@ -20,7 +21,7 @@ def run(rule: Rule, book: Book) -> ByKind | None:
     are F02's and F03's. ``with``: registers of another kind compared with the lists too.
     """
     wanted = [str(f) for f in rule.params["fields"]]
-    pairings = compared_among(book, rule.tables, rule.params.get("with", ()))
+    pairings = Links.of(book).comparisons.among(rule.tables, rule.params.get("with", ()))
     return by_child([_finding(c, wanted) for c in pairings], book) if pairings else None
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
-from lbt_audit.frames.link_units import home
+from lbt_audit.links.links import Links
 
 SCHOOL_KINDS: Final = ("school_ledger", "enrolment")
 KINDS: Final = ("roster", "village_book", *SCHOOL_KINDS)
@@ -18,7 +18,7 @@ KINDS: Final = ("roster", "village_book", *SCHOOL_KINDS)
 
 def places(frame: Frame, book: Book) -> np.ndarray:
     """Township of a roster's record, village of a village book's, school of a school file's; "" not known."""
-    units = home(book, frame.kind)
+    units = Links.of(book).home(frame.kind)
     if frame.kind in SCHOOL_KINDS:
         return units.school
     if frame.kind == "roster":

@@ -170,7 +170,7 @@ def _one_digit_off(frame: Frame, parent: str) -> Labels:
     result = np.full(n, -1, np.int64)
     if not some(frame, field) or not (frame[field].state == State.FAULTY).any():
         return result
-    from lbt_audit.frames.people import people_of
+    from lbt_audit.links.people.reading import people_of
     from lbt_audit.matching.parents import Ground, compare_parents
 
     found = compare_parents(people_of(frame), "father" if parent == "father" else "mother")

@@ -16,9 +16,9 @@ from lbt_audit.checks.people import id_codes, name_codes, text_field
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
-from lbt_audit.frames.link_units import home
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
+from lbt_audit.links.links import Links
 from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
 
@@ -59,7 +59,7 @@ def families(frame: Frame, book: Book) -> g.Labels:
     labelings = [g.label([c for c, _ in ids], ids[0][1] & ids[1][1])]
     both = names[0][1] & names[1][1]
     # A village's own book does not repeat the village in every row.
-    homes = home(book, frame.kind).village
+    homes = Links.of(book).home(frame.kind).village
     village, lived = text_codes(pa.array(homes.astype(str).tolist(), pa.string())), homes != ""
     for field in ("father_phone", "mother_phone", "parents_phone", "household_no"):
         value, known = text_field(frame, field)

@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.link_children import settled, verdicts
-from lbt_audit.frames.links import LISTS, ORDER, Linked, linked, ordered
 from lbt_audit.intake.reasons import reason_text
+from lbt_audit.links.kinds import LISTS, ORDER, ordered
+from lbt_audit.links.linkage import Linkage
+from lbt_audit.links.links import Links
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.model.run import Mask
 from lbt_audit.model.text import Lang, Text
@@ -133,12 +134,13 @@ def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask)
     if one.kind == other.kind:
         return None
     left, right = (one, other) if ordered(one.kind, other.kind)[0] == one.kind else (other, one)
-    found = linked(book, left.kind, right.kind)
+    links = Links.of(book)
+    found = links.between(left.kind, right.kind)
     assert found is not None
     at = np.flatnonzero((found.left == left.row) & (found.right == right.row))
-    verdict = Verdict(int(verdicts(book, found)[at[0]])) if len(at) else Verdict.DIFFERENT
+    verdict = Verdict(int(links.children.verdicts(found)[at[0]])) if len(at) else Verdict.DIFFERENT
     text = _masked(found.explain(left.row, right.row, lang), book, left, right, mask)
-    if len(at) and settled(book, found)[at[0]]:
+    if len(at) and links.children.settled(found)[at[0]]:
         text += _SETTLED[lang]
     return Explained(left, right, verdict, text)
 
@@ -149,7 +151,7 @@ def explain_record(
     """For every other register handed in: (its kind, the links of the record, or the nearest that are none)."""
     kinds = LISTS if record.kind in LISTS else ORDER
     for kind in (k for k in kinds if k in book.frames and k != record.kind):
-        found = linked(book, record.kind, kind)
+        found = Links.of(book).between(record.kind, kind)
         if found is None:
             continue
         mine, theirs = (
@@ -162,7 +164,7 @@ def explain_record(
         yield kind, [p for p in pairs if p is not None]
 
 
-def _nearest(found: Linked, record: Record) -> list[int]:
+def _nearest(found: Linkage, record: Record) -> list[int]:
     """The records that come nearest without being linked: by evidence, best first."""
     side = 0 if found.left_kind == record.kind else 1
     n = found.rows[1 - side]

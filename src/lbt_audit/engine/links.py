@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.link_children import settled, verdicts
-from lbt_audit.frames.link_summary import Summary, summary
-from lbt_audit.frames.links import LISTS, ORDER, Linked, linked
+from lbt_audit.links.agreement import Agreement
+from lbt_audit.links.kinds import ORDER, PAIRS
+from lbt_audit.links.linkage import Linkage
+from lbt_audit.links.links import Links
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.matching.evidence import FIELDS, NOTES
 from lbt_audit.matching.explain import evidence_in_words
@@ -33,26 +33,26 @@ SCHEMA = pa.schema(
 class LinkReport:
     """Links of an audit. Nothing is computed before it is asked for, and nothing twice."""
 
-    book: Book
+    links: Links
 
     @property
     def used(self) -> bool:
         """Whether a rule that ran compared lists."""
-        return bool(self.book.links.linked)
+        return bool(self.links.linkages.made)
 
     @property
-    def summary(self) -> Summary | None:
+    def agreement(self) -> Agreement | None:
         """Match rates; None where no two lists of left-behind children were handed in."""
-        return summary(self.book)
+        return self.links.agreement
 
     def pairs(self, lang: Lang) -> pa.Table:
         """Every pair (SCHEMA): the lists with each other, and whatever else the rules linked."""
-        wanted = {(a, b) for i, a in enumerate(LISTS) for b in LISTS[i + 1 :]} | set(self.book.links.linked)
+        wanted = {*PAIRS, *self.links.linkages.made}
         tables = []
         for left, right in sorted(wanted, key=lambda p: (ORDER.index(p[0]), ORDER.index(p[1]))):
-            found = linked(self.book, left, right)
+            found = self.links.between(left, right)
             if found is not None and len(found.left):
-                tables.append(_table(self.book, found, lang))
+                tables.append(_table(self.links, found, lang))
         return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
 
 
@@ -62,16 +62,17 @@ _SETTLED = Text(
 )
 
 
-def _table(book: Book, found: Linked, lang: Lang) -> pa.Table:
+def _table(links: Links, found: Linkage, lang: Lang) -> pa.Table:
+    book, children = links.book, links.children
     left, right = book.frames[found.left_kind], book.frames[found.right_kind]
     key = np.array([v.key for v in Verdict], object)
     level = np.array([v.key for v in Level], object)
     words = _evidence(found, lang)
     columns = [*_places(left, found.left), *_places(right, found.right)]
-    columns.append(pa.array(key[verdicts(book, found)].tolist(), pa.string()))
+    columns.append(pa.array(key[children.verdicts(found)].tolist(), pa.string()))
     columns.append(pa.array(level[found.found.level[found.link]].tolist(), pa.string()))
     closed = ("", _SETTLED[lang])
-    told = zip(found.link.tolist(), settled(book, found).tolist(), strict=True)
+    told = zip(found.link.tolist(), children.settled(found).tolist(), strict=True)
     columns.append(pa.array([words[k] + closed[third] for k, third in told], pa.string()))
     table = pa.Table.from_arrays(columns, schema=SCHEMA)
     # In the order of the files, not of the rows in memory.
@@ -88,7 +89,7 @@ def _places(frame: Frame, rows: np.ndarray) -> list[pa.Array]:
     ]
 
 
-def _evidence(found: Linked, lang: Lang) -> list[str]:
+def _evidence(found: Linkage, lang: Lang) -> list[str]:
     """The words for every link of matching; links with the same findings are worded once."""
     v = found.found.evidence
     columns = [v.codes[f] for f in (*FIELDS, *NOTES)] + [

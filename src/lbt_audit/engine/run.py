@@ -34,6 +34,7 @@ from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.table import Submission
+from lbt_audit.links.links import Links
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.run import AsOfSource, Run
 from lbt_audit.model.units import Units
@@ -108,6 +109,7 @@ def audit(request: Request) -> Audit:
     rules = catalogue.selected(request.select, request.ignore)
     runs = run_rules(rules, book, builder, request.progress)
     issues, locations, rests = builder.build()
+    links = Links.of(book)
     return Audit(
         run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
         submissions=submissions,
@@ -118,7 +120,7 @@ def audit(request: Request) -> Audit:
         children=child_index(book, builder.salt) if request.children else None,
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
-        links=LinkReport(book) if book.links.linked or request.links else None,
+        links=LinkReport(links) if links.linkages.made or request.links else None,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.links import Store
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.units import Units
 from lbt_audit.schemas.tables import TableSchema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Book:
     sources: tuple[tuple[str, str | None], ...]
     source_of: Mapping[tuple[str, str | None], int]
     schemas: Mapping[str, TableSchema] = field(default_factory=dict, compare=False, repr=False)
-    links: Store = field(default_factory=Store, compare=False, repr=False)
+    _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -44,6 +45,13 @@ class Book:
             sources += [(s.path, sheet) for sheet in sheets]
         index = {s: i for i, s in enumerate(sources)}
         return cls(frames, submissions, units, params, tuple(sources), index, schemas or {})
+
+    def derived(self, make: Callable[[Book], T]) -> T:
+        """What ``make`` works out from this book, worked out once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        result: T = self._derived[make]
+        return result
 
     def source(self, table: Table) -> int:
         return self.source_of[(table.path, table.sheet)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.frames.link_summary import COUNTS, Summary, Tally
+from lbt_audit.links.agreement import COUNTS, Agreement, Tally
 from lbt_audit.model.text import Text
 
 HEADS: Final = {
@@ -32,14 +32,14 @@ NOTE: Final = Text(
 )
 
 
-def link_summary(audit: Audit) -> Summary | None:
+def link_summary(audit: Audit) -> Agreement | None:
     """The summary, where rules of this audit compared lists."""
     links = audit.links
-    found: Summary | None = links.summary if links is not None and links.used else None
+    found: Agreement | None = links.agreement if links is not None and links.used else None
     return found
 
 
-def tallies(summary: Summary) -> Iterator[Tally]:
+def tallies(summary: Agreement) -> Iterator[Tally]:
     """County, townships, schools."""
     yield summary.county
     yield from summary.townships
@@ -63,7 +63,7 @@ def cells(tally: Tally) -> list[int]:
     return [getattr(tally, key) for key in HEADS if key not in ("unit", "rate")]
 
 
-def as_json(summary: Summary) -> dict[str, Any]:
+def as_json(summary: Agreement) -> dict[str, Any]:
     """``summary.links`` of the JSON report."""
     return {
         "lists": list(summary.lists),

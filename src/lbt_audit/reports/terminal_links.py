@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text as Line
 
-from lbt_audit.frames.link_summary import Summary, Tally
+from lbt_audit.links.agreement import Agreement, Tally
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.link_rates import HEADS, cells, percent, unit_name
 from lbt_audit.reports.safe import terminal
@@ -29,7 +29,7 @@ def heads() -> list[tuple[str, str]]:
     return [*((HEADS[k].zh, HEADS[k].en) for k in SHOWN), (HEADS["unit"].zh, HEADS["unit"].en)]
 
 
-def ordered(summary: Summary) -> list[Tally]:
+def ordered(summary: Agreement) -> list[Tally]:
     """County, townships, then schools, the worst match rate first."""
 
     def rank(tally: Tally) -> tuple[float, str]:

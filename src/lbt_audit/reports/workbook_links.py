@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.frames.link_summary import Summary
+from lbt_audit.links.agreement import Agreement
 from lbt_audit.model.kinds import kind_title
 from lbt_audit.reports import workbook_look as look
 from lbt_audit.reports.link_rates import HEADS, NOTE, TITLE, cells, percent, tallies, unit_name
@@ -13,7 +13,7 @@ from lbt_audit.reports.xlsx import Cell, Sheet
 WIDTHS = (30, 8, 14, 10, 8, 11, 10, 10, 10, 11, 9, 12, 10)
 
 
-def link_sheet(name: str, audit: Audit, summary: Summary) -> Sheet:
+def link_sheet(name: str, audit: Audit, summary: Agreement) -> Sheet:
     """One row for the county, each township and each school."""
     lang = audit.run.lang
     sheet = Sheet(name, WIDTHS, footer=look.footer(lang), tab=look.TAB_RULES)

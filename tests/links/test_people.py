@@ -9,8 +9,8 @@ import pytest
 from tests.checks.registers import book, table
 
 from lbt_audit.frames.days import day_number
-from lbt_audit.frames.people import people_of
-from lbt_audit.frames.people_births import read_lunar
+from lbt_audit.links.people.births import read_lunar
+from lbt_audit.links.people.reading import people_of
 from lbt_audit.matching.people import NO_DATE
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units

@@ -1,35 +1,26 @@
-"""Which records of two registers are the same child: linked when first asked for, kept on the book."""
+"""Which records of two registers are the same child."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 import numpy as np
 
-from lbt_audit.frames.people import people_of
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.logic import Mask
+from lbt_audit.links.kinds import EVENTS, ordered
+from lbt_audit.links.people.reading import people_of
 from lbt_audit.matching.decide import Verdict
 from lbt_audit.matching.evidence import Evidence
 from lbt_audit.matching.identity import Identity
 from lbt_audit.matching.linkage import Links, link
 from lbt_audit.matching.people import People
 
-if TYPE_CHECKING:
-    from lbt_audit.frames.book import Book
-    from lbt_audit.frames.frame import Frame
-    from lbt_audit.frames.logic import Mask
-
-LISTS: Final = ("roster", "village_book", "school_ledger", "enrolment")
-"""Registers in which a child stands once; issues on a pair are filed under the first of the two."""
-ORDER: Final = (*LISTS, "child_form", "orphans", "dormitory", "helpers", "visits", "agreements", "attendance")
-EVENTS: Final = frozenset({"helpers", "visits", "agreements", "attendance"})
-"""Registers in which one child may stand many times: equal entries are linked as one."""
-
 
 @dataclass(frozen=True)
-class Linked:
+class Linkage:
     """Links between the records of two frames, one entry per link.
 
     ``left``/``right`` (int32): rows of the frames; ``verdict`` (uint8 ``Verdict``), ``link`` (int32): the
@@ -82,46 +73,34 @@ class Linked:
         return self.found.explain_pair(int(self.entry[0][left]), int(self.entry[1][right]), lang)
 
 
-@dataclass
-class Store:
-    """Links worked out so far, and whatever else is worked out from them once per book."""
+class Linkages:
+    """The links between the registers of a book, two kinds at a time."""
 
-    people: dict[str, tuple[People, np.ndarray]] = field(default_factory=dict)
-    linked: dict[tuple[str, str], Linked] = field(default_factory=dict)
-    kept: dict[Any, Any] = field(default_factory=dict)
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.made: dict[tuple[str, str], Linkage] = {}
+        """Those asked for so far, by left and right kind."""
+        self._people: dict[str, tuple[People, np.ndarray]] = {}
 
+    def between(self, one: str, other: str) -> Linkage | None:
+        """Links between two kinds of register, in either order; None where one was not handed in."""
+        left, right = ordered(one, other)
+        if not all(k in self.book.frames and len(self.book.frames[k]) for k in (left, right)):
+            return None
+        if (left, right) not in self.made:
+            self.made[left, right] = _linkage(left, right, self.people(left), self.people(right))
+        return self.made[left, right]
 
-def ordered(one: str, other: str) -> tuple[str, str]:
-    """Two kinds in the order in which they are linked."""
-    return (one, other) if ORDER.index(one) <= ORDER.index(other) else (other, one)
-
-
-def linked(book: Book, one: str, other: str) -> Linked | None:
-    """Links between two kinds of register; None where one was not handed in."""
-    left, right = ordered(one, other)
-    if not (_there(book.frames, left) and _there(book.frames, right)):
-        return None
-    store = book.links
-    if (left, right) not in store.linked:
-        store.linked[left, right] = _link(book, left, right)
-    return store.linked[left, right]
-
-
-def _there(frames: Mapping[str, Frame], kind: str) -> bool:
-    return kind in frames and len(frames[kind]) > 0
-
-
-def people_in(book: Book, kind: str) -> tuple[People, np.ndarray]:
-    """The children of a frame, and which of them each row is (the row itself, except in registers of events)."""
-    kept = book.links.people
-    if kind not in kept:
-        people = people_of(book.frames[kind], book.units)
-        entry = np.arange(len(people), dtype=np.int64)
-        if kind in EVENTS:
-            first, entry = _distinct(people)
-            people = people.take(first)
-        kept[kind] = (people, entry)
-    return kept[kind]
+    def people(self, kind: str) -> tuple[People, np.ndarray]:
+        """The children of a frame, and which of them each row is (itself, except in registers of events)."""
+        if kind not in self._people:
+            people = people_of(self.book.frames[kind], self.book.units)
+            entry = np.arange(len(people), dtype=np.int64)
+            if kind in EVENTS:
+                first, entry = _distinct(people)
+                people = people.take(first)
+            self._people[kind] = (people, entry)
+        return self._people[kind]
 
 
 def _distinct(people: People) -> tuple[np.ndarray, np.ndarray]:
@@ -131,15 +110,17 @@ def _distinct(people: People) -> tuple[np.ndarray, np.ndarray]:
     return first.astype(np.int64), entry.astype(np.int64)
 
 
-def _link(book: Book, left: str, right: str) -> Linked:
-    (mine, my_entry), (theirs, their_entry) = people_in(book, left), people_in(book, right)
+def _linkage(
+    left: str, right: str, one: tuple[People, np.ndarray], other: tuple[People, np.ndarray]
+) -> Linkage:
+    (mine, my_entry), (theirs, their_entry) = one, other
     found = link(mine, theirs)
     number = np.arange(len(found), dtype=np.int64)
     a, b, number = _spread(found.left.astype(np.int64), found.right.astype(np.int64), number, my_entry)
     b, a, number = _spread(b, a, number, their_entry)
     order = np.lexsort((b, a))
     a, b, number = a[order], b[order], number[order]
-    return Linked(
+    return Linkage(
         left, right, a.astype(np.int32), b.astype(np.int32), found.verdict[number], number.astype(np.int32),
         found, (my_entry, their_entry), (len(my_entry), len(their_entry)),
     )  # fmt: skip

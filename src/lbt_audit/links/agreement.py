@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from lbt_audit.frames.keys import dense
-from lbt_audit.frames.link_children import child_of
-from lbt_audit.frames.link_compare import compared
-from lbt_audit.frames.link_coverage import PERHAPS, coverage
-from lbt_audit.frames.link_units import home
-
-if TYPE_CHECKING:
-    from lbt_audit.frames.book import Book
-    from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.logic import Mask
+from lbt_audit.links.comparison import Comparisons
+from lbt_audit.links.coverage import PERHAPS, Coverages
 
 CIVIL: Final = ("roster", "village_book", "school_ledger")
 
@@ -63,7 +58,7 @@ COUNTS: Final = tuple(f.name for f in fields(Tally))[3:]
 
 
 @dataclass(frozen=True)
-class Summary:
+class Agreement:
     """Tallies in order of name, the county first."""
 
     lists: tuple[str, ...]  # kinds compared
@@ -72,20 +67,13 @@ class Summary:
     schools: tuple[Tally, ...]
 
 
-def summary(book: Book) -> Summary | None:
+def agreement(comparisons: Comparisons, coverages: Coverages) -> Agreement | None:
     """The lists of left-behind children handed in, held against each other; None if there are not two."""
-    kept = book.links.kept
-    if "summary" not in kept:
-        kept["summary"] = _summary(book)
-    result: Summary | None = kept["summary"]
-    return result
-
-
-def _summary(book: Book) -> Summary | None:
+    book = comparisons.book
     kinds = [k for k in CIVIL if k in book.frames and len(book.frames[k])]
     if len(kinds) < 2:
         return None
-    children = child_of(book)
+    children = comparisons.children.numbers
     label = dense(np.concatenate([children[k] for k in kinds]))
     size = int(label.max(initial=-1)) + 1
     ends = np.cumsum([0] + [len(book.frames[k]) for k in kinds])
@@ -95,7 +83,7 @@ def _summary(book: Book) -> Summary | None:
     perhaps, eligible = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     school, town = np.full(size, "", object), np.full(size, "", object)
     for kind in kinds:
-        frame, units = book.frames[kind], home(book, kind)
+        frame, units = book.frames[kind], comparisons.homes[kind]
         rows = np.flatnonzero(frame.facet("child_name").known & ~frame.facet("child.exited").as_logic().true)
         at = own[kind][rows]
         there[kind][at] = True
@@ -104,11 +92,11 @@ def _summary(book: Book) -> Summary | None:
         _fill(school, at, units.school[rows], over=kind == "school_ledger")
         _fill(town, at, units.township[rows], over=False)
         for target in kinds:
-            c = coverage(book, kind, target) if target != kind else None
+            c = coverages[kind, target] if target != kind else None
             if c is not None:
                 expected[target][at[c.expected[rows]]] = True
                 perhaps[at[(c.state[rows] == PERHAPS)]] = True
-    differing = _differing(book, own, size)
+    differing = _differing(comparisons, own, size)
     number = sum((there[k].astype(np.int64) for k in CIVIL), np.zeros(size, np.int64))
     applies = {k: there[k] | expected[k] for k in CIVIL}
     several = sum((applies[k].astype(np.int64) for k in CIVIL), np.zeros(size, np.int64)) > 1
@@ -130,7 +118,7 @@ def _summary(book: Book) -> Summary | None:
     county = _tally(names, "county", "", {k: m & counted for k, m in masks.items()})
     by_town = _grouped(town, town, "township", masks, counted)
     by_school = _grouped(school, town, "school", masks, counted)
-    return Summary(tuple(kinds), county, tuple(by_town), tuple(by_school))
+    return Agreement(tuple(kinds), county, tuple(by_town), tuple(by_school))
 
 
 def _fill(names: np.ndarray, at: np.ndarray, values: np.ndarray, over: bool) -> None:
@@ -141,9 +129,9 @@ def _fill(names: np.ndarray, at: np.ndarray, values: np.ndarray, over: bool) -> 
     names[at[use]] = values[use]
 
 
-def _differing(book: Book, own: dict[str, np.ndarray], size: int) -> Mask:
+def _differing(comparisons: Comparisons, own: dict[str, np.ndarray], size: int) -> Mask:
     result = np.zeros(size, np.bool_)
-    for c in compared(book):
+    for c in comparisons.of_lists:
         if c.pairs.left_kind in own and c.pairs.right_kind in own:
             result[own[c.pairs.left_kind][c.pairs.left[c.any]]] = True
     return result

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.frames.frame import BLANKS
-from lbt_audit.frames.link_children import Pairs, beside, pairs
-from lbt_audit.frames.link_former import explained
-from lbt_audit.frames.link_units import home
-from lbt_audit.frames.links import linked
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import BLANKS, Frame
+from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
+from lbt_audit.links.children import Children, Pairs
+from lbt_audit.links.homes import Homes
+from lbt_audit.links.renamings import Renamings
 from lbt_audit.matching.classify import compare
 from lbt_audit.matching.evidence import Evidence
 from lbt_audit.matching.identity import Identity
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.cell import State
-
-if TYPE_CHECKING:
-    from lbt_audit.frames.book import Book
-    from lbt_audit.frames.frame import Frame
-    from lbt_audit.frames.logic import Mask
 
 OTHER_NUMBER: Final = (
     Identity.SLIP, Identity.SLIP_INVALID, Identity.TWO_SLIPS, Identity.DIFFERS, Identity.TWIN,
@@ -67,61 +64,67 @@ class Compared:
         return result
 
 
-def compared(book: Book) -> list[Compared]:
-    """Every pairing of the lists handed in, compared once."""
-    kept = book.links.kept
-    if "compared" not in kept:
-        kept["compared"] = [c for c in (_compare(book, p) for p in pairs(book)) if c is not None]
-    result: list[Compared] = kept["compared"]
-    return result
+class Comparisons:
+    """The records of children held against each other, every pairing of lists once."""
 
+    def __init__(self, children: Children, homes: Homes) -> None:
+        self.children = children
+        self.homes = homes
+        self.book = children.book
+        self.renamings = Renamings(children)
+        self._with: dict[str, list[Compared]] = {}
 
-def compared_among(book: Book, tables: Sequence[str], extras: Sequence[str]) -> list[Compared]:
-    """The pairings of lists of ``tables``, and every record of the registers ``extras`` (forms) beside its child's
-    first record in a list."""
-    kept = book.links.kept
-    result = [c for c in compared(book) if {c.pairs.left_kind, c.pairs.right_kind} <= set(tables)]
-    for extra in extras:
-        if ("compared", extra) not in kept:
-            made = [_compare(book, p) for p in beside(book, extra)] if extra in book.frames else []
-            kept["compared", extra] = [c for c in made if c is not None]
-        result += [c for c in kept["compared", extra] if c.pairs.left_kind in tables]
-    return result
+    @cached_property
+    def of_lists(self) -> list[Compared]:
+        """Every pairing of the lists handed in."""
+        return [c for c in map(self._compare, self.children.pairs) if c is not None]
 
+    def with_register(self, register: str) -> list[Compared]:
+        """Every record of a register that is no list (forms) with its child's first record in a list."""
+        if register not in self._with:
+            pairs = self.children.pairs_with(register) if register in self.book.frames else []
+            self._with[register] = [c for c in map(self._compare, pairs) if c is not None]
+        return self._with[register]
 
-def _compare(book: Book, p: Pairs) -> Compared | None:
-    found = linked(book, p.left_kind, p.right_kind)
-    if found is None:
-        return None
-    v = found.evidence(p.left, p.right)
-    level = explained(book, p, v.codes["name"])
-    v = replace(v, codes={**v.codes, "name": level})
-    name = (level > Level.CASE) & (level != Level.UNKNOWN)
-    number = np.isin(v.codes["id_no"], OTHER_NUMBER)
-    a, b = book.frames[p.left_kind], book.frames[p.right_kind]
-    items: dict[str, Difference] = {}
-    adults = _adults(found.found.scorer.e, found.entry, p)
-    own = _own_parent(a, p.left) | _own_parent(b, p.right)
-    for field, differs in adults.items():
-        if some(a, field) and some(b, field):
-            here, there = _text(a, field, p.left), _text(b, field, p.right)
-            if field == "guardian_name":
-                # 周老奶 may be 陈秀英, but one of the lists does not name her.
-                bare = [pc.replace_substring_regex(text, BLANKS, "") for text in (here, there)]
-                unlike = pc.not_equal(*bare).to_numpy(zero_copy_only=False)
-                unnamed = unlike & _unnamed(found.found.scorer.e, found.entry, p)
-                items[field] = Difference((differs | unnamed) & ~own, here, there, field, field)
-            else:
-                items[field] = Difference(differs, here, there, field, field)
-    for field, rule in _ITEMS.items():
-        made = rule(book, a, b, p)
-        if made is not None:
-            items[field] = made
-    if "guardian_rel" in items:  # another guardian stands in another relation
-        rel = items["guardian_rel"]
-        another = items["guardian_name"].found | own if "guardian_name" in items else own
-        items["guardian_rel"] = replace(rel, found=rel.found & ~another)
-    return Compared(p, v, name, number, items)
+    def among(self, lists: Sequence[str], registers: Sequence[str]) -> list[Compared]:
+        """The pairings of ``lists`` with each other and with ``registers``."""
+        found = [c for c in self.of_lists if {c.pairs.left_kind, c.pairs.right_kind} <= set(lists)]
+        return found + [c for r in registers for c in self.with_register(r) if c.pairs.left_kind in lists]
+
+    def _compare(self, p: Pairs) -> Compared | None:
+        found = self.children.linkages.between(p.left_kind, p.right_kind)
+        if found is None:
+            return None
+        book = self.book
+        v = found.evidence(p.left, p.right)
+        level = self.renamings.explain(p, v.codes["name"])
+        v = replace(v, codes={**v.codes, "name": level})
+        name = (level > Level.CASE) & (level != Level.UNKNOWN)
+        number = np.isin(v.codes["id_no"], OTHER_NUMBER)
+        a, b = book.frames[p.left_kind], book.frames[p.right_kind]
+        items: dict[str, Difference] = {}
+        adults = _adults(found.found.scorer.e, found.entry, p)
+        own = _own_parent(a, p.left) | _own_parent(b, p.right)
+        for field, differs in adults.items():
+            if some(a, field) and some(b, field):
+                here, there = _text(a, field, p.left), _text(b, field, p.right)
+                if field == "guardian_name":
+                    # 周老奶 may be 陈秀英, but one of the lists does not name her.
+                    bare = [pc.replace_substring_regex(text, BLANKS, "") for text in (here, there)]
+                    unlike = pc.not_equal(*bare).to_numpy(zero_copy_only=False)
+                    unnamed = unlike & _unnamed(found.found.scorer.e, found.entry, p)
+                    items[field] = Difference((differs | unnamed) & ~own, here, there, field, field)
+                else:
+                    items[field] = Difference(differs, here, there, field, field)
+        for field, rule in _ITEMS.items():
+            made = rule(self, a, b, p)
+            if made is not None:
+                items[field] = made
+        if "guardian_rel" in items:  # another guardian stands in another relation
+            rel = items["guardian_rel"]
+            another = items["guardian_name"].found | own if "guardian_name" in items else own
+            items["guardian_rel"] = replace(rel, found=rel.found & ~another)
+        return Compared(p, v, name, number, items)
 
 
 def _adults(e: Any, entry: tuple[np.ndarray, np.ndarray], p: Pairs) -> dict[str, Mask]:
@@ -160,7 +163,7 @@ def _usable(frame: Frame, field: str, rows: np.ndarray) -> Mask:
 def _codes(field: str, groups: dict[str, int] | None = None) -> Callable[..., Difference | None]:
     """Items held as codes; with ``groups`` only codes named there are compared, by their group."""
 
-    def run(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
+    def run(c: Comparisons, a: Frame, b: Frame, p: Pairs) -> Difference | None:
         if not (some(a, field) and some(b, field)):
             return None
         take_a, take_b = (pa.array(r.astype(np.int64)) for r in (p.left, p.right))
@@ -184,7 +187,7 @@ def _grouped(values: pa.Array, groups: dict[str, int]) -> np.ndarray:
     return np.asarray(numbers[position])
 
 
-def _birth(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
+def _birth(c: Comparisons, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     """The two dates cannot be one: 2015.3 and 2015-03-12 can."""
     field = "birth_date"
     if not (some(a, field) and some(b, field)):
@@ -196,11 +199,11 @@ def _birth(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     return Difference(found, _text(a, field, p.left), _text(b, field, p.right), field, field)
 
 
-def _school(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
+def _school(c: Comparisons, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     """Two schools: both listed in the county file, or neither name part of the other."""
-    one, other = home(book, a.kind).school[p.left], home(book, b.kind).school[p.right]
+    one, other = c.homes[a.kind].school[p.left], c.homes[b.kind].school[p.right]
     left, right = (pa.array(v.tolist(), pa.string()) for v in (one, other))
-    return Difference(different_schools(one, other, book), left, right, "school_name", "school_name")
+    return Difference(different_schools(one, other, c.book), left, right, "school_name", "school_name")
 
 
 def different_schools(one: np.ndarray, other: np.ndarray, book: Book) -> Mask:
@@ -223,7 +226,7 @@ def _subsequence(x: str, y: str) -> bool:
     return len(short) >= 3 and all(c in rest for c in short)
 
 
-def _grade(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
+def _grade(c: Comparisons, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     x, y = a.facet("school.grade"), b.facet("school.grade")
     found = x.known[p.left] & y.known[p.right] & (x.values[p.left] != y.values[p.right])
     fields = ["grade" if some(f, "grade") else "class_name" for f in (a, b)]
@@ -232,7 +235,7 @@ def _grade(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     return Difference(found, _text(a, fields[0], p.left), _text(b, fields[1], p.right), *fields)
 
 
-def _boarding(book: Book, a: Frame, b: Frame, p: Pairs) -> Difference | None:
+def _boarding(c: Comparisons, a: Frame, b: Frame, p: Pairs) -> Difference | None:
     mine, theirs = _boards(a, p.left), _boards(b, p.right)
     if mine is None or theirs is None:
         return None

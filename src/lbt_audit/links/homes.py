@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import encode
-from lbt_audit.frames.links import linked
+from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
+from lbt_audit.links.linkage import Linkages
 from lbt_audit.model.cell import State
 from lbt_audit.model.units import clean_unit
-
-if TYPE_CHECKING:
-    from lbt_audit.frames.book import Book
-    from lbt_audit.frames.frame import Frame
 
 ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
 
@@ -36,16 +35,51 @@ class Home:
     guessed: np.ndarray
 
 
-def home(book: Book, kind: str) -> Home:
-    """Units of every record of a frame."""
-    kept = book.links.kept
-    if ("home", kind) not in kept:
-        kept["home", kind] = _home(book, book.frames[kind])
-    result: Home = kept["home", kind]
-    return result
+class Homes:
+    """The units of every record of a book, by kind."""
+
+    def __init__(self, linkages: Linkages) -> None:
+        self.linkages = linkages
+        self.book = linkages.book
+        self._made: dict[str, Home] = {}
+
+    def __getitem__(self, kind: str) -> Home:
+        if kind not in self._made:
+            frame = self.book.frames[kind]
+            self._made[kind] = _home(self.book, frame, self._by_code(frame))
+        return self._made[kind]
+
+    def outside(self, kind: str) -> Mask:
+        """Records whose school is none of the county's: 就读学校 stands outside the county file's list."""
+        frame, school, listed = self.book.frames[kind], self[kind].school, self.book.units.schools
+        if not listed or not some(frame, "school_name"):
+            return np.zeros(len(school), np.bool_)
+        written = frame["school_name"].state >= State.FAULTY
+        return np.asarray(written & ~np.isin(school, list(listed)) & (school != ""))
+
+    def _by_code(self, frame: Frame) -> np.ndarray | None:
+        """The school a 学校标识码 stands for: the one the county file lists with it, else that of most pupils with
+        the code who were found in a list that names their school; None where the register has no such code."""
+        if frame.kind != "enrolment" or not some(frame, "school_code"):
+            return None
+        distinct, codes = encode([frame.squeezed("school_code")])
+        votes: list[Counter[str]] = [Counter() for _ in range(len(distinct))]
+        for kind in ("school_ledger", "roster"):
+            found = self.linkages.between(kind, "enrolment")
+            if found is None:
+                continue
+            certain = found.certain
+            names = self[kind].school[found.left[certain]].tolist()
+            for code, name in zip(codes[found.right[certain]].tolist(), names, strict=True):
+                if name:
+                    votes[code][name] += 1
+        best = [max(v, key=lambda name: (v[name], name)) if v else "" for v in votes]
+        listed = self.book.units.school_codes
+        names = [listed.get(code, name) for code, name in zip(distinct.to_pylist(), best, strict=True)]
+        return np.asarray(_objects(names)[codes])
 
 
-def _home(book: Book, frame: Frame) -> Home:
+def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
     units = book.units
     table_units = [t.unit for t in frame.tables]
 
@@ -56,7 +90,6 @@ def _home(book: Book, frame: Frame) -> Home:
         found = units.find(text, "school")
         return found.name if found else clean_unit(text)
 
-    by_code = _by_code(book, frame)
     known = set(units.schools)
     # The name of a file with the pupils of many schools (学生信息导出) is no school's.
     own_school = of_tables(
@@ -89,30 +122,6 @@ def _home(book: Book, frame: Frame) -> Home:
     guessed = (towns == "") & (guess != "")
     towns = np.where(guessed, guess, towns)
     return Home(schools, village, towns, guessed)
-
-
-def _by_code(book: Book, frame: Frame) -> np.ndarray | None:
-    """The school a 学校标识码 stands for: the one the county file lists with it, else that of most pupils with the
-    code who were found in a list that names their school; None where the register has no such code."""
-    if frame.kind != "enrolment" or not some(frame, "school_code"):
-        return None
-    distinct, codes = encode([frame.squeezed("school_code")])
-    votes: list[dict[str, int]] = [{} for _ in range(len(distinct))]
-    for kind in ("school_ledger", "roster"):
-        found = linked(book, kind, "enrolment")
-        if found is None:
-            continue
-        at = found.certain
-        names = home(book, kind).school[found.left[at]].tolist()
-        for code, name in zip(codes[found.right[at]].tolist(), names, strict=True):
-            if name:
-                votes[code][name] = votes[code].get(name, 0) + 1
-    blank = distinct.to_pylist()
-    best = [max(v, key=lambda name: (v[name], name)) if v and blank[i] else "" for i, v in enumerate(votes)]
-    listed = book.units.school_codes
-    return np.asarray(
-        _objects([listed.get(code, name) for code, name in zip(blank, best, strict=True)])[codes]
-    )
 
 
 def _said(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:

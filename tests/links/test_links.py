@@ -10,12 +10,8 @@ from tests.checks.registers import book, table
 
 from lbt_audit.engine.explain import Record, explain_pair
 from lbt_audit.engine.links import LinkReport
-from lbt_audit.frames.link_children import child_of, pairs, settled
-from lbt_audit.frames.link_compare import compared
-from lbt_audit.frames.link_coverage import FOUND, coverage
-from lbt_audit.frames.link_summary import summary
-from lbt_audit.frames.link_units import home
-from lbt_audit.frames.links import linked
+from lbt_audit.links.coverage import FOUND
+from lbt_audit.links.links import Links
 from lbt_audit.matching.decide import Bar, Verdict
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
@@ -43,16 +39,16 @@ def test_three_spellings_are_one_child() -> None:
         table([girl("覃金莲")], "village_book", "v.xlsx"),
         table([girl("覃晶莲")], "school_ledger", "c.xlsx", unit=SCHOOL),
     )
-    assert len({int(c[0]) for c in child_of(b).values()}) == 1
-    assert [(p.left_kind, p.right_kind, len(p.left)) for p in pairs(b) if len(p.left)] == [
+    assert len({int(c[0]) for c in Links.of(b).children.numbers.values()}) == 1
+    assert [(p.left_kind, p.right_kind, len(p.left)) for p in Links.of(b).children.pairs if len(p.left)] == [
         ("roster", "village_book", 1), ("roster", "school_ledger", 1),
     ]  # fmt: skip
 
 
 def test_registers_are_linked_once() -> None:
     b = made(table([girl("覃晶莲")], "roster"), table([girl("覃金莲")], "village_book", "v.xlsx"))
-    assert linked(b, "roster", "village_book") is linked(b, "village_book", "roster")
-    assert linked(b, "roster", "enrolment") is None
+    assert Links.of(b).between("roster", "village_book") is Links.of(b).between("village_book", "roster")
+    assert Links.of(b).between("roster", "enrolment") is None
 
 
 def test_twins_are_two() -> None:
@@ -65,16 +61,16 @@ def test_twins_are_two() -> None:
     one = {"child_name": "杨浩然", "id_no": "52990120150312001X", **home_}
     other = {"child_name": "杨浩宇", "id_no": "529901201503120036", **home_}
     b = made(table([one, other], "roster"), table([other, one], "school_ledger", "c.xlsx", unit=SCHOOL))
-    of = child_of(b)
+    of = Links.of(b).children.numbers
     assert of["roster"].tolist() == of["school_ledger"][::-1].tolist()
     assert of["roster"][0] != of["roster"][1]
-    assert not any(c.name.any() for c in compared(b))
+    assert not any(c.name.any() for c in Links.of(b).comparisons.of_lists)
 
 
 def test_events_of_one_child_are_all_linked() -> None:
     visits = [{"child_name": "覃金莲", "visit_date": f"2026-0{m}-01"} for m in (5, 6, 7)]
     b = made(table([girl("覃金莲")], "roster"), table(visits, "visits", "w.xlsx"))
-    c = coverage(b, "visits", "roster")
+    c = Links.of(b).coverage("visits", "roster")
     assert c is not None and c.state.tolist() == [FOUND] * 3 and c.at.tolist() == [0] * 3
 
 
@@ -83,9 +79,9 @@ def test_a_list_of_another_township_proves_nothing() -> None:
         table([girl("覃金莲", village="河边村")], "school_ledger", "c.xlsx", unit=SCHOOL),
         table([{"child_name": "杨晓峰", "id_no": "52990120150312001X"}], "roster", "r.xlsx"),
     )
-    c = coverage(b, "school_ledger", "roster")
+    c = Links.of(b).coverage("school_ledger", "roster")
     assert c is not None and not c.expected.any()
-    assert home(b, "school_ledger").township.tolist() == ["清水乡"]
+    assert Links.of(b).home("school_ledger").township.tolist() == ["清水乡"]
 
 
 def test_a_township_known_from_the_school_is_an_assumption() -> None:
@@ -93,7 +89,7 @@ def test_a_township_known_from_the_school_is_an_assumption() -> None:
         table([girl("覃金莲")], "school_ledger", "c.xlsx", unit=SCHOOL),
         table([{"child_name": "杨晓峰", "id_no": "52990120150312001X"}], "roster", "r.xlsx"),
     )
-    c = coverage(b, "school_ledger", "roster")
+    c = Links.of(b).coverage("school_ledger", "roster")
     assert c is not None and c.expected.all() and c.assumed.all()
 
 
@@ -107,7 +103,7 @@ def test_school_known_by_code_only() -> None:
         table([{"child_name": "覃金莲", "id_no": ids[0]}], "school_ledger", "c.xlsx", unit=SCHOOL),
         table(export, "enrolment", "x.xlsx", unit=Unit("school", "学生信息导出", known=False)),
     )
-    assert home(b, "enrolment").school.tolist() == ["白石镇中心小学"] * 2
+    assert Links.of(b).home("enrolment").school.tolist() == ["白石镇中心小学"] * 2
 
 
 def test_summary_counts_every_child_once() -> None:
@@ -133,7 +129,7 @@ def test_summary_counts_every_child_once() -> None:
         ),
         table([girl("覃金莲"), alone, lawful], "school_ledger", "c.xlsx", unit=SCHOOL),
     )
-    found = summary(b)
+    found = Links.of(b).agreement
     assert found is not None and found.lists == ("roster", "school_ledger")
     county = found.county
     assert (county.everywhere, county.school_only, county.by_definition, county.differing) == (1, 1, 1, 1)
@@ -157,7 +153,7 @@ def test_nothing_depends_on_the_order_of_rows(seed: int) -> None:
             tables = [tables[i] for i in rng.permutation(len(tables))]
         b = made(*tables)
         told = set()
-        for c in compared(b):
+        for c in Links.of(b).comparisons.of_lists:
             names = [
                 b.frames[k]["child_name"].text.to_pylist() for k in (c.pairs.left_kind, c.pairs.right_kind)
             ]
@@ -170,7 +166,7 @@ def test_nothing_depends_on_the_order_of_rows(seed: int) -> None:
                         names[1][c.pairs.right[at]],
                     )
                 )
-        return told, summary(b)
+        return told, Links.of(b).agreement
 
     assert outcome(False) == outcome(True)
 
@@ -214,21 +210,21 @@ def three_lists(*, with_ledger: bool) -> Any:
 
 def test_a_third_list_settles_what_two_leave_open() -> None:
     b = three_lists(with_ledger=False)
-    assert LinkReport(b).pairs("zh")["verdict"].to_pylist() == ["doubtful"]
+    assert LinkReport(Links.of(b)).pairs("zh")["verdict"].to_pylist() == ["doubtful"]
     b = three_lists(with_ledger=True)
-    told = LinkReport(b).pairs("zh").to_pylist()
+    told = LinkReport(Links.of(b)).pairs("zh").to_pylist()
     assert [row["verdict"] for row in told] == ["same"] * 3
     assert ["另一名单" in row["evidence"] for row in told].count(True) == 1
     pair = explain_pair(b, Record("roster", 0), Record("village_book", 0), "en", "none")
     assert pair is not None and pair.verdict == Verdict.SAME and "another list" in pair.text
-    c = coverage(b, "roster", "village_book")
+    c = Links.of(b).coverage("roster", "village_book")
     assert c is not None and c.state.tolist() == [FOUND] and c.at.tolist() == [0]
 
 
 def test_no_third_list_settles_two_numbers() -> None:
     b = three_lists(with_ledger=True)
-    found = linked(b, "roster", "village_book")
-    assert found is not None and settled(b, found).tolist() == [True]
+    found = Links.of(b).between("roster", "village_book")
+    assert found is not None and Links.of(b).children.settled(found).tolist() == [True]
     for bar in (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES):
         found.found.bar[:] = bar
-        assert settled(b, found).tolist() == [False]
+        assert Links.of(b).children.settled(found).tolist() == [False]
