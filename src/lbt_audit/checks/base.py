@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Literal
 
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
-from lbt_audit.model.rule import Rule
+from lbt_audit.model.rule import P, Rule
+from lbt_audit.rulebook.params import Params
 
 Outcome = RowHits | PlaceHits
 ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
@@ -27,15 +28,39 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Check:
+class Word:
+    """A text a kind of check asks the rule for, under ``words``: what it says, and the placeholders it may hold."""
+
+    says: str
+    holds: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Check(Generic[P]):
     """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
     read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
     show the rule (skipped, with the reason in ``needs``). ``on_example`` counts the issues of an example
-    that no register can show."""
+    that no register can show.
+
+    ``params`` is the model of what a rule gives it, every field described. ``details`` are the placeholders its
+    findings fill in messages, with what each says; ``words`` the texts it takes from the rule. ``about`` rows, the
+    message may also hold fields of the record; about places it may not. ``for_each``: a rule may be written
+    once for several persons.
+    """
 
     name: str
+    params: type[P] | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+    about: Literal["rows", "places"] = "rows"
+    for_each: bool = False
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    on_frame: Callable[[Rule, Frame, Book], Outcome | None] | None = None
-    on_book: Callable[[Rule, Book], ByKind | None] | None = None
+    on_frame: Callable[[Rule[P], Frame, Book], Outcome | None] | None = None
+    on_book: Callable[[Rule[P], Book], ByKind | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for
-    on_example: Callable[[Rule, Mapping[str, Any]], int] | None = None
+    on_example: Callable[[Rule[P], Mapping[str, Any]], int] | None = None
+
+
+class Nothing(Params):
+    """Of kinds of check that take no parameters."""

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.duplicate import WELL_FORMED
 from lbt_audit.checks.hits import RowHits, one_per_row
-from lbt_audit.checks.rows import _present
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.frame import Frame
@@ -38,7 +37,9 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     if "unless" in rule.params:
         spared = compile_condition(rule.params["unless"])(frame)
         logic = Logic(logic.true & ~spared.true, logic.false | spared.true)
-    found = one_per_row(logic.true, dict.fromkeys(_present(rule, frame), logic.true), logic)
+    found = one_per_row(
+        logic.true, dict.fromkeys([f for f in rule.points_at if frame.has(f).any()], logic.true), logic
+    )
     where = [_place(other, p) for p in at[found.row].tolist()]
     listed = at[found.row] >= 0
     return replace(found, details={"listed": where}, rests_on={str(rule.params["table"]): listed})

@@ -1,59 +1,19 @@
-"""The kinds of check a rule file may name."""
+"""The kinds of check a rule file may name: every module of this package that declares a ``CHECK``."""
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from functools import cache
+from typing import Any
 
+from lbt_audit import checks as package
 from lbt_audit.checks.base import Check
-
-NAMES = (
-    "rows",
-    "alike_texts",
-    "birth_gap",
-    "birth_of_id",
-    "clone",
-    "ditto",
-    "duplicate",
-    "embedded_id",
-    "empty_column",
-    "empty_table",
-    "error_cells",
-    "facts",
-    "faults",
-    "fill_date",
-    "guardian_load",
-    "identity",
-    "layout",
-    "ledger",
-    "linked_dormitory",
-    "linked_enrolment",
-    "linked_flag",
-    "linked_ids",
-    "linked_missing",
-    "linked_names",
-    "linked_orphans",
-    "linked_rate",
-    "linked_values",
-    "lookup",
-    "made_up_ids",
-    "membership",
-    "missing_column",
-    "renamed_column",
-    "required",
-    "same_child",
-    "sequence",
-    "several_units",
-    "shared_parent",
-    "shared_phone",
-    "siblings",
-    "suspicious_phone",
-    "unreadable",
-)
 
 
 @cache
-def checks() -> dict[str, Check]:
+def checks() -> dict[str, Check[Any]]:
     """Every kind of check by name."""
-    modules = (importlib.import_module(f"lbt_audit.checks.{name}") for name in NAMES)
-    return {check.name: check for check in (module.CHECK for module in modules)}
+    modules = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    found = (getattr(importlib.import_module(m.name), "CHECK", None) for m in modules)
+    return {check.name: check for check in found if isinstance(check, Check)}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from lbt_audit.checks.base import Check
+from lbt_audit.checks.registry import checks
 from lbt_audit.config.located import Located, load_located
+from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, load_profile
 from lbt_audit.engine.sources import read_sources
+from lbt_audit.frames.condition import substitute
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.severity import Severity
@@ -85,13 +90,17 @@ def read_basis(folder: Path) -> dict[str, Basis]:
     return read_sources(load_located(path)) if path.exists() else {}
 
 
-def load_catalogue(folder: Path, extra: Iterable[Path] = ()) -> Catalogue:
-    """The catalogue in ``folder`` and the files ``extra``.
+def load_catalogue(folder: Path, extra: Iterable[Path] = (), profile: Profile | None = None) -> Catalogue:
+    """The catalogue in ``folder`` and the files ``extra``, as ``profile`` wants it (else all of it, under the
+    parameters of the default profile).
 
     Entries must be whole; ``engine.lint`` gives the full list of what is wrong with one.
     Raises ConfigError naming file and line.
     """
     basis = read_basis(folder)
+    params = (profile or load_profile(folder, DEFAULT_PROFILE)).params
+    changes = profile.overrides if profile else {}
+    dropped = profile.drop if profile else ()
     rules: dict[str, Rule] = {}
     for entry in read_entries(rule_files(folder, extra)):
         missing = [k for k in REQUIRED_KEYS if k not in entry.data]
@@ -100,24 +109,30 @@ def load_catalogue(folder: Path, extra: Iterable[Path] = ()) -> Catalogue:
             raise entry.error(f"缺少 {keys}", f"{keys} is missing")
         if entry.code in rules:
             raise entry.error("规则代码重复", "duplicate code")
+        if dropped and entry.code.startswith(dropped):
+            continue
         try:
-            rules[entry.code] = build_rule(entry, basis)
+            rules[entry.code] = build_rule(entry, basis, params, changes.get(entry.code, {}))
         except (KeyError, TypeError, ValueError) as error:
             raise entry.error(f"内容有误：{error}", f"not as it must be: {error}") from error
     return Catalogue(rules)
 
 
-def build_rule(entry: Entry, basis: Mapping[str, Basis]) -> Rule:
-    """A Rule from its entry; raises KeyError or ValueError where a part is not as it must be."""
-    data = entry.data
-    known = {*REQUIRED_KEYS, *OPTIONAL_KEYS}
-    return Rule(
+def build_rule(
+    entry: Entry, basis: Mapping[str, Basis], params: Mapping[str, Any], change: Mapping[str, Any]
+) -> Rule:
+    """A Rule from its entry and what a profile changes of it; raises KeyError or ValueError where a part is
+    not as it must be."""
+    data = {**entry.data, **change}
+    given = {k: v for k, v in data.items() if k not in (*REQUIRED_KEYS, *OPTIONAL_KEYS)}
+    check = checks()[data["check"]]
+    rule = Rule(
         code=entry.code,
         title=Text.of(data["title"]),
         severity=Severity.of(data["severity"]),
         tables=tuple(data["tables"]),
         check=data["check"],
-        params={k: v for k, v in data.items() if k not in known},
+        params=given,
         points_at=tuple(data["points_at"] or ()),
         message=Text.of(data["message"]),
         fix=Text.of(data["fix"]),
@@ -129,3 +144,31 @@ def build_rule(entry: Entry, basis: Mapping[str, Basis]) -> Rule:
         priority=int(data.get("priority", 1)),
         source=f"{entry.path.name}:{entry.line()}",
     )
+    return rule if check.params is None else _with_params(rule, check, given, params)
+
+
+def _with_params(rule: Rule, check: Check[Any], given: Mapping[str, Any], params: Mapping[str, Any]) -> Rule:
+    assert check.params is not None
+    given = dict(resolve_params(given, params))
+    words = {key: Text.of(text) for key, text in given.pop("words", {}).items()}
+    people = given.pop("for_each", ())
+    variants = {
+        who: replace(
+            rule,
+            params=check.params.model_validate(substitute(given, {"p": who})),
+            points_at=tuple(substitute(rule.points_at, {"p": who})),
+            words=words,
+        )
+        for who in people or [""]
+    }
+    first = next(iter(variants.values()))
+    return replace(first, points_at=rule.points_at, variants=variants if people else {})
+
+
+def resolve_params(value: Any, params: Mapping[str, Any]) -> Any:
+    """``value`` with every ``{param: name}`` replaced by the parameter's value, and lists as tuples."""
+    if isinstance(value, Mapping):
+        if set(value) == {"param"}:
+            return params[value["param"]]
+        return {k: resolve_params(v, params) for k, v in value.items()}
+    return tuple(resolve_params(v, params) for v in value) if isinstance(value, list | tuple) else value

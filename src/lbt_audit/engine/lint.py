@@ -25,6 +25,7 @@ from lbt_audit.model.errors import Problem
 from lbt_audit.model.rule import Responsible
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
+from lbt_audit.rulebook.condition import Condition
 from lbt_audit.schemas.fields import Dictionary
 from lbt_audit.schemas.tables import TableSchema
 from lbt_audit.values.registry import KINDS
@@ -85,6 +86,9 @@ class Linter:
 
     def _keys(self, data: Any, check: Check) -> Iterator[tuple[str, str, str]]:
         known = {*REQUIRED_KEYS, *OPTIONAL_KEYS, *check.parameters}
+        if check.params is not None:
+            known |= {f.alias or name for name, f in check.params.model_fields.items()}
+            known |= {*(["words"] if check.words else []), *(["for_each"] if check.for_each else [])}
         for key in data:
             if key not in known:
                 near = _near(key, known)
@@ -144,6 +148,10 @@ class Linter:
         for name, parameter in check.parameters.items():
             if name in data:
                 yield from self._parameter(name, parameter, data)
+        if check.params is not None:
+            for name, field in check.params.model_fields.items():
+                if field.annotation in (Condition, Condition | None) and (field.alias or name) in data:
+                    yield from self._condition(name, data[field.alias or name], data)
 
     def _parameter(self, name: str, parameter: Parameter, data: Any) -> Iterator[tuple[str, str, str]]:
         if parameter.holds == "condition":

@@ -13,10 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lbt_audit.config.located import load_mapping
-from lbt_audit.engine.catalogue import Catalogue
 from lbt_audit.model.errors import ConfigError, Problem
-from lbt_audit.model.rule import Rule
-from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 KEYS = {"title", "extends", "params", "drop", "rules"}
@@ -84,28 +81,6 @@ def with_params(
     if problems:
         raise ConfigError(problems)
     return replace(profile, params={**profile.params, **params})
-
-
-def apply_profile(catalogue: Catalogue, profile: Profile) -> Catalogue:
-    """The rules this profile asks for, as it wants them."""
-    rules = {}
-    for code, rule in catalogue.rules.items():
-        if profile.drop and code.startswith(profile.drop):
-            continue
-        rules[code] = _override(rule, profile.overrides.get(code, {}))
-    return Catalogue(rules)
-
-
-def _override(rule: Rule, change: Mapping[str, Any]) -> Rule:
-    if not change:
-        return rule
-    own = dict(change)
-    severity = Severity.of(own.pop("severity")) if "severity" in own else rule.severity
-    deadline = own.pop("deadline", rule.deadline)
-    responsible = own.pop("responsible", rule.responsible)
-    return replace(
-        rule, severity=severity, deadline=deadline, responsible=responsible, params={**rule.params, **own}
-    )
 
 
 def _alike(value: Any, default: Any) -> bool:

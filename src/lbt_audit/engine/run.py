@@ -25,7 +25,7 @@ from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
 from lbt_audit.engine.own_forms import with_own_forms
 from lbt_audit.engine.own_headers import with_own_headers
-from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, apply_profile, load_profile, with_params
+from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, load_profile, with_params
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
@@ -126,13 +126,12 @@ def audit(request: Request) -> Audit:
 
 def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:
     folder = data_dir("rules")
-    catalogue = load_catalogue(folder, county.rules)
     profile = load_profile(folder, request.profile or county.profile or DEFAULT_PROFILE)
     if county.params:
         profile = with_params(
             profile, county.params, county.path.name, lambda name: county.line("params", name)
         )
-    return apply_profile(catalogue, profile), profile
+    return load_catalogue(folder, county.rules, profile), profile
 
 
 def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator[Submission]:

@@ -22,6 +22,7 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
 from lbt_audit.model.cell import State
+from lbt_audit.rulebook import condition as written
 from lbt_audit.values.kind import NO_DATE
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -321,3 +322,8 @@ def _params(spec: Any) -> Iterator[str]:
                 yield value
             else:
                 yield from _params(value)
+
+
+def evaluate(condition: written.Condition, frame: Frame) -> Logic:
+    """Truth of ``condition`` for every record of ``frame``."""
+    return compile_condition(condition.spec)(frame)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal
+
+from typing_extensions import TypeVar
 
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 Responsible = Literal["submitter", "township", "school", "village", "county"]
 RuleStatus = Literal["ran", "skipped", "crashed"]
+P = TypeVar("P", default=Any)
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,20 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One entry of ``rules/*.yaml``, linted. ``params`` are what its kind of check takes."""
+class Rule(Generic[P]):
+    """One entry of ``rules/*.yaml``, linted.
+
+    ``params`` are what its kind of check takes (an instance of the model the kind declares), ``words`` the texts
+    it asks for. A rule with ``for_each`` is written once for several persons: ``variants`` holds it once for each,
+    ``{p}`` replaced; its own ``params`` are those of the first.
+    """
 
     code: str
     title: Text
     severity: Severity
     tables: tuple[str, ...]
     check: str
-    params: Mapping[str, Any]
+    params: P
     points_at: tuple[str, ...]
     message: Text
     fix: Text
@@ -44,6 +52,13 @@ class Rule:
     decision: Text | None = None  # how a vague point of the catalogue was decided, and why
     priority: int = 1
     source: str = ""  # rule file and line
+    words: Mapping[str, Text] = field(default_factory=dict)
+    variants: Mapping[str, Rule[P]] = field(default_factory=dict)
+
+    @property
+    def each(self) -> Mapping[str, Rule[P]]:
+        """Person → the rule as it stands for that person; {"": the rule} without ``for_each``."""
+        return self.variants or {"": self}
 
 
 @dataclass(frozen=True)
