@@ -13,6 +13,7 @@ import pyarrow as pa
 from lbt_audit.checks.base import Outcome
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
+from lbt_audit.engine.catalogue import with_given
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped
@@ -111,9 +112,11 @@ def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission]
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:
     text = Text(message or check, message or check)
-    return Rule(
+    made = Rule(
         "X01", text, Severity.WARNING, tuple(tables), check, params, (), text, text, (), "submitter", "D3", {}
     )
+    kind = checks()[check]
+    return made if kind.params is None else with_given(made, kind, params, PARAMS)
 
 
 def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:

@@ -144,10 +144,10 @@ def build_rule(
         priority=int(data.get("priority", 1)),
         source=f"{entry.path.name}:{entry.line()}",
     )
-    return rule if check.params is None else _with_params(rule, check, given, params)
+    return rule if check.params is None else with_given(rule, check, given, params)
 
 
-def _with_params(rule: Rule, check: Check[Any], given: Mapping[str, Any], params: Mapping[str, Any]) -> Rule:
+def with_given(rule: Rule, check: Check[Any], given: Mapping[str, Any], params: Mapping[str, Any]) -> Rule:
     assert check.params is not None
     given = dict(resolve_params(given, params))
     words = {key: Text.of(text) for key, text in given.pop("words", {}).items()}
