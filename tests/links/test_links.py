@@ -12,7 +12,7 @@ from lbt_audit.engine.explain import Record, explain_pair
 from lbt_audit.engine.links import LinkReport
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decide import Bar, Verdict
+from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 

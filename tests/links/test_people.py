@@ -11,9 +11,9 @@ from tests.checks.registers import book, table
 from lbt_audit.frames.days import day_number
 from lbt_audit.links.people.births import read_lunar
 from lbt_audit.links.people.reading import people_of
-from lbt_audit.matching.people import NO_DATE
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
+from lbt_audit.values.kind import NO_DATE
 
 UNITS = Units.of(
     "青禾县",

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.matching import People, Verdict, link
-from lbt_audit.matching.people import NO_DATE
+from lbt_audit.values.kind import NO_DATE
 
 
 def day(text: str | None) -> int:

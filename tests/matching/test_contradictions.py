@@ -10,8 +10,9 @@ import pytest
 from tests.matching.crowd import GIRL, HOME, crowd, people, verdict
 
 from lbt_audit.matching import Verdict, link
-from lbt_audit.matching.evidence import Agreement
-from lbt_audit.matching.guardians import called
+from lbt_audit.matching.evidence.evidence import Agreement
+from lbt_audit.matching.explanation import explain_link
+from lbt_audit.matching.people.guardians import called
 
 ELSEWHERE: dict[str, str | None] = {
     "village": "大坪村",
@@ -40,7 +41,7 @@ def test_date_and_name_do_not_outvote_everything_else() -> None:
     # Another guardian and another phone alone are the grandparents.
     assert best(one, {**one, "guardian": "李大发", "phone": "13800002222"}) == Verdict.SAME
     links = link(people([one, *crowd()]), people([other, *crowd()]))
-    assert "多项不符" in links.explain(0) and "contradict" in links.explain(0, "en")
+    assert "多项不符" in explain_link(links, 0) and "contradict" in explain_link(links, 0, "en")
 
 
 def test_number_with_a_slip_is_no_twins() -> None:
@@ -75,7 +76,7 @@ def test_surname_of_the_other_parent() -> None:
     other = {**one, "name": "周雨桐", "mother": "姚群艳"}
     links = link(people([one, *crowd()]), people([other, *crowd()]))
     assert links.verdict[0] == Verdict.MISSPELT
-    assert "另一姓是其父或母的姓" in links.explain(0) and "a parent's" in links.explain(0, "en")
+    assert "另一姓是其父或母的姓" in explain_link(links, 0) and "a parent's" in explain_link(links, 0, "en")
     rows = [[{**one, "father": None}], [{**other, "father": None, "mother": "卢群艳"}]]
     plain = link(*(people([*row, *crowd()]) for row in rows))
     assert links.evidence.bits["name"][0] > plain.evidence.bits["name"][0] + 4
@@ -119,7 +120,7 @@ def test_kin_is_no_other_guardian(guardian: str, code: Agreement) -> None:
     )
     assert links.evidence.codes["guardian"][0] == code
     said = {Agreement.SURNAME: "监护人称呼中的姓相同", Agreement.DIFFERS: "监护人不同"}.get(code)
-    assert said in links.explain(0) if said else "监护人" not in links.explain(0)
+    assert said in explain_link(links, 0) if said else "监护人" not in explain_link(links, 0)
 
 
 def test_home_is_the_same_pair_either_way() -> None:

@@ -9,7 +9,7 @@ from tests.benchmarks.matching.rosters import register_and_school
 from tests.matching.crowd import HOME, verdict
 
 from lbt_audit.matching import People, Verdict, dedupe, link, linkage
-from lbt_audit.matching.evidence import Agreement
+from lbt_audit.matching.evidence.evidence import Agreement
 
 
 def test_without_a_date_another_parent_is_another_child() -> None:

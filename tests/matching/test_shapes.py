@@ -11,10 +11,16 @@ from tests.benchmarks.matching.shape_candidates import area, samples
 from tests.benchmarks.matching.shape_pairs import SISTERS, SLIPS
 
 from lbt_audit.matching import Level, compare_names
-from lbt_audit.matching.alphabet import relate
-from lbt_audit.matching.characters import glyphs, outlines, variants
-from lbt_audit.matching.classify import classify_pairs
-from lbt_audit.matching.shapes import LOOK_ALIKE_FROM, PARTLY_ALIKE_FROM, UNKNOWN_SHAPE, Shapes, shape_score
+from lbt_audit.matching.characters.alphabet import relate
+from lbt_audit.matching.characters.script import glyphs, outlines, variants
+from lbt_audit.matching.characters.shapes import (
+    LOOK_ALIKE_FROM,
+    PARTLY_ALIKE_FROM,
+    UNKNOWN_SHAPE,
+    Shapes,
+    shape_score,
+)
+from lbt_audit.matching.names.comparison import classify_pairs
 
 ALIKE = "子予 熙煦 睛晴 珊姗 未末 国园 君若 苗茁 妤好 雨两 霜露 李季 王玉 冉再"
 SISTERLY = "琳琪 诗语 涵泽 珍珠 芝莲 洋涛 锋铭 怡悦 雨雪 飞龙 鹏鸿 江河 林森 语诺 宇宁 远达 志忠 恩惠 芬芳 雯雪 达进 恬怡"

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbt_audit.matching import Level, compare_names
-from lbt_audit.matching.readings import syllable_set
-from lbt_audit.matching.tokens import WILDCARD
-from lbt_audit.matching.transcription import heard, heard_as, sound_class
+from lbt_audit.matching.characters.codes import WILDCARD
+from lbt_audit.matching.characters.readings import syllable_set
+from lbt_audit.matching.characters.transcription import heard, heard_as, sound_class
 
 CASES = [
     ("多杰平措", "多吉平措", Level.NEAR_SOUND),

@@ -9,8 +9,9 @@ import pytest
 from tests.matching.crowd import HOME, crowd, day, people, verdict
 
 from lbt_audit.matching import People, Verdict, link
-from lbt_audit.matching.births import Birth
-from lbt_audit.matching.people import NO_DATE
+from lbt_audit.matching.evidence.births import Birth
+from lbt_audit.matching.explanation import explain_link
+from lbt_audit.values.kind import NO_DATE
 
 CHILD = {**HOME, "name": "覃晶莲", "sex": "2"}
 NUMBER = "529901201307040127"  # 2013-07-04, a girl
@@ -29,15 +30,15 @@ def test_number_is_heard_before_a_cell_that_contradicts_it() -> None:
     right = {**CHILD, "father": None, "mother": None}
     links = link(people([wrong, *crowd()]), people([right, *crowd()]))
     assert links.verdict[0] == Verdict.SAME and links.evidence.codes["birth"][0] == Birth.SAME_DAY
-    assert "出生日期相同（按身份证号）" in links.explain(0)
-    assert "by the ID number" in links.explain(0, "en")
+    assert "出生日期相同（按身份证号）" in explain_link(links, 0)
+    assert "by the ID number" in explain_link(links, 0, "en")
 
 
 def test_number_of_another_child_leaves_the_column_a_witness() -> None:
     torn = {**CHILD, "birth": "2015-01-02", "id_no": NUMBER}
     links = link(people([torn, *crowd()]), people([{**CHILD, "birth": "2015-01-02"}, *crowd()]))
     assert links.verdict[0] == Verdict.SAME and links.evidence.codes["birth"][0] == Birth.COLUMN
-    assert "另一日期" in links.explain(0)
+    assert "另一日期" in explain_link(links, 0)
 
 
 def test_one_number_is_no_second_witness_of_a_date() -> None:
@@ -83,7 +84,7 @@ def test_ages(age: int, code: Birth) -> None:
     links = link(left, people([CHILD, *crowd()]))
     assert links.left[0] == links.right[0] == 0 and links.evidence.codes["birth"][0] == code
     said = {Birth.AGE: "年龄相符", Birth.AGE_OFF: "年龄相差约两岁", Birth.AGE_APART: "年龄不符"}
-    assert said.get(code, "") in links.explain(0)
+    assert said.get(code, "") in explain_link(links, 0)
 
 
 def test_age_keeps_the_brother_apart_and_finds_the_slip() -> None:

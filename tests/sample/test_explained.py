@@ -19,7 +19,7 @@ from lbt_audit.engine.run import read
 from lbt_audit.frames.book import Book
 from lbt_audit.links.kinds import LISTS
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decide import Verdict
+from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.model.text import Lang
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"

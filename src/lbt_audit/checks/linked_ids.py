@@ -9,7 +9,7 @@ from lbt_audit.checks.linked import Finding, by_child, texts_of, worded
 from lbt_audit.frames.book import Book
 from lbt_audit.links.comparison import Compared
 from lbt_audit.links.links import Links
-from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text

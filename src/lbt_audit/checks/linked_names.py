@@ -10,8 +10,8 @@ from lbt_audit.frames.book import Book
 from lbt_audit.links.kinds import LISTS
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
-from lbt_audit.matching.evidence import Evidence
-from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.evidence.evidence import Evidence
+from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity

@@ -12,7 +12,7 @@ from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.texts import code_is, search_any, some
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links
-from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text

@@ -114,8 +114,8 @@ SPELLINGS = 8  # of more names under one date and phone none is taken for anothe
 
 def near_names(groups: Labels, frame: Frame, field: str, names: np.ndarray) -> Labels:
     """Within ``groups``: labels of rows whose names are slips of one another; -1 where there is no such other."""
-    from lbt_audit.matching.classify import classify_pairs
     from lbt_audit.matching.levels import Level
+    from lbt_audit.matching.names.comparison import classify_pairs
 
     result = np.full(len(groups), -1, np.int64)
     rows = np.flatnonzero(groups >= 0)

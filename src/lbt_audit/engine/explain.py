@@ -14,7 +14,7 @@ from lbt_audit.intake.reasons import reason_text
 from lbt_audit.links.kinds import LISTS, ORDER, ordered
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decide import Verdict
+from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.model.run import Mask
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.values.contrast import contrast

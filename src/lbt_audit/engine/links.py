@@ -13,9 +13,9 @@ from lbt_audit.links.agreement import Agreement
 from lbt_audit.links.kinds import ORDER, PAIRS
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decide import Verdict
-from lbt_audit.matching.evidence import FIELDS, NOTES
-from lbt_audit.matching.explain import evidence_in_words
+from lbt_audit.matching.decision.verdict import Verdict
+from lbt_audit.matching.evidence.evidence import FIELDS, NOTES
+from lbt_audit.matching.explanation import evidence_in_words
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.text import Lang, Text
 

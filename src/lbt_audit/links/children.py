@@ -10,7 +10,7 @@ import numpy as np
 
 from lbt_audit.links.kinds import LISTS, PAIRS
 from lbt_audit.links.linkage import Linkage, Linkages
-from lbt_audit.matching.decide import Bar, Verdict
+from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.levels import Level
 
 _APART = (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES)

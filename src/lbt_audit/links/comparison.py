@@ -18,10 +18,10 @@ from lbt_audit.frames.texts import some
 from lbt_audit.links.children import Children, Pairs
 from lbt_audit.links.homes import Homes
 from lbt_audit.links.renamings import Renamings
-from lbt_audit.matching.classify import compare
-from lbt_audit.matching.evidence import Evidence
-from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.evidence.evidence import Evidence
+from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.levels import Level
+from lbt_audit.matching.names.comparison import compare
 from lbt_audit.model.cell import State
 
 OTHER_NUMBER: Final = (

@@ -16,7 +16,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import code_is
 from lbt_audit.links.children import Children
 from lbt_audit.links.homes import Home, Homes
-from lbt_audit.matching.decide import Verdict
+from lbt_audit.matching.decision.verdict import Verdict
 
 NOT_FOUND: Final = 0
 PERHAPS: Final = 1  # a record that may be the child's, to be checked

@@ -12,11 +12,12 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.kinds import EVENTS, ordered
 from lbt_audit.links.people.reading import people_of
-from lbt_audit.matching.decide import Verdict
-from lbt_audit.matching.evidence import Evidence
-from lbt_audit.matching.identity import Identity
+from lbt_audit.matching.decision.verdict import Verdict
+from lbt_audit.matching.evidence.evidence import Evidence
+from lbt_audit.matching.evidence.identity import Identity
+from lbt_audit.matching.explanation import explain_pair
 from lbt_audit.matching.linkage import Links, link
-from lbt_audit.matching.people import People
+from lbt_audit.matching.people.people import People
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Linkage:
 
     def explain(self, left: int, right: int, lang: Any) -> str:
         """Why these two records are linked or kept apart, in words."""
-        return self.found.explain_pair(int(self.entry[0][left]), int(self.entry[1][right]), lang)
+        return explain_pair(self.found, int(self.entry[0][left]), int(self.entry[1][right]), lang)
 
 
 class Linkages:

@@ -9,21 +9,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lbt_audit.matching.classify import classify_pairs
-    from lbt_audit.matching.decide import Bar, Verdict
-    from lbt_audit.matching.doubles import dedupe
+    from lbt_audit.matching.decision.verdict import Bar, Verdict
+    from lbt_audit.matching.deduplication import dedupe
     from lbt_audit.matching.levels import Level
     from lbt_audit.matching.linkage import Links, link
-    from lbt_audit.matching.names import NameDifference, compare_names
+    from lbt_audit.matching.names.comparison import classify_pairs
+    from lbt_audit.matching.names.difference import NameDifference, compare_names
+    from lbt_audit.matching.names.forms import normalise_name
     from lbt_audit.matching.parents import ParentGroups, compare_parents
-    from lbt_audit.matching.people import People
-    from lbt_audit.matching.tokens import normalise_name
+    from lbt_audit.matching.people.people import People
     from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
 _HOME = {
-    "classify_pairs": "classify", "Bar": "decide", "Verdict": "decide", "dedupe": "doubles", "Level": "levels",
-    "Links": "linkage", "link": "linkage", "NameDifference": "names", "compare_names": "names",
-    "ParentGroups": "parents", "compare_parents": "parents", "People": "people", "normalise_name": "tokens",
+    "classify_pairs": "names.comparison", "Bar": "decision.verdict", "Verdict": "decision.verdict",
+    "dedupe": "deduplication", "Level": "levels", "Links": "linkage", "link": "linkage",
+    "NameDifference": "names.difference", "compare_names": "names.difference", "ParentGroups": "parents",
+    "compare_parents": "parents", "People": "people.people", "normalise_name": "names.forms",
     "DEFAULT_WEIGHTS": "weights", "Weights": "weights",
 }  # fmt: skip
 

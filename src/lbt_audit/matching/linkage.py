@@ -10,16 +10,17 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.matching.blocking import Skipped, candidates
-from lbt_audit.matching.decide import Bar, Verdict, assign, judge
-from lbt_audit.matching.encode import Encoded, encode
-from lbt_audit.matching.evidence import FIELDS, Evidence, join
+from lbt_audit.matching.blocking.candidates import Skipped, candidates
+from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.decision.assign import assign
+from lbt_audit.matching.decision.judge import judge
+from lbt_audit.matching.decision.verdict import Bar, Verdict
+from lbt_audit.matching.evidence.evidence import FIELDS, Evidence, join
+from lbt_audit.matching.evidence.scorer import Scorer
 from lbt_audit.matching.levels import Level
-from lbt_audit.matching.people import People
-from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
-from lbt_audit.matching.score import Scorer
+from lbt_audit.matching.people.encoding import Encoded, encode
+from lbt_audit.matching.people.people import People
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
-from lbt_audit.model.text import Lang
 
 _CHUNK: Final = 1 << 18
 
@@ -77,34 +78,6 @@ class Links:
             columns[f"{name}_code"] = self.evidence.codes[name]
             columns[f"{name}_bits"] = self.evidence.bits[name]
         return pa.table(columns)
-
-    def explain(self, link: int, lang: Lang = "zh") -> str:
-        """The evidence for and against one link, in words."""
-        from lbt_audit.matching.explain import explain
-
-        return explain(
-            self.scorer,
-            self.people,
-            self.evidence.take(np.array([link])),
-            int(self.verdict[link]),
-            int(self.bar[link]),
-            lang,
-        )
-
-    def explain_pair(self, i: int, j: int, lang: Lang = "zh") -> str:
-        """Why row ``i`` of the left and row ``j`` of the right table are linked or kept apart, in words."""
-        linked = np.flatnonzero((self.left == i) & (self.right == j))
-        if len(linked):
-            return self.explain(int(linked[0]), lang)
-        from lbt_audit.matching.explain import explain, explain_elsewhere
-
-        v = self.scorer.score(np.array([i], np.int32), np.array([j], np.int32))
-        verdict, bar = judge(v, self.scorer.w)
-        text = explain(self.scorer, self.people, v, Verdict.DIFFERENT, int(bar[0]), lang)
-        others = np.flatnonzero((self.left == i) | (self.right == j))
-        if verdict[0] > Verdict.DIFFERENT and len(others):
-            text += explain_elsewhere(self, others, i, lang)
-        return text
 
     @cached_property
     def linked_left(self) -> np.ndarray:

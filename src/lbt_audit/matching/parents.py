@@ -8,13 +8,13 @@ from typing import Final, Literal
 
 import numpy as np
 
-from lbt_audit.matching.blocking import join_keys
-from lbt_audit.matching.classify import compare
-from lbt_audit.matching.encode import Encoded, Side, encode
+from lbt_audit.matching.blocking.candidates import join_keys
+from lbt_audit.matching.blocking.keys import mix
+from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.levels import Level
-from lbt_audit.matching.people import People
-from lbt_audit.matching.readings import DEFAULT_CONFUSIONS, Confusion
-from lbt_audit.matching.row_keys import mix
+from lbt_audit.matching.names.comparison import compare
+from lbt_audit.matching.people.encoding import Encoded, Side, encode
+from lbt_audit.matching.people.people import People
 
 Who = Literal["father", "mother"]
 MANY: Final = 12
@@ -119,7 +119,7 @@ def _valid(people: People, who: Who) -> np.ndarray:
 
 def _slips(e: Encoded, numbered: People, who: Who) -> Ties:
     """Numbers one slip apart, found by the half of the number that is intact; names must be alike."""
-    from lbt_audit.matching.identity import Identity, compare_ids
+    from lbt_audit.matching.evidence.identity import Identity, compare_ids
     from lbt_audit.matching.weights import DEFAULT_WEIGHTS
 
     ids = encode(numbered, numbered)

@@ -12,7 +12,8 @@ import pyarrow as pa
 from tests.benchmarks.matching.population import Child, County
 from tests.benchmarks.matching.slips import birth_slip, id_slip, lunar_date, name_slip
 
-from lbt_audit.matching.people import NO_DATE, People
+from lbt_audit.matching.people.people import People
+from lbt_audit.values.kind import NO_DATE
 
 TEXTS = (
     "name",

@@ -35,9 +35,9 @@ import numpy as np
 from tests.benchmarks.matching.confusions import LOOK_ALIKE
 from tests.benchmarks.matching.shape_pairs import SISTERS, SLIPS
 
-from lbt_audit.matching.alphabet import relate
-from lbt_audit.matching.characters import glyphs, outlines
-from lbt_audit.matching.shapes import FEATURES, LOOK_ALIKE_FROM, PARTLY_ALIKE_FROM, Shapes
+from lbt_audit.matching.characters.alphabet import relate
+from lbt_audit.matching.characters.script import glyphs, outlines
+from lbt_audit.matching.characters.shapes import FEATURES, LOOK_ALIKE_FROM, PARTLY_ALIKE_FROM, Shapes
 
 RADICALS = "女艹草氵水王木亻人日讠言钅金火心忄土玉雨辶阝宀纟口山月礻禾"
 FITTED = {"slips": 1.0, "random": 0.15, "one radical": 0.25, "sisters": 2.0}

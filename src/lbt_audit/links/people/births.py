@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from lbt_audit.frames.days import day_number, day_of
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
-from lbt_audit.matching.lunar import lunar_days
+from lbt_audit.matching.dates.lunar import lunar_days
 from lbt_audit.values.integer import chinese_number
 from lbt_audit.values.kind import NO_DATE
 

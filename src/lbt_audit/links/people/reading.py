@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from lbt_audit.frames.frame import Frame
 from lbt_audit.links.people.births import ages, births
 from lbt_audit.links.people.places import places_of
-from lbt_audit.matching.people import People
+from lbt_audit.matching.people.people import People
 from lbt_audit.model.cell import State
 from lbt_audit.model.units import Units
 

@@ -1,0 +1,1 @@
+"""Tables of characters and of the lunar calendar, made by ``matching.build``."""

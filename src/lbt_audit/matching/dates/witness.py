@@ -1,0 +1,121 @@
+"""What a row says of its child's birth and sex: its columns, its ID number, its age column.
+
+A number that passes its check says the day of birth and the sex more surely than the columns do, which are typed
+apart: it is heard first where a column is blank, coarser or says otherwise. What the column says then stays a
+second witness (``torn``), for numbers can be another child's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+import numpy as np
+
+from lbt_audit.matching.dates.digits import Dates
+from lbt_audit.values.kind import NO_DATE
+
+_FIRST_YEAR: Final = 1900
+_YEARS: Final = 200
+_ADULT: Final = 18 * 366  # days before the middle of the lists from which on a number is a parent's
+
+
+@dataclass(frozen=True)
+class Days:
+    """First and last day of birth per row (int32, ``NO_DATE`` where unknown)."""
+
+    lo: np.ndarray
+    hi: np.ndarray
+
+    @cached_property
+    def known(self) -> np.ndarray:
+        result: np.ndarray = self.lo != NO_DATE
+        return result
+
+    @cached_property
+    def exact(self) -> np.ndarray:
+        """Rows whose day is known."""
+        result: np.ndarray = (self.lo == self.hi) & self.known
+        return result
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The parts of ``lo``."""
+        return Dates.of(self.lo)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """``cell``, ``cell_sex``: the columns; ``birth``, ``sex``: the number where it is sound, else the columns.
+
+    ``by_number`` (bool): ``birth`` is not what the column says; ``torn``, ``sex_torn`` (bool): number and column
+    contradict each other. ``age``: the year of birth an age column speaks of, where there is no other date.
+    """
+
+    cell: Days
+    birth: Days
+    by_number: np.ndarray
+    torn: np.ndarray
+    cell_sex: np.ndarray
+    sex: np.ndarray
+    sex_torn: np.ndarray
+    age: Days
+
+
+def born_by_number(digits: np.ndarray, sound: np.ndarray) -> np.ndarray:
+    """The day of birth (int32) in numbers given by their first 17 digits, ``NO_DATE`` where there is none."""
+    day = np.full(len(digits), NO_DATE, np.int32)
+    at = np.flatnonzero(sound)
+    written = digits[at] // 1000 % 10**8
+    year, month, date = written // 10_000 - _FIRST_YEAR, written // 100 % 100 - 1, written % 100 - 1
+    fits = (year >= 0) & (year < _YEARS) & (month >= 0) & (month < 12) & (date >= 0) & (date < 31)
+    place = (year * 12 + month) * 31 + date
+    day[at] = _calendar()[np.where(fits, place, len(_calendar()) - 1)]
+    return day
+
+
+def witness(
+    cell: Days, age: Days, cell_sex: np.ndarray, born: np.ndarray, male: np.ndarray, adult_until: float
+) -> Witness:
+    """One table. ``born``: as from ``born_by_number``; ``male`` (int8): the number's sex, 0 where not known;
+    ``adult_until``: up to which day a number is some adult's (see ``adults_until``)."""
+    told = (born != NO_DATE) & (born >= adult_until)
+    by_number = told & ((born != cell.lo) | (born != cell.hi))
+    torn = by_number & cell.known & ((born < cell.lo) | (born > cell.hi))
+    birth = cell
+    if by_number.any():
+        birth = Days(
+            np.where(by_number, born, cell.lo).astype(np.int32),
+            np.where(by_number, born, cell.hi).astype(np.int32),
+        )
+    heard = (male > 0) & told
+    sex = np.where(heard, male, cell_sex).astype(np.int8)
+    sex_torn = heard & (cell_sex > 0) & (cell_sex != male)
+    if age.known.any():
+        lone = ~birth.known
+        age = Days(np.where(lone, age.lo, NO_DATE), np.where(lone, age.hi, NO_DATE))
+    return Witness(cell, birth, by_number, torn, cell_sex, sex, sex_torn, age)
+
+
+def adults_until(cells: list[np.ndarray], born: list[np.ndarray]) -> float:
+    """The day up to which whoever was born is an adult in these tables: a parent's number in the child's place.
+
+    Judged by the middle of all dates, so that it depends on no clock and on no order.
+    """
+    for columns in (cells, born):
+        days = np.concatenate([c[c != NO_DATE] for c in columns])
+        if len(days):
+            return float(np.partition(days, len(days) // 2)[len(days) // 2]) - _ADULT
+    return float(NO_DATE)
+
+
+@cache
+def _calendar() -> np.ndarray:
+    """Day numbers by year, month and day of the month; ``NO_DATE`` where there is no such day, and at the end."""
+    months = np.arange(_YEARS * 12).astype("datetime64[M]") + (_FIRST_YEAR - 1970) * 12
+    starts = months.astype("datetime64[D]").astype(np.int64)
+    length = (months + 1).astype("datetime64[D]").astype(np.int64) - starts
+    day = np.arange(31)
+    table = np.where(day < length[:, None], starts[:, None] + day, NO_DATE).reshape(-1)
+    return np.append(table, NO_DATE).astype(np.int32)
