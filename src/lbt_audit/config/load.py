@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from lbt_audit.config.schema import CountyFile, DeadlineEntry
 from lbt_audit.config.units_book import read_units_book
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.nearest import nearest
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 from lbt_audit.model.units import Units
@@ -191,7 +191,7 @@ class _Resolver:
             return
         for number, school in enumerate(self.file.units.schools):
             if school.township is not None and school.township not in townships:
-                zh, en = nearest(school.township, townships)
+                zh, en = _hint(school.township, townships)
                 yield self._problem(
                     ("units", "schools", number, "township"),
                     f"{school.name}：乡镇不在名单中：{school.township}{zh}",
@@ -204,7 +204,7 @@ class _Resolver:
         listed = {*townships, *schools, *(v for villages in townships.values() for v in villages)}
         for alias, name in self.file.units.aliases.items():
             if name not in listed:
-                zh, en = nearest(name, listed)
+                zh, en = _hint(name, listed)
                 yield self._problem(
                     ("units", "aliases", alias),
                     f"名单中没有：{name}{zh}",
@@ -212,10 +212,10 @@ class _Resolver:
                 )
 
 
-def nearest(word: str, known: Iterable[str]) -> tuple[str, str]:
+def _hint(word: str, known: Iterable[str]) -> tuple[str, str]:
     """A hint at the nearest known word, in both languages; empty if none is near."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return (f"（是否为 {near[0]}？）", f" (did you mean {near[0]}?)") if near else ("", "")
+    near = nearest(word, known, 0.5)
+    return (f"（是否为 {near}？）", f" (did you mean {near}?)") if near else ("", "")
 
 
 def _class_of(entry: DeadlineEntry) -> DeadlineClass:

@@ -24,6 +24,7 @@ REQUIRED_KEYS = (
 )  # fmt: skip
 OPTIONAL_KEYS = ("decision", "priority")
 SOURCES_FILE = "sources.yaml"
+NOT_RULES = (SOURCES_FILE, "words.yaml")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Catalogue:
 
 def rule_files(folder: Path, extra: Iterable[Path] = ()) -> list[Path]:
     """The shipped rule files in order of their groups, then the county's own."""
-    return [p for p in sorted(folder.glob("*.yaml")) if p.name != SOURCES_FILE] + list(extra)
+    return [p for p in sorted(folder.glob("*.yaml")) if p.name not in NOT_RULES] + list(extra)
 
 
 def read_entries(files: Iterable[Path]) -> list[Entry]:

@@ -8,7 +8,6 @@ by key, in the format of the built-in files.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.condition import ConditionError, compile_condition
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.tables import TableSchema, asked_unless
 
@@ -59,7 +59,7 @@ def _problems(path: Path, data: Located, tables: Mapping[str, TableSchema]) -> I
         return Problem(path.name, line, Text(zh, en))
 
     if path.stem not in tables:
-        near = _near(path.stem, tables)
+        near = did_you_mean(path.stem, tables)
         yield at(
             0,
             f"文件名应为表类，没有“{path.stem}”这种表{near.zh}",
@@ -78,12 +78,12 @@ def _problems(path: Path, data: Located, tables: Mapping[str, TableSchema]) -> I
     columns = tables[path.stem].columns
     for key, value in own.items():
         if key not in KEYS:
-            near = _near(key, KEYS)
+            near = did_you_mean(key, KEYS)
             yield at(own.lines[key], f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}")
         else:
             for field in value or ():
                 if field not in columns:
-                    near = _near(field, columns)
+                    near = did_you_mean(field, columns)
                     line = value.lines[field] if isinstance(value, Located) else own.lines[key]
                     yield at(line, f"没有字段“{field}”{near.zh}", f"no such field {field!r}{near.en}")
     required = own.get("required")
@@ -103,10 +103,5 @@ def _condition(when: Any, columns: Mapping[str, Any]) -> Iterator[tuple[str, str
         return
     for operand in sorted(operands):
         if operand not in FACTS and operand.partition(".")[0] not in columns:
-            near = _near(operand, columns)
+            near = did_you_mean(operand, columns)
             yield f"没有字段“{operand}”{near.zh}", f"no such field {operand!r}{near.en}"
-
-
-def _near(word: Any, options: Iterable[str]) -> Text:
-    close = difflib.get_close_matches(str(word), list(options), 1)
-    return Text(f"，是否为“{close[0]}”？", f"; did you mean {close[0]!r}?") if close else Text("", "")

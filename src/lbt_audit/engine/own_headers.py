@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-
 from lbt_audit.config.county import County
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.nearest import nearest
 from lbt_audit.model.text import Text
 
 
@@ -18,9 +17,7 @@ def with_own_headers(dictionary: Dictionary, county: County) -> Dictionary:
     for header, field in county.aliases.items():
         if field in dictionary.fields:
             continue
-        near = titles.get(field) or next(
-            iter(difflib.get_close_matches(field, list(dictionary.fields), 1, 0.5)), None
-        )
+        near = titles.get(field) or nearest(field, dictionary.fields, 0.5)
         zh = f"，是否为 {near}？" if near else ""
         en = f"; did you mean {near}?" if near else ""
         line = county.line("aliases", header)

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.nearest import nearest
 from lbt_audit.notices.docx.package import legal, pack
 from lbt_audit.notices.letter import Letter
 
@@ -158,9 +158,9 @@ def _unknown(path: Path, letter: Letter, names: Sequence[str]) -> ConfigError:
     known = [*letter.fields, *(_ROW + key for key in (letter.rows[0] if letter.rows else ()))]
     zh, en = [], []
     for name in names:
-        near = difflib.get_close_matches(name, known, 1)
-        zh.append(f"{{{{{name}}}}}" + (f"（是否为 {near[0]}？）" if near else ""))
-        en.append(f"{{{{{name}}}}}" + (f" (did you mean {near[0]}?)" if near else ""))
+        near = nearest(name, known)
+        zh.append(f"{{{{{name}}}}}" + (f"（是否为 {near}？）" if near else ""))
+        en.append(f"{{{{{name}}}}}" + (f" (did you mean {near}?)" if near else ""))
     return ConfigError.at(
         path.name,
         0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -11,6 +10,7 @@ from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.dictionary import Dictionary, Fact, Group, normalise_header
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.field import Field, Privacy
+from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.tables import load_tables
 
@@ -101,7 +101,7 @@ class _Reader:
         known = list(known)
         for key in data:
             if key not in known:
-                near = _near(key, known)
+                near = did_you_mean(key, known)
                 self.problem(data.lines[key], f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}")
         missing = [key for key in required if key not in data]
         for key in missing:
@@ -123,7 +123,7 @@ class _Reader:
             checks.append(("group", groups))
         for name, allowed in checks:
             if entry[name] not in allowed:
-                near = _near(entry[name], allowed)
+                near = did_you_mean(entry[name], allowed)
                 self.problem(
                     entry.lines[name],
                     f"“{name}”不能是“{entry[name]}”{near.zh}",
@@ -132,7 +132,7 @@ class _Reader:
                 good = False
         for who in entry.get("each") or ():
             if who not in groups:
-                near = _near(who, groups)
+                near = did_you_mean(who, groups)
                 self.problem(entry.lines["each"], f"没有表头组“{who}”{near.zh}", f"no group {who!r}{near.en}")
                 good = False
         if entry["kind"] in ("code", "codes") and "codes" not in entry:
@@ -177,8 +177,3 @@ def _expand(key: str, entry: Located, groups: dict[str, Group]) -> Iterator[Fiel
             leaves=tuple(entry.get("leaves") or ()),
             codes=entry.get("codes"),
         )
-
-
-def _near(word: Any, options: Iterable[str]) -> Text:
-    close = difflib.get_close_matches(str(word), list(options), 1)
-    return Text(f"，是否为“{close[0]}”？", f"; did you mean {close[0]!r}?") if close else Text("", "")

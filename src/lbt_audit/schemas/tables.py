@@ -6,7 +6,6 @@ pandera accepts misspelt keys silently, so every key is held against the known o
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any
 from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.dictionary import Signature, normalise_header
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.text import Text
 
 # Keys pandera reads; unknown ones it ignores without a word.
@@ -105,7 +105,7 @@ def _lint(data: Located, name: str) -> Iterable[Problem]:
     labels = form.get("labels") or Located()
     for label, field in labels.items():
         if field not in columns:
-            near = _near(field, columns)
+            near = did_you_mean(field, columns)
             text = Text(
                 f"form 中“{label}”的字段“{field}”不在 columns 中{near.zh}",
                 f"{field!r}, meant by {label!r} in form, is no column{near.en}",
@@ -118,7 +118,7 @@ def _lint(data: Located, name: str) -> Iterable[Problem]:
         value = meta.get(key) or []
         for field in value:
             if field not in columns:
-                near = _near(field, columns)
+                near = did_you_mean(field, columns)
                 line = value.lines[field] if isinstance(value, Located) else meta.lines[key]
                 yield Problem(
                     name,
@@ -133,7 +133,7 @@ def _lint(data: Located, name: str) -> Iterable[Problem]:
 def _unknown(data: Any, known: Iterable[str], name: str) -> Iterable[Problem]:
     for key in data:
         if key not in known:
-            near = _near(key, known)
+            near = did_you_mean(key, known)
             line = data.lines[key] if isinstance(data, Located) else 0
             yield Problem(name, line, Text(f"未知的键“{key}”{near.zh}", f"unknown key {key!r}{near.en}"))
 
@@ -182,8 +182,3 @@ def asked_unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else {"all": parts}
-
-
-def _near(word: Any, options: Iterable[str]) -> Text:
-    close = difflib.get_close_matches(str(word), list(options), 1)
-    return Text(f"，是否为“{close[0]}”？", f"; did you mean {close[0]!r}?") if close else Text("", "")
