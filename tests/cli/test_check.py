@@ -73,6 +73,27 @@ def test_a_crashed_rule_is_incomplete(folder: Path, engine: Any, call: Call) -> 
     engine.answer = make_audit(crashed=True)
     result = call("check", "files", "--no-documents", "--fail-on", "never")
     assert result.code == 3 and "规则 G01 运行出错" in result.out
+    assert result.out.rstrip().endswith("\n规则 G01 运行出错，结果不完整")
+
+
+@pytest.mark.parametrize(
+    ("lang", "last", "never"),
+    [
+        ("zh", "0 条问题\n规则 G01 运行出错，结果不完整", "没有发现问题"),
+        ("en", "0 issues\nRules crashed: G01. The result is incomplete.", "nothing was found"),
+    ],
+)
+def test_a_crash_never_stands_beside_nothing_was_found(
+    folder: Path, engine: Any, call: Call, lang: Any, last: str, never: str
+) -> None:
+    import dataclasses
+
+    crashed = make_audit(lang, crashed=True)
+    engine.answer = dataclasses.replace(
+        crashed, issues=crashed.issues.slice(0, 0), locations=crashed.locations.slice(0, 0)
+    )
+    result = call("check", "files", "--no-documents", "--lang", lang)
+    assert result.code == 3 and result.out.rstrip().endswith(last) and never not in result.out
 
 
 def test_formats_and_files_are_paired(folder: Path, engine: Any, call: Call) -> None:

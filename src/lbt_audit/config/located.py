@@ -13,8 +13,6 @@ import yaml
 
 from lbt_audit.model.errors import ConfigError
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 class Located(dict[str, Any]):
     """A mapping that knows the 1-based line of each of its keys (``lines``) and its own (``line``)."""
@@ -23,8 +21,10 @@ class Located(dict[str, Any]):
     lines: dict[str, int]
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    pass
+class LocatedList(list[Any]):
+    """A list that knows the 1-based line of each of its items."""
+
+    lines: list[int]
 
 
 def _mapping(loader: Any, node: Any) -> Located:
@@ -40,17 +40,32 @@ def _mapping(loader: Any, node: Any) -> Located:
     return result
 
 
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_KEPT = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
-_Loader.yaml_implicit_resolvers = {
-    first: [pair for pair in pairs if pair[0] in _KEPT]
-    for first, pairs in _Base.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9]\d*)\.\d+$"), list("-0123456789")
-)
+def _sequence(loader: Any, node: Any) -> LocatedList:
+    result = LocatedList(loader.construct_object(item, deep=True) for item in node.value)
+    result.lines = [item.start_mark.line + 1 for item in node.value]
+    return result
+
+
+def located_loader(base: Any) -> Any:
+    """A loader class after PyYAML's ``base``, in C or in Python; both read the same."""
+    kept = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+    loader: Any = type("LocatedLoader", (base,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [pair for pair in pairs if pair[0] in kept]
+        for first, pairs in base.yaml_implicit_resolvers.items()
+    }
+    loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+    loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
+    for tag, pattern, first in (
+        ("bool", r"^(?:true|false)$", "tf"),
+        ("int", r"^-?(?:0|[1-9]\d*)$", "-0123456789"),
+        ("float", r"^-?(?:0|[1-9]\d*)\.\d+$", "-0123456789"),
+    ):
+        loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+    return loader
+
+
+_Loader = located_loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def load_located(path: Path) -> Any:

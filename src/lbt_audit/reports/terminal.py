@@ -11,6 +11,7 @@ from rich.text import Text as Line
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
 from lbt_audit.reports.columns import some_places, subset
 from lbt_audit.reports.link_rates import HEADS, TITLE, link_summary
 from lbt_audit.reports.safe import terminal
@@ -76,8 +77,9 @@ class TerminalReport:
         self.total()
 
     def total(self) -> None:
-        """One line: how much was read and found."""
+        """One line: how much was read and found; where rules crashed, a last one says so."""
         counts, s = self.summary.by_severity, self.summary
+        none = Text("没有发现问题", "nothing was found") if not s.crashed else Text("0 条问题", "0 issues")
         line = Line()
         if not any(submission.tables for submission in self.audit.submissions):
             nothing = (
@@ -90,10 +92,10 @@ class TerminalReport:
                 line.append(f"，{s.issues} 条问题" if self.zh else f"; {s.issues} issues", "bold")
         elif self.zh:
             line.append(f"共 {s.files} 个文件、{s.rows} 行记录，", "bold")
-            line.append(f"{s.issues} 条问题" if s.issues else "没有发现问题", "bold")
+            line.append(f"{s.issues} 条问题" if s.issues else none.zh, "bold")
         else:
             line.append(f"{s.files} files, {s.rows} records: ", "bold")
-            line.append(f"{s.issues} issues" if s.issues else "nothing was found", "bold")
+            line.append(f"{s.issues} issues" if s.issues else none.en, "bold")
         if s.issues:
             line.append("：" if self.zh else ": ")
             for severity in SEVERITIES:
@@ -102,6 +104,14 @@ class TerminalReport:
         if s.waived:
             line.append(f"（含豁免期内 {s.waived} 条）" if self.zh else f" ({s.waived} of them waived)")
         self._line(line)
+        if s.crashed:
+            codes = ("、" if self.zh else ", ").join(run.rule.code for run in s.crashed)
+            incomplete = (
+                f"规则 {codes} 运行出错，结果不完整"
+                if self.zh
+                else f"Rules crashed: {codes}. The result is incomplete."
+            )
+            self._line(Line(incomplete, "bold red"))
 
     def _circumstances(self) -> None:
         run, lang = self.audit.run, self.lang

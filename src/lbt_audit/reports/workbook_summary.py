@@ -93,7 +93,11 @@ def _units(sheet: Sheet, summary: Summary, links: Mapping[str, str], together: b
         level = word(LEVELS, summary.unit_levels.get(unit, ""), lang)
         name = Cell(unit, look.LINK, links.get(unit))
         sheet.row([name, Cell(level, look.CENTRE), *_tally(tally), Cell(sum(tally), look.NUMBER)])
-    if not summary.by_unit:
+    if not summary.by_unit and summary.crashed:
+        sheet.row(
+            [Cell("0 条问题，但结果不完整" if zh else "0 issues, but the result is incomplete", look.BODY)]
+        )
+    elif not summary.by_unit:
         sheet.row([Cell("没有发现问题" if zh else "Nothing was found", look.BODY)])
 
 
