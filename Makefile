@@ -11,19 +11,24 @@ WORKERS ?= 2
 
 .PHONY: demo test lint bench sample clean
 
+# What the command needs, and what working on it needs besides.
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $@
 
 demo: $(VENV)/.installed
 	$(BIN)/lbt-audit check sample_data/qinghe --out lbt-report --fail-on never
 
-test: $(VENV)/.installed
+test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) tests
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,10 +40,10 @@ $(PEERS)/.installed: Makefile
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "splink>=5" "recordlinkage>=0.16" pyarrow
 	@touch $@
 
-bench: $(VENV)/.installed $(PEERS)/.installed
+bench: $(VENV)/.installed-dev $(PEERS)/.installed
 	PEERS_PYTHON=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks
 
-sample: $(VENV)/.installed
+sample: $(VENV)/.installed-dev
 	$(BIN)/python -m sample_data.generate
 
 clean:

@@ -1,23 +1,26 @@
 """``python -m lbt_audit`` and the ``lbt-audit`` command."""
 
-from __future__ import annotations
-
-import contextlib
 import os
 import sys
 
+INTERRUPTED = 130  # as in ``cli.exits``, which an early Ctrl-C may keep from being imported
+
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    from lbt_audit.cli.exits import INTERRUPTED
-    from lbt_audit.cli.main import run
+    """Run the command line and leave with its exit code. Ctrl-C is quiet from the first line to the last."""
+    try:
+        from lbt_audit.cli.main import run
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and told; only winding up is left
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     if code == INTERRUPTED:
-        # Threads may still be at work; winding the interpreter up around them can end in a crash.
-        with contextlib.suppress(Exception):
-            sys.stderr.flush()
-        os._exit(code)
+        os._exit(
+            code
+        )  # threads may still be at work; winding the interpreter up around them can end in a crash
     sys.exit(code)
 
 

@@ -181,10 +181,8 @@ def test_an_input_is_not_overwritten(folder: Path, engine: Any, call: Call) -> N
     ],
 )
 def test_no_error_ends_in_a_traceback(
-    folder: Path, engine: Any, call: Call, error: BaseException, code: int, message: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr("lbt_audit.cli.streams.silence", lambda: None)
+    folder: Path, engine: Any, call: Call, error: BaseException, code: int, message: str
+) -> None:
     engine.answer = error
     result = call("check", "files", "-v")
     assert result.code == code and result.err.startswith(message)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -33,22 +31,48 @@ def shell(line: str, *arguments: object, **environment: str) -> subprocess.Compl
     )  # fmt: skip
 
 
+# Takes the place of a user's fingers: interrupts itself at the nth file opened or module imported.
+INTERRUPTING = """
+import os, signal, sys
+seen, at, count = 0, int(sys.argv.pop(1)), int(sys.argv.pop(1))
+def hook(event, _):
+    global seen
+    if event in ("open", "import"):
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGINT)
+import lbt_audit.__main__ as command
+sys.addaudithook(hook)
+try:
+    command.main()
+finally:
+    os.write(count, str(seen).encode())
+"""
+
+
 @POSIX
-@pytest.mark.parametrize("after", [0.4, 1.2])
-def test_an_interrupt_is_told_and_leaves_nothing(files: Path, after: float) -> None:
-    for number in range(150):
-        register(files / f"{number}.csv", children(40))
+def test_an_interrupt_at_any_moment_is_told_and_leaves_nothing(files: Path) -> None:
     out = files.parent / "报告"
-    command = [sys.executable, "-m", "lbt_audit", "check", str(files), "--out", str(out)]
-    environment = {**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-    ) as process:
-        time.sleep(after)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
-    assert (process.returncode, said.decode()) == (130, "已中断\n")
-    assert not list(files.parent.rglob(".lbt-*"))
+
+    def interrupted(at: int) -> tuple[int, str, int]:
+        """Exit code and stderr of a run interrupted at its ``at``-th event, and the events it came to."""
+        told, tell = os.pipe()
+        done = subprocess.run(
+            [sys.executable, "-c", INTERRUPTING, str(at), str(tell), "check", files, "--out", out],
+            check=False, capture_output=True, pass_fds=[tell],
+            env={**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        os.close(tell)
+        with os.fdopen(told) as events:
+            return done.returncode, done.stderr.decode(), int(events.read() or 0)
+
+    code, said, whole = interrupted(0)
+    assert (code, said) == (1, "") and whole > 500
+    for at in (1, 40):  # before the language is known
+        assert interrupted(at)[:2] == (130, "")
+    for at in range(whole // 9, whole, whole // 9):
+        assert interrupted(at)[:2] == (130, "已中断\n"), at
+        assert not list(files.parent.rglob(".lbt-*.tmp"))
 
 
 @POSIX

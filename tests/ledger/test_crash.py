@@ -58,8 +58,13 @@ def test_killed_two_hundred_times(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger:
         record_next(ledger)
+        start = time.perf_counter()
+        for _ in range(10):
+            record_next(ledger)
+    long = (time.perf_counter() - start) / 10  # what one audit takes here and now
     chance = random.Random(20261031)
-    recorded = cut_short = 0
+    before = recorded = check_whole(path)
+    cut_short = 0
     for _ in range(KILLS):
         ready, tell = os.pipe()
         child = os.fork()
@@ -69,14 +74,14 @@ def test_killed_two_hundred_times(tmp_path: Path) -> None:
                 while True:
                     record_next(ledger)
         os.read(ready, 1)
-        time.sleep(chance.uniform(0, 0.04))
+        time.sleep(chance.uniform(0, 4 * long))
         cut_short += Path(f"{path}-wal").exists()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(ready)
         os.close(tell)
         recorded = check_whole(path)
-    assert recorded > 20  # audits did go in between the kills
+    assert recorded > before + KILLS // 10  # audits did go in between the kills
     assert cut_short > KILLS // 2  # and the kills fell while the ledger was in use
 
 
@@ -101,7 +106,7 @@ def test_two_audits_at_once_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     command = [sys.executable, "-c", WRITER, str(path), str(FOLDER)]
     workers = [subprocess.Popen(command) for _ in range(2)]
-    assert [w.wait(timeout=120) for w in workers] == [0, 0]
+    assert [w.wait() for w in workers] == [0, 0]
     with open_ledger(path) as ledger:
         assert ledger.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert ledger.execute("SELECT count(*) FROM audit").fetchone()[0] == 30

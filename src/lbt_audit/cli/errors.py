@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import sys
@@ -41,7 +42,6 @@ def guarded(call: Callable[[], Any], lang: Lang) -> int:
     except KeyboardInterrupt:
         return _interrupted(lang)
     except BrokenPipeError:
-        streams.silence()
         return exits.OK
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else exits.OK
@@ -50,6 +50,8 @@ def guarded(call: Callable[[], Any], lang: Lang) -> int:
         return exits.USAGE
     except Exception as error:
         return _explain(error, lang)
+    finally:
+        streams.settle()
 
 
 def _interrupted(lang: Lang) -> int:
@@ -171,5 +173,6 @@ def complain(message: str, lang: Lang, *, label: bool = True) -> None:
     from lbt_audit.reports.safe import terminal
 
     start = Text("错误：", "error: ")[lang] if label else ""
-    for number, line in enumerate(message.splitlines() or [""]):
-        sys.stderr.write(f"{start if number == 0 else '  '}{terminal(line)}\n")
+    with contextlib.suppress(OSError):  # the exit code tells it too
+        for number, line in enumerate(message.splitlines() or [""]):
+            sys.stderr.write(f"{start if number == 0 else '  '}{terminal(line)}\n")

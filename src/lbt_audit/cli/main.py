@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from lbt_audit.cli import language, streams
+from lbt_audit.cli import exits, language, streams
 from lbt_audit.cli.errors import guarded
 
 
@@ -14,13 +14,13 @@ def run(arguments: Sequence[str]) -> int:
     streams.prepare()
     lang = language.choose(arguments)
     language.speak(lang)
-    if list(arguments) == ["--version"]:
-        from lbt_audit import __version__
-
-        sys.stdout.write(f"lbt-audit {__version__}\n")
-        return 0
 
     def call() -> object:
+        if list(arguments) == ["--version"]:
+            from lbt_audit import __version__
+
+            sys.stdout.write(f"lbt-audit {__version__}\n")
+            return exits.OK
         codes = _plain_list(arguments)
         if codes is not None:
             from lbt_audit.cli.ruling import list_rules

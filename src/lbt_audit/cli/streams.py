@@ -19,10 +19,14 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def silence() -> None:
-    """After a reader has gone away: what is still buffered must not raise at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def settle() -> None:
+    """Write out what is still buffered; a stream that does not take it (no reader, full disk) is made deaf, so
+    that leaving the interpreter does not try again and fail."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Recoder(io.RawIOBase):

@@ -8,15 +8,16 @@ import signal
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
+from xml.parsers.expat import ParserCreate
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cost import cpu
 from tests.intake.packages import cells, package, read_one, same, strings, styles, worksheet
 
 from lbt_audit.intake.fence import worker
@@ -101,7 +102,7 @@ def test_ugly_files_are_results_and_the_rest_goes_on(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+def test_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         with zipfile.ZipFile(package(tmp_path / "a.xlsx", SMALL)) as plain:
             for name in plain.namelist():
@@ -111,15 +112,19 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
             part.write(SMALL.encode()[:-100])
             for _ in range(300):
                 part.write(b" " * MB)
-    start = time.monotonic()
+    unpacked: list[bytes] = []
+    read = zipfile.ZipExtFile.read
+    monkeypatch.setattr(
+        zipfile.ZipExtFile, "read", lambda self, n=-1: unpacked.append(read(self, n)) or unpacked[-1]
+    )
     result = read_one(tmp_path / "bomb.xlsx")
     assert (result.reason, int(result.detail["size"]) >= 300) == ("bomb", True)
-    assert time.monotonic() - start < 1
+    assert sum(map(len, unpacked)) < MB
 
 
 _TROUBLE = {
     "abort": "os.abort()",
-    "hang": "time.sleep(60)",
+    "hang": "time.sleep(3600)",
     "exit": "os._exit(3)",
     "noise": "os.write(1, b'x' * 1000)",
     "swell": "bytearray(1 << 40)",
@@ -148,16 +153,15 @@ def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_readers_that_die_hang_or_swell(tmp_path: Path) -> None:
     for name in (*_TROUBLE, "good1", "good2", "zgood"):
         package(tmp_path / f"{name}.xlsx", SMALL)
-    start = time.monotonic()
-    results = _read(tmp_path, limits=Limits(seconds=4, seconds_per_mb=0))
+    (tmp_path / "hang.xlsx").write_bytes(b"")  # its size leaves it two seconds, the others minutes
+    results = _read(tmp_path, limits=Limits(seconds=2, seconds_per_mb=500_000))
     reasons = {k.removesuffix(".xlsx"): r.reason for k, r in results.items()}
     assert reasons == {
         "abort": "crashed", "exit": "crashed", "hang": "timeout", "swell": "memory", "panic": "damaged",
         "noise": None, "good1": None, "good2": None, "zgood": None,
     }  # fmt: skip
     assert all(len(r.sha256) == 64 for r in results.values())
-    assert results["hang.xlsx"].detail == {"seconds": "4"}
-    assert time.monotonic() - start < 30
+    assert results["hang.xlsx"].detail == {"seconds": "2"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="address space can be limited on Unix only")
@@ -173,13 +177,16 @@ def test_memory_is_limited(tmp_path: Path) -> None:
     assert results["b.xlsx"].reason is None
 
 
-def test_two_hundred_small_files_are_quick(tmp_path: Path) -> None:
+def test_two_hundred_small_files_need_two_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lbt_audit.intake.fence import pool
+
+    real = pool._Reader
     for i in range(200):
         package(tmp_path / f"{i:03}.xlsx", SMALL)
-    start = time.monotonic()
+    readers: list[Limits] = []
+    monkeypatch.setattr(pool, "_Reader", lambda limits: readers.append(limits) or real(limits))
     results = _read(tmp_path)
-    assert all(r.reason is None for r in results.values())
-    assert time.monotonic() - start < 10
+    assert all(r.reason is None for r in results.values()) and len(readers) == 2
 
 
 def test_leaving_early_ends_the_readers(tmp_path: Path) -> None:
@@ -191,34 +198,34 @@ def test_leaving_early_ends_the_readers(tmp_path: Path) -> None:
         next(iterator)
         processes = [r._process for r in fence._readers]
     for process in processes:
-        assert process.wait(5) is not None
+        assert process.wait(60) is not None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_interrupt_ends_promptly(tmp_path: Path) -> None:
+def test_interrupt_ends_readers_that_do_not_listen(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    rows = "".join(f'<row r="{r}"><c t="n"><v>{r}</v></c></row>' for r in range(1, 600_000))  # the slow way
-    package(tmp_path / "in" / "a.xlsx", worksheet(rows))
+    package(tmp_path / "in" / "a.xlsx", SMALL)
     script = (
-        "from pathlib import Path\nfrom lbt_audit.intake.files.find import find_files\n"
-        "from lbt_audit.intake.read import read_files\n"
-        f"files = find_files([Path({str(tmp_path / 'in')!r})])\nprint('go', flush=True)\n"
-        "for r in read_files(files, jobs=2): print(r.status, flush=True)\n"
+        "from pathlib import Path\nfrom lbt_audit.intake.fence import pool\n"
+        "from lbt_audit.intake.files.find import find_files\nfrom lbt_audit.intake.read import read_files\n"
+        "pool._BOOT = 'import os, time; os.write(1, b\"x\"); time.sleep(3600)'\n"
+        "class Reader(pool._Reader):\n"
+        "    def read(self, file):\n"
+        "        assert self._process.stdout.read(1) == b'x'\n"
+        "        print('at work', flush=True)\n"
+        "        return super().read(file)\n"
+        "pool._Reader = Reader\n"
+        f"for r in read_files(find_files([Path({str(tmp_path / 'in')!r})]), jobs=2): print('read', flush=True)\n"
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(0.5)
-    start = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    rest = (
-        process.stdout.read()
-    )  # ends when the readers, who hold no end of this pipe, and the script are gone
-    assert process.wait(5) != 0
-    assert b"read" not in rest
-    assert time.monotonic() - start < 3
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"at work\n"
+        process.send_signal(signal.SIGINT)
+        # Ends when the script and the reader, who holds no end of this pipe but waits for its own, are gone.
+        assert process.stdout.read() == b""
+        assert process.wait() != 0
 
 
 def test_children_do_without_pandas() -> None:
@@ -228,21 +235,27 @@ def test_children_do_without_pandas() -> None:
         "try:\n    w.main()\nfinally:\n"
         "    import pyarrow as pa; pa.array([1]); sys.stderr.write(str('pandas' in sys.modules))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], input=b"", capture_output=True, timeout=30, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], input=b"", capture_output=True, check=False)
     assert done.stderr == b"False"
 
 
 def test_a_million_rows_quickly(tmp_path: Path) -> None:
+    """Reading and understanding them costs about what a bare parser takes to walk through the markup."""
     numbers = np.arange(1, 1_048_577)
     body = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in numbers.tolist())
-    package(tmp_path / "a.xlsx", worksheet(body))
-    start = time.monotonic()
+    markup = worksheet(body)
+    path = package(tmp_path / "a.xlsx", markup)
     (result,) = _read(tmp_path).values()
     assert result.grids[0].shape == (1_048_576, 1)
     assert result.grids[0].text[0][1_048_575].as_py() == "1048576"
-    assert time.monotonic() - start < 15
+
+    def walk() -> None:
+        parser = ParserCreate()
+        parser.StartElementHandler = lambda *_: None
+        parser.CharacterDataHandler = lambda _: None
+        parser.Parse(markup, True)
+
+    assert cpu(lambda: read_one(path), 2) < 1.5 * cpu(walk, 2)
 
 
 @pytest.fixture(scope="module")
