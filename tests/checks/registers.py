@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,8 +23,7 @@ from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import load_fields
-from lbt_audit.schemas.tables import load_tables
+from lbt_audit.schemas.load import load_dictionary
 
 AS_OF = date(2026, 10, 31)
 PARAMS: dict[str, Any] = {
@@ -39,12 +37,6 @@ PARAMS: dict[str, Any] = {
 UNITS = Units.of("青禾县", {"白石镇": ("珠岩村", "大坪村")}, {"白石镇中心小学": "白石镇"})
 TOWNSHIP = Unit("township", "白石镇", "白石镇")
 WORDS = {"zh": "词", "en": "word"}
-
-
-@cache
-def _schemas() -> tuple[Any, Any]:
-    folder = data_dir("schemas")
-    return load_fields(folder / "fields.yaml"), load_tables(folder)
 
 
 def table(
@@ -99,15 +91,15 @@ def _cell(value: Any) -> tuple[str, CellKind]:
 
 
 def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
-    dictionary, schemas = _schemas()
+    dictionary = load_dictionary(data_dir("schemas"))
     merged = {**PARAMS, **params}
     context = make_context(AS_OF, units, ["529901"], (), ["0857-8221234"])
-    frames = make_frames(list(tables), dictionary, schemas, context, merged)
+    frames = make_frames(list(tables), dictionary, context, merged)
     files = [
         Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))
         for path in dict.fromkeys(t.path for t in tables)
     ]
-    return make_book(frames, [*files, *submissions], units, merged)
+    return make_book(frames, [*files, *submissions], units, merged, dictionary.kinds)
 
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:

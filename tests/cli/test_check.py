@@ -123,7 +123,6 @@ def test_quiet_and_verbose(folder: Path, engine: Any, call: Call) -> None:
     [
         (("nowhere",), "没有这个文件或文件夹：nowhere"),
         (("files", "--as-of", "2026-13-01"), "--as-of 不是日期：2026-13-01"),
-        (("files", "--kind", "a.xlsx=rooster"), "表类有 roster"),
         (("files", "--kind", "a.xlsx"), "--kind 应为 通配=表类"),
         (("files", "--format", "json", "--format", "sarif"), "标准输出只能有一种格式"),
         (("files", "--output-file", "a", "--output-file", "b"), "--output-file 比 --format 多"),

@@ -10,7 +10,7 @@ from lbt_audit.config import load_county
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import load_fields
+from lbt_audit.schemas.load import load_dictionary
 
 
 def _county(folder: Path, *lines: str):
@@ -20,13 +20,13 @@ def _county(folder: Path, *lines: str):
 
 
 def test_headers_of_the_county_are_taken(tmp_path: Path) -> None:
-    dictionary = load_fields(data_dir("schemas") / "fields.yaml")
+    dictionary = load_dictionary(data_dir("schemas"))
     county = _county(tmp_path, '"孩子大名" = "child_name"')
     assert with_own_headers(dictionary, county).configured == {"孩子大名": "child_name"}
 
 
 def test_an_unknown_field_is_told_with_its_line_and_the_nearest(tmp_path: Path) -> None:
-    dictionary = load_fields(data_dir("schemas") / "fields.yaml")
+    dictionary = load_dictionary(data_dir("schemas"))
     county = _county(tmp_path, '"孩子大名" = "child_nam"', '"监护人大名" = "监护人姓名"', '"杂" = "qqqqqq"')
     with pytest.raises(ConfigError) as caught:
         with_own_headers(dictionary, county)

@@ -16,7 +16,7 @@ from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import load_fields
+from lbt_audit.schemas.load import load_dictionary
 
 UNITS = Units.of(
     "青禾县",
@@ -29,7 +29,7 @@ UNCOMPUTED = ("", CellKind.UNCOMPUTED)
 
 @cache
 def dictionary() -> Dictionary:
-    return load_fields(data_dir("schemas") / "fields.yaml")
+    return load_dictionary(data_dir("schemas"))
 
 
 def grid(

@@ -22,7 +22,6 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.links.coverage import FOUND, PERHAPS, Coverage
 from lbt_audit.links.kinds import EVENTS, LISTS
 from lbt_audit.links.links import Links
-from lbt_audit.model.kinds import KINDS
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
@@ -92,7 +91,7 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], to
         hits,
         unverifiable=int((unverifiable | unknown).sum()),
         details={
-            "missing": _lists(bits, lists),
+            "missing": _lists(bits, lists, book),
             "but": [_CHECK_FIRST if p else _NOTHING for p in perhaps.tolist()],
             "assumed": [_ASSUMED if a else _NOTHING for a in assumed.tolist()],
         },
@@ -143,10 +142,10 @@ def _once(frame: Frame, book: Book, found: Mask) -> np.ndarray:
     return labels
 
 
-def _lists(bits: np.ndarray, lists: Sequence[Coverage]) -> list[Text]:
+def _lists(bits: np.ndarray, lists: Sequence[Coverage], book: Book) -> list[Text]:
     words = {}
     for b in np.unique(bits).tolist():
-        named = [KINDS[c.target] for i, c in enumerate(lists) if b >> i & 1]
+        named = [book.kinds[c.target].title for i, c in enumerate(lists) if b >> i & 1]
         words[b] = Text("、".join(t.zh for t in named), " or ".join(t.en for t in named))
     return [words[b] for b in bits.tolist()]
 

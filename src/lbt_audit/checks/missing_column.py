@@ -7,20 +7,17 @@ from collections.abc import Mapping
 from lbt_audit.checks.base import Check, Outcome
 from lbt_audit.checks.hits import PlaceHit, PlaceHits
 from lbt_audit.checks.places import by_file, complete, sheet_place
-from lbt_audit.checks.template import schema_of
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
-from lbt_audit.schemas.tables import TableSchema
 
 
 def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     """One issue per file and kind of register, naming every column any of its sheets lacks."""
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
-        schema = schema_of(kind, book)
-        if schema is None:
-            continue
+        schema = book.kinds[kind]
         checked += len(tables)
         places = [sheet_place(t, field) for t in tables for field in _lacking(schema, t)]
         if places:
@@ -29,7 +26,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
-def _lacking(schema: TableSchema, table: Table) -> list[str]:
+def _lacking(schema: Kind, table: Table) -> list[str]:
     """Columns missing; one common to both parents is not named where each parent's own is."""
     missing = schema.lacks(table.columns)
     return [

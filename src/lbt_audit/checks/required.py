@@ -14,7 +14,6 @@ import numpy as np
 
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits, one_per_row
-from lbt_audit.checks.template import schema_of
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition, resolve, substitute
 from lbt_audit.frames.frame import Frame
@@ -66,9 +65,8 @@ def _demands(rule: Rule, frame: Frame, book: Book) -> Iterator[tuple[str, str, L
     n = len(frame)
     always = Logic.constant(True, n)
     if "fields" not in rule.params:
-        schema = schema_of(frame.kind, book)
         left_out = rule.params.get("except", ())
-        for field, condition in schema.required.items() if schema else ():
+        for field, condition in frame.schema.required.items():
             if field in left_out:
                 continue
             yield "", field, compile_condition(condition)(frame) if condition else always

@@ -7,36 +7,27 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lbt_audit.checks.template import schema_of
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.schemas.validate import validate
 
 _Found = Mapping[tuple[str, str], np.ndarray]
-_passes: WeakKeyDictionary[Frame, tuple[frozenset[str], _Found]] = WeakKeyDictionary()
+_passes: WeakKeyDictionary[Frame, _Found] = WeakKeyDictionary()
 
 
 def failing(frame: Frame, field: str, names: Iterable[str]) -> Mask:
     """Rows in which ``field`` has any of the faults ``names``, or fails the pandera check of that name."""
-    known, found = _pass(frame)
+    found = _passes.get(frame)
+    if found is None:
+        present = dict.fromkeys(field for table in frame.tables for field in table.columns)
+        columns = {name: frame[name] for name in present}
+        # A column the kind does not declare is held against what its field must hold anywhere.
+        checks = {name: frame.schema.columns.get(name, frame.fields[name].checks) for name in present}
+        failures = validate(frame.kind, checks, columns)
+        found = _passes[frame] = {(f.field, f.what): f.rows for f in failures}
     mask = np.zeros(len(frame), np.bool_)
-    if field not in known:  # a column the schema does not declare: its parser's word stands
-        own = [n for n in names if n in frame[field].kind.faults]
-        return frame[field].has_fault(*own) if own else mask
     for name in names:
         rows = found.get((field, name))
         if rows is not None:
             mask[rows] = True
     return mask
-
-
-def _pass(frame: Frame) -> tuple[frozenset[str], _Found]:
-    done = _passes.get(frame)
-    if done is None:
-        schema = schema_of(frame.kind)
-        present = {field for table in frame.tables for field in table.columns}
-        declared = frozenset(f for f in (schema.columns if schema else ()) if f in present)
-        columns = {field: frame[field] for field in declared}
-        failures = validate(schema, columns) if schema else []
-        done = _passes[frame] = (declared, {(f.field, f.what): f.rows for f in failures})
-    return done

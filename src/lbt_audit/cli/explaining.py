@@ -10,7 +10,6 @@ from pathlib import Path
 from lbt_audit.cli import exits
 from lbt_audit.cli.checking import _MASKS, parse_kind
 from lbt_audit.cli.errors import UsageError, complain
-from lbt_audit.model.kinds import kind_title
 from lbt_audit.model.text import Lang, Text
 
 NOT_FOUND = 1
@@ -54,12 +53,13 @@ def run_explain(asked: Question) -> int:
     mask = _MASKS[asked.mask or (county.mask if county and county.mask else "partial")]
     kinds = tuple(parse_kind(k) for k in asked.kinds)
     request = Request(asked.paths, county, profile=asked.profile, kinds=kinds, lang=asked.lang, mask=mask)
-    book = read(request).book
+    reading = read(request)
+    book = reading.book
     zh = asked.lang == "zh"
     out = sys.stdout
 
     def heading(record: engine.Record) -> str:
-        kind = kind_title(record.kind, asked.lang)
+        kind = reading.run.kind_title(record.kind)
         name = engine.name_of(book, record, mask)
         return terminal(f"{kind} {engine.place_of(book, record)} {name}")
 
@@ -92,7 +92,7 @@ def run_explain(asked: Question) -> int:
     for record in records[:MOST]:
         out.write(f"{heading(record)}\n")
         for kind, pairs in engine.explain_record(book, record, asked.lang, mask):
-            title = kind_title(kind, asked.lang)
+            title = reading.run.kind_title(kind)
             if not pairs or pairs[0].verdict.key == "different":
                 out.write(f"  {title}{'：没有该儿童的记录' if zh else ': no record of the child'}\n")
                 if pairs:

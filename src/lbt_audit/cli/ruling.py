@@ -14,11 +14,11 @@ from lbt_audit.engine.rule_index import RuleHead, rule_heads
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.safe import pad, width, wrap
-from lbt_audit.reports.words import KINDS, word
 from lbt_audit.resources import data_dir
 
 if TYPE_CHECKING:
     from lbt_audit.engine.catalogue import Catalogue
+    from lbt_audit.model.dictionary import Dictionary
     from lbt_audit.model.rule import Rule
 
 _COLOURS = {"error": "31", "warning": "33", "notice": "34"}
@@ -76,22 +76,22 @@ def show_rule(code: str, config: Path | None, lang: Lang) -> int:
         zh = f"，最接近的有 {'、'.join(near)}" if near else ""
         en = f"; nearest: {', '.join(near)}" if near else ""
         raise UsageError(f"没有规则 {code}{zh}", f"no rule {code}{en}")
-    sys.stdout.write("\n".join(_explained(rules[code], lang)) + "\n")
+    sys.stdout.write("\n".join(_explained(rules[code], _dictionary(config), lang)) + "\n")
     return exits.OK
 
 
-def _explained(rule: Rule, lang: Lang) -> list[str]:
+def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
     from lbt_audit.engine.sources import cite
 
     zh = lang == "zh"
+    kinds = dictionary.kinds
     columns = min(max(shutil.get_terminal_size((80, 24)).columns, 40), 110)
     severity = (
         f"{rule.severity.colour[lang]}（{rule.severity.label[lang]}）" if zh else rule.severity.colour[lang]
     )
     entries = [
         ("等级" if zh else "Severity", [severity]),
-        ("适用表" if zh else "Tables", ["、".join(word(KINDS, t, lang) for t in rule.tables) if zh else
-                                        ", ".join(word(KINDS, t, lang) for t in rule.tables)]),
+        ("适用表" if zh else "Tables", [("、" if zh else ", ").join(kinds[t].title[lang] for t in rule.tables if t in kinds)]),
         ("问题描述" if zh else "Message", [rule.message[lang]]),
         ("整改要求" if zh else "Fix", [rule.fix[lang]]),
         ("责任单位" if zh else "Responsible", [_RESPONSIBLE[rule.responsible][lang]]),
@@ -106,7 +106,7 @@ def _explained(rule: Rule, lang: Lang) -> list[str]:
         parts = [part for text in texts for part in wrap(" ".join(text.split()), columns - left)]
         for number, part in enumerate(parts):
             lines.append((pad(name, left) if number == 0 else " " * left) + part)
-    titles = _field_titles(lang)
+    titles = {key: field.title[lang] for key, field in dictionary.fields.items()}
     for which, title in (
         ("found", Text("会报的例子", "Reported")),
         ("silent", Text("不报的例子", "Not reported")),
@@ -142,23 +142,17 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _field_titles(lang: Lang) -> dict[str, str]:
-    from lbt_audit.schemas.fields import load_fields
-
-    dictionary = load_fields(data_dir("schemas") / "fields.yaml")
-    return {key: field.title[lang] for key, field in dictionary.fields.items()}
-
-
 def test_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
     from lbt_audit.engine.examples import check_examples
     from lbt_audit.engine.profile import DEFAULT_PROFILE, load_profile
 
     rules = _catalogue(config).selected(codes)
     params = load_profile(data_dir("rules"), DEFAULT_PROFILE).params
+    dictionary = _dictionary(config)
     examples = failed = 0
     for rule in rules:
         examples += sum(len(rule.examples.get(which) or ()) for which in ("found", "silent"))
-        for failure in check_examples(rule, params):
+        for failure in check_examples(rule, params, dictionary):
             failed += 1
             sys.stdout.write(f"{failure}\n")
     summary = Text(
@@ -172,25 +166,29 @@ def test_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
 def lint_rules(config: Path | None, lang: Lang) -> int:
     from lbt_audit.engine.lint import Linter
     from lbt_audit.engine.profile import DEFAULT_PROFILE, load_profile
-    from lbt_audit.schemas.fields import load_fields
-    from lbt_audit.schemas.tables import load_tables
 
-    folder, schemas = data_dir("rules"), data_dir("schemas")
+    folder = data_dir("rules")
     params = load_profile(folder, DEFAULT_PROFILE).params
-    dictionary, tables = load_fields(schemas / "fields.yaml"), load_tables(schemas)
-    if config is not None:
-        from lbt_audit.config import load_county
-        from lbt_audit.engine.own_forms import with_own_forms
-        from lbt_audit.engine.own_headers import with_own_headers
-
-        county = load_county(config)
-        dictionary, tables = with_own_headers(dictionary, county), with_own_forms(tables, county.schemas)
-    problems = Linter(folder, dictionary, tables, params).lint(_own_rules(config))
+    problems = Linter(folder, _dictionary(config), params).lint(_own_rules(config))
     for problem in problems:
         sys.stdout.write(problem.message(lang) + "\n")
     summary = Text(f"规则文件有 {len(problems)} 处问题", f"{len(problems)} problems in the rule files")
     sys.stdout.write((summary[lang] if problems else Text("规则文件没有问题", "no problems")[lang]) + "\n")
     return exits.USAGE if problems else exits.OK
+
+
+def _dictionary(config: Path | None) -> Dictionary:
+    """Fields and kinds of register, the county's own among them."""
+    from lbt_audit.schemas.load import load_dictionary
+
+    folder = data_dir("schemas")
+    if config is None:
+        return load_dictionary(folder)
+    from lbt_audit.config import load_county
+    from lbt_audit.engine.own_headers import with_own_headers
+
+    county = load_county(config)
+    return with_own_headers(load_dictionary(folder, county.schemas), county)
 
 
 def _catalogue(config: Path | None) -> Catalogue:

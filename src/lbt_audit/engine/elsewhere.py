@@ -13,8 +13,6 @@ import pyarrow.compute as pc
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.engine.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
-from lbt_audit.model.kinds import kind_title
-from lbt_audit.model.text import Text
 from lbt_audit.values.contrast import contrast
 
 UNPRINTABLE = r"\p{Co}"  # characters a county's own font put into the private area
@@ -103,7 +101,11 @@ def _phrase(
     zh = lang == "zh"
     take = pa.array(other.row.astype(np.int64))
     head = pc.binary_join_element_wise(
-        kind_title(other.kind, lang), "（" if zh else " (", places(frame, take, lang), "）" if zh else ")", ""
+        filler.run.kind_title(other.kind),
+        "（" if zh else " (",
+        places(frame, take, lang),
+        "）" if zh else ")",
+        "",
     )
     said = []
     for name, pair in pairs.items():
@@ -153,8 +155,3 @@ def own_values(
         first, where = np.unique(entry, return_index=True)  # of several counterparts, the first
         result[name] = (first, text.take(pa.array(where)))
     return result
-
-
-def words_of(kind: str) -> Text:
-    """What a kind of register is called."""
-    return Text(kind_title(kind, "zh"), kind_title(kind, "en"))

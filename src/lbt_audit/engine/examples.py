@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,13 +18,11 @@ from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
-from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import Dictionary, load_fields
-from lbt_audit.schemas.tables import load_tables
 
 AS_OF = "2026-10-31"
 UNITS = Units.of(
@@ -56,14 +53,14 @@ class Failure:
         return f"{self.rule} {self.which}[{self.number}]: expected {self.expected} issue(s), got {self.got}"
 
 
-def check_examples(rule: Rule, params: Mapping[str, Any]) -> Iterator[Failure]:
+def check_examples(rule: Rule, params: Mapping[str, Any], dictionary: Dictionary) -> Iterator[Failure]:
     """Run every example of ``rule``; yields those that fail."""
     for which in ("found", "silent"):
         for number, example in enumerate(rule.examples.get(which) or ()):
             spec = normalise(rule, example)
             expected = int(spec.get("issues", 1)) if which == "found" else 0
             try:
-                got = count_issues(rule, spec, params)
+                got = count_issues(rule, spec, params, dictionary)
             except Exception as error:
                 yield Failure(rule.code, which, number, expected, 0, f"{type(error).__name__}: {error}")
                 continue
@@ -84,29 +81,24 @@ def normalise(rule: Rule, example: Any) -> dict[str, Any]:
     return spec
 
 
-def count_issues(rule: Rule, spec: Mapping[str, Any], params: Mapping[str, Any]) -> int:
+def count_issues(
+    rule: Rule, spec: Mapping[str, Any], params: Mapping[str, Any], dictionary: Dictionary
+) -> int:
     """Number of issues of ``rule`` in one example."""
     on_example = checks()[rule.check].on_example
     if on_example is not None and "ledger" in spec:
         return on_example(rule, spec)
-    dictionary, schemas = _schemas()
     as_of = date.fromisoformat(str(spec.get("as_of", AS_OF)))
     params = {**params, **(spec.get("params") or {})}
-    context = make_context(as_of, UNITS, ["529901"], ["穿青人", "革家人"], ["0857-8221234"])
+    context = make_context(as_of, UNITS, ["529901"], ["穿青人", "革家人"], ["0857-8221234"], dictionary.codes)
     submissions = _submissions(spec, dictionary)
     tables = [t for s in submissions for t in s.tables]
-    frames = make_frames(tables, dictionary, schemas, context, params)
-    book = make_book(frames, submissions, UNITS, params)
+    frames = make_frames(tables, dictionary, context, params)
+    book = make_book(frames, submissions, UNITS, params, dictionary.kinds)
     found = run_rule(rule, checks()[rule.check], book)
     if isinstance(found, str):
         return 0
     return sum(f.outcome.count if isinstance(f.outcome, RowHits) else len(f.outcome.hits) for f in found)
-
-
-@cache
-def _schemas() -> tuple[Dictionary, Any]:
-    folder = data_dir("schemas")
-    return load_fields(folder / "fields.yaml"), load_tables(folder)
 
 
 def _submissions(spec: Mapping[str, Any], dictionary: Dictionary) -> list[Submission]:

@@ -16,10 +16,10 @@ from lbt_audit.frames.days import day_number
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.cell import State
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import Dictionary
-from lbt_audit.schemas.tables import TableSchema
 from lbt_audit.values.codes import load_codes
 from lbt_audit.values.kind import Context
 from lbt_audit.values.registry import KINDS
@@ -31,8 +31,9 @@ def make_context(
     extra_areas: Iterable[str] = (),
     extra_ethnic: Iterable[str] = (),
     known_phones: Iterable[str] = (),
+    codes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Context:
-    """What the parsers need to know about the county and the day."""
+    """What the parsers need to know about the county and the day. ``codes``: the code lists, if not the built-in."""
     return Context(
         as_of=day_number(as_of),
         extra_areas=frozenset(extra_areas),
@@ -40,27 +41,26 @@ def make_context(
         known_phones=frozenset("".join(c for c in p if c.isdigit()) for p in known_phones),
         home=tuple(units.home_names()),
         villages=frozenset(units.village_names()),
-        codes=load_codes(data_dir("schemas") / "codes.yaml"),
+        codes=codes if codes is not None else load_codes(data_dir("schemas") / "codes.yaml"),
     )
 
 
 def make_frames(
     tables: Sequence[Table],
     dictionary: Dictionary,
-    schemas: Mapping[str, TableSchema],
     context: Context,
     params: Mapping[str, Any],
 ) -> dict[str, Frame]:
-    """One frame per kind of table, hollow columns marked."""
+    """One frame per kind of table, its fields in the order of the kind, hollow columns marked."""
     by_kind: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         by_kind[table.kind].append(table)
     frames = {}
     for kind, members in sorted(by_kind.items()):
-        frame = Frame(kind, members, dictionary.fields, KINDS, context, params, FACTS)
-        if kind in schemas:
-            _mark_hollow(frame, schemas[kind])
-        frames[kind] = frame
+        schema = dictionary.kinds[kind]
+        fields = {f: dictionary.fields[f] for f in schema.columns} | dict(dictionary.fields)
+        frame = frames[kind] = Frame(schema, members, fields, KINDS, context, params, FACTS)
+        _mark_hollow(frame, schema)
     return frames
 
 
@@ -69,12 +69,12 @@ def make_book(
     submissions: Sequence[Submission],
     units: Units,
     params: Mapping[str, Any],
-    schemas: Mapping[str, TableSchema] | None = None,
+    kinds: Mapping[str, Kind],
 ) -> Book:
-    return Book.of(frames, tuple(submissions), units, params, schemas)
+    return Book.of(frames, tuple(submissions), units, params, kinds)
 
 
-def _mark_hollow(frame: Frame, schema: TableSchema) -> None:
+def _mark_hollow(frame: Frame, schema: Kind) -> None:
     """Required columns blank in more than ``hollow_share`` of the rows that need them."""
     share, least = float(frame.params["hollow_share"]), int(frame.params["hollow_min_rows"])
     found = {}

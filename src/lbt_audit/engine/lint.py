@@ -21,13 +21,12 @@ from lbt_audit.engine.catalogue import (
 )
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.condition import ConditionError, compile_condition, substitute
+from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import Problem
 from lbt_audit.model.rule import Responsible
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.condition import Condition
-from lbt_audit.schemas.fields import Dictionary
-from lbt_audit.schemas.tables import TableSchema
 from lbt_audit.values.registry import KINDS
 
 DEADLINES = ("D0", "D3", "D5", "D10", "DF", "DM")
@@ -35,11 +34,10 @@ DEADLINES = ("D0", "D3", "D5", "D10", "DF", "DM")
 
 @dataclass(frozen=True)
 class Linter:
-    """Holds rules against the dictionary, the table schemas and the kinds of check."""
+    """Holds rules against the dictionary and the kinds of check."""
 
     folder: Path
     dictionary: Dictionary
-    schemas: Mapping[str, TableSchema]
     params: Mapping[str, Any]
 
     def lint(self, extra: Iterable[Path] = ()) -> list[Problem]:
@@ -129,8 +127,8 @@ class Linter:
                     f"basis {key!r} is not in sources.yaml{near.en}",
                 )
         for table in data["tables"]:
-            if table not in self.schemas:
-                near = _near(table, self.schemas)
+            if table not in self.dictionary.kinds:
+                near = _near(table, self.dictionary.kinds)
                 yield "tables", f"没有这种表：{table}{near.zh}", f"no such kind of table: {table}{near.en}"
 
     def _fields(self, data: Any) -> Iterator[tuple[str, str, str]]:
@@ -199,7 +197,7 @@ class Linter:
     def _known(self, field: str, tables: list[str]) -> bool:
         if field not in self.dictionary.fields:
             return False
-        kinds = [self.schemas[t] for t in tables if t in self.schemas]
+        kinds = [self.dictionary.kinds[t] for t in tables if t in self.dictionary.kinds]
         return not kinds or any(field in s.columns for s in kinds)
 
     def _placeholders(self, data: Any) -> Iterator[tuple[str, str, str]]:

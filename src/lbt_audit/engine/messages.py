@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.field import Field
-from lbt_audit.model.kinds import kind_title
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Text
 from lbt_audit.values.mask import mask_array
@@ -117,7 +116,7 @@ class Filler:
         if name == "child":
             name = "child_name"
         if name == "list":
-            return pa.scalar(kind_title(frame.kind, self.run.lang))
+            return pa.scalar(self.run.kind_title(frame.kind))
         if name in self.fields:
             return pc.if_else(
                 pc.equal(pc.utf8_trim_whitespace(frame[name].text.take(take)), ""),

@@ -23,10 +23,10 @@ from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
 from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
-from lbt_audit.engine.own_forms import with_own_forms
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, load_profile, with_params
 from lbt_audit.engine.request import Request
+from lbt_audit.engine.requirements import check_requirements
 from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
 from lbt_audit.frames.book import Book
@@ -36,11 +36,14 @@ from lbt_audit.intake.read import read_files
 from lbt_audit.intake.table import Submission
 from lbt_audit.links.links import Links
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.run import AsOfSource, Run
+from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.fields import Dictionary, load_fields
-from lbt_audit.schemas.tables import load_tables
+from lbt_audit.schemas.load import load_dictionary
+from lbt_audit.schemas.problems import Problems
 from lbt_audit.values.kind import NO_DATE
 from lbt_audit.values.registry import KINDS
 
@@ -59,12 +62,12 @@ class Reading:
 def read(request: Request) -> Reading:
     """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
-    folder = data_dir("schemas")
     with ThreadPoolExecutor(1) as background:
         # Rules are parsed while the child processes read.
         pending = background.submit(_load_rules, request, county)
-        dictionary = with_own_headers(load_fields(folder / "fields.yaml"), county)
-        schemas = with_own_forms(load_tables(folder), county.schemas)
+        dictionary = with_own_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
+        check_requirements(dictionary, county.schemas)
+        _check_kinds(request, dictionary)
         submissions = without_names(_take_in(request, dictionary, county.units), request.mask)
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
@@ -72,9 +75,11 @@ def read(request: Request) -> Reading:
     tables = [t for s in submissions for t in s.tables]
     new_areas = local_areas(tables, county.extra_areas)
     areas = county.extra_areas | new_areas.keys()
-    context = make_context(as_of, county.units, areas, county.extra_ethnic, county.known_phones)
-    frames = make_frames(tables, dictionary, schemas, context, params)
-    book = make_book(frames, submissions, county.units, params, schemas)
+    context = make_context(
+        as_of, county.units, areas, county.extra_ethnic, county.known_phones, dictionary.codes
+    )
+    frames = make_frames(tables, dictionary, context, params)
+    book = make_book(frames, submissions, county.units, params, dictionary.kinds)
     run = Run(
         as_of=as_of,
         as_of_source=source,
@@ -84,6 +89,7 @@ def read(request: Request) -> Reading:
         mask=request.mask,
         config=county.path.name if request.county else None,
         county=county.name,
+        kinds={key: kind.title for key, kind in dictionary.kinds.items()},
         warnings=told(new_areas),
         seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
     )
@@ -132,6 +138,16 @@ def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:
             profile, county.params, county.path.name, lambda name: county.line("params", name)
         )
     return load_catalogue(folder, county.rules, profile), profile
+
+
+def _check_kinds(request: Request, dictionary: Dictionary) -> None:
+    problems = Problems("--kind")
+    for glob, kind in request.kinds:
+        if kind not in dictionary.kinds:
+            what = Text(f"“{glob}”：没有这种表“{{}}”", f"{glob}: no such kind of register {{!r}}")
+            problems.unknown(0, what, kind, dictionary.kinds)
+    if problems.found:
+        raise ConfigError(problems.found)
 
 
 def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator[Submission]:

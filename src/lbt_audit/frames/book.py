@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
-from lbt_audit.schemas.tables import TableSchema
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Book:
-    """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``schemas``: the
-    forms registers are held against, empty = the built-in ones."""
+    """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
+    of register there is, in order of rank."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -25,7 +25,7 @@ class Book:
     params: Mapping[str, Any]
     sources: tuple[tuple[str, str | None], ...]
     source_of: Mapping[tuple[str, str | None], int]
-    schemas: Mapping[str, TableSchema] = field(default_factory=dict, compare=False, repr=False)
+    kinds: Mapping[str, Kind] = field(default_factory=dict, compare=False, repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -35,7 +35,7 @@ class Book:
         submissions: tuple[Submission, ...],
         units: Units,
         params: Mapping[str, Any],
-        schemas: Mapping[str, TableSchema] | None = None,
+        kinds: Mapping[str, Kind],
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -44,7 +44,7 @@ class Book:
             sheets |= {n.detail["sheet"]: None for n in s.notes if "sheet" in n.detail}
             sources += [(s.path, sheet) for sheet in sheets]
         index = {s: i for i, s in enumerate(sources)}
-        return cls(frames, submissions, units, params, tuple(sources), index, schemas or {})
+        return cls(frames, submissions, units, params, tuple(sources), index, kinds)
 
     def derived(self, make: Callable[[Book], T]) -> T:
         """What ``make`` works out from this book, worked out once."""

@@ -14,6 +14,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.field import Field
+from lbt_audit.model.kind import Kind
 from lbt_audit.values.column import Typed, absent, type_column
 from lbt_audit.values.kind import NO_DATE, Context, ValueKind
 
@@ -49,7 +50,7 @@ class Frame:
 
     def __init__(
         self,
-        kind: str,
+        schema: Kind,
         tables: Sequence[Table],
         fields: Mapping[str, Field],
         kinds: Mapping[str, ValueKind],
@@ -57,7 +58,8 @@ class Frame:
         params: Mapping[str, Any],
         derivations: Mapping[str, Derivation],
     ) -> None:
-        self.kind = kind
+        self.schema = schema
+        self.kind = schema.key
         self.tables = tuple(tables)
         self.fields = fields
         self.context = context

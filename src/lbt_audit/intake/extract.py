@@ -26,9 +26,6 @@ from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.units import Units
 
-# Kinds whose rows name several persons, so that a bare 联系电话 is anybody's.
-_SEVERAL_PERSONS = frozenset({"roster", "village_book", "school_ledger"})
-
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
 _CHILD = frozenset({"child_name", "id_no"})
 
@@ -154,25 +151,24 @@ class _Reader:
             if not len(block.data) and set(maps[0].columns) >= _CHILD:
                 self.unnamed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
             return None, []
-        signature = self.dictionary.signatures.get(verdict.kind)
-        if signature is not None and not signature.audited:
+        schema = self.dictionary.kinds[verdict.kind]
+        if not schema.audited:
             return verdict.kind, []
         unit_name = facts.get("unit_name", ("",))[0]
-        default = signature.level if signature else "township"
         tables: list[Table] = []
         for headers in maps:
             records = read_records(self.sheet, block, headers.columns)
             notes = [*headers.notes, *records.notes]
-            if verdict.kind in _SEVERAL_PERSONS:
+            if schema.several_persons:
                 notes += vague_notes(headers.columns, self.dictionary, row)
             if not tables:
                 notes += self._layout_notes(block, headers, records.positions, len(halves))
-                notes += _facts_notes(facts, signature.facts if signature else ())
+                notes += _facts_notes(facts, schema.facts)
             columns = dict(records.columns)
             if len(halves) > 1:
                 columns.pop("seq", None)  # numbered across the halves, so the numbers of one have gaps
             columns.update(split_parents(columns))
-            unit = sheet_unit(unit_name, titles, self.name, self.path, default, self.units, columns)
+            unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
             table = Table(
                 path=self.path,
                 sheet=self.name,
@@ -212,7 +208,7 @@ class _Reader:
             unit = guess_unit(unit_name) or next(
                 (u for u in map(guess_unit, (*titles, self.name)) if u), None
             )
-        return recognise(fields, text, self.path, unit.level if unit else None, self.dictionary.signatures)
+        return recognise(fields, text, self.path, unit.level if unit else None, self.dictionary.kinds)
 
     def _layout_notes(
         self, block: Block, headers: HeaderMap, positions: np.ndarray, halves: int

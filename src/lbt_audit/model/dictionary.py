@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from lbt_audit.model.field import Field
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.text import Text
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -57,37 +58,17 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Signature:
-    """What a kind of table is known by.
-
-    ``fields`` and ``titles`` are weights of mapped fields and of words in title or sheet name; a
-    sheet is of the kind when every set in ``needs`` has a mapped member and the weights reach
-    ``threshold``. ``audited`` is false for kinds that are recognised but whose layout is not yet read.
-    """
-
-    kind: str
-    title: Text
-    fields: Mapping[str, float]
-    titles: Mapping[str, float]
-    needs: tuple[frozenset[str], ...] = ()
-    threshold: float = 3.0
-    audited: bool = True
-    facts: tuple[str, ...] = ()  # facts the form asks for
-    level: str = "township"  # whose register it is where nothing else tells
-    sections: Mapping[str, str] = field(default_factory=dict)  # of a form: printed section → group key
-    labels: Mapping[str, str] = field(default_factory=dict)  # of a form: label only it has → field key
-
-
-@dataclass(frozen=True)
 class Dictionary:
-    """``fields`` by key; ``configured`` maps headers a county added to field keys."""
+    """Everything declared in ``schemas/``: ``fields`` by key, ``kinds`` of register by key, ``codes`` (code list →
+    text or alias → code). ``configured`` maps headers a county added to field keys."""
 
     fields: Mapping[str, Field]
     groups: Mapping[str, Group]
     facts: Mapping[str, Fact]
     vague: Mapping[str, str] = field(default_factory=dict)  # header → key: whose it is needs a group
     spares: Mapping[str, str] = field(default_factory=dict)
-    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     configured: Mapping[str, str] = field(default_factory=dict)
 
     def with_aliases(self, aliases: Mapping[str, str | Iterable[str]]) -> Dictionary:

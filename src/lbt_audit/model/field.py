@@ -1,9 +1,10 @@
-"""A field of the registers, as ``schemas/fields.yaml`` declares it."""
+"""A field of the registers, as ``schemas/columns/*.yaml`` declares it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from lbt_audit.model.text import Text
 
@@ -15,8 +16,9 @@ class Field:
     """One column a register can have.
 
     ``kind`` names a kind of value (``lbt_audit.values``); ``codes`` names a code list of
-    ``schemas/codes.yaml`` where the kind is ``code`` or ``codes``; ``group`` is the header group a
-    repeated leaf header (姓名, 联系电话 …) must stand under to mean this field.
+    ``schemas/codes.yaml`` where the kind is ``code``, ``codes`` or ``yes_no``; ``group`` is the header group
+    a repeated leaf header (姓名, 联系电话 …) must stand under to mean this field; ``checks`` what its values
+    must be, by name of the check.
     """
 
     key: str
@@ -28,3 +30,4 @@ class Field:
     aliases: tuple[str, ...] = ()  # other full headers seen in real files
     leaves: tuple[str, ...] = ()  # leaf headers that mean this field under its group
     codes: str | None = None
+    checks: Mapping[str, Any] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -23,7 +24,12 @@ class Run:
     county: str | None = None
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
     profile_title: Text | None = None  # the profile in words
+    kinds: Mapping[str, Text] = field(default_factory=dict)  # kind of register → what it is called
     seal: str = ""  # what the county's salt makes of a fixed word: audits of one seal give a child one key
+
+    def kind_title(self, kind: str) -> str:
+        """What a kind of register is called; its key where it has no title."""
+        return self.kinds[kind][self.lang] if kind in self.kinds else kind
 
     def profile_in(self, lang: Lang) -> str:
         """What the profile is called; its name where nobody gave it a title."""

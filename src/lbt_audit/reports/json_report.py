@@ -82,12 +82,11 @@ def _input(submission: Submission, audit: Audit) -> dict[str, Any]:
         "path": submission.path,
         "sha256": submission.sha256,
         "status": submission.status,
-        "reason": file_reason(submission, audit.run.lang),
+        "reason": file_reason(submission, audit.run),
         "verdict": audit.verdicts.get(submission.path),
         "sheets": [_sheet(t) for t in submission.tables],
         "ignored_sheets": [
-            {"sheet": sheet, "reason": why}
-            for sheet, why in sheet_reasons(submission, audit.run.lang).items()
+            {"sheet": sheet, "reason": why} for sheet, why in sheet_reasons(submission, audit.run).items()
         ],
     }
 

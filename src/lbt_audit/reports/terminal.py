@@ -147,7 +147,7 @@ class TerminalReport:
             else:
                 shown = Line(word(FILE_STATUSES, submission.status, self.lang), "dim")
             name = Line(terminal(submission.path))
-            reason = file_remark(submission, self.lang)
+            reason = file_remark(submission, self.audit.run)
             if reason:
                 name.append(("：" if self.zh else ": ") + terminal(reason), "dim")
             rows = sum(len(t) for t in submission.tables)

@@ -15,21 +15,6 @@ if TYPE_CHECKING:
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)  # gravest first
 
-KINDS = {
-    "roster": Text("花名册", "roster"),
-    "village_book": Text("村级台账", "village book"),
-    "school_ledger": Text("学校台账", "school ledger"),
-    "enrolment": Text("学籍信息", "enrolment"),
-    "orphans": Text("孤儿及困境儿童名册", "orphans"),
-    "child_form": Text("登记表（一人一表）", "child form"),
-    "statistics": Text("统计表", "statistics"),
-    "helpers": Text("结对帮扶表", "helpers"),
-    "visits": Text("走访家访台账", "visits"),
-    "agreements": Text("委托照护协议台账", "agreements"),
-    "attendance": Text("考勤台账", "attendance"),
-    "dormitory": Text("住宿生名册", "dormitory"),
-    "rectification": Text("整改台账", "rectification"),
-}
 STATUSES = {
     "new": Text("新增", "new"),
     "open": Text("未整改", "open"),
@@ -92,27 +77,27 @@ def rule_reason(run: RuleRun, lang: Lang) -> str | None:
     return word(SKIPPED, run.reason, lang) if run.reason else None
 
 
-def file_reason(submission: Submission, lang: Lang) -> str | None:
+def file_reason(submission: Submission, run: Run) -> str | None:
     """Why a file was not audited."""
-    return _reason(submission.reason, submission.detail, lang) if submission.reason else None
+    return _reason(submission.reason, submission.detail, run) if submission.reason else None
 
 
-def file_remark(submission: Submission, lang: Lang) -> str | None:
+def file_remark(submission: Submission, run: Run) -> str | None:
     """Why a file was not audited, or which of its sheets were not, and why."""
-    whole = file_reason(submission, lang)
+    whole = file_reason(submission, run)
     sheets: dict[str, list[str]] = {}
-    for sheet, why in sheet_reasons(submission, lang).items():
+    for sheet, why in sheet_reasons(submission, run).items():
         sheets.setdefault(why, []).append(sheet)
     remarks = [whole] if whole else []
-    remarks += [_sheets(names, why, lang) for why, names in sheets.items() if why != whole]
-    return ("；" if lang == "zh" else "; ").join(remarks) or None
+    remarks += [_sheets(names, why, run.lang) for why, names in sheets.items() if why != whole]
+    return ("；" if run.lang == "zh" else "; ").join(remarks) or None
 
 
-def sheet_reasons(submission: Submission, lang: Lang) -> dict[str, str]:
+def sheet_reasons(submission: Submission, run: Run) -> dict[str, str]:
     """Sheets of a file that were not audited, and why."""
     details = {n.detail.get("sheet"): n.detail for n in submission.notes if n.topic == "kind_not_audited"}
     return {
-        sheet: _reason(reason, details.get(sheet, {}), lang)
+        sheet: _reason(reason, details.get(sheet, {}), run)
         for sheet, reason in submission.ignored_sheets.items()
     }
 
@@ -130,13 +115,13 @@ def _sheets(names: Sequence[str], why: str, lang: Lang) -> str:
     return f"{start} {named}{f' and {more} more' if more > 0 else ''}: {why}"
 
 
-def _reason(key: str, detail: Mapping[str, str], lang: Lang) -> str:
+def _reason(key: str, detail: Mapping[str, str], run: Run) -> str:
     from lbt_audit.intake.reasons import reason_text
 
     if "kind" in detail:
-        detail = {**detail, "kind": word(KINDS, detail["kind"], lang)}
+        detail = {**detail, "kind": run.kind_title(detail["kind"])}
     text: Text = reason_text(key, detail)
-    return text[lang]
+    return text[run.lang]
 
 
 def as_of_line(run: Run, lang: Lang) -> str:

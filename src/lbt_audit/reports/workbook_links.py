@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.links.agreement import Agreement
-from lbt_audit.model.kinds import kind_title
 from lbt_audit.reports import workbook_look as look
 from lbt_audit.reports.link_rates import HEADS, NOTE, TITLE, cells, percent, tallies, unit_name
 from lbt_audit.reports.words import LEVELS, as_of_line, word
@@ -17,7 +16,7 @@ def link_sheet(name: str, audit: Audit, summary: Agreement) -> Sheet:
     """One row for the county, each township and each school."""
     lang = audit.run.lang
     sheet = Sheet(name, WIDTHS, footer=look.footer(lang), tab=look.TAB_RULES)
-    lists = ("、" if lang == "zh" else ", ").join(kind_title(k, lang) for k in summary.lists)
+    lists = ("、" if lang == "zh" else ", ").join(audit.run.kind_title(k) for k in summary.lists)
     sheet.title(f"{TITLE[lang]}（{lists}）　{as_of_line(audit.run, lang)}", look.TITLE, 26)
     note = NOTE[lang]
     sheet.title(note, look.NOTE, look.height([(note, look.NOTE)], [sum(WIDTHS)]))

@@ -113,7 +113,7 @@ def _files(sheet: Sheet, audit: Audit, summary: Summary, lang: Lang) -> None:
             shown = Cell(word(VERDICTS, verdict, lang), look.VERDICT.get(verdict, look.CENTRE))
         else:
             shown = Cell(word(FILE_STATUSES, submission.status, lang), look.CENTRE)
-        reason = file_remark(submission, lang)
+        reason = file_remark(submission, audit.run)
         rows = sum(len(t) for t in submission.tables)
         values: Sequence[tuple[Any, Any]] = [
             (submission.path, look.BODY),

@@ -16,13 +16,12 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.model.cell import State
-from lbt_audit.schemas.tables import TableSchema
+from lbt_audit.model.kind import Checks
+from lbt_audit.schemas.checks import READINGS
 from lbt_audit.values.column import Typed
 from lbt_audit.values.kind import NO_DATE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
 
@@ -35,34 +34,30 @@ class Failure:
     rows: np.ndarray
 
 
-def validate(schema: TableSchema, columns: Mapping[str, Typed]) -> list[Failure]:
-    """Run the schema of one kind of table over its typed columns, in the order of the columns.
-
-    Fields the schema does not know are left alone. Raises RuntimeError where the frame itself does
-    not fit the schema (a wrong dtype): that is a mistake in the YAML, not in the data.
-    """
+def validate(kind: str, checks: Mapping[str, Checks], columns: Mapping[str, Typed]) -> list[Failure]:
+    """Hold typed ``columns`` against the ``checks`` of each, in the order of the columns."""
     from pandera.errors import SchemaErrors
 
-    frame = to_frame(schema, columns)
+    frame = to_frame(checks, columns)
     if not len(frame.columns):
         return []
     try:
-        _pandera(schema.path, schema.path.stat().st_mtime_ns).validate(frame, lazy=True)
+        _pandera(kind, checks, frame).validate(frame, lazy=True)
     except SchemaErrors as errors:
         return list(_failures(errors, frame, columns))
     return []
 
 
-def to_frame(schema: TableSchema, columns: Mapping[str, Typed]) -> pd.DataFrame:
+def to_frame(checks: Mapping[str, Checks], columns: Mapping[str, Typed]) -> pd.DataFrame:
     """What pandera is shown: fault bits under the field's name, facets under ``field.facet``."""
     import pandas as pd
 
     data: dict[str, Any] = {}
-    for name in schema.columns:
-        field, _, facet = name.partition(".")
-        typed = columns.get(field)
-        if typed is not None:
-            data[name] = _facet(typed, facet) if facet else typed.faults
+    for name, wanted in checks.items():
+        typed = columns[name]
+        data[name] = typed.faults
+        if len(wanted) > 1:
+            data[f"{name}.value"] = _facet(typed, "value")
     return pd.DataFrame(data, copy=False)
 
 
@@ -102,18 +97,23 @@ def _by_fault(field: str, typed: Typed) -> Iterator[Failure]:
             yield Failure(field, fault, rows)
 
 
-@cache
-def _pandera(path: Path, modified: int) -> Any:
-    """The schema of ``path`` as pandera reads it. ``modified`` makes an edited file count as new."""
-    from pandera.io.pandas_io import from_yaml
+def _pandera(kind: str, checks: Mapping[str, Checks], frame: pd.DataFrame) -> Any:
+    import pandera.pandas as pandera
 
     _register()
-    schema = from_yaml(path)
-    for column in schema.columns.values():
-        for check in column.checks:
+    declared = {}
+    for name in frame.columns:
+        field, _, facet = str(name).partition(".")
+        made = (
+            [getattr(pandera.Check, c)(**a) for c, a in checks[field].items() if c not in READINGS]
+            if facet
+            else [pandera.Check.well_formed()]
+        )
+        for check in made:
             # The Boolean result is all we use; listing every failing case would cost seconds.
             check.n_failure_cases = 1
-    return schema
+        declared[name] = pandera.Column(checks=made, nullable=bool(facet))
+    return pandera.DataFrameSchema(declared, name=kind)
 
 
 @cache

@@ -42,6 +42,11 @@ def read_code_lists(path: Path) -> dict[str, CodeList]:
         raw = yaml.load(stream, Loader=loader)
     if not isinstance(raw, dict):
         raise CodesError("a mapping of code lists is expected")
+    return code_lists(raw)
+
+
+def code_lists(raw: Mapping[str, Any]) -> dict[str, CodeList]:
+    """Code lists as a file writes them; ``CodesError`` on a wrong shape or a text that means two codes."""
     return {name: _code_list(name, spec) for name, spec in raw.items()}
 
 
@@ -69,7 +74,7 @@ def _code_list(name: str, spec: Any) -> CodeList:
         if not isinstance(item, dict) or set(item) - {"label", "aliases"} or "label" not in item:
             raise CodesError(f"{name}.{code}: label and aliases are expected")
         labels[code] = label = Text.of(item["label"])
-        own = {code_key(t) for t in (code, label.zh, label.en, *item.get("aliases", ()))}
+        own = {code_key(str(t)) for t in (code, label.zh, label.en, *item.get("aliases", ()))}
         for text in own:
             if lookup.setdefault(text, code) != code:
                 raise CodesError(f"{name}: {text!r} means both {lookup[text]} and {code}")

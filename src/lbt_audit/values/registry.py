@@ -42,4 +42,4 @@ KINDS: Final[dict[str, ValueKind]] = {
         TEXT,
     )
 }
-"""What ``schemas/fields.yaml`` may name as a field's kind."""
+"""What the checks of a column read a cell as."""

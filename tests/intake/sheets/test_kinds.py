@@ -10,7 +10,7 @@ FAMILY = {"child_name", "sex", "id_no", "father_name", "mother_name", "guardian_
 
 
 def kind(fields: set[str], title: str = "", level: str | None = None, file: str = "") -> str | None:
-    return recognise(fields, title, file, level, dictionary().signatures).kind
+    return recognise(fields, title, file, level, dictionary().kinds).kind
 
 
 def test_level_and_title_part_similar_registers() -> None:
@@ -30,7 +30,7 @@ def test_a_roster_with_helper_columns_is_a_roster() -> None:
 
 
 def test_alternatives_are_kept_where_the_choice_is_close() -> None:
-    verdict = recognise(FAMILY, "留守儿童", "", None, dictionary().signatures)
+    verdict = recognise(FAMILY, "留守儿童", "", None, dictionary().kinds)
     assert verdict.kind is not None
     assert verdict.alternatives
 

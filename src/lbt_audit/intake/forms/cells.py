@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.intake.sheets.sheet import Sheet
-from lbt_audit.model.dictionary import Dictionary, Signature, bare_header, normalise_header
+from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+from lbt_audit.model.kind import Kind
 
 _LABEL = 40  # characters; what is longer is no label
 _INSIDE = re.compile(r"(?:^|(?<=[\s；;，,。)）]))(?P<label>[^\s:：；;，,。]{2,20}?)\s*[:：]")
@@ -68,7 +69,7 @@ class Cells:
 class Words:
     """What the dictionary, and the form's own sections and labels, say of a text."""
 
-    def __init__(self, dictionary: Dictionary, form: Signature) -> None:
+    def __init__(self, dictionary: Dictionary, form: Kind) -> None:
         self.dictionary = dictionary
         self.form = form
         # The group a cell heads (父亲, 实际监护情况), and whether it is a label: forms are printed alike.

@@ -58,7 +58,7 @@ def read_forms(sheet: Sheet, path: str, dictionary: Dictionary, units: Units) ->
         walk = Walk(cells, words, [r for r in rows if r >= start]).walk()
         present = set(walk.items)
         tall = len({item.row for item in walk.items.values()}) >= _ROWS
-        if tall and all(present & needed for needed in words.form.needs):
+        if tall and all(present & needed for needed in words.form.signature.needs):
             head = [r for r in rows if r < start]
             tables.append(_table(sheet, path, units, words, _facts(sheet, at, head, walk, dictionary)))
     return tables
@@ -210,7 +210,7 @@ def _unit(
 @lru_cache(maxsize=4)
 def words_of(dictionary: _Same) -> Words:
     """The words of the form, worked out once per dictionary."""
-    return Words(dictionary.dictionary, dictionary.dictionary.signatures[FORM])
+    return Words(dictionary.dictionary, dictionary.dictionary.kinds[FORM])
 
 
 class _Same:

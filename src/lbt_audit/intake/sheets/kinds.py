@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from lbt_audit.model.dictionary import Signature
+from lbt_audit.model.kind import Kind
 
 _LEVEL = 1.5  # a village's register is likelier a village book than a township's roster
 _FILE = 0.2  # a file name's words only part what is otherwise equal
@@ -27,19 +27,20 @@ def recognise(
     title: str,
     file_name: str,
     level: str | None,
-    signatures: Mapping[str, Signature],
+    kinds: Mapping[str, Kind],
 ) -> Verdict:
     """Weigh ``fields`` (mapped), the words of ``title`` (titles and sheet name) and the unit's level."""
     present = set(fields)
     scores: dict[str, float] = {}
-    for kind, signature in signatures.items():
+    for kind, schema in kinds.items():
+        signature = schema.signature
         if any(not present & needed for needed in signature.needs):
             continue
         score = sum(w for f, w in signature.fields.items() if f in present)
         score += sum(w for word, w in signature.titles.items() if word in title)
         if score < signature.threshold:
             continue
-        score += _LEVEL if level is not None and level == signature.level else 0.0
+        score += _LEVEL if level is not None and level == schema.level else 0.0
         score += _FILE * sum(w for word, w in signature.titles.items() if word in file_name)
         scores[kind] = score
     if not scores:

@@ -1,0 +1,76 @@
+"""A kind of register, as ``schemas/<kind>.yaml`` declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lbt_audit.model.text import Text
+
+Checks = Mapping[str, Any]
+"""Checks of a column by name, each with its argument; None where it takes none."""
+Condition = Mapping[str, Any]
+"""A condition as rules write it."""
+Standing = Literal["listed", "once", "many", "none"]
+Layout = Literal["list", "form"]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a kind of register is known by.
+
+    ``fields`` and ``titles`` are weights of mapped fields and of words in title or sheet name; a
+    sheet is of the kind when every set in ``needs`` has a mapped member and the weights reach
+    ``threshold``.
+    """
+
+    fields: Mapping[str, float] = field(default_factory=dict)
+    titles: Mapping[str, float] = field(default_factory=dict)
+    needs: tuple[frozenset[str], ...] = ()
+    threshold: float = 3.0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of register; ``docs/schemas.md`` describes every key of its file.
+
+    ``child``: how a child stands in it — ``listed`` in a list of children that is compared with the others,
+    ``once``, ``many`` times (visits, agreements), or not at all (``none``). Of two registers an issue is filed
+    under the one of lower ``rank``. ``left_behind`` is false where every child is listed, left behind or not;
+    ``several_persons`` true where a bare 联系电话 may be anybody's. ``audited`` is false for kinds that are
+    recognised but whose records are not read.
+
+    ``columns`` maps the fields it may hold to what their values must be. ``template`` lists the columns
+    the unified form prescribes, in order. ``required`` maps fields to the condition under which they must
+    be filled, None = always; ``instead`` to fields any of which filled does as well (父母去向 for 父亲务工地点),
+    which the conditions already respect. ``sections`` and ``labels`` belong to a form: printed section →
+    header group, label only it has → field.
+    """
+
+    key: str
+    title: Text
+    level: str = "township"  # whose register it is where nothing else tells
+    rank: int = 100
+    child: Standing = "once"
+    left_behind: bool = True
+    several_persons: bool = False
+    layout: Layout = "list"
+    audited: bool = True
+    facts: tuple[str, ...] = ()
+    columns: Mapping[str, Checks] = field(default_factory=dict)
+    template: tuple[str, ...] = ()
+    required: Mapping[str, Condition | None] = field(default_factory=dict)
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signature: Signature = field(default_factory=Signature)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def lacks(self, present: Iterable[str]) -> list[str]:
+        """Required columns of the form for which ``present`` holds neither a column nor one instead."""
+        have, form = set(present), set(self.template)
+        return [
+            f
+            for f in self.required
+            if f not in have and not have & set(self.instead.get(f, ())) and (not form or f in form)
+        ]

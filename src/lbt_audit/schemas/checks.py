@@ -1,0 +1,135 @@
+"""The checks a column can name: how they are written, and what a cell is read as.
+
+A check of ``READINGS`` says what a value must be by the standards of the field; the parser of its kind of value
+(``lbt_audit.values``) decides. The others are pandera's own, of the typed value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from lbt_audit.config.located import Located
+from lbt_audit.model.text import Text
+from lbt_audit.schemas.problems import Problems, line_of
+
+READINGS: Final[Mapping[str, str]] = {
+    "person_name": "name",
+    "citizen_id": "citizen_id",
+    "calendar_date": "date",
+    "mainland_phone": "phone",
+    "place": "place",
+    "address": "address",
+    "code": "code",
+    "codes": "codes",
+    "yes_no": "yes_no",
+    "relation": "relation",
+    "ethnic_group": "ethnicity",
+    "whole_number": "integer",
+    "grade": "grade",
+    "school_class": "class_name",
+    "pupil_number": "xueji_no",
+    "disability_card": "disability_card",
+    "text": "text",
+}
+"""Check → kind of value. (The kinds are not imported: they need pyarrow.)"""
+
+PANDERA: Final[Mapping[str, tuple[str, ...]]] = {
+    "in_range": ("min_value", "max_value", "include_min", "include_max"),
+    "greater_than": ("min_value",),
+    "greater_than_or_equal_to": ("min_value",),
+    "less_than": ("max_value",),
+    "less_than_or_equal_to": ("max_value",),
+    "equal_to": ("value",),
+    "not_equal_to": ("value",),
+    "isin": ("allowed_values",),
+    "notin": ("forbidden_values",),
+    "str_length": ("min_value", "max_value"),
+    "str_matches": ("pattern",),
+    "str_contains": ("pattern",),
+    "str_startswith": ("string",),
+    "str_endswith": ("string",),
+}
+"""pandera's own checks → their arguments; a single one may stand by itself."""
+
+LISTED: Final = ("code", "codes", "yes_no")
+"""Readings that take the name of a code list."""
+WITHOUT: Final = "without"
+
+
+def read_checks(
+    written: Any, line: int, lists: Collection[str], problems: Problems, *, kind: str | None = None
+) -> dict[str, Any] | None:
+    """Checks by name with their arguments (mappings), the reading first; None where they cannot be used.
+
+    ``written`` is the name of one check or a mapping of several. ``lists``: the code lists there are.
+    ``kind``: the kind of value already settled; else a reading must be named.
+    """
+    if isinstance(written, str):
+        checks: Mapping[str, Any] = {written: None}
+    elif isinstance(written, Located):
+        checks = written
+    else:
+        problems.add(line, "“checks”应为一项检查或键值结构", "'checks' names one check or maps several")
+        return None
+    before = len(problems.found)
+    known = {}
+    for name, argument in checks.items():
+        at = line_of(written, name, line)
+        if name in READINGS:
+            known[name] = _reading(name, argument, at, lists, problems)
+        elif name in PANDERA:
+            known[name] = _argument(name, argument, at, problems)
+        else:
+            problems.unknown(at, Text("没有这种检查“{}”", "no such check {!r}"), name, [*READINGS, *PANDERA])
+    readings = [name for name in known if name in READINGS]
+    if len(readings) > 1 or (kind is None and len(readings) != 1):
+        names = "、".join(READINGS), ", ".join(READINGS)
+        problems.add(line, f"须且只须写明一种内容：{names[0]}", f"exactly one of {names[1]} is needed")
+    elif kind is not None and readings and READINGS[readings[0]] != kind:
+        problems.add(
+            line, f"这一栏按 {kind} 读取，不能用“{readings[0]}”", f"read as {kind}, so not {readings[0]!r}"
+        )
+    if len(problems.found) > before:
+        return None
+    return {name: known[name] for name in sorted(known, key=lambda n: n not in READINGS)}
+
+
+def _reading(
+    name: str, argument: Any, line: int, lists: Collection[str], problems: Problems
+) -> dict[str, Any]:
+    """``{"list": …, "without": […]}``, either only where it stands."""
+    if isinstance(argument, str):
+        argument = {"list": argument} if name in LISTED else {WITHOUT: [argument]}
+    result = dict(argument or {})
+    if name in LISTED:
+        result.setdefault("list", "yes_no" if name == "yes_no" else None)
+        if result["list"] not in lists:
+            problems.unknown(line, Text("没有代码表“{}”", "no such code list {!r}"), result["list"], lists)
+    for key in result.keys() - {WITHOUT, "list" if name in LISTED else WITHOUT}:
+        problems.unknown(line, Text("未知的键“{}”", "unknown key {!r}"), key, [WITHOUT, "list"])
+    if result.get(WITHOUT):
+        from lbt_audit.values.registry import KINDS
+
+        faults = KINDS[READINGS[name]].faults
+        for fault in result[WITHOUT]:
+            if fault not in faults:
+                problems.unknown(
+                    line,
+                    Text(f"“{name}”没有“{{}}”这种错误", f"{name!r} knows no fault {{!r}}"),
+                    fault,
+                    faults,
+                )
+    return result
+
+
+def _argument(name: str, argument: Any, line: int, problems: Problems) -> dict[str, Any]:
+    names = PANDERA[name]
+    if not isinstance(argument, Mapping):
+        argument = {names[0]: argument}
+    for key in argument:
+        if key not in names:
+            problems.unknown(line, Text("未知的键“{}”", "unknown key {!r}"), key, names)
+    if argument.get(names[0]) is None and not (name == "str_length" and "max_value" in argument):
+        problems.add(line, f"“{name}”缺少“{names[0]}”", f"{name!r} needs {names[0]!r}")
+    return dict(argument)

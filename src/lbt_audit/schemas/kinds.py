@@ -1,0 +1,175 @@
+"""``schemas/<kind>.yaml``, and what a county changes in its own file of that name → ``Kind``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from lbt_audit.config.located import Located
+from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.kind import Checks, Condition, Kind, Layout, Signature, Standing
+from lbt_audit.model.text import Text
+from lbt_audit.schemas.checks import read_checks
+from lbt_audit.schemas.columns import NO_FIELD, Columns
+from lbt_audit.schemas.problems import Problems, line_of
+
+KEYS: Final = {
+    "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "facts", "include",
+    "columns", "codes", "recognise", "form", "required", "instead", "template",
+}  # fmt: skip
+LEVELS: Final = ("township", "village", "school", "county")
+_PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
+_RECOGNISE: Final = {"fields", "titles", "needs", "threshold"}
+_FORM: Final = {"sections", "labels"}
+_NO_COLUMN: Final = Text("“{}”不是本表的栏目", "{!r} is no column of this register")
+
+
+@dataclass(frozen=True)
+class KindFile:
+    """One file about a kind of register, with what is wrong in it."""
+
+    path: Path
+    data: Located
+    problems: Problems
+
+    @property
+    def kind(self) -> str:
+        return self.path.stem
+
+
+def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], columns: Columns) -> Kind:
+    """The kind ``files`` are about, a later file over an earlier one.
+
+    ``groups``: the fields of every group of columns. Fields of its own are added to ``columns``. What is wrong
+    is added to the problems of the file it stands in; the result is of use only where there is none.
+    """
+    for file in files:
+        file.problems.keys(file.data, KEYS, required=("title",) if file is files[0] else ())
+        _choices(file)
+    data = _laid_over(files)
+    declared = _columns(files, groups, columns)
+    for file in files:
+        _names(file, declared, groups, columns)
+    recognise, form = data.get("recognise") or {}, data.get("form") or {}
+    instead = {f: tuple(others) for f, others in (data.get("instead") or {}).items()}
+    return Kind(
+        key=files[0].kind,
+        title=Text.of(data["title"]) if _is_text(data.get("title")) else Text("", ""),
+        **{key: data[key] for key in _PLAIN if key in data},
+        facts=tuple(data.get("facts") or ()),
+        columns=declared,
+        template=tuple(data.get("template") or ()),
+        required={
+            f: asked_unless(when, instead.get(f, ())) for f, when in (data.get("required") or {}).items()
+        },
+        instead=instead,
+        signature=Signature(
+            fields={k: float(v) for k, v in (recognise.get("fields") or {}).items()},
+            titles={k: float(v) for k, v in (recognise.get("titles") or {}).items()},
+            needs=tuple(frozenset(group) for group in recognise.get("needs") or ()),
+            threshold=float(recognise.get("threshold", 3)),
+        ),
+        sections={normalise_header(k): v for k, v in (form.get("sections") or {}).items()},
+        labels={normalise_header(k): v for k, v in (form.get("labels") or {}).items()},
+    )
+
+
+_PLAIN: Final = ("level", "rank", "child", "left_behind", "several_persons", "layout", "audited")
+
+
+def _laid_over(files: Sequence[KindFile]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for file in files:
+        for key, value in file.data.items():
+            partly = key in _PARTS and isinstance(value, Mapping)
+            data[key] = {**data.get(key, {}), **value} if partly else value
+    return data
+
+
+def _columns(
+    files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], columns: Columns
+) -> dict[str, Checks]:
+    """What each column must hold: as its field says, but for what the kind's own files change."""
+    declared: dict[str, Checks] = {}
+    for name in (name for file in files for name in file.data.get("include") or ()):
+        declared |= {f: columns.fields[f].checks for f in groups.get(name, ())}
+    for file in files:
+        own = file.data.get("columns") or {}
+        new = {key: entry for key, entry in own.items() if isinstance(entry, Located) and "zh" in entry}
+        declared |= {f: columns.fields[f].checks for f in columns.read(new, "child", file.problems)}
+        for key, entry in own.items():
+            line = line_of(own, key, 0)
+            if key in new or not file.problems.keys(entry, {"checks"}, required={"checks"}):
+                continue
+            if key not in columns.fields:
+                file.problems.unknown(line, NO_FIELD, key, columns.fields)
+                continue
+            field = columns.fields[key]
+            checks = read_checks(entry["checks"], line, columns.lists, file.problems, kind=field.kind)
+            reading = next(iter(field.checks.items()))
+            declared[key] = dict([reading]) | (checks or {})
+    return declared
+
+
+def _choices(file: KindFile) -> None:
+    data, problems = file.data, file.problems
+    problems.choice(data, "level", LEVELS)
+    problems.choice(data, "child", get_args(Standing))
+    problems.choice(data, "layout", get_args(Layout))
+    if "title" in data and not _is_text(data["title"]):
+        problems.add(data.lines["title"], "标题须有中文和英文", "the title needs zh and en")
+    for key, known in (("recognise", _RECOGNISE), ("form", _FORM)):
+        if key in data:
+            problems.keys(data[key], known)
+
+
+def _names(
+    file: KindFile, declared: Mapping[str, Checks], groups: Mapping[str, Sequence[str]], columns: Columns
+) -> None:
+    """Every field, group and fact the file speaks of is there."""
+    data, problems = file.data, file.problems
+    before = len(problems.found)
+    for key, known, what in (
+        ("include", groups, Text("没有这组栏目“{}”", "no such group of columns {!r}")),
+        ("facts", columns.facts, Text("没有“{}”这一项落款", "no such fact {!r}")),
+    ):
+        for name in data.get(key) or ():
+            if name not in known:
+                problems.unknown(data.lines[key], what, name, known)
+    if len(problems.found) > before:  # a group that is missing would make its columns unknown as well
+        return
+    for key in ("required", "instead", "template"):
+        value = data.get(key) or ()
+        for field in value:
+            if field not in declared:
+                problems.unknown(
+                    line_of(value, field, data.lines[key]),
+                    Text(f"{key}：{_NO_COLUMN.zh}", f"{key}: {_NO_COLUMN.en}"), field, declared,
+                )  # fmt: skip
+    recognise = data.get("recognise") or Located()
+    weighed = recognise.get("fields") or {}
+    for field in (*weighed, *(f for group in recognise.get("needs") or () for f in group)):
+        if field not in columns.fields:
+            line = line_of(weighed, field, line_of(recognise, "needs", data.line))
+            problems.unknown(line, NO_FIELD, field, columns.fields)
+    form = data.get("form") or {}
+    for names, known in ((form.get("labels"), declared), (form.get("sections"), columns.groups)):
+        for label, name in (names or {}).items():
+            if name not in known:
+                what = Text(f"form 中“{label}”：没有“{{}}”", f"{label!r} in form: no such {{!r}}")
+                problems.unknown(line_of(names, label, data.lines["form"]), what, name, known)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"zh", "en"}
+
+
+def asked_unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
+    """``when``, and no alternative filled. A column the file lacks fills nothing (``column``)."""
+    parts: list[Any] = [when] if when else []
+    parts += [{"not": {"all": [{a: {"column": True}}, {a: {"filled": True}}]}} for a in alternatives]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else {"all": parts}
