@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lbt_audit.model.characters import normal
 from lbt_audit.model.unit import Level, Unit
 
 _NOISE = re.compile(r"[\s\u200b-\u200f\ufeff]+|[（(]\s*(?:盖章|公章|章|签章)\s*[）)]|填报单位|填表单位|[:：]")
@@ -29,7 +29,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 
 def clean_unit(text: str) -> str:
     """A unit name as compared: no blanks, seals, 填报单位 label or office suffix."""
-    name = _NOISE.sub("", unicodedata.normalize("NFKC", text)).strip("_-—.。,，、 ")
+    name = _NOISE.sub("", normal(text)).strip("_-—.。,，、 ")
     return _OFFICE.sub("", name) or name
 
 

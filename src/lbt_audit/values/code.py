@@ -15,9 +15,11 @@ from lbt_audit.values.text import is_cross, is_tick, plain_number
 FAULTS: Final = ("error_cell", "unlisted", "several")
 FACETS: Final[Facets] = {"code": ""}
 _SPLIT = re.compile(r"[、,，;；/\\|+&\s]+|(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff])")
-_BRACKETED = re.compile(r"([^()\[\]\s、,;:]+?)\s*[(\[]\s*([^()\[\]]{0,3}?)\s*[)\]]")
-_BOXED = re.compile(r"([☑☒☐□■▣√✓✔])\s*([^☑☒☐□■▣√✓✔\s]+)")
-_BOX_LAST = re.compile(r"([^☑☒☐□■▣√✓✔\s]+)\s*([☑☒☐□■▣√✓✔])")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BOX_SIGNS: Final = "☑☒☐□■▣√✓✔"
+_BOX = re.compile(f"[{_BOX_SIGNS}]")
+_EMPTY_BOXES: Final = "☐□"
+_BREAKS = re.compile(r"[()\[\]\s、,;:]+")
 _REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]?")
 _GRADE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$")
 _BUILT_IN: Final[Mapping[str, str]] = {
@@ -28,7 +30,7 @@ _BUILT_IN: Final[Mapping[str, str]] = {
 
 def ticked(cleaned: str) -> list[str] | None:
     """The options ticked in a cell like ``健康( √ )残疾( )`` or ``☑是 □否``; None if it is no such cell."""
-    pairs = _BRACKETED.findall(cleaned)
+    pairs = _bracketed(cleaned)
     # One pair is more likely a value with a remark: 残疾(√) counts, 残疾(肢体) does not.
     marked = [label for label, mark in pairs if is_tick(mark)]
     if (
@@ -37,11 +39,35 @@ def ticked(cleaned: str) -> list[str] | None:
         and (marked or len(pairs) > 1)
     ):
         return marked
-    last = cleaned[-1] in "☑☒☐□■▣√✓✔"
-    boxes = [(b, label) for label, b in _BOX_LAST.findall(cleaned)] if last else _BOXED.findall(cleaned)
-    if boxes and (len(boxes) > 1 or boxes[0][0] in "☐□"):
-        return [label for box, label in boxes if box not in "☐□"]
+    boxes = _boxed(cleaned)
+    if boxes and (len(boxes) > 1 or boxes[0][1] in _EMPTY_BOXES):
+        return [label for label, box in boxes if box not in _EMPTY_BOXES]
     return None
+
+
+def _bracketed(cleaned: str) -> list[tuple[str, str]]:
+    """(label, mark) of each bracket that holds no more than a mark: 健康( √ ) → ("健康", "√")."""
+    pairs, at = [], 0
+    for found in _BRACKETS.finditer(cleaned):
+        label = _last_word(cleaned[at : found.start()])
+        at, mark = found.end(), found[1].strip()
+        if label and len(mark) <= 3:
+            pairs.append((label, mark))
+    return pairs
+
+
+def _boxed(cleaned: str) -> list[tuple[str, str]]:
+    """(label, box) of each box: before its label (☑是 □否) unless the text ends in one (是☑ 否□)."""
+    parts, boxes = _BOX.split(cleaned), _BOX.findall(cleaned)
+    if boxes and cleaned[-1] in _BOX_SIGNS:
+        labels = [next(iter(part.rsplit(maxsplit=1)[-1:]), "") for part in parts[:-1]]
+    else:
+        labels = [next(iter(part.split(maxsplit=1)), "") for part in parts[1:]]
+    return [(label, box) for label, box in zip(labels, boxes, strict=True) if label]
+
+
+def _last_word(text: str) -> str:
+    return _BREAKS.split(text.strip())[-1]
 
 
 def _listed(context: Context, codes: str | None) -> Mapping[str, str] | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lbt_audit.model.text import Text
-from lbt_audit.values.text import nfkc, squeeze
+from lbt_audit.values.text import squeeze
 
-_EDGES = re.compile(r"^[\s,.;:、。]+|[\s,.;:、。]+$")
+_EDGES = ",.;:、。"
 
 
 class CodesError(ValueError):
@@ -30,7 +29,7 @@ class CodeList:
 
 def code_key(text: str) -> str:
     """How texts are compared with code lists: NFKC, no blanks, no case, no punctuation at the ends."""
-    return _EDGES.sub("", squeeze(nfkc(text))).casefold()
+    return squeeze(text).strip(_EDGES).casefold()
 
 
 def read_code_lists(path: Path) -> dict[str, CodeList]:

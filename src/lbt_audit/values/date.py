@@ -10,7 +10,7 @@ from lbt_audit.values.calendar import day_number, month_days, year_of
 from lbt_audit.values.date_bulk import bulk_dates
 from lbt_audit.values.kind import NO_DATE, Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import plain_number, squeeze
+from lbt_audit.values.text import plain_number, squeeze, without_end
 
 FAULTS: Final = ("error_cell", "unparseable", "impossible", "ambiguous", "vague", "lunar")
 FACETS: Final[Facets] = {"lo": NO_DATE, "hi": NO_DATE, "precision": "", "text_class": ""}
@@ -21,14 +21,14 @@ _SERIAL_ZERO = -25_569  # 1899-12-30
 
 _LUNAR = re.compile(r"农历|阴历|旧历|古历|夏历|正月|冬月|腊月|[^年]?初[一二三四五六七八九十]|廿|闰")
 _LONG = re.compile(
-    r"常年|长年|多年|长期|一直|历年|年年|好几年|几年|[0-9一二两三四五六七八九十多]+余?多?年(?:多|余|以上|左右|前|来)?$|从小|自小"
+    r"常年|长年|多年|长期|一直|历年|年年|好几年|几年|[0-9一二两三四五六七八九十多]余?多?年(?:多|余|以上|左右|前|来)?$|从小|自小"
 )
 _VAGUE = re.compile(
     r"春节|过年|年初|年底|年末|年中|年前|年后|[上下]半年|[春夏秋冬][天季]|暑假|寒假|开学|去年|前年|今年|近期|最近|[上下]旬|中旬|"
     r"刚|不久|半年|个月|月前|以前|之前|以后|之后|前后|不定|不固定|有时|经常|偶尔|假期|国庆|五一|中秋|清明|端午|月[初底末中]"
 )
 _TAIL = re.compile(
-    r"(?:左右|前后|开始|起|外出|出去|出门|务工|打工|以来|至今|到现在|现在|止|出生|生|份|日|号|许|[-~—至到]|[.。,，、;；])+$"
+    r"(?:左右|前后|开始|起|外出|出去|出门|务工|打工|以来|至今|到现在|现在|止|出生|生|份|日|号|许|[-~—至到.。,，、;；])$"
 )
 _TIME = re.compile(r"(?:T| )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[AP]M)?$", re.IGNORECASE)
 _CHINESE = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
@@ -73,7 +73,7 @@ def _text(found: str, context: Context) -> Parsed:
         found = _chinese_digits(found)
     notation = _notation(found, context)
     if notation is None:
-        bare = re.sub(r"^[从自于约在]+", "", _TAIL.sub("", found))
+        bare = without_end(found, _TAIL).lstrip("从自于约在")
         notation = _notation(bare, context) if bare != found else None
     if notation is not None:
         return notation

@@ -8,10 +8,10 @@ from typing import Final
 from lbt_audit.model.cell import CellKind
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
-from lbt_audit.values.text import plain_number, squeeze
+from lbt_audit.values.text import plain_number, squeeze, without_end
 
 UNKNOWN: Final = -1
-_UNIT = re.compile(r"(?:周岁|虚岁|岁|次|人|天|个|户|名|分|元|年|条|份|课时|节|学时)+$")
+_UNIT = re.compile(r"(?:周岁|虚岁|岁|次|人|天|个|户|名|分|元|年|条|份|课时|节|学时)$")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,10}(?:\.0*)?")
 _CHINESE = re.compile(r"([一二两三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "": 0}
@@ -23,7 +23,7 @@ def parse_integer(text: str, cell: CellKind, context: Context, codes: str | None
     if early is not None:
         return early
     bare = squeeze(cleaned)
-    bare = _UNIT.sub("", bare) or bare
+    bare = without_end(bare, _UNIT) or bare
     if cell == CellKind.NUMBER:
         bare = plain_number(bare) or bare
     if _WHOLE.fullmatch(bare):

@@ -7,7 +7,7 @@ from typing import Any
 
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.values.kind import Parsed
-from lbt_audit.values.text import clean, is_dash, is_ditto, is_error, is_placeholder
+from lbt_audit.values.text import clean, is_dash, is_ditto, is_error, is_null, is_placeholder
 
 Facets = Mapping[str, int | float | bool | str]
 """Facet names with their defaults, in the order of ``Parsed.facets``."""
@@ -32,6 +32,8 @@ def opened(text: str, cell: CellKind) -> tuple[str, Parsed | None]:
         return "", BLANK
     if cleaned[0] == "#" and is_error(cleaned):
         return cleaned, ERROR
+    if is_null(cleaned):
+        return "", BLANK
     if len(cleaned) <= 8 and is_dash(cleaned):
         return cleaned, DASH
     return cleaned, None

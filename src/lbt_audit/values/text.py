@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+
+from lbt_audit.model.characters import normal
 
 # Characters that show nothing: C0/C1 controls, soft hyphen, joiners, marks of direction, BOM.
 INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -28,10 +29,16 @@ _ELLIPSIS_OR_SLASH = re.compile(r"[/\\|.。…,，、;；:：*×xX?？_~～＿�
 _PLACEHOLDER_WORDS = (
     "无 没有 暂无 无有 有 不详 不祥 未详 详情不详 不清楚 不清 不明 不知 不知道 不晓得 未知 不确定 不了解 待定 待查 "
     "待补 待补充 待核实 待核 待完善 未填 未填写 未登记 未采集 未提供 未统计 无法提供 无法联系 记不清 忘记 空 空白 略 "
-    "零 无此项 无内容 不适用 n/a na none null nil nan 0 00 000 无。 无、 暂缺 缺 缺失 不填 "
+    "零 无此项 无内容 不适用 0 00 000 无。 无、 暂缺 缺 缺失 不填 "
     "没 无信息 信息不详 暂未 暂时没有 暂不清楚 暂不详"
 )
-PLACEHOLDERS: Final = frozenset(_PLACEHOLDER_WORDS.split())
+# What programs write into an empty cell: databases, pandas, R, JavaScript. Nobody filled anything in.
+_NULL_WORDS = (
+    r"null nil none nan nat na n/a n.a. pd.na undefined empty blank missing \n \\n -nan 空值 nonetype"
+)
+NULLS: Final = frozenset(_NULL_WORDS.split())
+_NULL_EDGES = " <>()[]{}\"'"
+PLACEHOLDERS: Final = frozenset(_PLACEHOLDER_WORDS.split()) | NULLS
 DITTO: Final = frozenset(
     [
         "同上",
@@ -63,16 +70,10 @@ _ERROR = re.compile(
 )
 
 
-def nfkc(text: str) -> str:
-    """NFKC, safe for lone surrogates (they pass through unchanged)."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
 def clean(text: str) -> str:
-    """NFKC without invisible characters, a leading apostrophe and outer blanks; inner blanks single."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = _INVISIBLE.sub("", text)
+    """The normal form (``model.characters``) without invisible characters, a leading apostrophe and outer
+    blanks; inner blanks single."""
+    text = _INVISIBLE.sub("", normal(text))
     text = _BLANKS.sub(" ", text).strip()
     if text[:1] and text[0] in _QUOTES:
         text = _LEAD.sub("", text)
@@ -82,6 +83,17 @@ def clean(text: str) -> str:
 def squeeze(text: str) -> str:
     """``clean`` with every blank removed."""
     return _BLANKS.sub("", clean(text))
+
+
+def without_end(text: str, words: re.Pattern[str], longest: int = 4) -> str:
+    """``text`` without any of ``words`` at its end, as often as one stands there. ``words`` ends in ``$``
+    and matches at most ``longest`` characters, so that each step looks at the end alone."""
+    end = len(text)
+    while found := words.search(text, max(0, end - longest), end):
+        if found.start() == found.end():
+            break
+        end = found.start()
+    return text[:end]
 
 
 def unify_dots(text: str) -> str:
@@ -103,6 +115,13 @@ def is_placeholder(text: str) -> bool:
         return True
     folded = text.casefold().strip("。.()（）[]【】")
     return folded in PLACEHOLDERS
+
+
+def is_null(text: str) -> bool:
+    """Whether the cleaned text is what a program writes for nothing: ``\\N``, ``(NULL)``, ``<NA>``, ``NaT``."""
+    if len(text) > 12:
+        return False
+    return text.strip(_NULL_EDGES).casefold() in NULLS or text in ("[]", "{}", "<>", "()")
 
 
 def is_ditto(text: str) -> bool:

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from lbt_audit.matching.characters.codes import ANY_CHARACTER, WILDCARD, code_of, syllables
 from lbt_audit.matching.characters.script import folds, simplified, toneless
-from lbt_audit.values.text import DOT, DOTS, INVISIBLE, nfkc
+from lbt_audit.model.characters import normal
+from lbt_audit.values.text import DOT, DOTS, INVISIBLE
 
 _NOTE = re.compile(r"[(\[{【〔〈《（][^)\]}】〕〉》）]*[)\]}】〕〉》）]?")
 _DROP = re.compile(f"[\\s{DOTS}.。,，、;；:：'’‘`\"“”\\-—－_/\\\\|{INVISIBLE}\x00-\x1f\x7f-\x9f]")
@@ -36,7 +37,7 @@ class Forms:
 @lru_cache(maxsize=200_000)
 def forms(name: str) -> Forms:
     """Every form of one name."""
-    text = nfkc(name)
+    text = normal(name)
     if any(c in folds() for c in text):
         text = "".join(folds().get(c, c) for c in text)
     noted = _NOTE.sub("", text)

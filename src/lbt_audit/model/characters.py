@@ -1,0 +1,49 @@
+"""Characters made comparable: one normal form for headers, names, codes and all other text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_RADICAL = re.compile("[\u2e80-\u2fdf\u31c0-\u31e3]")
+_COMPATIBLE = (
+    "\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
+)
+_COPIED = re.compile(f"[\u2e80-\u2fdf\u31c0-\u31e3{_COMPATIBLE}]")
+# Normalisation sorts a run of combining marks by insertion: a run of thousands takes minutes. Pieces end where
+# an ordinary character begins, which joins nothing before it, or after as many others as no word has.
+_LONG = 256
+_PIECE = re.compile("[\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]*[^\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]{0,64}")
+
+
+def normal(text: str) -> str:
+    """NFKC, and radicals (⺠, ⼾, ⻙, as text copied out of a PDF holds them) as the characters they stand
+    for. Takes time in proportion to the text, and lets lone surrogates pass."""
+    if text.isascii():
+        return text
+    if _RADICAL.search(text):
+        text = text.translate(_radicals())
+    if len(text) > _LONG:
+        return "".join(unicodedata.normalize("NFKC", piece) for piece in _PIECE.findall(text))
+    return unicodedata.normalize("NFKC", text)
+
+
+def copied(text: str) -> str:
+    """The radicals and compatibility ideographs in ``text``, each once: they look like a character and are
+    another one, so that no search finds them."""
+    return "" if text.isascii() else "".join(dict.fromkeys(_COPIED.findall(text)))
+
+
+def code_points(characters: str) -> str:
+    """Characters named for people who cannot see them: ``⺠`` → ``"U+2EA0"``, several with blanks between."""
+    return " ".join(f"U+{ord(c):04X}" for c in characters)
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    """Code point of a radical or stroke → the character it stands for, simplified."""
+    table = (files("lbt_audit.model") / "radicals.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and line[0] != "#")
+    return {ord(radical): character for radical, character in rows}
