@@ -5,6 +5,7 @@ Patterns are RE2, so the time a search takes is linear in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ from lbt_audit.resources import data_dir
 
 FILE = "words.yaml"
 PARTS = ("words", "short", "not_in", "needs", "over")
+_OPENING = re.compile(r"(?<!\\)\((?!\?)")
 _STANDING_FOR_NOTHING = "\u2060"  # takes the place of what was cut out, so that the rest does not close up
 
 
@@ -57,7 +59,8 @@ class WordList:
 
 
 def any_of(entries: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(entries) + ")"
+    """One group for all of them; groups inside capture nothing."""
+    return _OPENING.sub("(?:", "(" + "|".join(entries) + ")")
 
 
 def matches(texts: pa.Array, pattern: str) -> NDArray[np.bool_]:

@@ -8,22 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lbt_audit.facts import (
-    capacity,
-    child,
-    death,
-    eligible,
-    guardian,
-    parents,
-    places,
-    record,
-    school,
-    whereabouts,
-)
+from lbt_audit.facts import child, guardian, parents, record, school
 from lbt_audit.facts.fact import Fact
 
 FACTS: Mapping[str, Fact] = {
-    fact.name: fact
-    for noun in (child, death, whereabouts, capacity, parents, guardian, school, record, places, eligible)
-    for fact in noun.FACTS
+    fact.name: fact for noun in (child, parents, guardian, school, record) for fact in noun.FACTS
 }

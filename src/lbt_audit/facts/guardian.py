@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.facts.fact import Fact
-from lbt_audit.facts.parents import years_between
+from lbt_audit.facts.parents.persons import years_between
 from lbt_audit.frames import days
 from lbt_audit.frames.citizen import id_sex, sound, span
 from lbt_audit.frames.facet import Facet

@@ -19,13 +19,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.facts.child import age_at
+from lbt_audit.facts.child.age import age_at
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import code_is, filled, in_state, search, search_any, some, words
+from lbt_audit.frames.texts import code_is, coded, filled, in_state, search, search_any, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -78,7 +78,7 @@ def _stage(frame: Frame) -> Facet:
         for source in sources:
             said_ = said_ | (open_ & (codes == 0) & source.isin([stage]).true)
         codes[said_] = i
-    return Facet.text(words(codes, STAGES))
+    return Facet.text(coded(codes, STAGES))
 
 
 def _age(edge: str) -> Derivation:

@@ -75,6 +75,6 @@ def said(frame: Frame, field: str, pattern: str) -> Mask:
     return search(frame, field, pattern) if some(frame, field) else np.zeros(len(frame), np.bool_)
 
 
-def words(codes: np.ndarray, vocabulary: tuple[str, ...]) -> pa.Array:
+def coded(codes: np.ndarray, vocabulary: tuple[str, ...]) -> pa.Array:
     """Text array of ``vocabulary[codes]``; entry 0 should be "" (not known)."""
     return pa.array(list(vocabulary), pa.string()).take(pa.array(codes.astype(np.int32)))

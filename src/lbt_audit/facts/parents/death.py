@@ -7,7 +7,7 @@
 2. the parent's status (父亲状况, 特殊情况) is 死亡;
 3. the parent's name is "—" (form note 4: the lawful mark of the deceased), or the name, place or phone
    cell says 已故, 去世 …;
-4. the remark says it of this parent (父亡, 母亲已去世, 父母双亡);
+4. the remark, or the cell common to both (父母去向), says it of this parent (父亡, 母亲2019年去世, 父母双亡);
 5. a name without any such mark: the parent lives (the form asks for "—" otherwise);
 6. otherwise not known. 无, a blank or a missing column never mean dead.
 
@@ -18,39 +18,23 @@ remark says 宣告失踪 or 宣告死亡 of a parent.
 
 from __future__ import annotations
 
-import numpy as np
-
-from lbt_audit.facts import parent_words as said
-from lbt_audit.facts.fact import Fact, of_each_parent
+from lbt_audit.config.words import words
+from lbt_audit.facts.fact import PARENTS, Fact, of_each_parent, other
+from lbt_audit.facts.parents.statements import COMMON, REMARKS, own_cells_say, remarks_say, says
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
-from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, in_state, search, search_any, some
+from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import code_is, in_state, search_any, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
-
-REMARKS = ("remark", "special")
-
-
-def _own_cells(frame: Frame, parent: str) -> Mask:
-    """Sources 2 and 3."""
-    dead = code_is(frame, f"{parent}_status", "dead").true.copy()
-    if some(frame, f"{parent}_name"):
-        dead |= in_state(frame, f"{parent}_name", State.DASH)
-    for part in ("name", "work_place", "phone", "status"):
-        if some(frame, f"{parent}_{part}"):
-            dead |= search(frame, f"{parent}_{part}", said.DEAD)
-    return np.asarray(dead)
-
-
-def _remarked(frame: Frame, parent: str) -> Mask:
-    pattern = f"{said.about(parent, said.DEAD)}|{said.SHORT_DEAD[parent]}"
-    return search_any(frame, REMARKS, pattern)
 
 
 def _stated(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        dead = _own_cells(frame, parent) | _remarked(frame, parent)
+        dead = code_is(frame, f"{parent}_status", "dead").true | own_cells_say(frame, parent, "dead")
+        dead |= remarks_say(frame, parent, "dead") | says(frame, COMMON, parent, "dead")
+        if some(frame, f"{parent}_name"):
+            dead |= in_state(frame, f"{parent}_name", State.DASH)
         named = in_state(frame, f"{parent}_name", State.OK)
         return Facet.truth(Logic(dead, named & ~dead))
 
@@ -58,12 +42,10 @@ def _stated(parent: str) -> Derivation:
 
 
 def _dead(parent: str) -> Derivation:
-    other = "mother" if parent == "father" else "father"
-
     def run(frame: Frame) -> Facet:
         stated = frame.facet(f"{parent}.dead_stated").as_logic()
         says_dead = code_is(frame, "parents_alive", "both_dead", f"{parent}_dead").true
-        only_other = code_is(frame, "parents_alive", f"{other}_dead").true
+        only_other = code_is(frame, "parents_alive", f"{other(parent)}_dead").true
         both_live = code_is(frame, "parents_alive", "both_alive").true
         settled = says_dead | only_other | both_live
         return Facet.truth(
@@ -77,21 +59,19 @@ def _dead(parent: str) -> Derivation:
 
 
 def _both(frame: Frame) -> Facet:
-    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in ("father", "mother"))
+    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in PARENTS)
     return Facet.truth(father & mother)
 
 
 def _one(frame: Frame) -> Facet:
     """Exactly one parent is dead."""
-    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in ("father", "mother"))
+    father, mother = (frame.facet(f"{p}.dead").as_logic() for p in PARENTS)
     return Facet.truth((father & ~mother) | (mother & ~father))
 
 
 def _court(frame: Frame) -> Facet:
-    found = np.zeros(len(frame), np.bool_)
-    for field in (*REMARKS, "father_status", "mother_status", "parents_alive"):
-        if some(frame, field):
-            found |= search(frame, field, "宣告(失踪|死亡)")
+    fields = (*REMARKS, "father_status", "mother_status", "parents_alive")
+    found = search_any(frame, fields, words("declared_missing").pattern)
     return Facet.truth(Logic(found, ~found))
 
 

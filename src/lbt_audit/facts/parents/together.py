@@ -1,8 +1,5 @@
-"""Father and mother as persons, and the two taken together.
+"""Father and mother taken together.
 
-``{p}.birth_lo``/``{p}.birth_hi`` (day): a sound ID's day, else the birth column's interval.
-``{p}.sex`` (1 male, 2 female): by a sound ID. ``{p}.gap_lo``/``{p}.gap_hi`` (years): the parent's age
-when the child was born, at least and at most.
 ``parents.any_away``, ``parents.both_away``, ``parents.none_away`` (nobody away and somebody at home:
 G03), ``parents.any_home``: from ``{p}.away`` and ``{p}.at_home``.
 ``parents.both_stated_away``: by place or time of each, boxes left out.
@@ -14,44 +11,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.facts import parent_words as said
-from lbt_audit.facts.fact import Fact, of_each_parent
-from lbt_audit.frames import days
-from lbt_audit.frames.citizen import id_sex, span
+from lbt_audit.config.words import words
+from lbt_audit.facts.fact import PARENTS, Fact
+from lbt_audit.facts.parents.clauses import claimed
+from lbt_audit.facts.parents.statements import statements
+from lbt_audit.facts.parents.whereabouts import is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import search, some
+from lbt_audit.frames.texts import some
 from lbt_audit.model.text import Text
-
-PARENTS = ("father", "mother")
-
-
-def _birth(parent: str, edge: int) -> Derivation:
-    return lambda frame: Facet.day(span(frame, f"{parent}_id", f"{parent}_birth")[edge])
-
-
-def _sex(parent: str) -> Derivation:
-    def run(frame: Frame) -> Facet:
-        sex = id_sex(frame, f"{parent}_id")
-        return Facet(sex, sex > 0)
-
-    return run
-
-
-def years_between(frame: Frame, elder: str, younger: str) -> Facet:
-    """Completed years from the day ``elder`` (operand) to the day ``younger``; negative if reversed."""
-    first, second = frame.facet(elder), frame.facet(younger)
-    known = first.known & second.known
-    safe = np.where(known, second.values, 0)
-    return Facet(days.completed_years(np.where(known, first.values, 0), safe), known)
-
-
-def _gap(parent: str, edge: str) -> Derivation:
-    elder, younger = (
-        (f"{parent}.birth_hi", "child.birth_lo") if edge == "lo" else (f"{parent}.birth_lo", "child.birth_hi")
-    )
-    return lambda frame: years_between(frame, elder, younger)
 
 
 def _pair(frame: Frame, name: str) -> tuple[Logic, Logic]:
@@ -86,18 +55,22 @@ def _kept_away(frame: Frame) -> Facet:
     """Two-valued: false where the record says nothing of the kind."""
     parts = []
     for parent in PARENTS:
-        parts.append(frame.facet(f"{parent}.whereabouts").isin(["custody", "missing"]))
+        parts.append(is_at(frame, parent, "custody", "missing"))
         parts.append(frame.facet(f"{parent}.separated").as_logic())
     said_so = Logic.any(parts, len(frame)).true
     return Facet.truth(Logic(said_so, ~said_so))
 
 
 def _returned(frame: Frame) -> Facet:
+    """Said of a parent, or of nobody in particular (已返乡, 家长已返乡)."""
     if not some(frame, "remark"):
         nowhere = np.zeros(len(frame), np.bool_)
         return Facet.truth(Logic(nowhere, nowhere))
-    back = search(frame, "remark", said.RETURNED) & ~search(frame, "remark", said.VISITING)
-    return Facet.truth(Logic(back, ~back))
+    remarks = statements(frame, "remark")
+    of = remarks.by_person
+    back = [claimed(said, words("returned")) for said in (of.father, of.mother, of.nobody)]
+    found = remarks.spread(np.logical_or.reduce(back))
+    return Facet.truth(Logic(found, ~found))
 
 
 FACTS: tuple[Fact, ...] = (
@@ -126,36 +99,5 @@ FACTS: tuple[Fact, ...] = (
     ),
     Fact(
         "parents.returned", "truth", _returned, Text("备注称父母已返乡不再外出", "a parent is back for good")
-    ),
-    *of_each_parent(
-        "{p}.birth_lo",
-        "day",
-        lambda p: _birth(p, 0),
-        "{p}可能的最早出生日",
-        "first possible day of birth of {p}",
-    ),
-    *of_each_parent(
-        "{p}.birth_hi",
-        "day",
-        lambda p: _birth(p, 1),
-        "{p}可能的最晚出生日",
-        "last possible day of birth of {p}",
-    ),
-    *of_each_parent(
-        "{p}.sex",
-        "number",
-        _sex,
-        "{p}证件所示性别（1 男 2 女）",
-        "sex of {p} by the ID number (1 male, 2 female)",
-    ),
-    *of_each_parent(
-        "{p}.gap_lo",
-        "number",
-        lambda p: _gap(p, "lo"),
-        "{p}至少年长几岁",
-        "age of {p} at the birth, at least",
-    ),
-    *of_each_parent(
-        "{p}.gap_hi", "number", lambda p: _gap(p, "hi"), "{p}至多年长几岁", "age of {p} at the birth, at most"
     ),
 )

@@ -19,17 +19,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.facts import parent_words as said
+from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact, of_each_parent
-from lbt_audit.facts.whereabouts import named_incapable
+from lbt_audit.facts.parents.away import named_incapable
+from lbt_audit.facts.parents.statements import REMARKS, own_cells_say, remarks_say
+from lbt_audit.facts.parents.whereabouts import is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, search, search_any, some
+from lbt_audit.frames.texts import code_is, search_any, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
-REMARKS = ("remark", "special", "incap_reason")
 SEVERE_STATUS = ("seriously_ill", "severely_disabled")
 FRAIL_STATUS = ("disabled", "ill", "other")
 BOUND_STATUS = (
@@ -43,24 +44,23 @@ BOUND_STATUS = (
 )
 
 
+def _said(frame: Frame, parent: str, name: str) -> Mask:
+    found = own_cells_say(frame, parent, name, ("status", "work_place"))
+    return found | remarks_say(frame, parent, name, "incap_reason")
+
+
 def _severe(frame: Frame, parent: str) -> Mask:
     """Grave illness or disability is said of the parent."""
-    found = code_is(frame, f"{parent}_status", *SEVERE_STATUS).true.copy()
-    found |= code_is(frame, f"{parent}_health", "serious_illness").true
-    for field in (f"{parent}_status", f"{parent}_work_place"):
-        if some(frame, field):
-            found |= search(frame, field, said.SEVERE) & ~search(frame, field, "残疾人(联|服务|之家|康复)")
-    return np.asarray(found | search_any(frame, REMARKS, said.about(parent, said.SEVERE)))
+    found = code_is(frame, f"{parent}_status", *SEVERE_STATUS).true
+    found = found | code_is(frame, f"{parent}_health", "serious_illness").true
+    return np.asarray(found | _said(frame, parent, "ill"))
 
 
 def _frail(frame: Frame, parent: str) -> Mask:
     """Ill or disabled to a degree the record does not give."""
-    found = code_is(frame, f"{parent}_status", *FRAIL_STATUS).true.copy()
-    found |= code_is(frame, f"{parent}_health", "disabled", "ill", "chronic_illness", "impaired").true
-    for field in (f"{parent}_status", f"{parent}_work_place"):
-        if some(frame, field):
-            found |= search(frame, field, said.FRAIL)
-    return np.asarray(found | search_any(frame, REMARKS, said.about(parent, said.FRAIL)))
+    found = code_is(frame, f"{parent}_status", *FRAIL_STATUS).true
+    found = found | code_is(frame, f"{parent}_health", "disabled", "ill", "chronic_illness", "impaired").true
+    return np.asarray(found | _said(frame, parent, "frail"))
 
 
 def _speaks(frame: Frame, parent: str) -> Mask:
@@ -72,52 +72,55 @@ def _speaks(frame: Frame, parent: str) -> Mask:
     return there
 
 
+def _ill(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        severe = _severe(frame, parent)
+        return Facet.truth(Logic(severe, ~severe & _speaks(frame, parent) & ~_frail(frame, parent)))
+
+    return run
+
+
 def _incapable(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        named = named_incapable(frame, parent)
+        ill = frame.facet(f"{parent}.ill").as_logic()
         implied = code_is(frame, "one_away_incap", "yes").true & (
             frame.facet(f"{parent}.home_stated").as_logic().true
         )
         both = code_is(frame, "care_reason", "both_incapable").true
-        true = named | implied | both | _severe(frame, parent)
-        return Facet.truth(Logic(true, ~true & _speaks(frame, parent) & ~_frail(frame, parent)))
+        true = ill.true | named_incapable(frame, parent) | implied | both
+        return Facet.truth(Logic(true, ~true & ill.false))
 
     return run
 
 
 def _unable(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        status = code_is(frame, f"{parent}_status", *BOUND_STATUS).true
-        where = frame.facet(f"{parent}.whereabouts").isin(["custody", "missing"]).true
-        revoked = search_any(frame, REMARKS, said.about(parent, said.REVOKED))
-        true = status | where | revoked | _severe(frame, parent)
-        column = some(frame, f"{parent}_status")
-        told = frame[f"{parent}_status"].state != State.ABSENT if column else np.zeros(len(frame), np.bool_)
-        return Facet.truth(Logic(true, ~true & told))
+        true = code_is(frame, f"{parent}_status", *BOUND_STATUS).true | remarks_say(frame, parent, "revoked")
+        for fact in ("missing", "in_custody", "ill"):
+            true = true | frame.facet(f"{parent}.{fact}").as_logic().true
+        return Facet.truth(Logic(true, ~true & frame.has(f"{parent}_status")))
 
     return run
 
 
 def _separated(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        pattern = f"{said.about(parent, said.SEPARATED)}|{said.SHORT_LEFT[parent]}"
-        true = frame.facet(f"{parent}.whereabouts").isin(["separated"]).true
+        true = is_at(frame, parent, "separated").true
         true = true | code_is(frame, f"{parent}_status", "divorced", "remarried").true
-        true = true | search_any(frame, ("remark", "special"), pattern)
-        for field in (f"{parent}_work_place", f"{parent}_status"):
-            if some(frame, field):
-                true = true | search(frame, field, said.SEPARATED)
+        true = true | remarks_say(frame, parent, "separated")
+        true = true | own_cells_say(frame, parent, "separated", ("work_place", "status"))
         return Facet.truth(Logic(true, ~true))
 
     return run
 
 
 def _recognised(frame: Frame) -> Facet:
-    found = search_any(frame, ("remark", "special", "aid"), "事实无人抚养|事实孤儿")
+    found = search_any(frame, (*REMARKS, "aid"), words("unsupported").pattern)
     return Facet.truth(Logic(found, ~found))
 
 
 FACTS: tuple[Fact, ...] = (
+    *of_each_parent("{p}.ill", "truth", _ill, "{p}重病或重残", "{p} is gravely ill or disabled"),
     *of_each_parent(
         "{p}.incapable",
         "truth",

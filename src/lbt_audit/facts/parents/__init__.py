@@ -1,0 +1,10 @@
+"""Facts about father and mother."""
+
+from __future__ import annotations
+
+from lbt_audit.facts.fact import Fact
+from lbt_audit.facts.parents import away, capacity, death, duration, persons, together, whereabouts
+
+FACTS: tuple[Fact, ...] = tuple(
+    fact for noun in (death, whereabouts, away, duration, capacity, persons, together) for fact in noun.FACTS
+)
