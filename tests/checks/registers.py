@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 from lbt_audit.checks.base import Outcome
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.catalogue import with_given
+from lbt_audit.engine.catalogue import Catalogue, load_catalogue, with_given
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped
@@ -109,6 +110,16 @@ def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **p
     )
     kind = checks()[check]
     return made if kind.params is None else with_given(made, kind, params, PARAMS)
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return load_catalogue(data_dir("rules"))
+
+
+def catalogued(code: str) -> Rule:
+    """A rule of the catalogue."""
+    return _catalogue().rules[code]
 
 
 def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:

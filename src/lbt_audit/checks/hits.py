@@ -103,15 +103,14 @@ def one_per_row(found: Mask, points: Mapping[str, Mask], logic: Logic | None = N
     )
 
 
-def grouped(row: np.ndarray, group: np.ndarray, fields: Sequence[str]) -> RowHits:
-    """One issue per group of rows; ``group`` is any integer label per entry of ``row``."""
+def in_groups(group: np.ndarray, row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(order, issue): entries sorted so that each group's rows stand together, rising, and groups are numbered by
+    their first rows. ``group`` is any integer label per entry of ``row``."""
     order = np.lexsort((row, group))
-    row, group = row[order], group[order]
-    starts = np.ones(len(group), np.bool_)
-    starts[1:] = group[1:] != group[:-1]
-    everywhere = np.ones(len(row), np.bool_)
-    return RowHits(
-        row=row.astype(np.int32),
-        issue=(np.cumsum(starts) - 1).astype(np.int32),
-        points=dict.fromkeys(fields, everywhere),
-    )
+    starts = np.ones(len(order), np.bool_)
+    starts[1:] = group[order[1:]] != group[order[:-1]]
+    rank = np.empty(int(starts.sum()), np.int64)
+    rank[np.argsort(row[order][starts], kind="stable")] = np.arange(len(rank))
+    issue = rank[np.cumsum(starts) - 1]
+    again = np.argsort(issue, kind="stable")
+    return order[again], issue[again].astype(np.int32)

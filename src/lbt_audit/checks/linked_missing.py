@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks import groups as g
 from lbt_audit.checks.base import ByKind, Check, Parameter
-from lbt_audit.checks.hits import Others, RowHits
+from lbt_audit.checks.hits import Others, RowHits, in_groups
 from lbt_audit.checks.linked import texts_of
+from lbt_audit.checks.pointing import written
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.citizen import sound
 from lbt_audit.frames.condition import compile_condition
@@ -73,7 +73,11 @@ def _missing(rule: Rule, book: Book, frame: Frame, lists: Sequence[Coverage], to
     if told and frame.kind in LISTS:
         candidates &= ~np.isin(Links.of(book).children.numbers[frame.kind], np.fromiter(told, np.int64))
     labels = _once(frame, book, candidates)
-    hits, first = g.hits(rule, frame, labels, int((wanted & expected.any(axis=0)).sum()))
+    found = np.flatnonzero(labels >= 0)
+    order, issue = in_groups(labels[found], found)
+    row = found[order].astype(np.int32)
+    first = row[np.searchsorted(issue, np.arange(int(issue[-1]) + 1 if len(issue) else 0))]
+    hits = RowHits(row, issue, written(frame, rule.points_at, row))
     bits = np.zeros(len(first), np.int64)
     perhaps = np.zeros(len(first), np.bool_)
     assumed = np.zeros(len(first), np.bool_)

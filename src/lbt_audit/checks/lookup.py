@@ -9,12 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.base import Check, Parameter
-from lbt_audit.checks.duplicate import WELL_FORMED
 from lbt_audit.checks.hits import RowHits, one_per_row
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.logic import Logic
 from lbt_audit.model.rule import Rule
 
 
@@ -48,20 +47,16 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
 def _positions(frame: Frame, other: Frame, rule: Rule) -> np.ndarray:
     """Row of ``other`` with the same key for every row of ``frame``, -1 where there is none."""
     key = str(rule.params["key"])
-    theirs, mine = other.facet(f"{key}.norm").values, frame.facet(f"{key}.norm").values
-    wanted = _formed(theirs)
+    theirs, mine = other.facet(f"{key}.number"), frame.facet(f"{key}.number")
+    wanted = theirs.known
     if "where" in rule.params:
-        wanted &= compile_condition(rule.params["where"])(other).true
+        wanted = wanted & compile_condition(rule.params["where"])(other).true
     rows = np.flatnonzero(wanted)
     if not len(rows):
         return np.full(len(frame), -1, np.int64)
-    index = pc.index_in(mine, value_set=theirs.take(pa.array(rows)))
+    index = pc.index_in(mine.values, value_set=theirs.values.take(pa.array(rows)))
     position = pc.fill_null(index, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return np.where((position >= 0) & _formed(mine), rows[np.maximum(position, 0)], -1)
-
-
-def _formed(numbers: pa.Array) -> Mask:
-    return np.array(pc.match_substring_regex(numbers, WELL_FORMED).to_numpy(zero_copy_only=False), np.bool_)
+    return np.where((position >= 0) & mine.known, rows[np.maximum(position, 0)], -1)
 
 
 def _place(frame: Frame | None, row: int) -> str:

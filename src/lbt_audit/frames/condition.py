@@ -68,7 +68,7 @@ def substitute(spec: Any, values: Mapping[str, str]) -> Any:
     if isinstance(spec, Mapping):
         return {substitute(k, values): substitute(v, values) for k, v in spec.items()}
     if isinstance(spec, list | tuple):
-        return [substitute(v, values) for v in spec]
+        return type(spec)(substitute(v, values) for v in spec)
     return spec
 
 
@@ -92,7 +92,7 @@ def _compile(spec: Any) -> Callable[[Frame], Logic]:
 
 def _clause(key: str, value: Any) -> Callable[[Frame], Logic]:
     if key in ("all", "any"):
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list | tuple) or not value:
             raise ConditionError(f"{key!r} takes a list of conditions")
         parts = [_compile(v) for v in value]
         join = Logic.all if key == "all" else Logic.any
@@ -152,6 +152,14 @@ def _state(operand: str, value: Any) -> Callable[[Frame], Logic]:
     return run
 
 
+def _known(operand: str, value: Any) -> Callable[[Frame], Logic]:
+    def run(frame: Frame) -> Logic:
+        known = frame.facet(operand).known
+        return Logic(known, ~known) if value else Logic(~known, known)
+
+    return run
+
+
 def _column(operand: str, value: Any) -> Callable[[Frame], Logic]:
     def run(frame: Frame) -> Logic:
         has = frame.has(operand)
@@ -162,7 +170,7 @@ def _column(operand: str, value: Any) -> Callable[[Frame], Logic]:
 
 
 def _is(operand: str, value: Any) -> Callable[[Frame], Logic]:
-    wanted = list(value) if isinstance(value, list) else [value]
+    wanted = list(value) if isinstance(value, list | tuple) else [value]
     return lambda frame: frame.facet(operand).isin(wanted)
 
 
@@ -222,6 +230,7 @@ def _differs_from(operand: str, value: Any) -> Callable[[Frame], Logic]:
 OPERATORS: dict[str, Callable[[str, Any], Callable[[Frame], Logic]]] = {
     "filled": _filled,
     "state": _state,
+    "known": _known,
     "column": _column,
     "is": _is,
     "is_not": _is_not,
@@ -295,7 +304,7 @@ def _quote(word: str) -> str:
 
 
 def _operands(spec: Any) -> Iterator[str]:
-    if isinstance(spec, list):
+    if isinstance(spec, list | tuple):
         for part in spec:
             yield from _operands(part)
     elif isinstance(spec, Mapping):
@@ -313,7 +322,7 @@ def _operands(spec: Any) -> Iterator[str]:
 
 
 def _params(spec: Any) -> Iterator[str]:
-    if isinstance(spec, list):
+    if isinstance(spec, list | tuple):
         for part in spec:
             yield from _params(part)
     elif isinstance(spec, Mapping):

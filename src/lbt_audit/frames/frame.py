@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.parts import part, parts_of, squeeze
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.field import Field
@@ -36,7 +36,6 @@ MAIN_FACET = {
     "disability_card": "id18",
     "text": "norm",
 }
-BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 
 Derivation = Callable[["Frame"], Facet]
 
@@ -166,6 +165,9 @@ class Frame:
             facet = self._facet(f"{field}.{main}")
             # A faulty value may not be compared as if it were right; its named facets may.
             return Facet(facet.values, facet.known & ok, facet.is_day)
+        if name not in typed.facets and name in parts_of(typed.kind.name):
+            text = Facet.text(part(typed, name))
+            return Facet(text.values, text.known & present)
         values = typed.facets[name]
         if isinstance(values, pa.Array):
             text = Facet.text(values)
@@ -180,7 +182,7 @@ class Frame:
 
     def squeezed(self, field: str) -> pa.Array:
         """Raw text without any blanks, for word search."""
-        return pc.replace_substring_regex(self[field].text, BLANKS, "")
+        return squeeze(self[field].text)
 
     def is_error_cell(self, field: str) -> Mask:
         parts = [

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.frames.parts import BLANKS
 from lbt_audit.model.cell import State
 
-_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 _encoded: WeakKeyDictionary[Frame, dict[str, pa.DictionaryArray]] = WeakKeyDictionary()
 
 
@@ -24,7 +24,7 @@ def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
         column = pc.dictionary_encode(frame[field].text)
         if isinstance(column, pa.ChunkedArray):
             column = column.combine_chunks()
-        squeezed = pc.replace_substring_regex(column.dictionary, _BLANKS, "")
+        squeezed = pc.replace_substring_regex(column.dictionary, BLANKS, "")
         kept[field] = pa.DictionaryArray.from_arrays(column.indices, squeezed)
     return kept[field]
 

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.frame import BLANKS, Frame
+from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.parts import BLANKS
 from lbt_audit.frames.texts import some
 from lbt_audit.links.children import Children, Pairs
 from lbt_audit.links.homes import Homes

@@ -11,11 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks.hits import RowHits
-from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Mask
-from lbt_audit.model.rule import Rule
 
 Labels = np.ndarray
 
@@ -30,12 +27,7 @@ def label(parts: Iterable[np.ndarray], valid: Mask) -> Labels:
 
 def drop_single(labels: Labels) -> Labels:
     """-1 for every row alone with its label."""
-    result = labels.copy()
-    at = labels >= 0
-    if at.any():
-        counts = np.bincount(labels[at])
-        result[at & (counts[np.maximum(labels, 0)] < 2)] = -1
-    return result
+    return np.where(size_of(labels) < 2, -1, labels)
 
 
 def components(labelings: Iterable[Labels], n: int) -> Labels:
@@ -44,11 +36,11 @@ def components(labelings: Iterable[Labels], n: int) -> Labels:
     The label of a component is its smallest row. Each pass lowers every row to the smallest row of its
     groups, so the passes needed grow with the length of chains, which are short here.
     """
-    kept = [drop_single(lab) for lab in labelings]
+    shared = [drop_single(lab) for lab in labelings]
     lowest = np.arange(n, dtype=np.int64)
     while True:
         before = lowest.copy()
-        for lab in kept:
+        for lab in shared:
             at = np.flatnonzero(lab >= 0)
             if not len(at):
                 continue
@@ -58,9 +50,18 @@ def components(labelings: Iterable[Labels], n: int) -> Labels:
         if np.array_equal(before, lowest):
             break
     joined = np.zeros(n, np.bool_)
-    for lab in kept:
+    for lab in shared:
         joined |= lab >= 0
     return np.where(joined, lowest, -1)
+
+
+def united(labelings: list[Labels], n: int) -> Labels:
+    """Like ``components``, but a row that shares its labels with no other is a group of its own."""
+    if len(labelings) == 1:
+        return labelings[0]
+    taking_part = np.logical_or.reduce([lab >= 0 for lab in labelings])
+    joined = components(labelings, n)
+    return np.where(taking_part & (joined < 0), np.arange(n), joined)
 
 
 def distinct(groups: Labels, values: np.ndarray, counted: Mask) -> np.ndarray:
@@ -87,29 +88,11 @@ def size_of(groups: Labels) -> np.ndarray:
     return result
 
 
-def hits(rule: Rule, frame: Frame, groups: Labels, checked: int) -> tuple[RowHits, np.ndarray]:
-    """One issue per group of rows, filed under its first row, and the first row of each issue.
-
-    Pointed at are those of ``points_at`` that the file has and that hold something.
-    """
-    row = np.flatnonzero(groups >= 0)
-    order = np.lexsort((row, groups[row]))
-    row = row[order]
-    group = groups[row]
-    starts = np.ones(len(row), np.bool_)
-    starts[1:] = group[1:] != group[:-1]
-    # Groups in the order of their first rows, not of their labels.
-    first = row[starts]
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
-    issue = rank[np.cumsum(starts) - 1]
-    order = np.lexsort((row, issue))
-    row, issue = row[order], issue[order]
-    points = {}
-    for field in rule.points_at:
-        if any(field in t.columns for t in frame.tables):
-            there = frame[field].state[row] > 1
-            if there.any():
-                points[field] = there
-    found = RowHits(row.astype(np.int32), issue.astype(np.int32), points, checked=checked)
-    return found, np.sort(first)
+def split(groups: Labels, codes: np.ndarray, known: Mask) -> Labels:
+    """Groups whose members contradict each other in ``codes`` fall apart; members without one leave."""
+    torn = distinct(groups, codes, known) > 1
+    if not torn.any():
+        return groups
+    apart = label([groups + 1, codes], torn & known)
+    result = np.where(torn, -1, groups)
+    return np.where(apart >= 0, apart + groups.max(initial=-1) + 1, result)

@@ -1,4 +1,4 @@
-"""Which parents of different records are the same person, and which records are one household.
+"""Which parents of different records are the same person, and which records are one family.
 
 ``same_parent`` sees through slips: a number one digit off, a name one character off (``matching``).
 """
@@ -6,59 +6,20 @@
 from __future__ import annotations
 
 from itertools import combinations
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks.groups import Labels, components, distinct, label
-from lbt_audit.frames.citizen import sound
+from lbt_audit.checks.groups.coding import codes, encode
+from lbt_audit.checks.groups.labels import Labels, components, distinct, drop_single, label, split
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.keys import combine, dense, text_codes
-from lbt_audit.frames.logic import Mask
-from lbt_audit.frames.texts import encoded, some
+from lbt_audit.frames.keys import combine, dense
+from lbt_audit.frames.texts import some
+from lbt_audit.links.links import Links
 from lbt_audit.model.cell import State
-
-_kept: WeakKeyDictionary[Frame, dict[str, np.ndarray]] = WeakKeyDictionary()
-PHONE_STEM = 9  # numbers that agree in the first nine digits differ in the last two only
-
-
-def codes(frame: Frame, operand: str) -> np.ndarray:
-    """Code of each row's text of a facet, kept as long as the frame: many checks group by the same names."""
-    kept = _kept.setdefault(frame, {})
-    if operand not in kept:
-        kept[operand] = text_codes(frame.facet(operand).values)
-    return kept[operand]
-
-
-def name_codes(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
-    """(code of the normalised name, known) of a name field."""
-    return codes(frame, field), frame.facet(field).known
-
-
-def id_codes(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
-    """(code of the ID number, the number is sound)."""
-    if not some(frame, field):
-        return np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
-    return codes(frame, f"{field}.norm"), sound(frame, field)
-
-
-def phone_stems(frame: Frame, field: str) -> tuple[pa.Array, Mask]:
-    """First nine digits of a mobile number, and whether there is one."""
-    phone = frame.facet(f"{field}.number")
-    known = phone.known & pc.equal(pc.utf8_length(phone.values), 11).to_numpy(zero_copy_only=False)
-    return pc.utf8_slice_codeunits(phone.values, 0, PHONE_STEM), known
-
-
-def _split(groups: Labels, codes: np.ndarray, known: Mask) -> Labels:
-    """Groups whose members contradict each other in ``codes`` fall apart; members without one leave."""
-    torn = distinct(groups, codes, known) > 1
-    if not torn.any():
-        return groups
-    apart = label([groups + 1, codes], torn & known)
-    result = np.where(torn, -1, groups)
-    return np.where(apart >= 0, apart + groups.max(initial=-1) + 1, result)
 
 
 def same_parent(frame: Frame, parent: str) -> Labels:
@@ -74,8 +35,8 @@ def same_parent(frame: Frame, parent: str) -> Labels:
     birth or phone.
     """
     n = len(frame)
-    names, named = name_codes(frame, f"{parent}_name")
-    ids, by_id = id_codes(frame, f"{parent}_id")
+    names, named = codes(frame, f"{parent}_name")
+    ids, by_id = codes(frame, f"{parent}_id.sound")
     lo, hi = frame.facet(f"{parent}.birth_lo"), frame.facet(f"{parent}.birth_hi")
     birth = combine(dense(lo.values), dense(hi.values)) if n else np.zeros(0, np.int64)
     evidence = {"birth": (birth, lo.known & hi.known)}
@@ -83,12 +44,11 @@ def same_parent(frame: Frame, parent: str) -> Labels:
         if some(frame, field):
             place = frame.facet(field)
             level = frame.facet(f"{field}.level")
-            evidence.setdefault("place", (codes(frame, field), place.known & (level.values >= 2)))
+            evidence.setdefault("place", (codes(frame, field)[0], place.known & (level.values >= 2)))
     since_lo, since_hi = frame.facet(f"{parent}.away_lo"), frame.facet(f"{parent}.away_hi")
     since = combine(dense(since_lo.values), dense(since_hi.values)) if n else np.zeros(0, np.int64)
     evidence["since"] = (since, since_lo.known & since_hi.known)
-    stems, dialled = phone_stems(frame, f"{parent}_phone")
-    evidence["phone"] = (text_codes(stems), dialled)
+    evidence["phone"] = codes(frame, f"{parent}_phone.stem")
     labelings = [label([ids], by_id)]
     # Nobody is the same person by name whose name stands there once.
     often = named & (np.bincount(names[named], minlength=n + 1)[names] > 1)
@@ -98,12 +58,12 @@ def same_parent(frame: Frame, parent: str) -> Labels:
         if {first, second} == {"place", "since"}:
             parts.append(frame.table.astype(np.int64))
         groups = label(parts, often & a_known & b_known)
-        groups = _split(groups, ids, by_id)
-        labelings.append(_split(groups, birth, evidence["birth"][1]))
+        groups = split(groups, ids, by_id)
+        labelings.append(split(groups, birth, evidence["birth"][1]))
         if {first, second} & {"birth", "phone"}:
             near = near_names(label([a, b], named & a_known & b_known), frame, f"{parent}_name", names)
-            near = _split(near, ids, by_id)
-            labelings.append(_split(near, birth, evidence["birth"][1]))
+            near = split(near, ids, by_id)
+            labelings.append(split(near, birth, evidence["birth"][1]))
     labelings.append(_one_digit_off(frame, parent))
     return components(labelings, n)
 
@@ -179,33 +139,20 @@ def _one_digit_off(frame: Frame, parent: str) -> Labels:
     return result
 
 
-def within(groups: Labels, frame: Frame, parent: str) -> tuple[np.ndarray, Mask]:
-    """(code of ``parent`` inside each group, known): equal name or equal sound ID is one person there."""
-    names, named = name_codes(frame, f"{parent}_name")
-    ids, by_id = id_codes(frame, f"{parent}_id")
-    inside = groups >= 0
-    base = np.maximum(groups, 0)
-    known = inside & (named | by_id)
-    joined = components(
-        [label([base, names], inside & named), label([base, ids], inside & by_id)], len(frame)
-    )
-    return np.where(joined >= 0, joined, np.arange(len(frame))), known
-
-
-def surnames(frame: Frame) -> tuple[np.ndarray, Mask]:
-    """(code of the first character of the child's name, known)."""
-    name = frame.facet("child_name")
-    return text_codes(pc.utf8_slice_codeunits(name.values, 0, 1)), name.known
-
-
-def text_field(frame: Frame, field: str) -> tuple[np.ndarray, Mask]:
-    """(code of the cell's text without blanks, something is written)."""
-    if not some(frame, field):
-        return np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
-    kept = _kept.setdefault(frame, {})
-    key = f"{field} "  # the raw text, beside the facets
-    if key not in kept:
-        column = encoded(frame, field)
-        # Blanks gone, two entries of the dictionary may be one text.
-        kept[key] = text_codes(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
-    return kept[key], frame[field].state >= State.FAULTY
+def families(frame: Frame, book: Book) -> Labels:
+    """Labels of records with one father and one mother: both by sound ID numbers, or both by name in one village
+    and with one phone or household number; -1 where alone or not known."""
+    numbers = [codes(frame, f"{p}_id.sound") for p in ("father", "mother")]
+    (fathers, f_named), (mothers, m_named) = (codes(frame, f"{p}_name") for p in ("father", "mother"))
+    labelings = [label([c for c, _ in numbers], numbers[0][1] & numbers[1][1])]
+    # A village's own book does not repeat the village in every row.
+    village = Facet.text(pa.array(Links.of(book).home(frame.kind).village.astype(str).tolist(), pa.string()))
+    villages, lived = encode([village])
+    for field in ("father_phone", "mother_phone", "parents_phone", "household_no"):
+        if some(frame, field):
+            value, known = codes(frame, f"{field}.text")
+            labelings.append(label([fathers, mothers, villages, value], f_named & m_named & lived & known))
+    joined = components(labelings, len(frame))
+    for number, known in numbers:  # two numbers of one parent are two people
+        joined = np.where(distinct(joined, number, known) > 1, -1, joined)
+    return drop_single(joined)

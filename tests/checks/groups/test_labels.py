@@ -1,4 +1,4 @@
-"""Unions of labels."""
+"""Labels: unions, counts, what falls apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbt_audit.checks import groups as g
+from lbt_audit.checks.groups import labels as g
 from lbt_audit.frames.keys import combine, dense
 
 
@@ -54,3 +54,24 @@ def test_combined_codes_are_equal_where_the_parts_are(pairs: list[tuple[int, int
     codes = combine(first, second, first) if pairs else combine(first)
     assert len(set(codes.tolist())) == len(set(pairs))
     assert sorted(set(codes.tolist())) == list(range(len(set(pairs))))
+
+
+@settings(deadline=None)
+@given(labelings())
+def test_united_leaves_nobody_out(case: tuple[int, list[np.ndarray]]) -> None:
+    n, labels = case
+    found, joined = g.united(labels, n), g.components(labels, n)
+    taking_part = np.any([lab >= 0 for lab in labels], axis=0)
+    assert ((found >= 0) == taking_part).all()
+    size = g.size_of(found)
+    assert ((size > 1) == (joined >= 0)).all() or len(labels) == 1
+
+
+def test_groups_that_contradict_themselves_fall_apart() -> None:
+    groups = np.array([0, 0, 0, 0, 1, 1, -1])
+    values, known = np.array([5, 6, 5, 0, 7, 0, 9]), np.array([1, 1, 1, 0, 1, 0, 1], np.bool_)
+    found = g.split(groups, values, known)
+    assert found[0] == found[2] != found[1]
+    assert found[3] == -1, "without a value it belongs to none of them"
+    assert found[4] == found[5] == 1, "one value contradicts nothing"
+    assert found[6] == -1

@@ -1,0 +1,101 @@
+"""What takes part in a grouping: every record, once for each person a rule is written for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lbt_audit.checks.groups.coding import Coded, encode
+from lbt_audit.checks.groups.keys import codes, read
+from lbt_audit.checks.groups.labels import Labels, components, distinct, label, size_of
+from lbt_audit.checks.groups.params import AlikeText, Count, Key
+from lbt_audit.checks.groups.texts import alike
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.condition import evaluate
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.logic import Mask
+from lbt_audit.rulebook.condition import Condition
+
+Each = Sequence
+"""One for each person, "" being the only one of a rule that names none."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The records of a frame, ``people`` times over; entry i is record i % n as person i // n."""
+
+    frame: Frame
+    book: Book
+    people: int
+
+    def __len__(self) -> int:
+        return len(self.frame) * self.people
+
+    @property
+    def row(self) -> np.ndarray:
+        return np.tile(np.arange(len(self.frame)), self.people)
+
+    def codes(self, keys: Each[str]) -> Coded:
+        """Codes of a key, comparable over all entries."""
+        if len(set(keys)) == 1:
+            values, known = codes(self.frame, self.book, keys[0])
+            return np.tile(values, self.people), np.tile(known, self.people)
+        return encode([read(self.frame, self.book, key) for key in keys])
+
+    def holds(self, conditions: Each[Condition | None]) -> Mask:
+        """Entries for which the condition is true; all where there is none."""
+        everywhere = np.ones(len(self.frame), np.bool_)
+        return np.concatenate([evaluate(c, self.frame).true if c else everywhere for c in conditions])
+
+    def label(self, key: Each[Key]) -> Labels:
+        """Labels of entries that have the key in common; -1 where it is not known."""
+        usable = self.holds([k.where for k in key])
+        parts: list[np.ndarray] = []
+        for names in zip(*(k.of for k in key), strict=True):
+            values, known = self.codes(names)
+            parts.append(values)
+            usable &= known
+        filled = np.zeros(len(self), np.int64)
+        for names in zip(*(k.alike for k in key), strict=True):
+            values, known = self.codes(names)
+            parts.append(values)
+            filled += known
+        if any(k.text for k in key):
+            values, known = self._texts([k.text for k in key])
+            parts.append(values)
+            usable &= known
+        return label(parts, usable & (filled >= key[0].filled))
+
+    def _texts(self, specs: Each[AlikeText | None]) -> Coded:
+        """Codes of alike texts; texts of different fields are never one."""
+        coded = [alike(self.frame, spec) for spec in specs if spec is not None]
+        base = np.cumsum([0, *(int(values.max(initial=0)) + 1 for values, _ in coded)])
+        values = [values + b for (values, _), b in zip(coded, base, strict=False)]
+        return np.concatenate(values), np.concatenate([known for _, known in coded])
+
+    def count(self, groups: Labels, count: Each[Count]) -> np.ndarray:
+        """What is counted in each entry's group; 0 for -1."""
+        counted = self.holds([c.where for c in count]) & (groups >= 0)
+        keys = list(zip(*(c.of for c in count), strict=True))
+        if count[0].share:
+            whole = np.maximum(distinct(groups, self.row, groups >= 0), 1)
+            return np.asarray(distinct(groups, self.row, counted) / whole)
+        if not keys:
+            return distinct(groups, self.row, counted)
+        if len(keys) == 1:
+            values = self.label(keys[0])
+            return distinct(groups, np.maximum(values, 0), counted & (values >= 0))
+        return distinct(groups, *self._joined(groups, [self.label(k) for k in keys], counted))
+
+    def _joined(self, groups: Labels, labelings: list[Labels], counted: Mask) -> tuple[np.ndarray, Mask]:
+        """(what each entry is within its group, something is known of it): equal in any of the keys is one."""
+        told = counted & np.logical_or.reduce([lab >= 0 for lab in labelings])
+        several = told & (size_of(groups) > 1)
+        at = np.flatnonzero(several)
+        inside = [label([groups[at], np.maximum(lab[at], 0)], lab[at] >= 0) for lab in labelings]
+        joined = components(inside, len(at))
+        result = np.arange(len(groups))
+        result[at] = np.where(joined >= 0, at[np.maximum(joined, 0)], at)
+        return result, told

@@ -1,0 +1,197 @@
+"""What a rule about groups of records gives: keys, counts, conditions on the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+
+from lbt_audit.frames.logic import Mask
+from lbt_audit.rulebook.params import BothTexts, Condition, FieldName, Params, SeverityName
+
+_OPERATORS = {
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "lt": np.less,
+    "le": np.less_equal,
+    "gt": np.greater,
+    "ge": np.greater_equal,
+}
+
+
+KeyName = Annotated[str, Field()]
+"""An operand, the first known of several (``a|b``), or a key named in ``keys``."""
+
+
+class Bounds:
+    """A condition on the counts of a group: ``{families: {ge: 3}}``, joined by ``all`` and ``any``; the right
+    side is a number or another count."""
+
+    def __init__(self, spec: Any) -> None:
+        if not isinstance(spec, Mapping) or not spec:
+            raise ValueError("a mapping of counts is needed")
+        self.spec = spec
+        list(self.names())
+
+    def names(self) -> Iterator[str]:
+        """Counts named. Raises ValueError where something is no such condition."""
+        for key, value in self.spec.items():
+            if key in ("all", "any"):
+                for part in value:
+                    yield from Bounds(part).names()
+                continue
+            yield key
+            if not isinstance(value, Mapping) or not value:
+                raise ValueError(f"{key}: a comparison is needed")
+            for op, limit in value.items():
+                if op not in _OPERATORS:
+                    raise ValueError(f"{key}: {op!r} is none of {', '.join(_OPERATORS)}")
+                if isinstance(limit, str):
+                    yield limit
+                elif isinstance(limit, bool) or not isinstance(limit, int | float):
+                    raise ValueError(f"{key}: a number is needed")
+
+    def hold(self, counts: Mapping[str, np.ndarray]) -> Mask:
+        """Where they hold, given one number per entry for every count."""
+        parts = []
+        for key, value in self.spec.items():
+            if key in ("all", "any"):
+                join = np.logical_and if key == "all" else np.logical_or
+                parts.append(join.reduce([Bounds(part).hold(counts) for part in value]))
+                continue
+            for op, limit in value.items():
+                right = counts[limit] if isinstance(limit, str) else limit
+                parts.append(_OPERATORS[op](counts[key], right))
+        return np.asarray(np.logical_and.reduce(parts))
+
+
+CountBounds = Annotated[Bounds, PlainValidator(lambda v: v if isinstance(v, Bounds) else Bounds(v))]
+
+
+class AlikeText(Params):
+    """Texts that are the same but for slips, digits, dates and a name."""
+
+    of: FieldName = Field(description="the field they stand in")
+    without: FieldName | None = Field(None, description="name left out of the text")
+    length: int = Field(ge=1, description="shorter texts are not compared")
+    similar: float = Field(gt=0, le=1, description="similarity from which on two texts are one")
+
+
+class Key(Params):
+    """What records must have in common. Written as a list it is ``of``."""
+
+    of: tuple[KeyName, ...] = Field((), description="operands that must all be known and equal")
+    text: AlikeText | None = Field(None, description="texts that must be alike")
+    alike: tuple[KeyName, ...] = Field((), description="operands that must be equal, known or not")
+    filled: int = Field(0, description="of `alike`, so many must be known")
+    where: Condition | None = Field(None, description="records that take part")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return {"of": value} if isinstance(value, tuple) else value
+
+
+def _keys(value: Any) -> Any:
+    one = isinstance(value, Mapping) or (isinstance(value, tuple) and all(isinstance(v, str) for v in value))
+    return (value,) if one else value
+
+
+Keys = Annotated[tuple[Key, ...], BeforeValidator(_keys)]
+
+
+class Count(Params):
+    """What is counted in a group."""
+
+    of: Keys = Field((), description="how many differ in this key (or in all of these keys); records of which none is "
+                     "known are left out. Without it records are counted")  # fmt: skip
+    where: Condition | None = Field(None, description="records that are counted")
+    share: bool = Field(
+        False, description="the part of the group's records, from 0 to 1, in place of their number"
+    )
+
+
+class Run(Params):
+    """Consecutive rows of a sheet that are alike."""
+
+    but: tuple[FieldName, ...] = Field(description="columns in which they may differ")
+    filled: int = Field(description="so many cells must be filled")
+
+
+class Lists(Params):
+    """Two sheets that share more than a part of their groups are one list handed in twice: one issue."""
+
+    name: str = Field(description="word for such an issue")
+    share: float = Field(description="part of the shorter sheet's rows")
+    least: int = Field(description="groups shared at least")
+
+
+class Chance(Params):
+    """Groups that chance explains are passed over."""
+
+    count: str = Field(description="the count held against chance")
+    over: KeyName = Field(
+        description="day operand: chance spreads the records of a sheet over the days between"
+    )
+    below: float = Field(description="from which probability on a group is found")
+
+
+class Pattern(Params):
+    """One way in which records belong together, and what must not be true of them."""
+
+    name: str = Field(
+        "",
+        description="which of the texts of `what` is told; patterns of one name that share records make one issue",
+    )
+    by: Keys = Field((), description="key, or several keys: records joined by any of them belong together")
+    run: Run | None = Field(None, description="in place of `by`: consecutive rows")
+    where: Condition | None = Field(None, description="records that take part")
+    unlike: tuple[KeyName, ...] = Field(
+        (), description="records that differ in one of these do not belong together"
+    )
+    near: Mapping[KeyName, int] = Field(
+        {}, description="operand → in so many characters records may differ from the first"
+    )
+    counts: Mapping[str, Count] = Field({}, description="name → what is counted; messages may hold the name")
+    differ: tuple[FieldName, ...] = Field(
+        (), description="fields of which one must say two things, and which are pointed at"
+    )
+    when: CountBounds | None = Field(None, description="what the counts of a group found are")
+    chance: Chance | None = Field(None, description="groups no larger than chance makes them are passed over")
+    lists: Lists | None = Field(None, description="sheets that repeat each other make one issue")
+    members: Condition | None = Field(None, description="records of the group the issue is about")
+    severity: SeverityName | None = Field(None, description="in place of the rule's")
+    severity_when: Mapping[SeverityName, CountBounds] = Field(
+        {}, description="severity → counts; the first that holds decides"
+    )
+    points_at: tuple[str, ...] | None = Field(None, description="in place of the rule's")
+    known_as: tuple[KeyName, ...] = Field(
+        (), description="what identifies the group from audit to audit, of its first record"
+    )
+    known_by: tuple[KeyName, ...] = Field((), description="the same, of all its records the least")
+
+    @model_validator(mode="after")
+    def _counts_are_declared(self) -> Pattern:
+        bounds = [*([self.when] if self.when else []), *self.severity_when.values()]
+        named = {name for b in bounds for name in b.names()} | ({self.chance.count} if self.chance else set())
+        if unknown := sorted(named - set(self.counts)):
+            raise ValueError(f"no such count: {', '.join(unknown)}")
+        return self
+
+
+class Groups(Pattern):
+    """Records that belong together."""
+
+    patterns: tuple[Pattern, ...] = Field((), description="several patterns, in place of the one")
+    joined: bool = Field(
+        False, description="groups that share records make one issue, told as the earliest pattern tells it"
+    )
+    what: Mapping[str, BothTexts] = Field(
+        {}, description="name of a pattern → `{what}`, which may hold the counts"
+    )
+
+    @property
+    def every(self) -> tuple[Pattern, ...]:
+        return self.patterns or (self,)
