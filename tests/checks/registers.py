@@ -18,6 +18,7 @@ from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.home import HomeArea
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
@@ -94,7 +95,7 @@ def _cell(value: Any) -> tuple[str, CellKind]:
 def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
     dictionary = load_dictionary(data_dir("schemas"))
     merged = {**PARAMS, **params}
-    context = make_context(AS_OF, units, ["529901"], (), ["0857-8221234"])
+    context = make_context(AS_OF, HomeArea(units), ["529901"], (), ["0857-8221234"])
     frames = make_frames(list(tables), dictionary, context, merged)
     files = [
         Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))

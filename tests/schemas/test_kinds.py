@@ -17,6 +17,7 @@ from lbt_audit.engine.run import read
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.home import HomeArea
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.load import load_dictionary
@@ -63,7 +64,7 @@ def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> N
         {"child_name": "甲", "sex": "男", "household_no": "", "ethnicity": ""},
         {"child_name": "乙", "sex": "女", "household_no": "", "ethnicity": ""},
     ])  # fmt: skip
-    frames = make_frames([a_table], dictionary, make_context(AS_OF, Units()), PARAMS)
+    frames = make_frames([a_table], dictionary, make_context(AS_OF, HomeArea()), PARAMS)
     submission = Submission("a.xlsx", "", "audited", tables=(a_table,))
     book = make_book(frames, [submission], Units(), PARAMS, dictionary.kinds)
     check = checks()["required"].on_frame

@@ -9,6 +9,7 @@ from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import (
     AsOfOption,
     ConfigOption,
+    CountyOption,
     FailOn,
     FailOnOption,
     Format,
@@ -41,6 +42,7 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     profile: ProfileOption = None,
+    county: CountyOption = None,
     kinds: KindOption = None,
     fail_on: FailOnOption = FailOn.error,
     mask: MaskOption = None,
@@ -65,6 +67,7 @@ def check(
             select=split_codes(select),
             ignore=split_codes(ignore),
             profile=profile,
+            county=county,
             kinds=tuple(kinds or ()),
             fail_on=str(fail_on),
             mask=str(mask) if mask is not None else None,

@@ -49,6 +49,7 @@ class Asked:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     profile: str | None
+    county: str | None
     kinds: tuple[str, ...]
     fail_on: str
     mask: str | None
@@ -86,6 +87,7 @@ def run_check(asked: Asked) -> int:
             county=county,
             as_of=as_of,
             profile=asked.profile,
+            own_county=asked.county,
             select=asked.select,
             ignore=asked.ignore,
             kinds=kinds,

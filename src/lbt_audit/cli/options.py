@@ -139,6 +139,17 @@ ProfileOption = Annotated[
         help=both("口径配置，如 six_month_2024", "Policy profile"),
     ),
 ]
+CountyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--county",
+        metavar=both("县名", "NAME"),
+        help=both(
+            "本县名称，如 青禾县（默认：县级配置；再次：按报送文件推断）",
+            "The own county (default: the county file; else as the files show)",
+        ),
+    ),
+]
 KindOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -12,6 +12,7 @@ from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import (
     AsOfOption,
     ConfigOption,
+    CountyOption,
     FailOn,
     FailOnOption,
     Format,
@@ -54,6 +55,7 @@ def recheck(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     profile: ProfileOption = None,
+    county: CountyOption = None,
     kinds: KindOption = None,
     fail_on: FailOnOption = FailOn.error,
     mask: MaskOption = None,
@@ -76,6 +78,7 @@ def recheck(
             select=split_codes(select),
             ignore=split_codes(ignore),
             profile=profile,
+            county=county,
             kinds=tuple(kinds or ()),
             fail_on=str(fail_on),
             mask=str(mask) if mask is not None else None,

@@ -19,6 +19,7 @@ from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.home import HomeArea
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
@@ -90,7 +91,9 @@ def count_issues(
         return on_example(rule, spec)
     as_of = date.fromisoformat(str(spec.get("as_of", AS_OF)))
     params = {**params, **(spec.get("params") or {})}
-    context = make_context(as_of, UNITS, ["529901"], ["穿青人", "革家人"], ["0857-8221234"], dictionary.codes)
+    context = make_context(
+        as_of, HomeArea(UNITS), ["529901"], ["穿青人", "革家人"], ["0857-8221234"], dictionary.codes
+    )
     submissions = _submissions(spec, dictionary)
     tables = [t for s in submissions for t in s.tables]
     frames = make_frames(tables, dictionary, context, params)

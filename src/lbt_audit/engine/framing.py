@@ -17,6 +17,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.cell import State
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.home import HomeArea
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
@@ -27,7 +28,7 @@ from lbt_audit.values.registry import KINDS
 
 def make_context(
     as_of: date,
-    units: Units,
+    home: HomeArea,
     extra_areas: Iterable[str] = (),
     extra_ethnic: Iterable[str] = (),
     known_phones: Iterable[str] = (),
@@ -39,8 +40,9 @@ def make_context(
         extra_areas=frozenset(extra_areas),
         extra_ethnic=frozenset(extra_ethnic),
         known_phones=frozenset("".join(c for c in p if c.isdigit()) for p in known_phones),
-        home=tuple(units.home_names()),
-        villages=frozenset(units.village_names()),
+        home=tuple(home.units.home_names()),
+        home_code=home.code,
+        villages=frozenset(home.units.village_names()),
         codes=codes if codes is not None else load_codes(data_dir("schemas") / "codes.yaml"),
     )
 

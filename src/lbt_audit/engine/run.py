@@ -19,6 +19,7 @@ from lbt_audit.engine.execute import run_rules
 from lbt_audit.engine.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
 from lbt_audit.engine.form_names import without_names
 from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.engine.home_area import home_area, in_townships
 from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
 from lbt_audit.engine.local_areas import local_areas, told
@@ -38,7 +39,8 @@ from lbt_audit.links.links import Links
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.model.run import AsOfSource, Run
+from lbt_audit.model.home import HomeArea
+from lbt_audit.model.run import AsOfSource, CountySource, Run
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
@@ -62,24 +64,27 @@ class Reading:
 def read(request: Request) -> Reading:
     """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
+    units = replace(county.units, county=request.own_county) if request.own_county else county.units
     with ThreadPoolExecutor(1) as background:
         # Rules are parsed while the child processes read.
         pending = background.submit(_load_rules, request, county)
         dictionary = with_own_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
         check_requirements(dictionary, county.schemas)
         _check_kinds(request, dictionary)
-        submissions = without_names(_take_in(request, dictionary, county.units), request.mask)
+        submissions = without_names(_take_in(request, dictionary, units), request.mask)
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
     tables = [t for s in submissions for t in s.tables]
     new_areas = local_areas(tables, county.extra_areas)
     areas = county.extra_areas | new_areas.keys()
-    context = make_context(
-        as_of, county.units, areas, county.extra_ethnic, county.known_phones, dictionary.codes
-    )
+    home = home_area(tables, units)
+    if home.units.inferred:
+        submissions = in_townships(submissions, home.units)
+        tables = [t for s in submissions for t in s.tables]
+    context = make_context(as_of, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes)
     frames = make_frames(tables, dictionary, context, params)
-    book = make_book(frames, submissions, county.units, params, dictionary.kinds)
+    book = make_book(frames, submissions, home.units, params, dictionary.kinds)
     run = Run(
         as_of=as_of,
         as_of_source=source,
@@ -88,9 +93,11 @@ def read(request: Request) -> Reading:
         lang=request.lang,
         mask=request.mask,
         config=county.path.name if request.county else None,
-        county=county.name,
+        county=home.units.county or county.name,
         kinds={key: kind.title for key, kind in dictionary.kinds.items()},
         warnings=told(new_areas),
+        county_source=_county_source(request, county, home),
+        county_from=home.stated(),
         seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
     )
     return Reading(book, run, county, dictionary, catalogue)
@@ -165,13 +172,21 @@ def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator
         yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
 
 
+def _county_source(request: Request, county: County, home: HomeArea) -> CountySource | None:
+    if request.own_county:
+        return "option"
+    if county.name:
+        return "config"
+    return "files" if home.units.county else None
+
+
 def _as_of(request: Request, county: County, submissions: Sequence[Submission]) -> tuple[date, AsOfSource]:
     """The audit's day: as asked, else the county file's, else the newest 填报日期, else today."""
     if request.as_of is not None:
         return request.as_of, "option"
     if county.as_of is not None:
         return county.as_of, "config"
-    context = make_context(date.today(), Units())
+    context = make_context(date.today(), HomeArea())
     newest = NO_DATE
     for submission in submissions:
         for table in submission.tables:

@@ -11,6 +11,7 @@ from lbt_audit.model.text import Lang, Text
 
 Mask = Literal["partial", "full", "none"]
 AsOfSource = Literal["option", "config", "files", "today"]
+CountySource = Literal["option", "config", "files"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Run:
     profile_title: Text | None = None  # the profile in words
     kinds: Mapping[str, Text] = field(default_factory=dict)  # kind of register → what it is called
     seal: str = ""  # what the county's salt makes of a fixed word: audits of one seal give a child one key
+    county_source: CountySource | None = None
+    county_from: Text | None = None  # how the county was inferred from the files; None where it was given
 
     def kind_title(self, kind: str) -> str:
         """What a kind of register is called; its key where it has no title."""

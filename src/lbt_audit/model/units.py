@@ -52,6 +52,7 @@ class Units:
     schools: Mapping[str, str | None] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     school_codes: Mapping[str, str] = field(default_factory=dict)
+    inferred: bool = False  # put together from the files: names it lacks are not unknown for that
 
     @classmethod
     def of(
@@ -69,12 +70,16 @@ class Units:
     @property
     def listed(self) -> bool:
         """Whether the county gave a list to hold names against."""
-        return bool(self.townships or self.schools)
+        return bool(self.townships or self.schools) and not self.inferred
 
     def home_names(self) -> list[str]:
         """Names of the own county, its townships and villages."""
         own = [self.county] if self.county else []
-        return [*own, *self.townships, *(v for villages in self.townships.values() for v in villages)]
+        return [
+            *own,
+            *filter(None, self.townships),
+            *(v for villages in self.townships.values() for v in villages),
+        ]
 
     def village_names(self) -> list[str]:
         return [v for villages in self.townships.values() for v in villages]

@@ -74,6 +74,8 @@ def _run(audit: Audit) -> dict[str, Any]:
         "lang": run.lang,
         "mask": run.mask,
         "config": run.config,
+        "county": run.county,
+        "county_source": run.county_source,
     }
 
 

@@ -122,6 +122,8 @@ class TerminalReport:
         )
         facts = [run.county or "", profile, config, MASKS[run.mask][lang], f"lbt-audit {__version__}"]
         self._line(Line(("，" if self.zh else ", ").join(terminal(f) for f in facts if f), "dim"))
+        if run.county_from is not None:
+            self._line(Line(run.county_from[lang], "dim"))
         for warning in run.warnings:
             self._line(Line(("注意：" if self.zh else "Warning: ") + warning[lang], "yellow"))
 

@@ -15,7 +15,7 @@ from lbt_audit.model.cell import CellKind
 from lbt_audit.values.free_text import bulk_texts
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.place import locate
+from lbt_audit.values.place import at_home, locate
 from lbt_audit.values.text import squeeze
 
 FACETS: Final[Facets] = {
@@ -43,15 +43,14 @@ def parse_address(text: str, cell: CellKind, context: Context, codes: str | None
     if stands_in(cleaned):
         return PLACEHOLDER
     norm = squeeze(cleaned)
-    home = _names(context)
-    at_home = home is not None and home.search(norm) is not None
+    where = locate(norm[:40])
+    home = at_home(norm, where[1], where[2], context)
     villages = _villages(context.villages)
     has_village = _VILLAGE.search(norm) is not None or (
         villages is not None and villages.search(norm) is not None
     )
     county_only = not has_village and _FINER.search(norm) is None
-    where = ("", "", "") if at_home else locate(norm[:40])
-    return given([], (norm, has_village, county_only, at_home, *where))
+    return given([], (norm, has_village, county_only, home, *(("", "", "") if home else where)))
 
 
 def bulk_addresses(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
@@ -63,7 +62,9 @@ def bulk_addresses(values: pa.Array, context: Context) -> tuple[np.ndarray, np.n
     if found is None:
         return None
     handled = found[0] & ~pc.match_substring(values, " ").to_numpy(zero_copy_only=False)
-    handled &= pc.match_substring_regex(values, home.pattern).to_numpy(zero_copy_only=False)
+    # Where the own county's code is known, a village's name inside a longer address may be another county's.
+    where = f"^(?:{home.pattern})" if context.home_code else home.pattern
+    handled &= pc.match_substring_regex(values, where).to_numpy(zero_copy_only=False)
     villages = _villages(context.villages)
     pattern = _VILLAGE_WORDS if villages is None else f"{_VILLAGE_WORDS}|{villages.pattern}"
     has_village = pc.match_substring_regex(values, pattern).to_numpy(zero_copy_only=False)

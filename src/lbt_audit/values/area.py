@@ -42,6 +42,13 @@ def known_areas() -> frozenset[str]:
     return frozenset(_timeline())
 
 
+@lru_cache(maxsize=1024)
+def county_name(code: str) -> str:
+    """What the county, district or county-level city of six digits is called, or was last; "" where none is."""
+    entries = _timeline().get(code)
+    return "" if code.endswith("00") or not entries else str(entries[-1]["address"])
+
+
 @lru_cache(maxsize=8)
 def area_mask(extra: frozenset[str]) -> np.ndarray:
     """Bool by six-digit code (one million entries): known, or accepted by the county."""

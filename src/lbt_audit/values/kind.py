@@ -22,7 +22,10 @@ class Context:
     extra_areas: frozenset[str] = frozenset()  # six-digit codes the county accepts beside GB/T 2260
     extra_ethnic: frozenset[str] = frozenset()
     known_phones: frozenset[str] = frozenset()  # unit phones, normalised
-    home: tuple[str, ...] = ()  # names of the own county, townships and villages
+    home: tuple[
+        str, ...
+    ] = ()  # names of the own county, townships and villages; () = nothing is known to be own
+    home_code: str = ""  # six digits of the own county, "" where no table knows it
     villages: frozenset[str] = frozenset()  # village names of the county
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # code list → text or alias → code
     multi_codes: frozenset[str] = frozenset()

@@ -64,13 +64,13 @@ def locate(text: str) -> tuple[str, str, str]:
                 return _within(province, text[end:])
             county = places.counties.get(("", name))
             if county is not None and len(county) == 1 and not places.cities.get(("", name)):
-                return county[0][:2], _city_of(county[0]), county[0]
+                return county[0][:2], city_of(county[0]), county[0]
             city = places.cities.get(("", name))
             if city is not None and len(city) == 1:
                 return _in_city(city[0], text[end:])
     bare = _WORK.sub("", _WORK.sub("", text))
     town = places.towns.get(bare)
-    return (town[:2], _city_of(town), town) if town else ("", "", "")
+    return (town[:2], city_of(town), town) if town else ("", "", "")
 
 
 def _within(province: str, rest: str) -> tuple[str, str, str]:
@@ -89,13 +89,13 @@ def _within(province: str, rest: str) -> tuple[str, str, str]:
             if city is not None and len(city) == 1:
                 return _in_city(city[0], rest[end:])
             if counties is not None and len(counties) == 1:
-                return province, _city_of(counties[0]), counties[0]
+                return province, city_of(counties[0]), counties[0]
     return province, "", ""
 
 
 def _in_city(city: str, rest: str) -> tuple[str, str, str]:
     if len(city) == 6:
-        return city[:2], _city_of(city), city
+        return city[:2], city_of(city), city
     return city[:2], city, _first(rest, city)
 
 
@@ -110,8 +110,21 @@ def _first(rest: str, within: str) -> str:
     return ""
 
 
-def _city_of(county: str) -> str:
+def city_of(county: str) -> str:
+    """The city (4 digits) a county (6 digits) belongs to; a municipality counts as its own city."""
     return county[:2] + "00" if county[:2] in MUNICIPALITIES else county[:4]
+
+
+def at_home(norm: str, city: str, county: str, context: Context) -> bool:
+    """Whether a squeezed text that lies in ``city`` and ``county`` (codes, "" where it names none) names the own
+    county or a place in it. Where the code of the own county is known, a village that bears the name of one's own
+    (新民村) in another county is none of one's own."""
+    code = context.home_code
+    if code and county:
+        return county == code
+    if code and city and city != city_of(code):
+        return False
+    return any(name and name in norm for name in context.home)
 
 
 def parse_place(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
@@ -126,15 +139,15 @@ def parse_place(text: str, cell: CellKind, context: Context, codes: str | None) 
     norm = squeeze(cleaned)
     province, city, county = locate(norm[:60])
     level = 3 if county else 2 if city else 1 if province else 0
-    own = any(name and name in norm for name in context.home) or _OWN_AREA.search(norm) is not None
+    own = at_home(norm, city, county, context) or _OWN_AREA.search(norm) is not None
     elsewhere = level > 0 and not own
     away = _NOT_HOME.search(norm) is not None
-    at_home = not elsewhere and not away and _AT_HOME.search(norm) is not None
+    in_house = not elsewhere and not away and _AT_HOME.search(norm) is not None
     abroad = level == 0 and _ABROAD.search(norm) is not None
-    vague = level == 0 and not (at_home or own or abroad) and (away or _VAGUE.search(norm) is not None)
-    known = level > 0 or at_home or own or abroad or vague
+    vague = level == 0 and not (in_house or own or abroad) and (away or _VAGUE.search(norm) is not None)
+    known = level > 0 or in_house or own or abroad or vague
     faults = [] if known else ["unrecognised"]
-    return given(faults, (norm, province, city, county, level, at_home, own, vague, abroad), _REMARKS)
+    return given(faults, (norm, province, city, county, level, in_house, own, vague, abroad), _REMARKS)
 
 
 # What the text says may still be a place (a street, a firm); it is only not known to the gazetteer.

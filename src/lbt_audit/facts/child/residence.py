@@ -3,7 +3,8 @@
 ``child.lives_with_parent``: 现居住地 names the same city as the work place of a parent who is away, and
 neither lies in the own county. Cities are compared, since 现居住地 of a register never agrees with a work
 place to the street. False where the address names the own county, a township or village of it.
-``child.lives_outside``: 现居住地 names a province or city and no place of the own county.
+``child.lives_outside``: 现居住地 names a province or city and no place of the own county; not known where nothing says
+which county is the own one.
 """
 
 from __future__ import annotations
@@ -14,26 +15,23 @@ import pyarrow.compute as pc
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import search, some
+from lbt_audit.frames.logic import Logic
+from lbt_audit.frames.texts import some
 from lbt_audit.model.text import Text
-
-
-def _own_county(frame: Frame) -> Mask:
-    """The address names the own county or a township or village of it."""
-    names = [name for name in frame.context.home if len(name) > 1]
-    if not names:
-        return np.zeros(len(frame), np.bool_)
-    pattern = "|".join("".join("\\" + c if c in r"\.+*?()[]{}|^$" else c for c in name) for name in names)
-    return search(frame, "live_addr", pattern)
+from lbt_audit.values.place import city_of
 
 
 def _lives_outside(frame: Frame) -> Facet:
-    if not some(frame, "live_addr"):
+    """Unknown where nothing is known to be own, and of an address that names no more than the own county's city."""
+    if not some(frame, "live_addr") or not frame.context.home:
         return _nothing(frame)
-    city = frame.facet("live_addr.city")
-    own = _own_county(frame)
-    return Facet.truth(Logic(city.known & ~own, own))
+    city, county = frame.facet("live_addr.city"), frame.facet("live_addr.county")
+    own = frame.facet("live_addr.has_home").as_logic().true
+    outside = city.known & ~own
+    if code := frame.context.home_code:
+        same_city = pc.equal(city.values, city_of(code)).to_numpy(zero_copy_only=False)
+        outside &= county.known | ~same_city
+    return Facet.truth(Logic(outside, own))
 
 
 def _lives_with_parent(frame: Frame) -> Facet:

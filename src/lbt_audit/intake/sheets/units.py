@@ -28,6 +28,11 @@ _NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 
 
+_TOWN = re.compile(r"[镇乡]|街道")
+_COUNTY_OF = re.compile(
+    r"^[一-鿿]{2,7}?(?:省|自治区)|^[一-鿿]{2,10}?(?:市|自治州|地区|州|盟)(?=[一-鿿]{1,8}(?:县|区|旗))"
+)
+
 _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}[县区市旗])?(?:教育和?体育|教育科技|教体|教科|教育|民政|卫生健康|卫健|公安|司法)局"
 )
@@ -62,8 +67,7 @@ def sheet_unit(
             if found is not None:
                 return found
     if unit_name:
-        name = _without_area(clean_unit(unit_name))
-        return Unit(_level(name, default), name, None, not units.listed)
+        return _written(clean_unit(unit_name), default, not units.listed)
     for text in (*titles, sheet, *reversed(path.rpartition(".")[0].split("/"))):
         guessed = guess_unit(text)
         if guessed is not None:
@@ -74,6 +78,20 @@ def sheet_unit(
             return Unit("county", office.group())
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     return Unit(_level("", default), stem)
+
+
+def _written(name: str, default: str, known: bool) -> Unit:
+    """The unit a 填报单位 names that the county's list does not hold."""
+    rest = _without_area(name)
+    if _OFFICE.fullmatch(rest):
+        return Unit("county", name, None, known)
+    guessed = guess_unit(rest)
+    if guessed is not None and guessed.level == "village" and guessed.township:  # 白石镇珠岩村
+        return Unit("village", guessed.name, guessed.township, known)
+    level = _level(rest, default)
+    if level == "school" and (guessed is None or guessed.name == rest) and not _TOWN.search(rest):
+        rest = _COUNTY_OF.sub("", name)  # 青禾县职业中学: the county is part of its name
+    return Unit(level, rest, None, known)
 
 
 def _column_unit(columns: Mapping[str, Column], units: Units) -> Unit | None:

@@ -14,7 +14,7 @@ from lbt_audit.intake.reasons import reason_text
 from lbt_audit.ledger.replies.answering import Collected
 from lbt_audit.ledger.replies.entry import enter
 from lbt_audit.ledger.replies.sheet import Refusal, Returned, read_replies
-from lbt_audit.model.units import Units
+from lbt_audit.model.home import HomeArea
 
 
 def collect(
@@ -23,7 +23,7 @@ def collect(
     """Read the workbooks at ``paths`` (files and folders) and enter what they answer. A file that cannot
     be read is refused like a row that cannot be taken."""
     files: list[Returned] = []
-    context = make_context(on, Units())
+    context = make_context(on, HomeArea())
     for result in read_files(find_files(paths, leave_out=exclude)):
         path = result.file.relative
         if result.status == "ignored" and result.file.path not in paths:
