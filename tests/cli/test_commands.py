@@ -66,7 +66,7 @@ def test_no_arguments_show_the_help(folder: Path, call: Call) -> None:
 
 def test_quick_index_agrees_with_the_catalogue() -> None:
     folder = data_dir("rules")
-    files = sorted(p for p in folder.glob("*.yaml") if p.name != "sources.yaml")
+    files = sorted(p for p in folder.glob("*.yaml") if p.name not in ("sources.yaml", "words.yaml"))
     heads = rule_heads(files)
     assert heads is not None, "a rule file is written in a shape the quick index cannot read"
     catalogue = load_catalogue(folder)
