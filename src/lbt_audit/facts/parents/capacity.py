@@ -32,7 +32,6 @@ from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
 SEVERE_STATUS = ("seriously_ill", "severely_disabled")
-FRAIL_STATUS = ("disabled", "ill", "other")
 BOUND_STATUS = (
     "imprisoned",
     "compulsory_rehab",
@@ -56,9 +55,9 @@ def _severe(frame: Frame, parent: str) -> Mask:
     return np.asarray(found | _said(frame, parent, "ill"))
 
 
-def _frail(frame: Frame, parent: str) -> Mask:
+def _weak(frame: Frame, parent: str) -> Mask:
     """Ill or disabled to a degree the record does not give."""
-    found = code_is(frame, f"{parent}_status", *FRAIL_STATUS).true
+    found = code_is(frame, f"{parent}_status", "disabled", "ill").true
     found = found | code_is(frame, f"{parent}_health", "disabled", "ill", "chronic_illness", "impaired").true
     return np.asarray(found | _said(frame, parent, "frail"))
 
@@ -74,8 +73,17 @@ def _speaks(frame: Frame, parent: str) -> Mask:
 
 def _ill(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        severe = _severe(frame, parent)
-        return Facet.truth(Logic(severe, ~severe & _speaks(frame, parent) & ~_frail(frame, parent)))
+        frail = frame.facet(f"{parent}.frail").as_logic()
+        return Facet.truth(Logic(_severe(frame, parent), frail.false))
+
+    return run
+
+
+def _frail(parent: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        true = _severe(frame, parent) | _weak(frame, parent)
+        perhaps = code_is(frame, f"{parent}_status", "other").true
+        return Facet.truth(Logic(true, ~true & ~perhaps & _speaks(frame, parent)))
 
     return run
 
@@ -121,6 +129,13 @@ def _recognised(frame: Frame) -> Facet:
 
 FACTS: tuple[Fact, ...] = (
     *of_each_parent("{p}.ill", "truth", _ill, "{p}重病或重残", "{p} is gravely ill or disabled"),
+    *of_each_parent(
+        "{p}.frail",
+        "truth",
+        _frail,
+        "{p}患病或残疾（不论程度）",
+        "{p} is ill or disabled, of whatever degree",
+    ),
     *of_each_parent(
         "{p}.incapable",
         "truth",

@@ -49,8 +49,9 @@ from lbt_audit.frames.texts import code_is, coded, filled, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
-CLASSES = ("", "dead", "custody", "missing", "home", "local", "away", "separated")
-_DEAD, _CUSTODY, _MISSING, _HOME, _LOCAL, _AWAY, _SEPARATED = range(1, 8)
+CLASSES = ("", "dead", "custody", "missing", "home", "local", "away", "separated", "unclear")
+_DEAD, _CUSTODY, _MISSING, _HOME, _LOCAL, _AWAY, _SEPARATED, _UNCLEAR = range(1, 9)
+_PLACED = (_AWAY, _LOCAL, _HOME)
 
 
 def classify(said: pa.Array, elsewhere: Mask, own_area: Mask) -> np.ndarray:
@@ -70,9 +71,10 @@ def classify(said: pa.Array, elsewhere: Mask, own_area: Mask) -> np.ndarray:
         _AWAY: (elsewhere | has("away")) & ~own_area,
         _LOCAL: own_area,
         _SEPARATED: has("separated"),
+        _UNCLEAR: words("unclear").found(said),
     }
     # Anything else in Chinese is a place the gazetteer does not know.
-    somewhere = matches(said, r"\p{Han}") & ~words("unclear").found(said)
+    somewhere = matches(said, r"\p{Han}") & ~words("no_place").found(said)
     return np.select([*classes.values(), somewhere], [*classes, _AWAY], 0).astype(np.int8)
 
 
@@ -114,17 +116,27 @@ def _undivided(frame: Frame) -> np.ndarray:
     return np.where(here, cells.spread(classes), 0).astype(np.int8)
 
 
-def _common(frame: Frame, parent: str) -> np.ndarray:
-    """Class of what the cell common to both parents says of ``parent``."""
+def _named_part(frame: Frame, parent: str) -> np.ndarray:
+    """Class of the clauses of a common cell that speak of ``parent``; 0 where it names nobody."""
     if not some(frame, COMMON):
         return np.zeros(len(frame), np.int8)
     cells = statements(frame, COMMON)
     said = cells.by_person.of(parent)
     nowhere = np.zeros(len(said), np.bool_)
-    named = np.where(_written(frame, COMMON), cells.spread(classify(said, nowhere, nowhere)), 0)
+    return np.where(_written(frame, COMMON), cells.spread(classify(said, nowhere, nowhere)), 0).astype(
+        np.int8
+    )
+
+
+def _common(frame: Frame, parent: str) -> np.ndarray:
+    """Class of what the cell common to both parents says of ``parent``."""
+    if not some(frame, COMMON):
+        return np.zeros(len(frame), np.int8)
+    cells = statements(frame, COMMON)
     meant = cells.spread(either_of_both(cells.by_person.nobody)) | claims_both(frame).true
     meant |= frame.facet(f"{other(parent)}.dead").as_logic().true
-    return np.where(cells.spread(cells.by_person.named), named, np.where(meant, _undivided(frame), 0))
+    undivided = np.where(meant, _undivided(frame), 0)
+    return np.where(cells.spread(cells.by_person.named), _named_part(frame, parent), undivided)
 
 
 def claims_both(frame: Frame) -> Logic:
@@ -142,13 +154,13 @@ def _whereabouts(parent: str) -> Derivation:
         kept = kept | own_cells_say(frame, parent, "custody") | remarks_say(frame, parent, "custody")
         lost = code_is(frame, status, "missing", "lost_contact").true
         lost = lost | own_cells_say(frame, parent, "missing") | remarks_say(frame, parent, "missing")
-        left = np.isin(place, (0, _DEAD)) & remarks_say(frame, parent, "separated")
+        left = np.isin(place, (0, _DEAD, _UNCLEAR)) & remarks_say(frame, parent, "separated")
         conditions = [
             frame.facet(f"{parent}.dead").as_logic().true,
             kept | (place == _CUSTODY),
             lost | (place == _MISSING),
             left,
-            place != _DEAD,  # what "dead" means is decided in one place
+            ~np.isin(place, (_DEAD, _UNCLEAR)),  # what "dead" means is decided in one place
         ]
         codes = np.select(conditions, [_DEAD, _CUSTODY, _MISSING, _SEPARATED, place], 0)
         return Facet.text(coded(codes, CLASSES))
@@ -179,7 +191,7 @@ def _both_gone(frame: Frame) -> Facet:
 
 def _placed(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
-        there = np.isin(_own(frame, parent), (_AWAY, _LOCAL, _HOME))
+        there = np.isin(_own(frame, parent), _PLACED)
         return Facet.truth(Logic.of(there, frame[f"{parent}_work_place"].state != State.ABSENT))
 
     return run
@@ -190,11 +202,15 @@ def _place(parent: str) -> Derivation:
 
 
 def _common_place(frame: Frame) -> Facet:
-    return Facet.text(coded(_undivided(frame), CLASSES))
+    """Of a cell that says two things, the one that is a place, the father's first."""
+    parts = [_undivided(frame), *(_named_part(frame, p) for p in PARENTS)]
+    placed = [np.where(np.isin(part, _PLACED), part, 0) for part in parts]
+    codes = np.select([part != 0 for part in (*placed, *parts)], [*placed, *parts], 0)
+    return Facet.text(coded(codes, CLASSES))
 
 
 FACTS: tuple[Fact, ...] = (
-    *of_each_parent("{p}.whereabouts", "code", _whereabouts, "{p}去向", "where {p} is", CLASSES[1:]),
+    *of_each_parent("{p}.whereabouts", "code", _whereabouts, "{p}去向", "where {p} is", CLASSES[1:_UNCLEAR]),
     *of_each_parent(
         "{p}.missing", "truth", _is("missing"), "{p}失踪或失联", "{p} is missing or out of contact"
     ),
@@ -223,7 +239,7 @@ FACTS: tuple[Fact, ...] = (
         "parents.place",
         "code",
         _common_place,
-        Text("父母去向栏未分写时所写", "what 父母去向 says where it names neither parent"),
+        Text("父母去向栏所写", "what the cell common to both says; of two things the one that is a place"),
         CLASSES[1:],
     ),
 )
