@@ -10,6 +10,7 @@ from tests.checks.registers import book, table
 
 from lbt_audit.engine.explain import Record, explain_pair
 from lbt_audit.engine.links import LinkReport
+from lbt_audit.links.comparison.comparisons import differing
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Bar, Verdict
@@ -64,7 +65,7 @@ def test_twins_are_two() -> None:
     of = Links.of(b).children.numbers
     assert of["roster"].tolist() == of["school_ledger"][::-1].tolist()
     assert of["roster"][0] != of["roster"][1]
-    assert not any(c.name.any() for c in Links.of(b).comparisons.of_lists)
+    assert not any(differing(x, {}).any() for x in Links.of(b).comparisons.of_lists)
 
 
 def test_events_of_one_child_are_all_linked() -> None:
@@ -129,7 +130,7 @@ def test_summary_counts_every_child_once() -> None:
         ),
         table([girl("覃金莲"), alone, lawful], "school_ledger", "c.xlsx", unit=SCHOOL),
     )
-    found = Links.of(b).agreement
+    found = Links.of(b).agreement({})
     assert found is not None and found.lists == ("roster", "school_ledger")
     county = found.county
     assert (county.everywhere, county.school_only, county.by_definition, county.differing) == (1, 1, 1, 1)
@@ -157,7 +158,7 @@ def test_nothing_depends_on_the_order_of_rows(seed: int) -> None:
             names = [
                 b.frames[k]["child_name"].text.to_pylist() for k in (c.pairs.left_kind, c.pairs.right_kind)
             ]
-            for at in np.flatnonzero(c.any).tolist():
+            for at in np.flatnonzero(differing(c, {})).tolist():
                 told.add(
                     (
                         c.pairs.left_kind,
@@ -166,7 +167,7 @@ def test_nothing_depends_on_the_order_of_rows(seed: int) -> None:
                         names[1][c.pairs.right[at]],
                     )
                 )
-        return told, Links.of(b).agreement
+        return told, Links.of(b).agreement({})
 
     assert outcome(False) == outcome(True)
 

@@ -17,7 +17,6 @@ from lbt_audit.engine.explain import Explained, Record, explain_pair, explain_re
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import read
 from lbt_audit.frames.book import Book
-from lbt_audit.links.kinds import LISTS
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.model.text import Lang
@@ -51,7 +50,7 @@ def truth() -> dict[str, Any]:
 
 def links(book: Book) -> Iterator[tuple[Record, Record, Verdict]]:
     """All links that say more than "same", and every fortieth of the others."""
-    for a, b in combinations(LISTS, 2):
+    for a, b in Links.of(book).kinds.pairs:
         found = Links.of(book).between(a, b)
         assert found is not None
         telling = np.flatnonzero(found.verdict != Verdict.SAME)
@@ -105,7 +104,7 @@ def test_a_child_is_followed_through_every_list(book: Book, truth: dict[str, Any
 
 def _records(book: Book, place: dict[str, Any]) -> list[Record]:
     found = []
-    for kind in LISTS:
+    for kind in Links.of(book).kinds.lists:
         frame = book.frames[kind]
         at = [t.path == place["path"] and t.sheet == place["sheet"] for t in frame.tables]
         for row in place["rows"]:

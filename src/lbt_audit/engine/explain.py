@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.reasons import reason_text
-from lbt_audit.links.kinds import LISTS, ORDER, ordered
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Verdict
@@ -54,7 +53,7 @@ def find_records(book: Book, who: str) -> list[Record]:
     """Records a name, an ID number or a place (``FILE:SHEET!ROW`` or ``FILE!ROW``) means, in the order of the registers."""
     place = _PLACE.match(who.strip())
     found = []
-    for kind in (k for k in ORDER if k in book.frames):
+    for kind in (k for k in Links.of(book).kinds.order if k in book.frames):
         frame = book.frames[kind]
         if place is not None:
             rows = _at_place(book, kind, place["path"], place["sheet"] or "", int(place["row"]))
@@ -133,8 +132,9 @@ def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask)
     """Two records of different registers; None where they are of one kind of register."""
     if one.kind == other.kind:
         return None
-    left, right = (one, other) if ordered(one.kind, other.kind)[0] == one.kind else (other, one)
     links = Links.of(book)
+    first = links.kinds.ordered(one.kind, other.kind)[0] == one.kind
+    left, right = (one, other) if first else (other, one)
     found = links.between(left.kind, right.kind)
     assert found is not None
     at = np.flatnonzero((found.left == left.row) & (found.right == right.row))
@@ -149,7 +149,8 @@ def explain_record(
     book: Book, record: Record, lang: Lang, mask: Mask
 ) -> Iterator[tuple[str, list[Explained]]]:
     """For every other register handed in: (its kind, the links of the record, or the nearest that are none)."""
-    kinds = LISTS if record.kind in LISTS else ORDER
+    known = Links.of(book).kinds
+    kinds = known.lists if record.kind in known.lists else known.order
     for kind in (k for k in kinds if k in book.frames and k != record.kind):
         found = Links.of(book).between(record.kind, kind)
         if found is None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
 from lbt_audit.frames.frame import Frame
 from lbt_audit.links.agreement import Agreement
-from lbt_audit.links.kinds import ORDER, PAIRS
+from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Verdict
@@ -34,22 +35,25 @@ class LinkReport:
     """Links of an audit. Nothing is computed before it is asked for, and nothing twice."""
 
     links: Links
+    fields: Mapping[str, FieldComparison] = field(default_factory=dict)
+    """What counts as a difference besides name and number."""
 
     @property
     def used(self) -> bool:
         """Whether a rule that ran compared lists."""
         return bool(self.links.linkages.made)
 
-    @property
+    @cached_property
     def agreement(self) -> Agreement | None:
         """Match rates; None where no two lists of left-behind children were handed in."""
-        return self.links.agreement
+        return self.links.agreement(self.fields)
 
     def pairs(self, lang: Lang) -> pa.Table:
         """Every pair (SCHEMA): the lists with each other, and whatever else the rules linked."""
-        wanted = {*PAIRS, *self.links.linkages.made}
+        kinds = self.links.kinds
+        wanted = {*kinds.pairs, *self.links.linkages.made}
         tables = []
-        for left, right in sorted(wanted, key=lambda p: (ORDER.index(p[0]), ORDER.index(p[1]))):
+        for left, right in sorted(wanted, key=lambda p: [kinds.order.index(k) for k in p]):
             found = self.links.between(left, right)
             if found is not None and len(found.left):
                 tables.append(_table(self.links, found, lang))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
+from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.config.county import County
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
@@ -35,6 +36,7 @@ from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.table import Submission
+from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.links import Links
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
@@ -133,8 +135,14 @@ def audit(request: Request) -> Audit:
         children=child_index(book, builder.salt) if request.children else None,
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
-        links=LinkReport(links) if links.linkages.made or request.links else None,
+        links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,
     )
+
+
+def _key_items(catalogue: Catalogue) -> Mapping[str, FieldComparison]:
+    """What counts as a difference in match rates besides name and number: what the rule about them says."""
+    rates = (r.params for r in catalogue.rules.values() if isinstance(r.params, MatchRateParams))
+    return next((p.fields for p in rates), {})
 
 
 def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from typing import Final
 
 import numpy as np
 
 from lbt_audit.frames.keys import dense
 from lbt_audit.frames.logic import Mask
-from lbt_audit.links.comparison import Comparisons
+from lbt_audit.links.comparison.comparisons import Comparisons, differing
+from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.coverage import PERHAPS, Coverages
 
 CIVIL: Final = ("roster", "village_book", "school_ledger")
@@ -54,7 +57,7 @@ class Tally:
         return self.everywhere / self.counted if self.counted else None
 
 
-COUNTS: Final = tuple(f.name for f in fields(Tally))[3:]
+COUNTS: Final = tuple(f.name for f in fields_of(Tally))[3:]
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,11 @@ class Agreement:
     schools: tuple[Tally, ...]
 
 
-def agreement(comparisons: Comparisons, coverages: Coverages) -> Agreement | None:
-    """The lists of left-behind children handed in, held against each other; None if there are not two."""
+def agreement(
+    comparisons: Comparisons, coverages: Coverages, fields: Mapping[str, FieldComparison]
+) -> Agreement | None:
+    """The lists of left-behind children handed in, held against each other; None if there are not two. ``fields``:
+    what counts as a difference besides name and number."""
     book = comparisons.book
     kinds = [k for k in CIVIL if k in book.frames and len(book.frames[k])]
     if len(kinds) < 2:
@@ -96,7 +102,7 @@ def agreement(comparisons: Comparisons, coverages: Coverages) -> Agreement | Non
             if c is not None:
                 expected[target][at[c.expected[rows]]] = True
                 perhaps[at[(c.state[rows] == PERHAPS)]] = True
-    differing = _differing(comparisons, own, size)
+    differing = _differing(comparisons, fields, own, size)
     number = sum((there[k].astype(np.int64) for k in CIVIL), np.zeros(size, np.int64))
     applies = {k: there[k] | expected[k] for k in CIVIL}
     several = sum((applies[k].astype(np.int64) for k in CIVIL), np.zeros(size, np.int64)) > 1
@@ -129,11 +135,13 @@ def _fill(names: np.ndarray, at: np.ndarray, values: np.ndarray, over: bool) -> 
     names[at[use]] = values[use]
 
 
-def _differing(comparisons: Comparisons, own: dict[str, np.ndarray], size: int) -> Mask:
+def _differing(
+    comparisons: Comparisons, fields: Mapping[str, FieldComparison], own: dict[str, np.ndarray], size: int
+) -> Mask:
     result = np.zeros(size, np.bool_)
-    for c in comparisons.of_lists:
-        if c.pairs.left_kind in own and c.pairs.right_kind in own:
-            result[own[c.pairs.left_kind][c.pairs.left[c.any]]] = True
+    for x in comparisons.of_lists:
+        if x.left.kind in own and x.right.kind in own:
+            result[own[x.left.kind][x.pairs.left[differing(x, fields)]]] = True
     return result
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from lbt_audit.links.kinds import LISTS, PAIRS
 from lbt_audit.links.linkage import Linkage, Linkages
 from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.levels import Level
@@ -41,10 +40,11 @@ class Children:
     @cached_property
     def numbers(self) -> dict[str, np.ndarray]:
         """For every row of every list the number of its child (int64), by kind."""
-        kinds = [k for k in LISTS if k in self.book.frames]
+        listed = self.linkages.kinds
+        kinds = [k for k in listed.lists if k in self.book.frames]
         sizes = [len(self.book.frames[k]) for k in kinds]
         offset = dict(zip(kinds, np.cumsum([0, *sizes]).tolist(), strict=False))
-        found = [f for f in (self.linkages.between(a, b) for a, b in PAIRS) if f is not None]
+        found = [f for f in (self.linkages.between(a, b) for a, b in listed.pairs) if f is not None]
         label = _components(sum(sizes), [_edges(f, offset) for f in found])
         return {k: label[offset[k] : offset[k] + n] for k, n in zip(kinds, sizes, strict=True)}
 
@@ -53,8 +53,8 @@ class Children:
         """Every record of a child with the child's first one, by the kinds of the two."""
         found = []
         for left_kind, first in self._first_records():
-            for right_kind in LISTS[LISTS.index(left_kind) + 1 :]:
-                if right_kind in self.numbers:
+            for left, right_kind in self.linkages.kinds.pairs:
+                if left == left_kind and right_kind in self.numbers:
                     number = self.numbers[right_kind]
                     found.append(_pairs(left_kind, right_kind, first, number, np.arange(len(number))))
         return found

@@ -1,18 +1,38 @@
-"""Which kinds of register are linked with each other, and in which order."""
+"""Which kinds of register are linked with each other, and in which order: what their schemas say."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
 
-LISTS: Final = ("roster", "village_book", "school_ledger", "enrolment")
-"""Registers in which a child stands once; issues on a pair are filed under the first of the two."""
-ORDER: Final = (*LISTS, "child_form", "orphans", "dormitory", "helpers", "visits", "agreements", "attendance")
-"""Every kind that is linked; of two kinds the earlier one is the left."""
-EVENTS: Final = frozenset({"helpers", "visits", "agreements", "attendance"})
-"""Registers in which one child may stand many times: equal entries are linked as one."""
-PAIRS: Final = tuple((a, b) for i, a in enumerate(LISTS) for b in LISTS[i + 1 :])
+from lbt_audit.model.kind import Kind
 
 
-def ordered(one: str, other: str) -> tuple[str, str]:
-    """Two kinds in the order in which they are linked."""
-    return (one, other) if ORDER.index(one) <= ORDER.index(other) else (other, one)
+@dataclass(frozen=True)
+class LinkedKinds:
+    """Kinds by the rank of their schemas; of two the earlier one is the left.
+
+    ``order``: every kind with children in it; ``lists``: those in which a child stands once and which are held
+    against each other; ``events``: those in which it may stand many times: equal entries are linked as one.
+    """
+
+    order: tuple[str, ...]
+    lists: tuple[str, ...]
+    events: frozenset[str]
+
+    @classmethod
+    def of(cls, kinds: Mapping[str, Kind]) -> LinkedKinds:
+        ranked = sorted((k for k in kinds.values() if k.child != "none"), key=lambda k: (k.rank, k.key))
+        lists = tuple(k.key for k in ranked if k.child == "listed")
+        events = frozenset(k.key for k in ranked if k.child == "many")
+        return cls(tuple(k.key for k in ranked), lists, events)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every two lists."""
+        return list(combinations(self.lists, 2))
+
+    def ordered(self, one: str, other: str) -> tuple[str, str]:
+        """Two kinds in the order in which they are linked."""
+        return (one, other) if self.order.index(one) <= self.order.index(other) else (other, one)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.logic import Mask
-from lbt_audit.links.kinds import EVENTS, ordered
+from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.people.reading import people_of
 from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.matching.evidence.evidence import Evidence
@@ -79,13 +79,14 @@ class Linkages:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.kinds = LinkedKinds.of(book.kinds)
         self.made: dict[tuple[str, str], Linkage] = {}
         """Those asked for so far, by left and right kind."""
         self._people: dict[str, tuple[People, np.ndarray]] = {}
 
     def between(self, one: str, other: str) -> Linkage | None:
         """Links between two kinds of register, in either order; None where one was not handed in."""
-        left, right = ordered(one, other)
+        left, right = self.kinds.ordered(one, other)
         if not all(k in self.book.frames and len(self.book.frames[k]) for k in (left, right)):
             return None
         if (left, right) not in self.made:
@@ -97,7 +98,7 @@ class Linkages:
         if kind not in self._people:
             people = people_of(self.book.frames[kind], self.book.units)
             entry = np.arange(len(people), dtype=np.int64)
-            if kind in EVENTS:
+            if kind in self.kinds.events:
                 first, entry = _distinct(people)
                 people = people.take(first)
             self._people[kind] = (people, entry)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from lbt_audit.frames.book import Book
 from lbt_audit.links.agreement import Agreement, agreement
 from lbt_audit.links.children import Children
-from lbt_audit.links.comparison import Comparisons
+from lbt_audit.links.comparison.comparisons import Comparisons
+from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.coverage import Coverage, Coverages
 from lbt_audit.links.homes import Home, Homes
+from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.linkage import Linkage, Linkages
 
 
@@ -49,10 +52,15 @@ class Links:
     def coverages(self) -> Coverages:
         return Coverages(self.children, self.homes)
 
-    @cached_property
-    def agreement(self) -> Agreement | None:
-        """How far the lists of left-behind children agree; None where there are not two."""
-        return agreement(self.comparisons, self.coverages)
+    def agreement(self, fields: Mapping[str, FieldComparison]) -> Agreement | None:
+        """How far the lists of left-behind children agree in name, number and ``fields``; None where there are not
+        two lists."""
+        return agreement(self.comparisons, self.coverages, fields)
+
+    @property
+    def kinds(self) -> LinkedKinds:
+        """Which kinds of register are linked, and in which order."""
+        return self.linkages.kinds
 
     def between(self, one: str, other: str) -> Linkage | None:
         """Links between two kinds of register, in either order; None where one was not handed in."""

@@ -39,7 +39,7 @@ class Renamings:
         """``level`` of every pair, FORMER where a record of the child gives these two names as its present and its
         former one. A third spelling beside them stays the slip it is."""
         differ = np.flatnonzero((level > Level.CASE) & (level < Level.UNKNOWN) & (level != Level.FORMER))
-        if not len(differ) or not self.of:
+        if p.left_kind not in self.children.numbers or not len(differ) or not self.of:
             return level
         number = self.children.numbers[p.left_kind][p.left[differ]]
         names = [self.book.frames[k].facet("child_name").values for k in (p.left_kind, p.right_kind)]

@@ -23,3 +23,11 @@ class Text:
     def of(cls, value: Mapping[str, str]) -> Text:
         """Build from ``{"zh": …, "en": …}``."""
         return cls(value["zh"], value["en"])
+
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def ordinal(number: int) -> Text:
+    """第2 / second."""
+    return Text(f"第{number}", _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th")

@@ -1,0 +1,94 @@
+"""How what two records say in one field is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+import numpy as np
+import pyarrow as pa
+from pydantic import Field
+
+from lbt_audit.frames.logic import Mask
+from lbt_audit.rulebook.params import AnyFieldName, Params
+
+How = Literal[
+    "value", "day", "name", "guardian", "guardian_relation", "school", "grade", "child_name", "id_number"
+]
+
+
+class FieldComparison(Params):
+    """Both sides must hold a usable value, else nothing differs."""
+
+    how: How = Field(
+        alias="as",
+        description=(
+            "value: what the cell means (a code, a number, else its text); day: dates that cannot be one; name: names "
+            "of adults, but for blanks, dots and script; guardian: the same, unless the guardian is a parent; "
+            "guardian_relation: relations, where the guardian is the same; school: by the county's list, "
+            "abbreviations agree; grade: grades whichever column says them; child_name, id_number: the child's own, "
+            "as matching compared them"
+        ),
+    )
+    other: AnyFieldName | None = Field(
+        default=None, alias="with", description="the field of the later list, where it is another"
+    )
+    instead: AnyFieldName | None = Field(
+        default=None, alias="or", description="value: the field read in a list without a column of the first"
+    )
+    means: Mapping[str, str] = Field(
+        default={}, description="value: codes of `or`, and which code of the field each stands for"
+    )
+    among: tuple[str, ...] = Field(
+        default=(), description="value: only these codes are compared; others are another vocabulary's"
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field over all pairs: where it differs (``found``), where it is known to agree (``equal``), and the two
+    texts. ``left_field``/``right_field``: the column each side says it in.
+
+    ``kinds``: kinds of difference by key, which rules word and grade, in the order in which they are told;
+    ``place``: number of the character concerned from 1, 0 where there is none.
+    """
+
+    found: Mask
+    equal: Mask
+    left: pa.Array
+    right: pa.Array
+    left_field: str
+    right_field: str
+    kinds: Mapping[str, Mask] = field(default_factory=dict)
+    place: np.ndarray | None = None
+
+    def take(self, chosen: np.ndarray) -> Difference:
+        """The same of some of the pairs (positions)."""
+        rows = pa.array(chosen)
+        return replace(
+            self,
+            found=self.found[chosen],
+            equal=self.equal[chosen],
+            left=self.left.take(rows),
+            right=self.right.take(rows),
+            kinds={key: mask[chosen] for key, mask in self.kinds.items()},
+            place=None if self.place is None else self.place[chosen],
+        )
+
+    def mirrored(self) -> Difference:
+        """The same seen from the other record."""
+        return replace(
+            self,
+            left=self.right,
+            right=self.left,
+            left_field=self.right_field,
+            right_field=self.left_field,
+            kinds={_MIRRORED.get(key, key): mask for key, mask in self.kinds.items()},
+        )
+
+
+_MIRRORED: Final = {
+    "extra": "missing", "missing": "extra", "doubled": "undoubled", "undoubled": "doubled",
+    "this_right": "other_right", "other_right": "this_right",
+}  # fmt: skip
