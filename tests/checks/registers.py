@@ -147,3 +147,7 @@ def places_of(a_rule: Rule, a_book: Book) -> PlaceHits:
 def pointed(hits: RowHits) -> list[set[str]]:
     """Fields pointed at, per entry."""
     return [{f for f, mask in hits.points.items() if mask[i]} for i in range(len(hits.row))]
+
+
+def zh(text: str | Text) -> str:
+    return text.zh if isinstance(text, Text) else text

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lbt_audit.checks.places import listed_texts
 from lbt_audit.frames.logic import Mask
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, listed
 
 
 class Reasons:
@@ -30,7 +29,7 @@ class Reasons:
         """The reasons of ``rows`` (positions), joined, in the order they were declared."""
         distinct, back = np.unique(self._bits[rows], return_inverse=True)
         texts = [
-            listed_texts(dict.fromkeys(w for i, w in enumerate(self._words) if bits >> i & 1))
+            listed(dict.fromkeys(w for i, w in enumerate(self._words) if bits >> i & 1))
             for bits in distinct.tolist()
         ]
         return [texts[i] for i in back.tolist()]

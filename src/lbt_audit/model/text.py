@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,3 +31,29 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 def ordinal(number: int) -> Text:
     """第2 / second."""
     return Text(f"第{number}", _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th")
+
+
+NONE = Text("无", "none")
+
+
+def listed(parts: Iterable[Text | str]) -> Text:
+    """Texts one after the other; ``NONE`` if there are none."""
+    items = [part if isinstance(part, Text) else Text(part, part) for part in parts]
+    return Text("、".join(t.zh for t in items), ", ".join(t.en for t in items)) if items else NONE
+
+
+def quoted(parts: Iterable[str]) -> Text:
+    """Raw texts of a file, each on one line and in quotation marks."""
+    return listed(f"“{' '.join(part.split())}”" for part in parts)
+
+
+def filled(template: Text, values: Mapping[str, Text | str]) -> Text:
+    """``template`` with its placeholders filled; one without a value is left out."""
+    zh = _Blank({k: v.zh if isinstance(v, Text) else v for k, v in values.items()})
+    en = _Blank({k: v.en if isinstance(v, Text) else v for k, v in values.items()})
+    return Text(template.zh.format_map(zh), template.en.format_map(en))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.checks.registers import book, places_of, rule, table
+from tests.checks.registers import book, catalogued, outcomes, places_of, table
 
-from lbt_audit.checks.sequence import find_faults
+from lbt_audit.checks.files.numbering import find_faults
 
 
 def spans(numbers: list[int], first: int = 1) -> tuple[list[tuple[int, int]], list[int]]:
@@ -50,7 +50,7 @@ def test_every_number_taken_out_is_missed(numbers: list[int], taken: set[int]) -
 
 def test_places_and_words() -> None:
     rows = [{"seq": s, "child_name": "杨晓峰"} for s in ("1", "2.0", "6", "6", "", "小计")]
-    (hit,) = places_of(rule("sequence", field="seq", message="{missing} {repeated}"), book(table(rows))).hits
+    (hit,) = places_of(catalogued("A09"), book(table(rows))).hits
     assert str(hit.details["missing"].zh) == "3–5"  # type: ignore[union-attr]
     assert str(hit.details["repeated"].en) == "6"  # type: ignore[union-attr]
     assert [p.row for p in hit.places] == [7, 8]
@@ -59,4 +59,9 @@ def test_places_and_words() -> None:
 def test_one_number_for_a_merged_household() -> None:
     rows = [{"seq": s} for s in ("1", "1", "2")]
     merged = table(rows, filled={"seq": [False, True, False]})
-    assert places_of(rule("sequence", field="seq"), book(merged)).hits == ()
+    assert places_of(catalogued("A09"), book(merged)).hits == ()
+
+
+def test_files_without_numbers_show_nothing() -> None:
+    assert outcomes(catalogued("A09"), book(table([{"child_name": "杨晓峰"}]))) == []
+    assert places_of(catalogued("A09"), book(table([{"seq": ""}, {"seq": "小计"}]))).hits == ()

@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, RowHits
-from lbt_audit.checks.places import worded_text
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.texts import some
 from lbt_audit.links.comparison.fields import Difference
 from lbt_audit.links.comparison.pairing import Pairing
-from lbt_audit.model.text import Text, ordinal
+from lbt_audit.model.text import Text, filled, ordinal
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def notes_of(differences: Sequence[Difference], words: Mapping[str, Text]) -> li
     for row in distinct.tolist():
         places = dict(zip(map(id, differences), row[len(parts) :], strict=True))
         told = [
-            worded_text(words[key], {"place": ordinal(places[id(d)])})
+            filled(words[key], {"place": ordinal(places[id(d)])})
             for (key, d, _), holds in zip(parts, row, strict=False)
             if holds
         ]

@@ -1,7 +1,5 @@
-"""Running numbers (序号) with gaps or repeats, which may show deleted or pasted rows.
+"""Running numbers with gaps or repeats.
 
-Lawful: numbers in any order; numbering that starts again at 1 inside a sheet (per village, class);
-a sheet that goes on where the one before it ended; one number for a merged household; blank cells.
 Of the readings "one run" and "a new run at every 1" the one with fewer faults counts.
 """
 
@@ -11,14 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from pydantic import Field
 
-from lbt_audit.checks.base import Check, Outcome, Parameter
+from lbt_audit.checks.base import Check, Outcome
+from lbt_audit.checks.files.tables import tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.places import complete, listed, tables_of
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, listed
+from lbt_audit.rulebook.params import FieldName, Params
 
 LIMIT = 100_000  # a larger "running number" is no running number
 
@@ -35,21 +35,27 @@ class Faults:
         return len(self.missing) + len(self.repeated)
 
 
-def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
-    """One issue per sheet; ``{missing}`` and ``{repeated}`` list the numbers."""
-    field = rule.params["field"]
+class Numbering(Params):
+    field: FieldName = Field(description="the column of running numbers")
+
+
+def run(rule: Rule[Numbering], book: Book) -> Mapping[str, Outcome] | None:
+    """Running numbers (序号) of a sheet with gaps or repeats, which may show deleted or pasted rows. Lawful are numbers
+    in any order, numbering that starts again at 1 per village or class or goes on from the sheet before, one number
+    for a merged household, blank cells. One issue per sheet."""
+    field = rule.params.field
     hits, checked = [], 0
     before: tuple[str, int] | None = None  # file and last number of the sheet before
-    for submission, table in tables_of(rule, book):
+    for table in tables_of(rule, book):
         if field not in table.columns:
             continue
         checked += 1
         numbers, at = read_numbers(table, field)
         if not len(numbers):
             continue
-        first = before[1] + 1 if before and before[0] == submission.path else 1
+        first = before[1] + 1 if before and before[0] == table.path else 1
         found = find_faults(numbers, first)
-        before = (submission.path, int(numbers.max()))
+        before = (table.path, int(numbers.max()))
         if not found.count:
             continue
         places = tuple(_places(table, field, found, numbers, at))
@@ -59,7 +65,7 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
             "sheet": table.sheet,
             "last": str(int(numbers.max())),
         }
-        hits.append(PlaceHit(places, f"{table.kind}|{table.sheet}", complete(rule, details)))
+        hits.append(PlaceHit(places, f"{table.kind}|{table.sheet}", details))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
@@ -120,5 +126,14 @@ def _span(first: int, last: int) -> str:
 
 
 CHECK = Check(
-    name="sequence", parameters={"field": Parameter(str, required=True, holds="operand")}, on_book=run
+    name="numbering",
+    params=Numbering,
+    details={
+        "missing": "numbers that are missing",
+        "repeated": "numbers that stand twice",
+        "sheet": "the sheet",
+        "last": "the highest number",
+    },
+    about="places",
+    on_book=run,
 )

@@ -1,0 +1,37 @@
+"""Cells of a sheet that hold no value of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+
+from lbt_audit.checks.hits import Place
+from lbt_audit.intake.table import Column, Table
+from lbt_audit.model.cell import CellKind
+
+
+def repeated_cells(table: Table, passed_over: Collection[str] = ()) -> list[Place]:
+    """Cells that say “as above” or were merged over several records."""
+    return _cells(table, lambda column: column.filled, passed_over)
+
+
+def error_cells(table: Table) -> list[Place]:
+    """Cells with a formula's error, which is their value, or a formula nobody computed, which has none."""
+    return _cells(table, lambda c: (c.kinds == CellKind.ERROR) | (c.kinds == CellKind.UNCOMPUTED), ())
+
+
+def _cells(
+    table: Table, pick: Callable[[Column], np.ndarray | None], passed_over: Collection[str]
+) -> list[Place]:
+    places: dict[tuple[int, int], Place] = {}  # one per cell, though a cell like 父母姓名 feeds two fields
+    for field, column in table.columns.items():
+        picked = pick(column)
+        if picked is None or field in passed_over:
+            continue
+        for at in np.flatnonzero(picked).tolist():
+            row = int(table.rows_of(field)[at])
+            text = str(column.text[at]) if column.kinds[at] == CellKind.ERROR else None
+            place = Place(table.path, table.sheet, row, column.index, field, text or None)
+            places.setdefault((row, column.index), place)
+    return sorted(places.values(), key=lambda p: (p.row or 0, p.column or 0))

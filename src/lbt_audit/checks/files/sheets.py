@@ -1,0 +1,187 @@
+"""What came to light when a file or sheet was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import Field
+
+from lbt_audit.checks.base import Check, Outcome, Word
+from lbt_audit.checks.files.cells import error_cells, repeated_cells
+from lbt_audit.checks.files.tables import by_file, is_form, sheet_place, tables_of
+from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.reasons import FORMAT_NAMES, note_text, reason_text
+from lbt_audit.intake.table import Note
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text, filled, listed, quoted
+from lbt_audit.rulebook.params import AnyFieldName, Params, SeverityName
+
+
+class Topic(Params):
+    """How a thing noticed is told: its text, which may hold what is known of it, and its severity."""
+
+    zh: str = Field("", description="the Chinese text; without one the words of the reading are used")
+    en: str = Field("", description="the English text")
+    severity: SeverityName | None = Field(None, description="in place of the rule's")
+
+
+class Sheets(Params):
+    topics: Mapping[str, Topic] = Field(
+        min_length=1,
+        description="what is told: notes of the reading (intake/reasons.py, and those of layout and headers), and "
+        "unreadable (a file that could not be read), empty (registers without records), empty_form (forms nobody "
+        "filled in), repeated (cells that say “as above” or were merged over several records), errors (formulas that "
+        "ended in an error)",
+    )
+    beside: SeverityName | None = Field(
+        None, description="severity of an empty register where others of its kind in the file hold records"
+    )
+    per: Literal["note", "sheet"] = Field(
+        "sheet", description="notes of one sheet make one issue, or each its own"
+    )
+    except_: tuple[AnyFieldName, ...] = Field(
+        (), alias="except", description="columns that may repeat, as they only order the sheet"
+    )
+
+
+def run(rule: Rule[Sheets], book: Book) -> Mapping[str, Outcome] | None:
+    """What reading a file brought to light: hidden rows, headers of two meanings, rows left out, damaged parts; and
+    files that cannot be read, registers without records, cells that say “as above”, formulas that failed. The rule
+    names the topics and words each."""
+    topics = rule.params.topics
+    hits = [hit for topic, observe in _OBSERVE.items() if topic in topics for hit in observe(rule, book)]
+    hits += _notes(rule, book)
+    checked = sum(1 for _ in tables_of(rule, book)) if rule.tables else len(book.sources)
+    return {"": PlaceHits(tuple(hits), checked=checked)} if checked or hits else None
+
+
+def _hit(
+    rule: Rule[Sheets], topic: str, key: str, places: Sequence[Place], values: Mapping[str, str | Text]
+) -> PlaceHit:
+    """One issue of one topic."""
+    details = {**_details(places), **values}
+    words = rule.params.topics[topic]
+    if words.zh:
+        details["what"] = filled(Text(words.zh, words.en), details)
+    return PlaceHit(tuple(places), key, details, int(words.severity or 0))
+
+
+def _details(places: Sequence[Place]) -> dict[str, str | Text]:
+    first = places[0]
+    return {"count": str(len(places)), "sheet": first.sheet or "", "file": first.path.rpartition("/")[2]}
+
+
+def _unreadable(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    for submission in book.submissions:
+        if submission.status == "unreadable":
+            reason = submission.reason or ""
+            told = {"what": reason_text(reason, submission.detail)}
+            yield _hit(rule, "unreadable", reason, [Place(submission.path)], told)
+
+
+def _empty(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    for (_, kind), tables in by_file(rule, book).items():
+        empty = [t for t in tables if not len(t)]
+        if not empty:
+            continue
+        form = is_form(kind, book)
+        samples = sum(len(t.template_rows) for t in empty)
+        values: dict[str, str | Text] = {
+            "sheets": quoted(dict.fromkeys(f"{t.path}:{t.sheet}" if form else t.sheet for t in empty)),
+            "samples": filled(rule.words["samples"], {"rows": str(samples)}) if samples else "",
+        }
+        topic = "empty_form" if form and "empty_form" in rule.params.topics else "empty"
+        hit = _hit(rule, topic, kind, [sheet_place(t) for t in empty], values)
+        beside = rule.params.beside if len(empty) < len(tables) else None
+        yield replace(hit, severity=int(beside)) if beside else hit
+
+
+def _repeated(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    for table in tables_of(rule, book):
+        places = repeated_cells(table, rule.params.except_)
+        if places:
+            rows = {"rows": str(len({p.row for p in places}))}
+            yield _hit(rule, "repeated", f"{table.kind}|{table.sheet}", places, rows)
+
+
+def _errors(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    for table in tables_of(rule, book):
+        places = error_cells(table)
+        if places:
+            counts = Counter(p.value or "" for p in places)
+            names = {name: Text(name, name) if name else rule.words["uncomputed"] for name in counts}
+            words = [
+                Text(f"{names[name].zh}×{n}", f"{names[name].en} ×{n}")
+                for name, n in sorted(counts.items(), reverse=True)
+            ]
+            yield _hit(rule, "errors", f"{table.kind}|{table.sheet}", places, {"errors": listed(words)})
+
+
+_OBSERVE: Mapping[str, Callable[[Rule[Sheets], Book], Iterator[PlaceHit]]] = {
+    "unreadable": _unreadable,
+    "empty": _empty,
+    "repeated": _repeated,
+    "errors": _errors,
+}
+
+
+def _notes(rule: Rule[Sheets], book: Book) -> list[PlaceHit]:
+    """Notes of one sheet (or each note) as one issue; the gravest decides."""
+    topics = rule.params.topics
+    found: dict[tuple[object, ...], list[tuple[Place, Note]]] = {}
+    for number, (path, sheet, note) in enumerate(_noted(rule, book)):
+        if note.topic in topics:
+            group = (path, sheet) if rule.params.per == "sheet" else (number,)
+            found.setdefault(group, []).append((Place(path, sheet, note.row, note.column, note.field), note))
+    hits = []
+    for entries in found.values():
+        places = tuple(place for place, _ in entries)
+        told = sorted({note.topic for _, note in entries})
+        words = dict.fromkeys(_told(topics[note.topic], note) for _, note in entries)
+        key = "|".join((*told, places[0].sheet or "")) if rule.params.per == "sheet" else told[0]
+        severity = max(int(topics[topic].severity or 0) for topic in told)
+        hits.append(PlaceHit(places, key, {**_details(places), "what": listed(words)}, severity))
+    return hits
+
+
+def _noted(rule: Rule[Sheets], book: Book) -> Iterator[tuple[str, str | None, Note]]:
+    """(path, sheet, note) of every note in a table of the rule's kinds, or about a file."""
+    for submission in book.submissions:
+        for note in submission.notes:
+            yield submission.path, note.detail.get("sheet"), note
+        for table in submission.tables:
+            if not rule.tables or table.kind in rule.tables:
+                for note in table.notes:
+                    yield table.path, table.sheet, note
+
+
+def _told(topic: Topic, note: Note) -> Text:
+    """The note in the rule's words, or in those of the reading, formats by their names."""
+    if topic.zh:
+        return filled(Text(topic.zh, topic.en), note.detail)
+    detail = dict(note.detail)
+    if "format" in detail:
+        detail["format"] = FORMAT_NAMES.get(detail["format"], detail["format"])
+    return note_text(note.topic, detail)
+
+
+CHECK = Check(
+    name="sheets",
+    params=Sheets,
+    details={
+        "what": "the text of the topic, or of all topics of the sheet",
+        "count": "notes, cells or sheets",
+        "sheet": "the sheet",
+        "file": "the file, without its folders",
+    },
+    words={
+        "samples": Word("sample rows left out of an empty register (`{samples}`)", ("rows",), required=False),
+        "uncomputed": Word("a formula nobody computed (in `{errors}`)", required=False),
+    },
+    about="places",
+    on_book=run,
+)

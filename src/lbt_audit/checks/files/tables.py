@@ -1,0 +1,53 @@
+"""What checks about files and sheets share: which tables, and where in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lbt_audit.checks.hits import Place
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Table
+from lbt_audit.model.rule import Rule
+
+
+def tables_of(rule: Rule[Any], book: Book) -> Iterator[Table]:
+    """Every table of the kinds the rule is about (all kinds where it names none), in file order."""
+    for submission in book.submissions:
+        for table in submission.tables:
+            if not rule.tables or table.kind in rule.tables:
+                yield table
+
+
+def by_file(rule: Rule[Any], book: Book) -> dict[tuple[str, str], list[Table]]:
+    """Tables of the rule by (what was handed in together, kind)."""
+    files: dict[tuple[str, str], list[Table]] = {}
+    for table in tables_of(rule, book):
+        files.setdefault((handed_in(table, book), table.kind), []).append(table)
+    return files
+
+
+def is_form(kind: str, book: Book) -> bool:
+    """Whether a table of this kind is a form for one child."""
+    return kind in book.kinds and book.kinds[kind].layout == "form"
+
+
+def handed_in(table: Table, book: Book) -> str:
+    """The file; for forms their unit, as what they lack they mostly lack together, one to a child or file."""
+    return f"@{table.unit.path}" if is_form(table.kind, book) else table.path
+
+
+def header_row(table: Table) -> int | None:
+    """The last header row: the one the columns' own titles stand in."""
+    return table.header_rows[-1] if table.header_rows else None
+
+
+def sheet_place(table: Table, field: str | None = None) -> Place:
+    """The sheet itself, or its header row where a field without a column is meant."""
+    return Place(table.path, table.sheet, header_row(table) if field else None, None, field)
+
+
+def header_place(table: Table, field: str) -> Place:
+    """The header cell of ``field``, which the table must have."""
+    column = table.columns[field]
+    return Place(table.path, table.sheet, header_row(table), column.index, field, column.header)
