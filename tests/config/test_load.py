@@ -64,7 +64,7 @@ def write(folder: Path, text: str) -> Path:
 def problems(folder: Path, text: str, lang: str = "en") -> list[str]:
     with pytest.raises(ConfigError) as caught:
         load_county(write(folder, text))
-    return caught.value.message(lang).splitlines()  # type: ignore[arg-type]
+    return caught.value.text[lang].splitlines()  # type: ignore[arg-type]
 
 
 def test_everything_is_read(tmp_path: Path) -> None:

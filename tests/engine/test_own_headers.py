@@ -30,7 +30,7 @@ def test_an_unknown_field_is_told_with_its_line_and_the_nearest(tmp_path: Path) 
     county = _county(tmp_path, '"孩子大名" = "child_nam"', '"监护人大名" = "监护人姓名"', '"杂" = "qqqqqq"')
     with pytest.raises(ConfigError) as caught:
         with_own_headers(dictionary, county)
-    told = caught.value.message("zh").split("\n")
+    told = caught.value.text.zh.split("\n")
     assert told[0] == "lbt-audit.toml:2: 没有字段“child_nam”，是否为 child_name？"
     assert told[1].startswith("lbt-audit.toml:3:") and "guardian_name" in told[1]
     assert told[2] == "lbt-audit.toml:4: 没有字段“qqqqqq”"

@@ -84,14 +84,14 @@ def test_a_waiver_in_the_county_file_may_name_an_issue_found_for_the_first_time(
     county = County(Path("lbt-audit.toml"), waivers=(entry,))
     entered = enter(audit(OCTOBER, [ONE, TWO]), county, tmp_path / "台账.db")
     assert entered.audit.issues["status"].to_pylist() == ["waived", "new"]
-    assert entered.recheck.unused == []
-    assert entered.recheck.changes["new"] == 2
+    assert entered.inspection.recheck.unused == []
+    assert entered.inspection.recheck.changes["new"] == 2
 
 
 def test_recheck_needs_a_ledger_that_is_there(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="没有找到") as caught:
         enter(audit(OCTOBER), None, tmp_path / "台账.db", create=False)
-    assert caught.value.usage
+    assert caught.value.exit_code == 2
     assert not (tmp_path / "台账.db").exists()
 
 

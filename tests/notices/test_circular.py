@@ -173,11 +173,17 @@ def test_kinds_and_overview_count_the_same_issues(ledger: Path) -> None:
     seen = [Seen(n, unit=TOWNS[n % 2], rule=("B01", "C02", "D01")[n % 3]) for n in range(30)]
     ran = ("B01", "C02", "D01")
     first = enter(audit(OCT, seen, ran=ran), None, ledger)
-    assert figures(first.audit, first.recheck) == (30, 30, 30)
-    assert "以下问题数均为本次核查发现" in circular(first.audit, first.recheck, COUNTY).fields["overall"][0]
+    assert figures(first.audit, first.inspection.recheck) == (30, 30, 30)
+    assert (
+        "以下问题数均为本次核查发现"
+        in circular(first.audit, first.inspection.recheck, COUNTY).fields["overall"][0]
+    )
     later = enter(audit(NOV, seen[12:], ran=ran), None, ledger)
-    assert figures(later.audit, later.recheck) == (30, 30, 30)
-    assert "均按整改台账累计，含已销号的" in circular(later.audit, later.recheck, COUNTY).fields["overall"][0]
+    assert figures(later.audit, later.inspection.recheck) == (30, 30, 30)
+    assert (
+        "均按整改台账累计，含已销号的"
+        in circular(later.audit, later.inspection.recheck, COUNTY).fields["overall"][0]
+    )
 
 
 def test_a_second_audit_of_the_first_day_ranks_as_the_first(ledger: Path) -> None:
@@ -185,10 +191,10 @@ def test_a_second_audit_of_the_first_day_ranks_as_the_first(ledger: Path) -> Non
     seen = [Seen(n) for n in range(9)]
     for _ in range(2):
         entered = enter(audit(OCT, seen), None, ledger)
-        assert not basis(entered.audit, entered.recheck, "zh").closing
+        assert not basis(entered.audit, entered.inspection.recheck, "zh").closing
     for _ in range(2):
         entered = enter(audit(NOV, seen), None, ledger)
-        assert basis(entered.audit, entered.recheck, "zh").closing
+        assert basis(entered.audit, entered.inspection.recheck, "zh").closing
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

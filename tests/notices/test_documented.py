@@ -26,7 +26,7 @@ def letters(tmp_path: Path) -> dict[str, Letter]:
     seen = [Seen(n) for n in range(5)]
     enter(audit(date(2026, 10, 31), seen), None, tmp_path / "台账.db")
     entered = enter(audit(date(2026, 11, 30), seen), None, tmp_path / "台账.db")
-    run, recheck = entered.audit.run, entered.recheck
+    run, recheck = entered.audit.run, entered.inspection.recheck
     ((_, unit), items), *_ = overdue_units(recheck).items()
     return {
         "order": order(shares(entered.audit)[0], None),

@@ -195,9 +195,9 @@ def entered(tmp_path: Path, n: int = 3) -> Any:
 
 def test_the_reminder_lists_what_is_overdue_and_by_how_much(tmp_path: Path) -> None:
     result = entered(tmp_path)
-    ((_, unit), items), *rest = overdue_units(result.recheck).items()
+    ((_, unit), items), *rest = overdue_units(result.inspection.recheck).items()
     assert (unit, len(items), rest) == ("白石镇", 3, [])
-    got = text(written(supervision(unit, items, result.recheck, result.audit.run, COUNTY)))
+    got = text(written(supervision(unit, items, result.inspection.recheck, result.audit.run, COUNTY)))
     assert "你单位有 3 条登记数据问题超过整改时限仍未整改到位，最长已逾期 26 天，其中销号后反弹的 1 条" in got
     assert "应于2026年11月4日前（含当日）完成的 3 条" in got
     assert "抄送：" in got
@@ -206,15 +206,15 @@ def test_the_reminder_lists_what_is_overdue_and_by_how_much(tmp_path: Path) -> N
 
 def test_a_long_reminder_says_how_many_rows_it_leaves_out(tmp_path: Path) -> None:
     result = entered(tmp_path, MOST + 7)
-    (items,) = overdue_units(result.recheck).values()
-    got = text(written(supervision("白石镇", items, result.recheck, result.audit.run, None)))
+    (items,) = overdue_units(result.inspection.recheck).values()
+    got = text(written(supervision("白石镇", items, result.inspection.recheck, result.audit.run, None)))
     assert "另有 7 条" in got
 
 
 def test_the_report_of_a_reinspection_counts_right(tmp_path: Path) -> None:
     result = entered(tmp_path)
-    picks = result.recheck.sample(2)
-    got = text(written(reinspection(result.recheck, picks, "三月", result.audit.run, COUNTY)))
+    picks = result.inspection.recheck.sample(2)
+    got = text(written(reinspection(result.inspection.recheck, picks, "三月", result.audit.run, COUNTY)))
     assert "台账共有问题 3 条：已销号 0 条，未销号 3 条；销号率 0.0%。" in got
     assert "未销号的 3 条中，未整改 2 条，反弹 1 条；其中逾期 3 条。" in got
     assert "本次核查：原有 3 条，反弹 1 条。" in got

@@ -34,7 +34,7 @@ def later(tmp_path: Path) -> Entered:
 
 def letter(entered: Entered) -> Letter:
     (share,) = shares(entered.audit)
-    tallies = {(t.level, t.unit): t for t in entered.recheck.units}
+    tallies = {(t.level, t.unit): t for t in entered.inspection.recheck.units}
     return order(share, None, tallies[share.level, share.unit])
 
 

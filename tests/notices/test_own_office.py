@@ -17,7 +17,7 @@ from lbt_audit.ledger.session import enter
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.notices.placeholders import TEMPLATES, check_templates
 from lbt_audit.notices.state import status_word
-from lbt_audit.notices.write import Inspection, notice_documents
+from lbt_audit.notices.write import notice_documents
 
 OCT, NOV = date(2026, 10, 31), date(2026, 11, 30)
 
@@ -38,7 +38,7 @@ def test_the_county_office_writes_no_order_to_itself(tmp_path: Path) -> None:
     seen = [Seen(1, "青禾县"), Seen(2, "县教育局"), Seen(3, "白石镇"), Seen(4, "")]
     enter(at_county_level(audit(OCT, seen)), None, ledger)
     entered = enter(at_county_level(audit(NOV, seen)), None, ledger)
-    inspection = Inspection(entered.recheck, entered.known, entered.trend)
+    inspection = entered.inspection
     names = [name for name, _ in notice_documents(entered.audit, None, inspection)]
     letters = [n for n in names if n.startswith(("整改通知书/", "督办通知/"))]
     assert sorted(letters) == [
@@ -53,7 +53,7 @@ def test_what_was_not_handed_in_again_is_not_called_new(tmp_path: Path) -> None:
     enter(audit(OCT, [Seen(1, "白石镇"), Seen(2, "清水乡")]), None, ledger)
     for _ in range(2):  # a second audit of the day makes no difference
         made = audit(NOV, [Seen(1, "白石镇"), Seen(3, "白石镇")])
-        recheck = enter(made, None, ledger).recheck
+        recheck = enter(made, None, ledger).inspection.recheck
         words = {i.row["fingerprint"][-1]: status_word(i, recheck, "zh") for i in recheck.items}
         assert words == {"1": "未整改", "2": "未再复核", "3": "新增"}
 

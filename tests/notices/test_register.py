@@ -19,7 +19,7 @@ def test_days_overdue_are_numbers_and_deadlines_dates(tmp_path: Path) -> None:
     enter(audit(date(2026, 10, 31), seen), None, ledger)
     entered = enter(audit(date(2026, 11, 30), seen), None, ledger)
     out = io.BytesIO()
-    write_register(entered.recheck, entered.known, entered.trend, (), "zh", out)
+    write_register(entered.inspection, "zh", out)
     rows = list(
         openpyxl.load_workbook(io.BytesIO(out.getvalue())).active.iter_rows(min_row=2, values_only=True)
     )

@@ -92,7 +92,7 @@ def test_a_row_is_repeated(tmp_path: Path) -> None:
 def test_an_unknown_placeholder_is_refused_with_the_nearest_known(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         filled(tmp_path, lambda d: d.add_paragraph("{{units}} {{row.cod}}"))
-    message = caught.value.message("zh")
+    message = caught.value.text.zh
     assert "整改通知书.docx" in message
     assert "{{units}}（是否为 unit？）" in message
 

@@ -137,7 +137,7 @@ required:
 def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, text: str, told: str) -> None:
     with pytest.raises(ConfigError) as caught:
         own(tmp_path, text, name)
-    assert caught.value.message("zh").startswith(told)
+    assert caught.value.text.zh.startswith(told)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_kind_named_for_a_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read(Request((tmp_path,), kinds=(("a.xlsx", "rooster"),)))
-    assert caught.value.message("zh") == "--kind: “a.xlsx”：没有这种表“rooster”，是否为“roster”？"
+    assert caught.value.text.zh == "--kind: “a.xlsx”：没有这种表“rooster”，是否为“roster”？"
 
 
 def test_loading_needs_neither_pandera_nor_pandas() -> None:

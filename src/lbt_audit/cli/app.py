@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
-from lbt_audit.cli.check import check
-from lbt_audit.cli.explain_match import explain_match
-from lbt_audit.cli.helping import Command, Group, localise
+from lbt_audit.cli import explain_match
+from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
+from lbt_audit.cli.help import localise
 from lbt_audit.cli.language import both
 from lbt_audit.cli.ledger import ledger_app
-from lbt_audit.cli.options import LangOption
-from lbt_audit.cli.recheck import recheck
+from lbt_audit.cli.options import command, option
 from lbt_audit.cli.rules import rules_app
 from lbt_audit.cli.start import init, sample
 from lbt_audit.model.text import Lang
@@ -28,20 +27,30 @@ def _version(asked: bool) -> None:
 
 def _root(
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help=both("显示版本", "Show the version")
-        ),
+        bool, option("--version", callback=_version, is_eager=True, zh="显示版本", en="Show the version")
     ] = False,
-    lang: LangOption = None,
+    lang: Annotated[
+        Literal["zh", "en"] | None,
+        option(
+            "--lang",
+            metavar="zh|en",
+            zh="语言（也可用环境变量 LBT_AUDIT_LANG）",
+            en="Language (also LBT_AUDIT_LANG)",
+        ),
+    ] = None,
 ) -> None:
-    pass
+    """``lang`` is known before the arguments are parsed; it is taken here so that it may be given."""
+
+
+def _check(options: CheckOptions) -> int:
+    from lbt_audit.cli.check.run import run
+
+    return run(options)
 
 
 def build(lang: Lang) -> Any:
     """The command line as a click command, its help in ``lang``."""
     app = typer.Typer(
-        cls=Group,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -52,13 +61,42 @@ def build(lang: Lang) -> Any:
         ),
     )
     app.callback()(_root)
-    app.command("check", cls=Command)(check)
-    app.command("recheck", cls=Command)(recheck)
-    app.command("explain-match", cls=Command)(explain_match)
+    app.command(
+        "check",
+        help=both(
+            "核查文件，生成问题清单。\n\n退出码：0 没有达到 --fail-on 的问题；1 有问题；2 用法或配置有误；3 核查不完整；"
+            "130 中断。",
+            "Audit files and write the list of issues.\n\nExit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong "
+            "usage or configuration; 3 the audit is incomplete; 130 interrupted.",
+        ),
+    )(command(CheckOptions, _check))
+    app.command(
+        "recheck",
+        help=both(
+            "对照整改台账复查：哪些已销号、未整改、逾期、反弹、虚报整改，并生成复查报告、督办通知和抽查名单。\n\n"
+            "退出码同 check。",
+            "Audit against the ledger: what is closed, open, overdue, back again or falsely reported as done; writes the "
+            "report, reminders and a list for spot checks.\n\nExit codes as for check.",
+        ),
+    )(command(RecheckOptions, _check))
+    app.command("explain-match", help=explain_match.HELP)(explain_match.explain_match)
     app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
-    app.command("init", cls=Command)(init)
-    app.command("sample", cls=Command)(sample)
-    command = typer.main.get_command(app)
-    localise(command, lang)
-    return command
+    app.command(
+        "init",
+        help=both(
+            "写一份县级配置文件 lbt-audit.toml 的样例。", "Write an example county file lbt-audit.toml."
+        ),
+    )(init)
+    app.command(
+        "sample",
+        help=both(
+            "复制示例县（虚构，含已知问题）。",
+            "Copy the sample county (invented, with known defects) to a folder.",
+        ),
+    )(sample)
+    root = typer.main.get_command(app)
+    (language,) = (p for p in root.params if p.name == "lang")
+    language.expose_value = False
+    localise(root, lang, language)
+    return root

@@ -2,157 +2,204 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from lbt_audit.cli.helping import Command, Group
+from lbt_audit.cli import arguments, exits
+from lbt_audit.cli.errors import complain
 from lbt_audit.cli.language import both, spoken
-from lbt_audit.cli.options import LangOption, SampleOption, SeedOption, VerboseOption
+from lbt_audit.cli.options import DATE, FILE, SampleOption, SeedOption, VerboseOption, argument, option
+from lbt_audit.model.text import Text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from lbt_audit.ledger.replies.sheet import Refusal
 
 ledger_app = typer.Typer(
-    cls=Group,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help=both("整改台账：状态、历史、回复、豁免、导出。", "The rectification register."),
+    no_args_is_help=True, help=both("整改台账：状态、历史、回复、豁免、导出。", "The rectification register.")
 )
-
-
-class Exported(StrEnum):
-    xlsx = "xlsx"
-    csv = "csv"
-    json = "json"
-
-
-_FILE = both("文件", "FILE")
-_DATE = both("日期", "DATE")
-_LedgerOption = Annotated[
-    Path, typer.Option("--ledger", metavar=_FILE, help=both("整改台账文件", "The ledger"))
-]
+_LedgerOption = Annotated[Path, option("--ledger", metavar=FILE, zh="整改台账文件", en="The ledger")]
 _DayOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--as-of",
-        metavar=_DATE,
-        help=both(
-            "按哪一天计算（默认：最近一次核查的统计截止日）",
-            "As of which day (default: that of the newest audit)",
-        ),
+        metavar=DATE,
+        zh="按哪一天计算（默认：最近一次核查的统计截止日）",
+        en="As of which day (default: that of the newest audit)",
     ),
 ]
 _IssueArgument = Annotated[
     str,
-    typer.Argument(
-        metavar=both("问题编号", "ISSUE"), help=both("问题编号或其开头几位", "Number of the issue, or its beginning")
-    ),
-]  # fmt: skip
+    argument("问题编号或其开头几位", "Number of the issue, or its beginning", both("问题编号", "ISSUE")),
+]
 
 
-@ledger_app.command(
-    "status", cls=Command, help=both("各单位整改情况。", "How the issues of every unit stand.")
-)
+@ledger_app.command(help=both("各单位整改情况。", "How the issues of every unit stand."))
 def status(
     ledger: _LedgerOption,
     as_of: _DayOption = None,
     sample: SampleOption = 0,
     seed: SeedOption = None,
     verbose: VerboseOption = False,
-    lang: LangOption = None,
 ) -> int:
-    from lbt_audit.cli.keeping import show_status
+    from lbt_audit.ledger.inspection import inspect
+    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.notices.screen import RecheckScreen
+    from lbt_audit.reports.terminal import console_for
 
-    return show_status(ledger, as_of, sample, seed, verbose, spoken())
+    with open_ledger(ledger, create=False, write=False) as connection:
+        inspection = inspect(connection, _day(as_of), sample=sample, seed=seed)
+    RecheckScreen(inspection, None, console_for(sys.stdout), whole=verbose, lang=spoken()).print()
+    return exits.OK
+
+
+@ledger_app.command(help=both("一个问题从发现到销号的经过。", "Everything that happened to one issue."))
+def history(issue: _IssueArgument, ledger: _LedgerOption) -> int:
+    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.ledger.summary import history
+    from lbt_audit.ledger.waivers import find_issue
+    from lbt_audit.notices.screen import history_lines
+
+    with open_ledger(ledger, create=False, write=False) as connection:
+        fingerprint = find_issue(connection, issue)
+        row = connection.execute("SELECT * FROM issue WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        lines = history_lines(row, history(connection, fingerprint), spoken())
+    typer.echo("\n".join(lines))
+    return exits.OK
 
 
 @ledger_app.command(
-    "history",
-    cls=Command,
-    help=both("一个问题从发现到销号的经过。", "Everything that happened to one issue."),
-)
-def history(issue: _IssueArgument, ledger: _LedgerOption, lang: LangOption = None) -> int:
-    from lbt_audit.cli.keeping import show_history
-
-    return show_history(ledger, issue, spoken())
-
-
-@ledger_app.command(
-    "reply",
-    cls=Command,
     help=both(
         "收回各单位填好的整改回复表（xlsx、xls、csv）。\n\n退出码：0 全部收下；1 有退回的行或缺项；2 用法有误；3 台账无法写入。",
         "Take in the reply workbooks (xlsx, xls, csv).\n\nExit codes: 0 all taken; 1 rows refused or incomplete; 2 wrong "
         "usage; 3 the ledger cannot be written.",
-    ),
+    )
 )
 def reply(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar=both("文件", "FILES"), help=both("回复表或其所在文件夹", "Reply workbooks, or folders of them")
-        ),
+        argument("回复表或其所在文件夹", "Reply workbooks, or folders of them", both("文件", "FILES")),
     ],
     ledger: _LedgerOption,
     on: Annotated[
         str | None,
-        typer.Option(
-            "--on", metavar=_DATE, help=both("收到日期（默认：今天）", "The day they came in (default: today)")
-        ),
+        option("--on", metavar=DATE, zh="收到日期（默认：今天）", en="The day they came in (default: today)"),
     ] = None,
-    lang: LangOption = None,
-) -> int:  # fmt: skip
-    from lbt_audit.cli.keeping import take_replies
+) -> int:
+    from lbt_audit.ledger.replies.answering import answering
+    from lbt_audit.ledger.replies.collect import collect
+    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.notices.reply_screen import reply_lines
 
-    return take_replies(ledger, files, on, spoken())
+    lang = spoken()
+
+    def told(refusal: Refusal) -> str:
+        return f"{refusal.place}{Text('：', ': ')[lang]}{refusal.text[lang]}"
+
+    arguments.existing(files)
+    with open_ledger(ledger, create=False) as connection:
+        day = _day(on, "--on") or _today(connection)
+        collected = collect(connection, files, day, exclude=[ledger])
+        waiting = answering(connection, day)
+    for refusal in collected.refusals:
+        complain(told(refusal), lang)
+    for remark in collected.remarks:
+        complain(Text("注意：", "note: ")[lang] + told(remark), lang, label=False)
+    typer.echo("\n".join(reply_lines(collected, waiting, lang)))
+    return exits.FINDINGS if collected.refusals or collected.incomplete else exits.OK
 
 
 @ledger_app.command(
-    "waive",
-    cls=Command,
-    help=both("豁免一个问题到某日（含当日）。", "Set an issue aside until a day (inclusive)."),
+    help=both("豁免一个问题到某日（含当日）。", "Set an issue aside until a day (inclusive).")
 )
 def waive(
     issue: _IssueArgument,
     ledger: _LedgerOption,
-    reason: Annotated[str, typer.Option("--reason", metavar=both("理由", "TEXT"), help=both("理由", "Why"))],
+    reason: Annotated[str, option("--reason", metavar=both("理由", "TEXT"), zh="理由", en="Why")],
     approved_by: Annotated[
-        str, typer.Option("--approved-by", metavar=both("姓名", "NAME"), help=both("批准人", "Who approved it"))
+        str, option("--approved-by", metavar=both("姓名", "NAME"), zh="批准人", en="Who approved it")
     ],
     until: Annotated[
-        str, typer.Option("--until", metavar=_DATE, help=both("最后一天（含当日）", "The last day, inclusive"))
+        str, option("--until", metavar=DATE, zh="最后一天（含当日）", en="The last day, inclusive")
     ],
     on: Annotated[
-        str | None, typer.Option("--on", metavar=_DATE, help=both("批准日期（默认：今天）", "Granted on (default: today)"))
+        str | None,
+        option("--on", metavar=DATE, zh="批准日期（默认：今天）", en="Granted on (default: today)"),
     ] = None,
-    lang: LangOption = None,
-) -> int:  # fmt: skip
-    from lbt_audit.cli.keeping import grant_waiver
+) -> int:
+    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.ledger.waivers import Waiver, grant
 
-    return grant_waiver(ledger, issue, reason, approved_by, until, on, spoken())
+    last = arguments.day(until, "--until")
+    with open_ledger(ledger, create=False) as connection:
+        waiver = Waiver(issue, reason, approved_by, last)
+        fingerprint = grant(connection, waiver, _day(on, "--on") or _today(connection))
+    done = Text(
+        f"问题 {fingerprint} 豁免至 {last}（含当日）", f"{fingerprint} waived until {last} (inclusive)"
+    )
+    typer.echo(done[spoken()])
+    return exits.OK
 
 
-@ledger_app.command("export", cls=Command, help=both("导出台账。", "Export the register."))
+@ledger_app.command(help=both("导出台账。", "Export the register."))
 def export(
     ledger: _LedgerOption,
     to: Annotated[
-        Exported,
-        typer.Option("--format", metavar="xlsx|csv|json", help=both("格式（默认 xlsx）", "Format (default xlsx)")),
-    ] = Exported.xlsx,
+        Literal["xlsx", "csv", "json"],
+        option("--format", metavar="xlsx|csv|json", zh="格式（默认 xlsx）", en="Format (default xlsx)"),
+    ] = "xlsx",
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--output-file",
-            metavar=_FILE,
-            help=both(
-                "输出文件（默认：xlsx 为 整改台账.xlsx，csv、json 为标准输出；- 为标准输出）",
-                "Where to (default: register.xlsx for xlsx, else stdout; - is stdout)",
-            ),
+            metavar=FILE,
+            zh="输出文件（默认：xlsx 为 整改台账.xlsx，csv、json 为标准输出；- 为标准输出）",
+            en="Where to (default: register.xlsx for xlsx, else stdout; - is stdout)",
         ),
     ] = None,
     as_of: _DayOption = None,
-    lang: LangOption = None,
-) -> int:  # fmt: skip
-    from lbt_audit.cli.keeping import export_register
+) -> int:
+    from lbt_audit.cli.streams import binary_stdout
+    from lbt_audit.ledger.export import write_csv, write_json
+    from lbt_audit.ledger.inspection import inspect
+    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.notices.register_book import FILE_NAME, write_register
+    from lbt_audit.reports.write import replacing
 
-    return export_register(ledger, str(to), output, as_of, spoken())
+    lang = spoken()
+    with open_ledger(ledger, create=False, write=False) as connection:
+        inspection = inspect(connection, _day(as_of))
+    renders: dict[str, Callable[[BinaryIO], None]] = {
+        "xlsx": lambda out: write_register(inspection, lang, out),
+        "csv": lambda out: write_csv(inspection, lang, out),
+        "json": lambda out: write_json(inspection, out),
+    }
+    if output is None and to == "xlsx":
+        output = Path(FILE_NAME[lang])
+    if output is None or str(output) == "-":
+        out = binary_stdout(for_people=to == "csv")
+        renders[to](out)
+        out.flush()
+        return exits.OK
+    with replacing(output, [ledger]) as (file, written):
+        renders[to](file)
+    if (note := written[0].note) is not None:
+        complain(note[lang], lang, label=False)
+    sys.stderr.write(f"{Text('已生成：', 'written: ')[lang]}{written[0].path}\n")
+    return exits.OK
+
+
+def _day(text: str | None, option: str = "--as-of") -> date | None:
+    return arguments.day(text, option) if text else None
+
+
+def _today(connection: sqlite3.Connection) -> date:
+    """Today, or the day of the newest audit where that is later (a county may audit ahead)."""
+    newest = connection.execute("SELECT max(as_of) FROM audit").fetchone()[0]
+    return max(date.today(), date.fromisoformat(newest)) if newest else date.today()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -9,17 +10,22 @@ import typer
 
 from lbt_audit.cli import exits
 from lbt_audit.cli.errors import UsageError
-from lbt_audit.cli.language import both, spoken
-from lbt_audit.cli.options import LangOption
+from lbt_audit.cli.language import spoken
+from lbt_audit.cli.options import FOLDER, argument, option
 from lbt_audit.model.text import Text
+from lbt_audit.resources import data_dir
+
+# Folders of ``sample_data`` and where they go in the sample of several periods; the first holds the submitted files
+_PERIODS = (
+    ("qinghe", "2026-10"),
+    ("replies", "replies"),
+    ("periods/2026-11", "2026-11"),
+    ("periods/2026-12", "2026-12"),
+)
 
 
 def init(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar=both("文件夹", "DIR"), help=both("默认：当前文件夹", "Default: this folder")),
-    ] = Path(),
-    lang: LangOption = None,
+    folder: Annotated[Path, argument("默认：当前文件夹", "Default: this folder", FOLDER)] = Path(),
 ) -> int:
     from lbt_audit.config.example import example
 
@@ -33,24 +39,23 @@ def init(
 
 
 def sample(
-    folder: Annotated[
-        Path, typer.Argument(metavar=both("文件夹", "DIR"), help=both("新文件夹", "A new folder"))
-    ],
+    folder: Annotated[Path, argument("新文件夹", "A new folder", FOLDER)],
     periods: Annotated[
         bool,
-        typer.Option(
+        option(
             "--periods",
-            help=both(
-                "连同以后两个月的报送和各单位的回复", "With the two months after, and the units' replies"
-            ),
+            zh="连同以后两个月的报送和各单位的回复",
+            en="With the two months after, and the units' replies",
         ),
     ] = False,
-    lang: LangOption = None,
 ) -> int:
-    from lbt_audit.cli.sampling import PERIODS, copy_sample
-
-    count = copy_sample(folder, periods)
-    first = folder / PERIODS[0][1] if periods else folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} 已存在且不为空", f"{folder} exists and is not empty")
+    submitted, month = _PERIODS[0]
+    for name, target in _PERIODS if periods else ((submitted, ""),):
+        shutil.copytree(data_dir("sample_data") / name, folder / target, dirs_exist_ok=True)
+    count = sum(path.is_file() for path in folder.rglob("*"))
+    first = folder / month if periods else folder
     ledger = " --ledger ledger.db" if periods else ""
     typer.echo(
         Text(
@@ -60,11 +65,3 @@ def sample(
         )[spoken()]
     )
     return exits.OK
-
-
-init.__doc__ = both(
-    "写一份县级配置文件 lbt-audit.toml 的样例。", "Write an example county file lbt-audit.toml."
-)
-sample.__doc__ = both(
-    "复制示例县（虚构，含已知问题）。", "Copy the sample county (invented, with known defects) to a folder."
-)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from lbt_audit.ledger.recheck import Recheck
+from lbt_audit.ledger.inspection import Background, Inspection
 from lbt_audit.ledger.replies.form import STATES
-from lbt_audit.ledger.summary import Item, Trend
+from lbt_audit.ledger.summary import Item
 from lbt_audit.ledger.words import STATUSES
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
-
-_FORMULA_START = "=+-@\t\r＝＋－＠"
 
 
 @dataclass(frozen=True)
@@ -51,24 +48,6 @@ COLUMNS = (
     ExportColumn("evidence", Text("佐证材料", "Evidence"), 14),
     ExportColumn("waived_until", Text("豁免至（含当日）", "Waived until"), 11.5),
 )
-
-
-@dataclass(frozen=True)
-class Background:
-    """What the ledger knows besides the issues: days of its audits, last reply of each issue."""
-
-    audits: Mapping[int, date]
-    replies: Mapping[str, Mapping[str, Any]]
-
-
-def background(connection: sqlite3.Connection) -> Background:
-    audits = {
-        r["id"]: date.fromisoformat(r["as_of"]) for r in connection.execute("SELECT id, as_of FROM audit")
-    }
-    last = connection.execute(
-        "SELECT * FROM reply WHERE id IN (SELECT max(id) FROM reply GROUP BY fingerprint)"
-    )
-    return Background(audits, {r["fingerprint"]: dict(r) for r in last})
 
 
 def records(items: Sequence[Item], known: Background, lang: Lang) -> list[dict[str, Any]]:
@@ -106,18 +85,19 @@ def records(items: Sequence[Item], known: Background, lang: Lang) -> list[dict[s
     return result
 
 
-def write_csv(recheck: Recheck, known: Background, lang: Lang, out: BinaryIO) -> None:
+def write_csv(inspection: Inspection, lang: Lang, out: BinaryIO) -> None:
     """CSV for people: a BOM for spreadsheet programs, nothing a spreadsheet takes for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([c.title[lang] for c in COLUMNS])
-    for record in records(recheck.items, known, lang):
+    for record in records(inspection.recheck.items, inspection.known, lang):
         writer.writerow([_cell(record[c.key]) for c in COLUMNS])
     out.write(text.getvalue().encode("utf-8-sig", "replace"))
 
 
-def write_json(recheck: Recheck, known: Background, trend: Sequence[Trend], out: BinaryIO) -> None:
+def write_json(inspection: Inspection, out: BinaryIO) -> None:
     """The same for programs: keys and statuses as the ledger spells them."""
+    recheck, known = inspection.recheck, inspection.known
     issues = []
     for item, record in zip(recheck.items, records(recheck.items, known, "en"), strict=True):
         reply = known.replies.get(item.row["fingerprint"])
@@ -137,7 +117,7 @@ def write_json(recheck: Recheck, known: Background, trend: Sequence[Trend], out:
         ],
         "trend": [
             {"audit": t.audit, "as_of": t.as_of, "unit": t.unit, "unclosed": t.unclosed, "closed": t.closed}
-            for t in trend
+            for t in inspection.trend
         ],
         "issues": issues,
     }
@@ -147,4 +127,4 @@ def write_json(recheck: Recheck, known: Background, trend: Sequence[Trend], out:
 
 def _cell(value: Any) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] and text[0] in _FORMULA_START else text
+    return f"'{text}" if text[:1] and text[0] in "=+-@\t\r＝＋－＠" else text

@@ -10,7 +10,7 @@ from datetime import date
 
 from lbt_audit.ledger.replies.answering import Answering, answering
 from lbt_audit.ledger.sampling import Pick, sample
-from lbt_audit.ledger.store import LedgerError
+from lbt_audit.ledger.store import LedgerUsageError
 from lbt_audit.ledger.summary import Item, Tally, by_unit, items, overdue_by_person, tally
 from lbt_audit.ledger.waivers import Unused, unused
 from lbt_audit.model.text import Text
@@ -72,9 +72,8 @@ def review(
         "SELECT max(id) AS id, min(id) AS first, as_of FROM audit GROUP BY as_of ORDER BY as_of DESC LIMIT 2"
     ).fetchall()
     if not audits:
-        raise LedgerError(
+        raise LedgerUsageError(
             Text("整改台账还没有记入任何核查", "the ledger holds no audit yet; run check --ledger first"),
-            usage=True,
         )
     audited = date.fromisoformat(audits[0]["as_of"])
     day = as_of or audited

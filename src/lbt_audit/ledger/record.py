@@ -25,7 +25,7 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.carry import GONE, carry_over, is_gone, load_readings, remember
 from lbt_audit.ledger.identity import belongs_to
 from lbt_audit.ledger.observation import COLUMNS, Observation, observe
-from lbt_audit.ledger.store import LedgerError, transaction
+from lbt_audit.ledger.store import LedgerUsageError, transaction
 from lbt_audit.model.text import Text
 
 _INSERT = ", ".join((*COLUMNS, "place"))
@@ -95,26 +95,24 @@ def _other_profile(connection: sqlite3.Connection, profile: str) -> tuple[Text, 
 
 def _previous(connection: sqlite3.Connection, as_of: date) -> date | None:
     if as_of > date.today() + _AHEAD:
-        raise LedgerError(
+        raise LedgerUsageError(
             Text(
                 f"统计截止日 {as_of} 在一年以后，记入台账后更早的核查就再也记不进去；请核对 --as-of",
                 f"the audit is as of {as_of}, more than a year ahead; once recorded, no earlier audit could "
                 "follow: check --as-of",
             ),
-            usage=True,
         )
     row = connection.execute("SELECT max(as_of) FROM audit").fetchone()
     if row[0] is None:
         return None
     newest = date.fromisoformat(row[0])
     if newest > as_of:
-        raise LedgerError(
+        raise LedgerUsageError(
             Text(
                 f"台账已记到 {newest}，不能再记入更早的 {as_of}；请改用 --as-of，或不带 --ledger",
                 f"the ledger already holds an audit as of {newest}; {as_of} is earlier: "
                 "change --as-of or leave --ledger out",
             ),
-            usage=True,
         )
     return newest
 

@@ -8,31 +8,35 @@ from pathlib import Path
 from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.schedule import schedule
-from lbt_audit.ledger.export import Background, background
-from lbt_audit.ledger.recheck import Recheck, review
+from lbt_audit.ledger.inspection import Inspection, inspect
 from lbt_audit.ledger.record import record
 from lbt_audit.ledger.standing import annotate, renumber
 from lbt_audit.ledger.store import open_ledger
-from lbt_audit.ledger.summary import Trend, trend
 from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
 
 
 @dataclass(frozen=True)
 class Entered:
-    """``audit`` with statuses, the deadlines first set and the issues of L02 and L03; how all issues
-    stand; what the ledger knows besides."""
+    """``audit`` with statuses, the deadlines first set and the issues of L02 and L03; what the ledger says now."""
 
     audit: Audit
-    recheck: Recheck
-    known: Background
-    trend: list[Trend]
+    inspection: Inspection
 
 
-def enter(audit: Audit, county: County | None, path: Path, *, create: bool = True) -> Entered:
+def enter(
+    audit: Audit,
+    county: County | None,
+    path: Path,
+    *,
+    create: bool = True,
+    sample: int = 0,
+    seed: str | None = None,
+) -> Entered:
     """Record ``audit`` in the ledger at ``path``. Raises LedgerError.
 
     The county file's waivers are taken over after the audit is recorded, so that one may name an issue
-    this audit is the first to find. ``create=False`` asks for an existing ledger.
+    this audit is the first to find. ``create=False`` asks for an existing ledger; ``sample`` and ``seed`` as for
+    ``inspect``.
     """
     as_of = audit.run.as_of
     with open_ledger(path, create=create) as connection:
@@ -41,9 +45,7 @@ def enter(audit: Audit, county: County | None, path: Path, *, create: bool = Tru
         audit = replace(audit, run=run)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
         annotated = annotate(connection, renumber(connection, audit), schedule(county, as_of))
-        return Entered(
-            annotated, review(connection, as_of, unmatched), background(connection), trend(connection)
-        )
+        return Entered(annotated, inspect(connection, as_of, unmatched, sample=sample, seed=seed))
 
 
 def county_waivers(county: County) -> list[Waiver]:

@@ -8,19 +8,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from lbt_audit.ledger.schema import APPLICATION, MIGRATIONS, VERSION
+from lbt_audit.model.errors import AuditError
 from lbt_audit.model.text import Text
 
 WAIT_SECONDS = 10.0
 
 
-class LedgerError(Exception):
-    """The ledger cannot be used; ``text`` says why and what to do, in both languages. ``usage``: what was
-    asked for cannot be done, whatever the state of the file."""
+class LedgerError(AuditError):
+    """The ledger cannot be read or written."""
 
-    def __init__(self, text: Text, *, usage: bool = False) -> None:
-        super().__init__(f"{text.zh} / {text.en}")
-        self.text = text
-        self.usage = usage
+
+class LedgerUsageError(LedgerError):
+    """What was asked of the ledger cannot be done, whatever the state of the file."""
+
+    exit_code = 2
 
 
 @contextmanager
@@ -33,12 +34,11 @@ def open_ledger(
     folder can still be read.
     """
     if not create and not path.exists():
-        raise LedgerError(
+        raise LedgerUsageError(
             Text(
                 f"没有找到整改台账“{path.name}”，请先用 check --ledger 建立",
                 f"no ledger {path.name!r}; create it with check --ledger first",
             ),
-            usage=True,
         )
     with translated(path):
         connection = _connect(path, wait, write)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lbt_audit.ledger.store import LedgerError, transaction
+from lbt_audit.ledger.store import LedgerError, LedgerUsageError, transaction
 from lbt_audit.model.text import Text
 
 COUNTY = "county"  # source of the waivers of the county file
@@ -28,7 +28,7 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
     """The fingerprint that begins with ``prefix``. Raises LedgerError where none or several do."""
     text = prefix.strip().lower()
     if not text or any(c not in "0123456789abcdef" for c in text):
-        raise LedgerError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"), usage=True)
+        raise LedgerUsageError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"))
     found = connection.execute(
         """
         SELECT fingerprint FROM issue WHERE fingerprint BETWEEN :low AND :high
@@ -37,14 +37,13 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
         {"low": text, "high": text + "g"},
     ).fetchall()
     if not found:
-        raise LedgerError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"), usage=True)
+        raise LedgerUsageError(Text(f"台账中没有问题“{prefix}”", f"no issue {prefix!r} in the ledger"))
     if len(found) > 1:
-        raise LedgerError(
+        raise LedgerUsageError(
             Text(
                 f"有多个问题以“{prefix}”开头，请写得更全",
                 f"several issues begin with {prefix!r}; give more digits",
             ),
-            usage=True,
         )
     return str(found[0][0])
 
@@ -52,15 +51,14 @@ def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
 def grant(connection: sqlite3.Connection, waiver: Waiver, on: date) -> str:
     """Set one issue aside; gives its full fingerprint. A later waiver replaces an earlier one."""
     if not waiver.reason.strip() or not waiver.approved_by.strip():
-        raise LedgerError(
-            Text("豁免须写明理由和批准人", "a waiver needs a reason and who approved it"), usage=True
+        raise LedgerUsageError(
+            Text("豁免须写明理由和批准人", "a waiver needs a reason and who approved it"),
         )
     if waiver.until < on:
-        raise LedgerError(
+        raise LedgerUsageError(
             Text(
                 f"豁免截止日 {waiver.until} 早于 {on}", f"the waiver would end on {waiver.until}, before {on}"
             ),
-            usage=True,
         )
     with transaction(connection):
         fingerprint = find_issue(connection, waiver.issue)

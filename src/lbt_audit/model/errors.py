@@ -1,9 +1,10 @@
-"""Configuration that cannot be used, and where it stands."""
+"""What ends a run with a message instead of a traceback."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from lbt_audit.model.text import Lang, Text
 
@@ -21,17 +22,26 @@ class Problem:
         return f"{where}: {self.text[lang]}"
 
 
-class ConfigError(ValueError):
-    """Everything wrong with a configuration file, not only the first thing."""
+class AuditError(Exception):
+    """A run that cannot go on: ``text`` says why and what to do; ``exit_code`` is that of the command."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(f"{text.zh} / {text.en}")
+
+
+class ConfigError(AuditError, ValueError):
+    """Everything wrong with a configuration file, not only the first thing: one line per problem."""
+
+    exit_code = 2
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(self.message("en"))
+        zh, en = ("\n".join(p.message(lang) for p in self.problems) for lang in ("zh", "en"))
+        super().__init__(Text(zh, en))
 
     @classmethod
     def at(cls, file: str, line: int, zh: str, en: str) -> ConfigError:
         return cls([Problem(file, line, Text(zh, en))])
-
-    def message(self, lang: Lang) -> str:
-        """One line per problem."""
-        return "\n".join(p.message(lang) for p in self.problems)

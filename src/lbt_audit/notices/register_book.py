@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.ledger.export import COLUMNS, Background, records
+from lbt_audit.ledger.export import COLUMNS, records
+from lbt_audit.ledger.inspection import Inspection
 from lbt_audit.ledger.recheck import Recheck
-from lbt_audit.ledger.sampling import Pick
 from lbt_audit.ledger.summary import STATUSES, Trend
 from lbt_audit.ledger.words import STATUSES as STATUS_WORDS
 from lbt_audit.model.severity import Severity
@@ -32,22 +32,16 @@ _DAYS = {"deadline", "waived_until", "done_on", "first_seen", "last_seen", "clos
 _CENTRED = {"issue", "rule", "severity", "status", "child", "person"}
 
 
-def write_register(
-    recheck: Recheck,
-    known: Background,
-    trend: Sequence[Trend],
-    picks: Sequence[Pick],
-    lang: Lang,
-    out: BinaryIO,
-) -> None:
-    """Write the workbook. ``known`` as ``ledger.export`` gives it."""
+def write_register(inspection: Inspection, lang: Lang, out: BinaryIO) -> None:
+    """Write the workbook."""
+    recheck, known = inspection.recheck, inspection.known
     book = Book(look.FONT[lang], FILE_NAME[lang].removesuffix(".xlsx"))
     names = sheet_names(t[lang] for t in _SHEETS)
     book.sheets = [_issues(names[0], records(recheck.items, known, lang), recheck, lang)]
     book.sheets.append(_units(names[1], recheck, lang))
-    book.sheets.append(_trend(names[2], trend, lang))
-    if picks:
-        rows = records([p.item for p in picks], known, lang)
+    book.sheets.append(_trend(names[2], inspection.trend, lang))
+    if inspection.picks:
+        rows = records([p.item for p in inspection.picks], known, lang)
         book.sheets.append(_issues(names[3], rows, recheck, lang))
     book.save(out)
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
+from lbt_audit.ledger.inspection import Inspection
 from lbt_audit.ledger.summary import Item
 from lbt_audit.ledger.words import EVENTS, STATUSES
 from lbt_audit.model.run import Run
@@ -18,7 +19,6 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.state import has_waivers, overall_lines, status_word, waiver_lines
 from lbt_audit.notices.wording import percent
-from lbt_audit.notices.write import Inspection
 from lbt_audit.reports.safe import terminal, width, wrap
 from lbt_audit.reports.words import LEVELS, as_of_line, word
 

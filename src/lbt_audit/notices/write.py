@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,24 +19,10 @@ from lbt_audit.reports.write import Document, Render, Written
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
     from lbt_audit.engine.audit import Audit
-    from lbt_audit.ledger.export import Background
-    from lbt_audit.ledger.recheck import Recheck
-    from lbt_audit.ledger.sampling import Pick
-    from lbt_audit.ledger.summary import Trend
+    from lbt_audit.ledger.inspection import Inspection
 
 UNITS_FOLDER = Text("责任单位", "units")
 _SHOWN = 3  # documents of one folder named in the list of what was written
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What the ledger adds to the documents of an audit."""
-
-    recheck: Recheck
-    known: Background
-    trend: Sequence[Trend]
-    picks: Sequence[Pick] = ()
-    seed: str = ""  # of the picks
 
 
 def notice_documents(
@@ -82,10 +67,7 @@ def notice_documents(
     yield reinspection.FILE_NAME[lang], letter("reinspection", report)
     from lbt_audit.notices.register_book import FILE_NAME, write_register
 
-    yield (
-        FILE_NAME[lang],
-        lambda out: write_register(recheck, inspection.known, inspection.trend, inspection.picks, lang, out),
-    )
+    yield FILE_NAME[lang], lambda out: write_register(inspection, lang, out)
 
 
 def _own(level: str, unit: str, audit: Audit) -> bool:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib import import_module
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from lbt_audit.engine.audit import Audit
+if TYPE_CHECKING:
+    from lbt_audit.engine.audit import Audit
 
-# name → module and function; ``text`` is the terminal summary and is printed, not rendered
+
+class Format(StrEnum):
+    text = "text"  # the summary for people, which is printed, not rendered
+    concise = "concise"
+    json = "json"
+    jsonl = "jsonl"
+    junit = "junit"
+    sarif = "sarif"
+    github = "github"
+    markdown = "markdown"
+
+
+# name → module and function
 _FORMATS = {
     "concise": ("concise", "write_concise"),
     "json": ("json_report", "write_json"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.errors import AuditError
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 from lbt_audit.reports.manifest import Cleared, Manifest
@@ -23,12 +24,8 @@ Render = Callable[[BinaryIO], None]
 Document = tuple[str, Render]  # name below the output folder, and what writes it
 
 
-class OutputError(Exception):
-    """An output that could not be written; ``text`` says which and why."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(text.en)
+class OutputError(AuditError):
+    """An output that could not be written."""
 
 
 @dataclass(frozen=True)

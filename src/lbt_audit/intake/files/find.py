@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lbt_audit.model.errors import AuditError
 from lbt_audit.model.text import Text
 
 
@@ -18,13 +19,14 @@ class InputFile:
     path: Path
 
 
-class MissingInputError(FileNotFoundError):
+class MissingInputError(AuditError, FileNotFoundError):
     """A path that was asked for does not exist."""
 
+    exit_code = 2
+
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
+        super().__init__(Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}"))
         self.path = path
-        self.text = Text(f"找不到文件或文件夹：{path}", f"no such file or folder: {path}")
 
 
 def find_files(

@@ -1,31 +1,32 @@
-"""What of our own may lie among the files handed in, and what may not."""
+"""What an audit must not take for files handed in, and where its documents must not go."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbt_audit.cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from lbt_audit.cli.checking import Asked
+    from lbt_audit.cli.check.options import CheckOptions
     from lbt_audit.config.county import County
 
 # No register has such a name, so the last audit's report of that name is left out and may be replaced.
 _REPORTS = {".json", ".jsonl", ".sarif", ".md"}
 
 
-def own_files(asked: Asked, county: County | None) -> tuple[Path, ...]:
+def exclusions(options: CheckOptions, county: County | None) -> tuple[Path, ...]:
     """Files and folders that are no submissions."""
-    own = [asked.out] if asked.out is not None else []
-    own += [path for path in asked.output_files if path.suffix.lower() in _REPORTS]
-    if asked.links is not None and _is_links(asked.links):
-        own.append(asked.links)
-    if asked.ledger is not None:
-        own += [asked.ledger, *(Path(f"{asked.ledger}-{suffix}") for suffix in ("wal", "shm"))]
+    found = [options.folder] if options.folder is not None else []
+    found += [path for path in options.output_files or () if path.suffix.lower() in _REPORTS]
+    if options.links is not None and _is_links(options.links):
+        found.append(options.links)
+    if options.ledger is not None:
+        found += [options.ledger, *(Path(f"{options.ledger}-{suffix}") for suffix in ("wal", "shm"))]
     if county is not None and county.templates is not None:
-        own.append(county.templates)
-    return tuple(own)
+        found.append(county.templates)
+    return tuple(found)
 
 
 def _is_links(path: Path) -> bool:
@@ -42,14 +43,13 @@ def _is_links(path: Path) -> bool:
         return False
 
 
-def refuse_folder(asked: Asked) -> None:
+def refuse_folder(out: Path | None, paths: Sequence[Path]) -> None:
     """The folder of the documents is left out of the audit, so it cannot be what is audited."""
-    out = asked.out
     if out is None or not out.exists():
         return
     if not out.is_dir():
         raise UsageError(f"--out 不是文件夹：{out}", f"--out is no folder: {out}")
-    for path in asked.paths:
+    for path in paths:
         if path.is_dir() and path.samefile(out):
             other = path / "lbt-report"
             raise UsageError(

@@ -1,0 +1,1 @@
+"""``lbt-audit check`` and ``recheck``: options → request → audit → outputs → exit code."""

@@ -1,0 +1,166 @@
+"""The command line of ``check`` and ``recheck``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from lbt_audit.cli.language import both
+from lbt_audit.cli.options import (
+    CODES,
+    DATE,
+    FILE,
+    FOLDER,
+    ConfigOption,
+    KindOption,
+    MaskOption,
+    ProfileOption,
+    SampleOption,
+    SeedOption,
+    VerboseOption,
+    argument,
+    option,
+)
+from lbt_audit.reports.formats import Format
+
+FailOn = Literal["error", "warning", "notice", "never"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions:
+    """``check``: ``formats`` and ``output_files`` are paired, the nth with the nth."""
+
+    paths: Annotated[
+        list[Path] | None,
+        argument(
+            zh="要核查的文件或文件夹（默认：当前文件夹）",
+            en="Files and folders to audit (default: this folder)",
+            metavar=both("路径", "PATHS"),
+        ),
+    ] = None
+    config: ConfigOption = None
+    as_of: Annotated[
+        str | None,
+        option(
+            "--as-of",
+            metavar=DATE,
+            zh="统计截止日，如 2026-10-31（默认：县级配置；再次：文件中最新填报日期；最后：今天）",
+            en="The day the data are to be true for, e.g. 2026-10-31 (default: the county file; else the newest "
+            "filling date in the files; else today)",
+        ),
+    ] = None
+    out: Annotated[
+        Path,
+        option(
+            "--out",
+            metavar=FOLDER,
+            zh="文档写到哪里（默认 lbt-report/）",
+            en="Where the documents go (default lbt-report/)",
+        ),
+    ] = Path("lbt-report")
+    formats: Annotated[
+        list[Format] | None,
+        option(
+            "--format",
+            metavar="|".join(Format),
+            zh="标准输出的格式（默认 text）；可重复，第 n 个与第 n 个 --output-file 配对，没有配对的写到标准输出",
+            en="Format on stdout (default text); repeatable: the nth goes to the nth --output-file, one without a "
+            "file to stdout",
+        ),
+    ] = None
+    output_files: Annotated[
+        list[Path] | None,
+        option(
+            "--output-file",
+            metavar=FILE,
+            zh="对应 --format 的输出文件，- 为标准输出",
+            en="File of the --format in the same place; - is stdout",
+        ),
+    ] = None
+    select: Annotated[
+        list[str] | None,
+        option(
+            "--select",
+            metavar=CODES,
+            zh="只用这些规则，可写前缀，逗号分隔，如 B,D01",
+            en="Only these rules; prefixes work, e.g. B,D01",
+        ),
+    ] = None
+    ignore: Annotated[
+        list[str] | None, option("--ignore", metavar=CODES, zh="不用这些规则", en="Leave these rules out")
+    ] = None
+    profile: ProfileOption = None
+    county: Annotated[
+        str | None,
+        option(
+            "--county",
+            metavar=both("县名", "NAME"),
+            zh="本县名称，如 青禾县（默认：县级配置；再次：按报送文件推断）",
+            en="The own county (default: the county file; else as the files show)",
+        ),
+    ] = None
+    kinds: KindOption = None
+    fail_on: Annotated[
+        FailOn,
+        option(
+            "--fail-on",
+            metavar="|".join(get_args(FailOn)),
+            zh="达到何种等级时退出码为 1（默认 error）",
+            en="Severity from which the exit code is 1 (default error)",
+        ),
+    ] = "error"
+    mask: MaskOption = None
+    jobs: Annotated[
+        int,
+        option(
+            "--jobs",
+            min=0,
+            metavar="N",
+            zh="同时读取的文件数（默认：处理器数）",
+            en="Files read at once (default: one per core)",
+        ),
+    ] = 0
+    no_documents: Annotated[bool, option("--no-documents", zh="不生成文档", en="Write no documents")] = False
+    quiet: Annotated[bool, option("-q", "--quiet", zh="只显示总数", en="Show only the totals")] = False
+    verbose: VerboseOption = False
+    ledger: Annotated[
+        Path | None,
+        option(
+            "--ledger",
+            metavar=FILE,
+            zh="整改台账文件：记入本次核查，标明状态和原定时限",
+            en="Rectification ledger: record this audit, show statuses and the deadlines first set",
+        ),
+    ] = None
+    links: Annotated[
+        Path | None,
+        option(
+            "--links",
+            metavar=both("文件.csv", "FILE.csv"),
+            zh="把各名单之间认定为同一儿童或待核的记录对写成 CSV（不含姓名）",
+            en="Write every matched or doubtful pair of rows between lists as CSV (no names)",
+        ),
+    ] = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the documents go, if any are wanted."""
+        return None if self.no_documents else self.out
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecheckOptions(CheckOptions):
+    """``recheck``: the ledger is there already, and issues may be drawn from it for spot checks."""
+
+    ledger: Annotated[
+        Path,
+        option(
+            "--ledger",
+            metavar=FILE,
+            zh="整改台账文件（须已由 check --ledger 建立）",
+            en="The ledger made by check --ledger",
+        ),
+    ] = field()
+    sample: SampleOption = 0
+    seed: SeedOption = None

@@ -1,0 +1,107 @@
+"""What ``check`` and ``recheck`` do: a request, an audit, outputs, an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lbt_audit.cli import arguments, exits
+from lbt_audit.cli.check.exclusions import exclusions, refuse_folder
+from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
+from lbt_audit.cli.check.outputs import Outputs, targets
+from lbt_audit.cli.language import spoken
+from lbt_audit.cli.progress import Watching
+from lbt_audit.model.severity import Severity
+from lbt_audit.reports.formats import Format
+
+if TYPE_CHECKING:
+    from lbt_audit.engine.audit import Audit
+    from lbt_audit.ledger.inspection import Inspection
+
+
+def run(options: CheckOptions) -> int:
+    """Audit and report; gives the exit code."""
+    if options.verbose:
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
+    wanted = targets(options.formats or [Format.text], options.output_files or ())
+    as_of = arguments.day(options.as_of) if options.as_of else None
+    kinds = arguments.kinds(options.kinds)
+    paths = arguments.existing(options.paths or [Path()])
+    refuse_folder(options.folder, paths)
+    lang = spoken()
+    with Watching(lang, enabled=not options.quiet) as watching:
+        county = arguments.county(options.config, paths)
+        if options.folder is not None:
+            from lbt_audit.notices.placeholders import check_templates
+
+            check_templates(county, lang)
+        from lbt_audit.engine.request import Request
+        from lbt_audit.engine.run import audit
+
+        request = Request(
+            paths=paths,
+            county=county,
+            as_of=as_of,
+            profile=options.profile,
+            own_county=options.county,
+            select=arguments.codes(options.select),
+            ignore=arguments.codes(options.ignore),
+            kinds=kinds,
+            jobs=options.jobs,
+            lang=lang,
+            mask=arguments.mask(options.mask, county),
+            exclude=exclusions(options, county),
+            links=options.links is not None,
+            children=options.ledger is not None,
+            found=watching.found,
+            read=watching.read,
+            progress=watching.rule,
+        )
+        result = audit(request)
+        watching.writing()
+        inspection = None
+        if options.ledger is not None:
+            from lbt_audit.ledger.session import enter
+
+            if isinstance(options, RecheckOptions):
+                entered = enter(
+                    result, county, options.ledger, create=False, sample=options.sample, seed=options.seed
+                )
+            else:
+                entered = enter(result, county, options.ledger)
+            result, inspection = entered.audit, entered.inspection
+        outputs = Outputs(options, result, request.root, inspection)
+        failed = outputs.write_documents(county)
+        failed |= outputs.write_files(wanted)
+    outputs.print_report(wanted)
+    if failed or any(run.status == "crashed" for run in result.rules):
+        return exits.INCOMPLETE
+    found = _reaches(result, options.fail_on) or (
+        isinstance(options, RecheckOptions) and _outstanding(inspection, options.fail_on)
+    )
+    return exits.FINDINGS if found else exits.OK
+
+
+def _reaches(audit: Audit, fail_on: str) -> bool:
+    """Whether an issue is at or above ``fail_on``; waived ones do not count."""
+    if fail_on == "never" or audit.issues.num_rows == 0:
+        return False
+    import pyarrow.compute as pc
+
+    grave = pc.greater_equal(audit.issues["severity"], int(Severity.of(fail_on)))
+    waived = pc.equal(pc.fill_null(audit.issues["status"].cast("string"), ""), "waived")
+    return bool(pc.any(pc.and_not(grave, waived)).as_py())
+
+
+def _outstanding(inspection: Inspection | None, fail_on: str) -> bool:
+    """Whether the ledger holds an issue at or above ``fail_on`` that is neither closed nor waived: one whose file
+    was not handed in again is still there, though this audit did not see it."""
+    if inspection is None or fail_on == "never":
+        return False
+    least = int(Severity.of(fail_on))
+    return any(
+        item.row["severity"] >= least and item.status not in ("closed", "waived")
+        for item in inspection.recheck.items
+    )
