@@ -1,33 +1,25 @@
-"""Single-column checks by pandera: which values of a table are not well formed, or out of range.
+"""The pandera pass over the columns of an audit: in which rows which column fails which of its checks.
 
-The frame pandera sees holds, for each field, the fault bits its parser found (uint32) — small
-integers, so that a check is one comparison — and, where the YAML declares ``field.facet``, that typed
-facet as a number. pandera is imported here only, and only when a table is validated.
+Only columns and checks that can fail are handed over; a register without a fault does not even import pandera.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from lbt_audit.model.cell import State
 from lbt_audit.model.kind import Checks
 from lbt_audit.schemas.checks import READINGS
+from lbt_audit.schemas.typed import COMPANIONS, TEXT, typed_frame
 from lbt_audit.values.column import Typed
-from lbt_audit.values.kind import NO_DATE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Rows (int32, rising) in which ``field`` has the fault, or fails the named pandera check."""
+    """Rows (int32, rising) in which ``field`` has the fault, or fails the pandera check of that name."""
 
     field: str
     what: str
@@ -35,93 +27,47 @@ class Failure:
 
 
 def validate(kind: str, checks: Mapping[str, Checks], columns: Mapping[str, Typed]) -> list[Failure]:
-    """Hold typed ``columns`` against the ``checks`` of each, in the order of the columns."""
+    """Hold typed ``columns`` against the ``checks`` of each, in the order of the columns.
+
+    Raises RuntimeError where the frame itself does not fit its schema: a mistake of ours, not in the data.
+    """
+    faults = {name: _present(typed) for name, typed in columns.items()}
+    wanted = {n: t for n, t in columns.items() if faults[n] or any(c not in READINGS for c in checks[n])}
+    if not wanted:
+        return []
     from pandera.errors import SchemaErrors
 
-    frame = to_frame(checks, columns)
-    if not len(frame.columns):
-        return []
+    from lbt_audit.schemas.frames import FrameSchema, columns_of
+    from lbt_audit.schemas.standards import parsed
+
+    declared: dict[str, Any] = {}
+    bits = {}
+    for name, typed in wanted.items():
+        # The Boolean result is all we use; listing every failing case would cost seconds.
+        declared |= columns_of(
+            name, typed.kind.name, checks[name], None, faults=faults[name], n_failure_cases=1
+        )
+        bits[name + TEXT if typed.kind.name in COMPANIONS else name] = typed.faults
     try:
-        _pandera(kind, checks, frame).validate(frame, lazy=True)
+        with parsed(bits):
+            FrameSchema(declared, name=kind).validate(typed_frame(wanted), lazy=True)
     except SchemaErrors as errors:
-        return list(_failures(errors, frame, columns))
+        return list(_failures(errors))
     return []
 
 
-def to_frame(checks: Mapping[str, Checks], columns: Mapping[str, Typed]) -> pd.DataFrame:
-    """What pandera is shown: fault bits under the field's name, facets under ``field.facet``."""
-    import pandas as pd
-
-    data: dict[str, Any] = {}
-    for name, wanted in checks.items():
-        typed = columns[name]
-        data[name] = typed.faults
-        if len(wanted) > 1:
-            data[f"{name}.value"] = _facet(typed, "value")
-    return pd.DataFrame(data, copy=False)
+def _present(typed: Typed) -> list[str]:
+    """The faults that any value has."""
+    bits = int(np.bitwise_or.reduce(typed.faults)) if len(typed) else 0
+    return [fault for i, fault in enumerate(typed.kind.faults) if bits >> i & 1]
 
 
-def _facet(typed: Typed, name: str) -> Any:
-    """A facet of the values that are right; NaN (or null) where there is none."""
-    values = typed.facets[name]
-    known = typed.state == State.OK
-    if isinstance(values, pa.Array | pa.ChunkedArray):
-        return np.where(known, values.to_numpy(zero_copy_only=False), None)
-    default = typed.kind.facets[name]
-    if default in (NO_DATE, -1):
-        known = known & (values != default)
-    return np.where(known, values.astype(np.float64), np.nan)
-
-
-def _failures(errors: Any, frame: pd.DataFrame, columns: Mapping[str, Typed]) -> Iterator[Failure]:
-    found: dict[str, list[Failure]] = {}
+def _failures(errors: Any) -> Iterator[Failure]:
     for error in errors.schema_errors:
-        name = str(getattr(error.schema, "name", ""))
-        passed = getattr(error, "check_output", None)
-        if passed is None or name not in frame.columns:
+        name, passed = str(getattr(error.schema, "name", "")), getattr(error, "check_output", None)
+        if passed is None:
             raise RuntimeError(f"{errors.schema.name}.{name}: {error}")
-        if error.check.name == "well_formed":
-            found.setdefault(name, []).extend(_by_fault(name, columns[name]))
-        else:
-            # pandera leaves null values out of the result: its index says which rows remain.
-            rows = passed.index.to_numpy()[~passed.to_numpy(np.bool_)].astype(np.int32)
-            found.setdefault(name, []).append(Failure(name.partition(".")[0], error.check.name, rows))
-    for name in frame.columns:
-        yield from found.get(name, ())
-
-
-def _by_fault(field: str, typed: Typed) -> Iterator[Failure]:
-    for bit, fault in enumerate(typed.kind.faults):
-        rows = np.flatnonzero(typed.faults & np.uint32(1 << bit)).astype(np.int32)
-        if len(rows):
-            yield Failure(field, fault, rows)
-
-
-def _pandera(kind: str, checks: Mapping[str, Checks], frame: pd.DataFrame) -> Any:
-    import pandera.pandas as pandera
-
-    _register()
-    declared = {}
-    for name in frame.columns:
-        field, _, facet = str(name).partition(".")
-        made = (
-            [getattr(pandera.Check, c)(**a) for c, a in checks[field].items() if c not in READINGS]
-            if facet
-            else [pandera.Check.well_formed()]
-        )
-        for check in made:
-            # The Boolean result is all we use; listing every failing case would cost seconds.
-            check.n_failure_cases = 1
-        declared[name] = pandera.Column(checks=made, nullable=bool(facet))
-    return pandera.DataFrameSchema(declared, name=kind)
-
-
-@cache
-def _register() -> None:
-    """Teach pandera ``well_formed``: no parser found a fault in the value."""
-    from pandera import extensions
-
-    def well_formed(bits: pd.Series[Any], *, expected: bool = True) -> Any:
-        return (bits == 0) == expected
-
-    extensions.register_check_method(statistics=["expected"])(well_formed)
+        what = error.check.statistics.get("fault") if error.check.name in READINGS else error.check.name
+        # pandera leaves missing values out of the result of its own checks: the index says which rows remain.
+        rows = passed.index.to_numpy()[~passed.to_numpy(np.bool_)].astype(np.int32)
+        yield Failure(name.removesuffix(TEXT), what, rows)
