@@ -20,7 +20,7 @@ from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.load import load_dictionary
+from lbt_audit.schemas.load import load_dictionary, schema_files
 
 SHIPPED = data_dir("schemas")
 KINDS = load_dictionary(SHIPPED).kinds
@@ -43,8 +43,7 @@ def test_every_kind_is_there_in_the_order_of_its_rank() -> None:
 
 
 def test_what_is_shipped_asks_for_what_there_is() -> None:
-    files = sorted(p for p in SHIPPED.glob("*.yaml") if p.stem in KINDS)
-    check_requirements(load_dictionary(SHIPPED), files)
+    check_requirements(load_dictionary(SHIPPED), schema_files(SHIPPED))
 
 
 def test_missing_columns_respect_what_stands_instead() -> None:
@@ -71,6 +70,22 @@ def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> N
     assert check is not None
     hits = check(rule("required", states=["blank"]), frames["roster"], book)
     assert hits is not None and hits.row.tolist() == [0] and set(hits.points) == {"household_no"}
+
+
+def test_a_required_column_is_asked_as_its_entry_says_unless_the_register_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    roster = own(
+        tmp_path, "required: {father_phone: ~, mother_phone: true, id_no: {sex: {is: male}}}\n"
+    ).kinds["roster"]
+    unless_instead = {
+        "not": {"all": [{"parents_phone": {"column": True}}, {"parents_phone": {"filled": True}}]}
+    }
+    assert roster.required == {
+        "father_phone": {"all": [{"unless": {"father.gone": {"is": True}}}, unless_instead]},
+        "mother_phone": unless_instead,
+        "id_no": {"sex": {"is": "male"}},
+    }
 
 
 def test_a_county_tightens_loosens_and_adds_single_columns(tmp_path: Path) -> None:
@@ -124,6 +139,14 @@ required:
         ("roster.yaml", "recognise:\n  titels: {}\n", "roster.yaml:2: 未知的键“titels”，是否为“titles”？"),
         ("roster.yaml", "recognise:\n  fields: {chld_name: 1}\n", "roster.yaml:2: 没有字段“chld_name”，是否为“child_name”？"),
         ("roster.yaml", "recognise:\n  needs: [[chld_name]]\n", "roster.yaml:2: 没有字段“chld_name”，是否为“child_name”？"),
+        ("roster.yaml", "template: seq\n", "roster.yaml:1: “template”应为列表"),
+        ("roster.yaml", "columns: [seq]\n", "roster.yaml:1: “columns”应为键值结构"),
+        ("roster.yaml", "recognise:\n  titles: [走访]\n", "roster.yaml:2: “titles”应为键值结构"),
+        ("roster.yaml", "recognise:\n  titles: {走访: 高}\n", "roster.yaml:2: “走访”应为数字"),
+        ("roster.yaml", "rank: first\n", "roster.yaml:1: “rank”应为整数"),
+        ("roster.yaml", "required: id_no\n", "roster.yaml:1: “required”应为列表或键值结构"),
+        ("roster.yaml", "columns:\n  x: {zh: 某, en: x, checks: text, privacy: public, asked: {sexx: {is: male}}}\n",
+         "roster.yaml:2: 没有字段“sexx”，是否为“sex”？"),
         ("roster.yaml", "level: vilage\n", "roster.yaml:1: “level”不能是“vilage”，是否为“village”？"),
         ("roster.yaml", "title: 花名册\n", "roster.yaml:1: 标题须有中文和英文"),
         ("roster.yaml", "codes: {x: 1}\n", "roster.yaml:1: 代码表有误"),

@@ -19,6 +19,7 @@ from lbt_audit.resources import data_dir
 if TYPE_CHECKING:
     from lbt_audit.engine.catalogue import Catalogue
     from lbt_audit.model.dictionary import Dictionary
+    from lbt_audit.model.errors import Problem
     from lbt_audit.model.rule import Rule
 
 _COLOURS = {"error": "31", "warning": "33", "notice": "34"}
@@ -169,7 +170,11 @@ def lint_rules(config: Path | None, lang: Lang) -> int:
 
     folder = data_dir("rules")
     params = load_profile(folder, DEFAULT_PROFILE).params
-    problems = Linter(folder, _dictionary(config), params).lint(_own_rules(config))
+    dictionary = _dictionary(config)
+    problems = [
+        *_schema_problems(dictionary, config),
+        *Linter(folder, dictionary, params).lint(_own_rules(config)),
+    ]
     for problem in problems:
         sys.stdout.write(problem.message(lang) + "\n")
     summary = Text(f"规则文件有 {len(problems)} 处问题", f"{len(problems)} problems in the rule files")
@@ -189,6 +194,16 @@ def _dictionary(config: Path | None) -> Dictionary:
 
     county = load_county(config)
     return with_own_headers(load_dictionary(folder, county.schemas), county)
+
+
+def _schema_problems(dictionary: Dictionary, config: Path | None) -> list[Problem]:
+    """What is wrong with the conditions in the schemas; all else is told when they are read."""
+    from lbt_audit.config import load_county
+    from lbt_audit.engine.requirements import lint_requirements
+    from lbt_audit.schemas.load import schema_files
+
+    own = load_county(config).schemas if config is not None else ()
+    return lint_requirements(dictionary, [*schema_files(data_dir("schemas")), *own])
 
 
 def _catalogue(config: Path | None) -> Catalogue:

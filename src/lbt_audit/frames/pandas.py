@@ -20,6 +20,9 @@ def to_pandas(frame: Frame) -> pd.DataFrame:
 
     present = {field for table in frame.tables for field in table.columns}
     result = typed_frame({field: frame[field] for field in frame.fields if field in present})
-    places = [pd.Categorical([getattr(t, what) for t in frame.tables]).take(frame.table) for what in ("path", "sheet")]
+    places = [
+        pd.Categorical([getattr(t, what) for t in frame.tables]).take(frame.table)
+        for what in ("path", "sheet")
+    ]
     result.index = pd.MultiIndex.from_arrays([*places, frame.row], names=["file", "sheet", "row"])
     return result

@@ -18,7 +18,8 @@ class Field:
     ``kind`` names a kind of value (``lbt_audit.values``); ``codes`` names a code list of
     ``schemas/codes.yaml`` where the kind is ``code``, ``codes`` or ``yes_no``; ``group`` is the header group
     a repeated leaf header (姓名, 联系电话 …) must stand under to mean this field; ``checks`` what its values
-    must be, by name of the check.
+    must be, by name of the check. Where a register requires the field it must be filled under the condition
+    ``asked`` (None = always), unless one of ``instead`` is.
     """
 
     key: str
@@ -31,3 +32,5 @@ class Field:
     leaves: tuple[str, ...] = ()  # leaf headers that mean this field under its group
     codes: str | None = None
     checks: Mapping[str, Any] = field(default_factory=dict)
+    asked: Mapping[str, Any] | None = None
+    instead: tuple[str, ...] = ()

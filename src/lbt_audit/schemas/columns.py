@@ -13,7 +13,7 @@ from lbt_audit.schemas.checks import READINGS, read_checks
 from lbt_audit.schemas.problems import Problems
 
 KEYS: Final = {
-    "zh", "en", "checks", "privacy", "group", "titles", "aliases", "leaves", "vague", "each", "spare",
+    "zh", "en", "checks", "privacy", "group", "titles", "aliases", "leaves", "vague", "each", "spare", "asked", "instead",
 }  # fmt: skip
 REQUIRED: Final = ("zh", "en", "checks", "privacy")
 NO_FIELD: Final = Text("没有字段“{}”", "no such field {!r}")
@@ -48,8 +48,9 @@ class Columns:
                     self.spares[made.key] = entry["spare"]
                 self._clashes(made, line, problems)
         for key in names:
-            if key in self.spares and self.spares[key] not in self.fields:
-                problems.unknown(lines[key], NO_FIELD, self.spares[key], self.fields)
+            for other in (*self.fields[key].instead, self.spares.get(key, key)):
+                if other not in self.fields:
+                    problems.unknown(lines[key], NO_FIELD, other, self.fields)
         return names
 
     def _entry(self, key: str, entry: Any, home: str, problems: Problems) -> Iterator[tuple[Field, int]]:
@@ -86,9 +87,14 @@ def _field(
     """The field of ``entry``, filled in for the person ``group`` is about where it stands for several."""
     marks = (("{p}", group.key), ("{P}", group.word.zh), ("{E}", group.word.en.capitalize()))
 
-    def fill(text: str) -> str:
-        for mark, word in marks if person else ():
-            text = text.replace(mark, word)
+    def fill(text: Any) -> Any:
+        if isinstance(text, str):
+            for mark, word in marks if person else ():
+                text = text.replace(mark, word)
+        elif isinstance(text, Mapping):
+            return {fill(k): fill(v) for k, v in text.items()}
+        elif isinstance(text, list):
+            return [fill(v) for v in text]
         return text
 
     reading, argument = next(iter(checks.items()))
@@ -103,4 +109,6 @@ def _field(
         leaves=tuple(entry.get("leaves") or ()),
         codes=argument.get("list"),
         checks=checks,
+        asked=fill(entry.get("asked")),
+        instead=tuple(fill(f) for f in entry.get("instead") or ()),
     )

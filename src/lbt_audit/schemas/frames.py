@@ -19,7 +19,7 @@ from lbt_audit.values.registry import KINDS
 _TYPES: Final = {"date": "datetime64[s]", "integer": "Int64"} | dict.fromkeys(CATEGORIES, "category")
 
 
-class FrameSchema(pandera.DataFrameSchema):  # type: ignore[misc]
+class DataFrameSchema(pandera.DataFrameSchema):  # type: ignore[misc]
     """A schema in whose validation every column is parsed once, whatever the number of its checks."""
 
     def validate(self, check_obj: Any, *arguments: Any, **options: Any) -> Any:
@@ -33,7 +33,7 @@ class FrameSchema(pandera.DataFrameSchema):  # type: ignore[misc]
         return pandera.DataFrameSchema.get_backend(check_obj, check_type)
 
 
-def frame_schema(kind: Kind, fields: Mapping[str, Field], context: Context | None = None) -> FrameSchema:
+def frame_schema(kind: Kind, fields: Mapping[str, Field], context: Context | None = None) -> DataFrameSchema:
     """What a typed frame of ``kind`` must hold.
 
     Columns that are required whatever the record says must be there, and filled where a missing value is a blank
@@ -43,7 +43,7 @@ def frame_schema(kind: Kind, fields: Mapping[str, Field], context: Context | Non
     for name, checks in kind.columns.items():
         always = name in kind.required and kind.required[name] is None
         columns |= columns_of(name, fields[name].kind, checks, context, always=always)
-    return FrameSchema(columns, name=kind.key, title=kind.title.zh, description=kind.title.en)
+    return DataFrameSchema(columns, name=kind.key, title=kind.title.zh, description=kind.title.en)
 
 
 def columns_of(

@@ -21,8 +21,25 @@ KEYS: Final = {
 }  # fmt: skip
 LEVELS: Final = ("township", "village", "school", "county")
 _PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
-_RECOGNISE: Final = {"fields", "titles", "needs", "threshold"}
-_FORM: Final = {"sections", "labels"}
+_PARTS_OF: Final = {
+    "recognise": {"fields", "titles", "needs", "threshold"},
+    "form": {"sections", "labels"},
+}
+_LIST: Final = (list, "列表", "a list")
+_MAPPING: Final = (Mapping, "键值结构", "a mapping")
+_TRUTH: Final = (bool, " true 或 false", "true or false")
+_SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
+    dict.fromkeys(("facts", "include", "template", "needs"), _LIST)
+    | dict.fromkeys(
+        ("columns", "codes", "recognise", "form", "instead", "fields", "titles", "sections", "labels"),
+        _MAPPING,
+    )
+    | dict.fromkeys(("left_behind", "several_persons", "audited"), _TRUTH)
+    | {
+        "required": ((list, Mapping), "列表或键值结构", "a list or a mapping"),
+        "rank": (int, "整数", "a whole number"),
+    }
+)
 _NO_COLUMN: Final = Text("“{}”不是本表的栏目", "{!r} is no column of this register")
 
 
@@ -45,24 +62,28 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
     ``groups``: the fields of every group of columns. Fields of its own are added to ``columns``. What is wrong
     is added to the problems of the file it stands in; the result is of use only where there is none.
     """
-    for file in files:
-        file.problems.keys(file.data, KEYS, required=("title",) if file is files[0] else ())
-        _choices(file)
+    sound = [_sound(file, first=file is files[0]) for file in files]
+    if not all(sound):
+        return Kind(files[0].kind, Text("", ""))
     data = _laid_over(files)
     declared = _columns(files, groups, columns)
     for file in files:
         _names(file, declared, groups, columns)
     recognise, form = data.get("recognise") or {}, data.get("form") or {}
-    instead = {f: tuple(others) for f, others in (data.get("instead") or {}).items()}
+    required = dict.fromkeys(data.get("required") or ()) | _mapped(data.get("required"))
+    instead = {f: columns.fields[f].instead for f in required if f in columns.fields}
+    instead |= {f: tuple(others) for f, others in (data.get("instead") or {}).items()}
     return Kind(
         key=files[0].kind,
-        title=Text.of(data["title"]) if _is_text(data.get("title")) else Text("", ""),
+        title=Text.of(data["title"]),
         **{key: data[key] for key in _PLAIN if key in data},
         facts=tuple(data.get("facts") or ()),
         columns=declared,
         template=tuple(data.get("template") or ()),
         required={
-            f: asked_unless(when, instead.get(f, ())) for f, when in (data.get("required") or {}).items()
+            f: asked_unless(columns.fields[f].asked if when is None else when, instead[f])
+            for f, when in required.items()
+            if f in columns.fields
         },
         instead=instead,
         signature=Signature(
@@ -113,16 +134,33 @@ def _columns(
     return declared
 
 
-def _choices(file: KindFile) -> None:
+def _sound(file: KindFile, *, first: bool) -> bool:
+    """Whether every key holds what can be worked with."""
     data, problems = file.data, file.problems
+    sound = problems.keys(data, KEYS, required=("title",) if first else ())
+    before = len(problems.found)
+    if "title" in data and not _is_text(data["title"]):
+        problems.add(data.lines["title"], "标题须有中文和英文", "the title needs zh and en")
+    for key, part in (("recognise", data.get("recognise")), ("form", data.get("form")), ("", data)):
+        if isinstance(part, Located):
+            _shapes(part, problems)
+            if key:
+                problems.keys(part, _PARTS_OF[key])
+    for weights in (data.get("recognise") or {}).values() if len(problems.found) == before else ():
+        for word, weight in weights.items() if isinstance(weights, Located) else ():
+            if not isinstance(weight, int | float):
+                problems.add(weights.lines[word], f"“{word}”应为数字", f"{word!r} must be a number")
+    sound = sound and len(problems.found) == before
     problems.choice(data, "level", LEVELS)
     problems.choice(data, "child", get_args(Standing))
     problems.choice(data, "layout", get_args(Layout))
-    if "title" in data and not _is_text(data["title"]):
-        problems.add(data.lines["title"], "标题须有中文和英文", "the title needs zh and en")
-    for key, known in (("recognise", _RECOGNISE), ("form", _FORM)):
-        if key in data:
-            problems.keys(data[key], known)
+    return sound
+
+
+def _shapes(data: Located, problems: Problems) -> None:
+    for key, (form, zh, en) in _SHAPES.items():
+        if data.get(key) is not None and not isinstance(data[key], form):
+            problems.add(data.lines[key], f"“{key}”应为{zh}", f"{key!r} must be {en}")
 
 
 def _names(
@@ -162,13 +200,17 @@ def _names(
                 problems.unknown(line_of(names, label, data.lines["form"]), what, name, known)
 
 
+def _mapped(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) == {"zh", "en"}
 
 
 def asked_unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
-    """``when``, and no alternative filled. A column the file lacks fills nothing (``column``)."""
-    parts: list[Any] = [when] if when else []
+    """``when`` (True = always), and no alternative filled. A column the file lacks fills nothing (``column``)."""
+    parts: list[Any] = [when] if isinstance(when, Mapping) else []
     parts += [{"not": {"all": [{a: {"column": True}}, {a: {"filled": True}}]}} for a in alternatives]
     if not parts:
         return None

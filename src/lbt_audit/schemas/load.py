@@ -5,7 +5,7 @@ Everything wrong is told at once, with file, line and the nearest word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,13 @@ from lbt_audit.schemas.problems import Problems
 from lbt_audit.values.codes import CodesError, code_lists, read_code_lists
 
 NOT_KINDS = frozenset({"headers.yaml", "codes.yaml"})
+
+
+def schema_files(folder: Path) -> list[Path]:
+    """The files of kinds and of columns in ``folder``."""
+    return [p for p in sorted(folder.glob("*.yaml")) if p.name not in NOT_KINDS] + sorted(
+        folder.glob("columns/*.yaml")
+    )
 
 
 def load_dictionary(folder: Path, own: Iterable[Path] = ()) -> Dictionary:
@@ -79,7 +86,9 @@ def _facts(data: Located, problems: Problems) -> Iterator[tuple[str, Fact]]:
 
 def _own_codes(file: KindFile) -> dict[str, dict[str, str]]:
     """The code lists that only this kind of register has."""
-    written = file.data.get("codes") or {}
+    written = file.data.get("codes")
+    if not isinstance(written, Mapping):
+        return {}
     try:
         return {name: dict(found.lookup) for name, found in code_lists(written).items()}
     except CodesError as error:

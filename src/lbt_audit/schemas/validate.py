@@ -37,7 +37,7 @@ def validate(kind: str, checks: Mapping[str, Checks], columns: Mapping[str, Type
         return []
     from pandera.errors import SchemaErrors
 
-    from lbt_audit.schemas.frames import FrameSchema, columns_of
+    from lbt_audit.schemas.frames import DataFrameSchema, columns_of
     from lbt_audit.schemas.standards import parsed
 
     declared: dict[str, Any] = {}
@@ -50,7 +50,7 @@ def validate(kind: str, checks: Mapping[str, Checks], columns: Mapping[str, Type
         bits[name + TEXT if typed.kind.name in COMPANIONS else name] = typed.faults
     try:
         with parsed(bits):
-            FrameSchema(declared, name=kind).validate(typed_frame(wanted), lazy=True)
+            DataFrameSchema(declared, name=kind).validate(typed_frame(wanted), lazy=True)
     except SchemaErrors as errors:
         return list(_failures(errors))
     return []
