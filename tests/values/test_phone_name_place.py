@@ -97,7 +97,7 @@ def test_phone_extras(read):
         ("张建国老师", "OK", ("honorific",), "张建国"),
         ("张?", "FAULTY", ("rare_substitute",), "张?"),
         ("张□", "FAULTY", ("rare_substitute",), "张□"),
-        ("张\ue123", "FAULTY", ("rare_substitute",), "张\ue123"),
+        ("张\ue123", "FAULTY", ("unprintable",), "张\ue123"),
         ("张\ufffd", "FAULTY", ("rare_substitute",), "张\ufffd"),
         ("张\ud800三", "FAULTY", ("unprintable",), "张\ud800三"),
         ("张三/李四", "FAULTY", ("several",), "张三/李四"),

@@ -1,7 +1,8 @@
 """Faults of single values, as the parsers of ``values`` name them, found by the schema pass.
 
-``faults``: name of a fault → the words ``{fault}`` shows for it. One issue per record, pointing at
-every faulty cell of the record. A cell with a fault out of ``unless`` belongs to another rule.
+``faults``: name of a fault → the words ``{fault}`` shows for it, in which ``{lo}`` is that facet of the faulty
+value. One issue per record, pointing at every faulty cell of the record. A cell with a fault out of
+``unless`` belongs to another rule.
 ``lawful``: field → condition under which its faults are none (a passport where 证件类型 says so).
 ``also``: fault → field → condition under which a value its parser accepts is faulty here all the same
 (a 15-digit number of a child).
@@ -17,7 +18,7 @@ import numpy as np
 from lbt_audit.checks.base import Check, Parameter
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.schema_pass import failing
-from lbt_audit.checks.wording import Reasons
+from lbt_audit.checks.wording import Reasons, Shown
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import compile_condition
 from lbt_audit.frames.frame import Frame
@@ -38,6 +39,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
     unless = list(rule.params.get("unless", ()))
     where = _where(rule, frame)
     reasons = Reasons(len(frame), list(words.values()))
+    shown = Shown()
     points: dict[str, Mask] = {}
     severity = np.zeros(len(frame), np.int8)
     checked = np.zeros(len(frame), np.bool_)
@@ -53,6 +55,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
                 continue
             faulty |= hit
             reasons.add(number, hit)
+            shown.add(words[name], frame, field, hit)
             level = lesser.get(name, rule.severity)
             severity[hit] = np.maximum(severity[hit], int(level))
         if faulty.any():
@@ -62,7 +65,7 @@ def run(rule: Rule, frame: Frame, book: Book) -> RowHits | None:
         row=row,
         issue=np.arange(len(row), dtype=np.int32),
         points={field: mask[row] for field, mask in points.items()},
-        details={"fault": reasons.words(row)},
+        details={"fault": shown.fill(reasons.words(row), row)},
         severity=severity[row],
         checked=int(checked.sum()),
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
 
+from lbt_audit.frames.days import iso
+from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.text import Text, listed
 
@@ -33,3 +38,35 @@ class Reasons:
             for bits in distinct.tolist()
         ]
         return [texts[i] for i in back.tolist()]
+
+
+class Shown:
+    """What placeholders in the words of a reason stand for, row by row: ``{lo}`` for the facet ``lo`` of a value."""
+
+    _NAMES = re.compile(r"\{(\w+)\}")
+
+    def __init__(self) -> None:
+        self._values: defaultdict[int, defaultdict[str, dict[str, None]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+
+    def add(self, words: Text, frame: Frame, field: str, rows: Mask) -> None:
+        """``words`` are said of ``field`` in ``rows`` (bool)."""
+        for name in self._NAMES.findall(words.zh):
+            facet = frame.facet(f"{field}.{name}")
+            at = np.flatnonzero(rows & facet.known)
+            values = iso(facet.values[at]) if facet.is_day else pa.array(facet.values).take(pa.array(at))
+            for row, value in zip(at.tolist(), values.to_pylist(), strict=True):
+                self._values[row][name][str(value)] = None
+
+    def fill(self, texts: list[Text], rows: np.ndarray) -> list[Text]:
+        """``texts``, those of ``rows`` (positions), with their placeholders filled in."""
+        if not self._values:
+            return texts
+        return [self._filled(text, row) for text, row in zip(texts, rows.tolist(), strict=True)]
+
+    def _filled(self, text: Text, row: int) -> Text:
+        for name, values in self._values[row].items() if row in self._values else ():
+            zh, en = "、".join(values), ", ".join(values)
+            text = Text(text.zh.replace(f"{{{name}}}", zh), text.en.replace(f"{{{name}}}", en))
+        return text

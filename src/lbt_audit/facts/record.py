@@ -34,7 +34,7 @@ def _rural_only(frame: Frame) -> Facet:
 
 
 def _fill_day(frame: Frame) -> Facet:
-    from lbt_audit.values.date import DATE
+    from lbt_audit.values.date.parser import DATE
 
     last = tuple(DATE.facets).index("hi")
     per_table = []

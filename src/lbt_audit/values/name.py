@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.characters import code_points, copied
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import DITTO, DOT, DOTS, INVISIBLE, PLACEHOLDERS, squeeze
+from lbt_audit.values.text import DITTO, DOT, DOTS, PLACEHOLDERS, squeeze
 
 FAULTS: Final = (
     "error_cell",
@@ -29,9 +30,18 @@ FAULTS: Final = (
     "dot_variant",
     "unprintable",
     "several",
+    "radical",
 )
-FACETS: Final[Facets] = {"norm": "", "tidied": False, "remark": "", "former": "", "dotted": False}
-REMARKS: Final = frozenset(["inner_blank", "brackets", "honorific", "dot_variant"])
+FACETS: Final[Facets] = {
+    "norm": "",
+    "tidied": False,
+    "remark": "",
+    "former": "",
+    "dotted": False,
+    "copied": "",
+    "hidden": "",
+}
+REMARKS: Final = frozenset(["inner_blank", "brackets", "honorific", "dot_variant", "radical"])
 """Irregular writing that leaves no doubt which name is meant."""
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
@@ -42,19 +52,20 @@ _LOOSE_BRACKET = re.compile(r"[()\[\]{}<>〈〉《》【】〔〕「」『』]")
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名|小名|乳名|曾用|原|又叫)[:;,是叫为]*([^:;,]+)")
 _HONORIFIC = re.compile(r"(?<=.)(?:老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上)$")
 _DOT_VARIANT = re.compile(f"[{DOTS.replace(DOT, '')}.。﹒]")
-_SUBSTITUTE = re.compile(
-    "[?？□■◻▢☐〇○ΟО*＊×#＃_�]|[\ue000-\uf8ff\U000f0000-\U0010fffd]|[\u2e80-\u2fdf\u2ff0-\u2fff]"
+_SUBSTITUTE = re.compile("[?？□■◻▢☐〇○ΟО*＊×#＃_�\u2e80-\u2fdf\u2ff0-\u2fff]")
+# Controls, half characters, and the private use area, which a county's own font alone shows.
+_UNPRINTABLE = re.compile(
+    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
-_UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+")
 _SEVERAL = re.compile(f"[{HAN}] ?[/、,，;；\\\\+&|] ?[{HAN}]")
 _DIGIT = re.compile(r"[0-9①-⑳]")
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
-    """Facets: norm (NFKC, no blanks, no remark in brackets, dots as U+00B7), tidied (norm differs from
-    the cell's text), remark (what stood in brackets), former (a 曾用名 given there), dotted.
+    """Facets: norm (normal characters, no blanks, no remark in brackets, dots as U+00B7), tidied (norm
+    differs from the cell's text), remark (what stood in brackets), former (a 曾用名 given there), dotted,
+    copied and hidden (``"U+2EA0"``: code points of radicals, of characters that cannot be shown).
 
     Traditional characters and variants stay as they are: equating them is the matter of matching,
     which must be able to tell that it did.
@@ -66,7 +77,7 @@ def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -
         if text in PLACEHOLDERS or stands_in(text):
             return PLACEHOLDER
         if not _HONORIFIC.search(text):
-            return given([], (text, False, "", "", False))
+            return given([], (text, False, "", "", False, "", ""))
     if stands_in(cleaned) and not (
         len(cleaned) == 1 and "\u4e00" <= cleaned <= "\u9fff" and cleaned not in PLACEHOLDERS
     ):
@@ -115,10 +126,15 @@ def _examined(text: str, cleaned: str) -> Parsed:
         faults.append("rare_substitute")
     if latin and mixed:
         faults.append("pinyin_fragment")
-    if _UNPRINTABLE.search(text) or _HIDDEN.search(norm):
+    hidden = "".join(dict.fromkeys(_UNPRINTABLE.findall(text)))
+    if hidden:
         faults.append("unprintable")
+    radicals = copied(text)
+    if radicals:
+        faults.append("radical")
     faults.sort(key=FAULTS.index)
-    facets = (norm, norm != text, remark, former[1] if former else "", DOT in norm)
+    points = code_points(radicals), code_points(hidden)
+    facets = (norm, norm != text, remark, former[1] if former else "", DOT in norm, *points)
     return given(faults, facets, remarks)
 
 
@@ -134,7 +150,7 @@ def bulk_names(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarr
     if not handled.any():
         return None
     empty, no = np.full(n, "", object), np.zeros(n, np.bool_)
-    return handled, np.zeros(n, np.uint32), (np.asarray(values, object), no, empty, empty, no)
+    return handled, np.zeros(n, np.uint32), (np.asarray(values, object), no, empty, empty, no, empty, empty)
 
 
 NAME = ValueKind("name", FAULTS, FACETS, parse_name, bulk_names)

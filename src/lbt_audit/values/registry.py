@@ -7,7 +7,7 @@ from typing import Final
 from lbt_audit.values.address import ADDRESS
 from lbt_audit.values.citizen_id import CITIZEN_ID
 from lbt_audit.values.code import CODE, CODES, YES_NO
-from lbt_audit.values.date import DATE
+from lbt_audit.values.date.parser import DATE
 from lbt_audit.values.disability_card import DISABILITY_CARD
 from lbt_audit.values.ethnic import ETHNICITY
 from lbt_audit.values.free_text import TEXT

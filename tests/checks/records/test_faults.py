@@ -64,6 +64,25 @@ def test_a_file_without_such_columns_cannot_show_the_rule() -> None:
     )
 
 
+def test_words_show_what_is_known_of_the_faulty_values() -> None:
+    faults = {
+        "day_number": {"zh": "序号，即{lo}", "en": "number, {lo}"},
+        "vague": {"zh": "含糊", "en": "vague"},
+    }
+    rows = [
+        {"birth_date": "42075", "mother_birth": "31931"},
+        {"birth_date": "42075", "mother_birth": "春节后"},
+        {"birth_date": "去年", "mother_birth": ""},
+    ]
+    hits = rows_of(rule("faults", fields=["birth_date", "mother_birth"], faults=faults), book(table(rows)))
+    assert [w.zh for w in hits.details["fault"]] == [
+        "序号，即2015-03-12、1987-06-03",
+        "序号，即2015-03-12、含糊",
+        "含糊",
+    ]
+    assert hits.details["fault"][0].en == "number, 2015-03-12, 1987-06-03"
+
+
 @pytest.mark.parametrize("n", [1, 40])
 def test_hits_are_independent_of_other_rows(n: int) -> None:
     rows = [{"id_no": "52990120150312001X"}] * n + [{"id_no": "5299"}]
