@@ -46,6 +46,7 @@ def test_masks_hold_across_files(folder: Path, mask: Any, shown: bool) -> None:
     said = str(result.issues.to_pylist()) + str(result.locations.to_pylist())
     assert ("晶" in said) is shown
     assert ("覃晶莲" in said) is (mask == "none")
+    assert "第2字音近，证号相同" in said  # how they differ is no name
 
 
 def test_the_fingerprint_does_not_depend_on_file_names(folder: Path) -> None:

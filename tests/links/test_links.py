@@ -72,7 +72,7 @@ def test_events_of_one_child_are_all_linked() -> None:
     visits = [{"child_name": "覃金莲", "visit_date": f"2026-0{m}-01"} for m in (5, 6, 7)]
     b = made(table([girl("覃金莲")], "roster"), table(visits, "visits", "w.xlsx"))
     c = Links.of(b).coverage("visits", "roster")
-    assert c is not None and c.state.tolist() == [FOUND] * 3 and c.at.tolist() == [0] * 3
+    assert c is not None and c.state.tolist() == [FOUND] * 3 and c.counterpart.tolist() == [0] * 3
 
 
 def test_a_list_of_another_township_proves_nothing() -> None:
@@ -219,7 +219,7 @@ def test_a_third_list_settles_what_two_leave_open() -> None:
     pair = explain_pair(b, Record("roster", 0), Record("village_book", 0), "en", "none")
     assert pair is not None and pair.verdict == Verdict.SAME and "another list" in pair.text
     c = Links.of(b).coverage("roster", "village_book")
-    assert c is not None and c.state.tolist() == [FOUND] and c.at.tolist() == [0]
+    assert c is not None and c.state.tolist() == [FOUND] and c.counterpart.tolist() == [0]
 
 
 def test_no_third_list_settles_two_numbers() -> None:

@@ -19,8 +19,7 @@ class Others:
     ``issue`` (int32, rising) and ``row`` (int32, of the frame of ``kind``), ``points`` as in ``RowHits``.
     ``pairs``: field → (text in the record the issue is filed under, text here), one per entry, null where
     that field is not what differs; they are shown side by side, what differs unmasked as far as the mask
-    allows. ``notes``: per entry how they differ, in words that may name differing characters; ``plain``:
-    the same for a report that shows no characters of names.
+    allows. ``notes``: per entry how they differ, in words that quote no name and no number.
     """
 
     kind: str
@@ -29,7 +28,6 @@ class Others:
     points: Mapping[str, Mask]
     pairs: Mapping[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)
     notes: Sequence[Text] | None = None
-    plain: Sequence[Text] | None = None
 
 
 @dataclass(frozen=True)

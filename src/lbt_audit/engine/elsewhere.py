@@ -113,8 +113,7 @@ def _phrase(
         quoted = pc.binary_join_element_wise(title + ("“" if zh else " “"), pair.both, "”", "")
         said.append(quoted)
     told = join_known(said, "、" if zh else ", ") if said else None
-    notes = other.plain if filler.run.mask == "full" else other.notes
-    note = pa.array([t[lang] for t in notes], pa.string()) if notes else None
+    note = pa.array([t[lang] for t in other.notes], pa.string()) if other.notes else None
     parts = [pa.array([""] * len(other.row), pa.string())]
     for more, before, after in (
         (told, "" if zh else " ", ""),

@@ -91,17 +91,17 @@ def agreement(
     for kind in kinds:
         frame, units = book.frames[kind], comparisons.homes[kind]
         rows = np.flatnonzero(frame.facet("child_name").known & ~frame.facet("child.exited").as_logic().true)
-        at = own[kind][rows]
-        there[kind][at] = True
+        index = own[kind][rows]
+        there[kind][index] = True
         logic = frame.facet("child.eligible").as_logic()
-        eligible[at[logic.true[rows] if kind == "school_ledger" else ~logic.false[rows]]] = True
-        _fill(school, at, units.school[rows], over=kind == "school_ledger")
-        _fill(town, at, units.township[rows], over=False)
+        eligible[index[logic.true[rows] if kind == "school_ledger" else ~logic.false[rows]]] = True
+        _fill(school, index, units.school[rows], over=kind == "school_ledger")
+        _fill(town, index, units.township[rows], over=False)
         for target in kinds:
             c = coverages[kind, target] if target != kind else None
             if c is not None:
-                expected[target][at[c.expected[rows]]] = True
-                perhaps[at[(c.state[rows] == PERHAPS)]] = True
+                expected[target][index[c.expected[rows]]] = True
+                perhaps[index[(c.state[rows] == PERHAPS)]] = True
     differing = _differing(comparisons, fields, own, size)
     number = sum((there[k].astype(np.int64) for k in CIVIL), np.zeros(size, np.int64))
     applies = {k: there[k] | expected[k] for k in CIVIL}
@@ -127,12 +127,12 @@ def agreement(
     return Agreement(tuple(kinds), county, tuple(by_town), tuple(by_school))
 
 
-def _fill(names: np.ndarray, at: np.ndarray, values: np.ndarray, over: bool) -> None:
+def _fill(names: np.ndarray, index: np.ndarray, values: np.ndarray, over: bool) -> None:
     """Write ``values`` where they say something, in order of value so that no row order shows through."""
     order = np.argsort(values.astype(str), kind="stable")[::-1]
-    at, values = at[order], values[order]
-    use = (values != "") & (over | (names[at] == ""))
-    names[at[use]] = values[use]
+    index, values = index[order], values[order]
+    use = (values != "") & (over | (names[index] == ""))
+    names[index[use]] = values[use]
 
 
 def _differing(

@@ -29,7 +29,7 @@ class Coverage:
 
     ``expected``: the list of this child's unit was handed in and the child belongs on such a list;
     ``unknown``: whether it was cannot be told; ``assumed``: expected only because the child's township is
-    taken to be that of its school. ``state``: NOT_FOUND, PERHAPS, FOUND; ``at``: the record found, or the
+    taken to be that of its school. ``state``: NOT_FOUND, PERHAPS, FOUND; ``counterpart``: the row of the record found, or the
     one that may be it, -1 if none.
     """
 
@@ -39,7 +39,7 @@ class Coverage:
     unknown: Mask
     assumed: Mask
     state: np.ndarray
-    at: np.ndarray
+    counterpart: np.ndarray
 
 
 class Coverages:
@@ -63,7 +63,7 @@ class Coverages:
             return None
         mine, theirs = self.homes[kind], self.homes[target]
         frame, other = book.frames[kind], book.frames[target]
-        at, verdict = found.best(kind)
+        counterpart, verdict = found.best(kind)
         state = np.where(
             verdict >= Verdict.MISSPELT, FOUND, np.where(verdict > 0, PERHAPS, NOT_FOUND)
         ).astype(np.uint8)
@@ -71,16 +71,16 @@ class Coverages:
         shared = np.zeros(len(frame), np.bool_)
         shared[(found.left if kind == found.left_kind else found.right)[found.same_number]] = True
         state[shared & (state == PERHAPS)] = FOUND
-        self._through_others(kind, target, state, at)
+        self._through_others(kind, target, state, counterpart)
         if target != kind:
-            _double_entries(frame, state, at)
+            _double_entries(frame, state, counterpart)
         n = len(frame)
         nobody = np.zeros(n, np.bool_)
         if target in ("school_ledger", "enrolment", "dormitory"):
             schools = _schools(other, theirs)
-            told = mine.school != ""
-            expected = told & np.isin(mine.school, list(schools)) & _pupil(frame)
-            return Coverage(kind, target, expected, nobody, nobody, state, at)
+            known = mine.school != ""
+            expected = known & np.isin(mine.school, list(schools)) & _pupil(frame)
+            return Coverage(kind, target, expected, nobody, nobody, state, counterpart)
         if target == "village_book":
             villages = set(theirs.village.tolist()) - {""}
             expected = (mine.village != "") & np.isin(mine.village, list(villages))
@@ -88,7 +88,7 @@ class Coverages:
             # A book kept by the township, without villages, covers the township.
             whole = _towns_without_village(other, theirs)
             expected |= np.isin(mine.township, list(whole)) & ~mine.guessed
-            return Coverage(kind, target, expected, unknown & ~expected, nobody, state, at)
+            return Coverage(kind, target, expected, unknown & ~expected, nobody, state, counterpart)
         by_town: Mask = np.ones(len(other), np.bool_)
         local: Mask = nobody
         if target == "child_form":
@@ -100,10 +100,10 @@ class Coverages:
             expected |= lost
             lost = nobody
         assumed = expected & ~local & (mine.guessed | (mine.township == "")) & (not everywhere)
-        return Coverage(kind, target, expected, lost & bool(towns), assumed, state, at)
+        return Coverage(kind, target, expected, lost & bool(towns), assumed, state, counterpart)
 
-    def _through_others(self, kind: str, target: str, state: np.ndarray, at: np.ndarray) -> None:
-        """A child whose record of a third list stands in ``target`` for certain is found. ``state`` and ``at`` are
+    def _through_others(self, kind: str, target: str, state: np.ndarray, counterpart: np.ndarray) -> None:
+        """A child whose record of a third list stands in ``target`` for certain is found. ``state`` and ``counterpart`` are
         changed in place."""
         numbers = self.children.numbers
         if kind not in numbers or target not in numbers:
@@ -114,13 +114,13 @@ class Coverages:
         row[there[order][::-1]] = order[::-1]
         through = row[own]
         hit = (state < FOUND) & (through >= 0)
-        state[hit], at[hit] = FOUND, through[hit]
+        state[hit], counterpart[hit] = FOUND, through[hit]
 
 
-def _double_entries(frame: Frame, state: np.ndarray, at: np.ndarray) -> None:
+def _double_entries(frame: Frame, state: np.ndarray, counterpart: np.ndarray) -> None:
     """A second entry of a child found through its first one is not missing: a link joins one record with one.
 
-    Second entries have the same name, birth date and parent as a record that was found. ``state`` and ``at``
+    Second entries have the same name, birth date and parent as a record that was found. ``state`` and ``counterpart``
     are changed in place.
     """
     names = frame.facet("child_name")
@@ -141,11 +141,11 @@ def _double_entries(frame: Frame, state: np.ndarray, at: np.ndarray) -> None:
             dense(hi.values[rows]),
             text_codes(parents.values.take(pa.array(rows))),
         )
-        told = parents.known[rows]
+        known = parents.known[rows]
         first = dict(zip(own[found][::-1].tolist(), rows[found][::-1].tolist(), strict=True))
-        for k in np.flatnonzero((state[rows] < FOUND) & told).tolist():
+        for k in np.flatnonzero((state[rows] < FOUND) & known).tolist():
             if (there := first.get(int(own[k]))) is not None and parents.known[there]:
-                state[rows[k]], at[rows[k]] = FOUND, at[there]
+                state[rows[k]], counterpart[rows[k]] = FOUND, counterpart[there]
 
 
 def _schools(frame: Frame, units: Home) -> set[str]:

@@ -97,7 +97,7 @@ def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
     )
     if by_code is not None:
         own_school = np.where(by_code != "", by_code, own_school)
-    schools = _said(frame, "school_name", school, own_school)
+    schools = _written(frame, "school_name", school, own_school)
     towns = of_tables(
         [
             (u.name if u.level == "township" else u.township or "") if u.level != "school" else ""
@@ -109,7 +109,7 @@ def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
         found = units.find(text, "township")
         return found.name if found else clean_unit(text)
 
-    towns = _said(frame, "township", township, towns)
+    towns = _written(frame, "township", township, towns)
     villages = of_tables([u.name if u.level == "village" else "" for u in table_units])
     village, by_village = _villages(book, frame, villages, towns)
     towns = np.where(towns == "", by_village, towns)
@@ -124,7 +124,7 @@ def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
     return Home(schools, village, towns, guessed)
 
 
-def _said(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:
+def _written(frame: Frame, field: str, read: Callable[[str], str], default: np.ndarray) -> np.ndarray:
     """What a column says, each distinct text read once; ``default`` where it is blank."""
     if not some(frame, field):
         return default
@@ -138,8 +138,10 @@ def _villages(
     book: Book, frame: Frame, default: np.ndarray, towns: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """(township/village, township the village lies in) of every record."""
-    said = frame.squeezed("village") if some(frame, "village") else pa.array([""] * len(frame), pa.string())
-    text = pc.if_else(pc.equal(said, ""), pa.array(default.tolist(), pa.string()), said)
+    written = (
+        frame.squeezed("village") if some(frame, "village") else pa.array([""] * len(frame), pa.string())
+    )
+    text = pc.if_else(pc.equal(written, ""), pa.array(default.tolist(), pa.string()), written)
     joined = pc.binary_join_element_wise(pa.array(towns.tolist(), pa.string()), text, "\t")
     distinct, codes = encode([joined])
     names, found_towns = [], []

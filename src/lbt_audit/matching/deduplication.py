@@ -32,6 +32,6 @@ def dedupe(
     i, j = i[once], j[once]
     v = score_candidates(scorer, i, j)
     verdict, bar = judge(v, weights)
-    at = np.flatnonzero(verdict > Verdict.DIFFERENT)
-    at = at[np.lexsort((v.right[at], v.left[at]))]
-    return Links((people, people), v.take(at), verdict[at], bar[at], skipped, len(i), scorer)
+    index = np.flatnonzero(verdict > Verdict.DIFFERENT)
+    index = index[np.lexsort((v.right[index], v.left[index]))]
+    return Links((people, people), v.take(index), verdict[index], bar[index], skipped, len(i), scorer)

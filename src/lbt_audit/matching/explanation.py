@@ -147,18 +147,18 @@ def _explain(
             ),
             None,
         )
-        said = names.explain(lang)
+        text = names.explain(lang)
         if seen:
-            said += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(*seen).explain(lang)
+            text += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(*seen).explain(lang)
     else:
-        said = names.explain(lang)
-    said += _KIN[lang] if v.codes["kin"][0] else ""
+        text = names.explain(lang)
+    text += _KIN[lang] if v.codes["kin"][0] else ""
     speaks_for, against = _arguments(v, lang)
     common = _common(scorer, i, v, lang)
     if common:
         against.append(common)
     comma = _pick(lang, "、", ", ")
-    parts = [said]
+    parts = [text]
     if speaks_for:
         parts.append(_pick(lang, "相符：", "for: ") + comma.join(speaks_for))
     if against:
@@ -175,13 +175,13 @@ def _explain(
 def evidence_in_words(v: Evidence, verdict: int, bar: int, lang: Lang = "zh") -> str:
     """The same without the names themselves: how they differ, what agrees, what contradicts, what follows."""
     level = Level(int(v.codes["name"][0]))
-    said = _pick(lang, "姓名相同", "same name") if level == Level.EQUAL else level.text[lang]
+    text = _pick(lang, "姓名相同", "same name") if level == Level.EQUAL else level.text[lang]
     if v.former[0] and level != Level.FORMER:
-        said += _pick(lang, "（按曾用名）", " (by the former name)")
-    said += _KIN[lang] if v.codes["kin"][0] else ""
+        text += _pick(lang, "（按曾用名）", " (by the former name)")
+    text += _KIN[lang] if v.codes["kin"][0] else ""
     speaks_for, against = _arguments(v, lang)
     comma = _pick(lang, "、", ", ")
-    parts = [said]
+    parts = [text]
     if speaks_for:
         parts.append(_pick(lang, "相符：", "for: ") + comma.join(speaks_for))
     if against:
@@ -214,8 +214,8 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
     if ids:
         (speaks_for if ids <= Identity.TWO_SLIPS else against).append(_IDS[Identity(ids)][lang])
     if birth:
-        said = _BIRTHS[Birth(birth)][lang] + (_BY_NUMBER[lang] if v.codes["birth_by"][0] else "")
-        (speaks_for if birth <= Birth.DIGIT else against).append(said)
+        text = _BIRTHS[Birth(birth)][lang] + (_BY_NUMBER[lang] if v.codes["birth_by"][0] else "")
+        (speaks_for if birth <= Birth.DIGIT else against).append(text)
     for name, title in _FIELDS.items():
         code = int(v.codes[name][0])
         if code == Agreement.SAME:

@@ -106,9 +106,9 @@ def link(
     i, j, skipped = candidates(e)
     v = score_candidates(scorer, i, j)
     verdict, bar = judge(v, weights)
-    at, verdict, bar = assign(v, verdict, bar, (left, right), weights)
-    order = np.lexsort((v.right[at], v.left[at]))
-    return Links((left, right), v.take(at[order]), verdict[order], bar[order], skipped, len(i), scorer)
+    index, verdict, bar = assign(v, verdict, bar, (left, right), weights)
+    order = np.lexsort((v.right[index], v.left[index]))
+    return Links((left, right), v.take(index[order]), verdict[order], bar[order], skipped, len(i), scorer)
 
 
 def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:

@@ -101,10 +101,10 @@ def notes_of(differences: Sequence[Difference], words: Mapping[str, Text]) -> li
     made = []
     for row in distinct.tolist():
         places = dict(zip(map(id, differences), row[len(parts) :], strict=True))
-        told = [
+        phrases = [
             filled(words[key], {"place": ordinal(places[id(d)])})
             for (key, d, _), holds in zip(parts, row, strict=False)
             if holds
         ]
-        made.append(Text("，".join(t.zh for t in told), "; ".join(t.en for t in told)))
+        made.append(Text("，".join(t.zh for t in phrases), "; ".join(t.en for t in phrases)))
     return [made[k] for k in back.reshape(-1).tolist()]

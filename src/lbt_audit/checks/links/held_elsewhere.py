@@ -71,15 +71,15 @@ def run(rule: Rule[HeldElsewhereParams], book: Book) -> ByKind | None:
     links = Links.of(book)
     result: list[tuple[str, RowHits]] = []
     held = False
-    told: set[int] = set()  # children already reported from an earlier list
+    reported: set[int] = set()  # children already reported from an earlier list
     for kind, asked in rule.params.records.items():
         found = [c for c in (links.coverage(kind, t) for t in asked.lists) if c is not None]
         if not found:
             continue
         held = True
-        hits = _missing(rule, links, _lacking(rule, links, book.frames[kind], asked, found), told)
+        hits = _missing(rule, links, _lacking(rule, links, book.frames[kind], asked, found), reported)
         if kind in links.kinds.lists:
-            told.update(links.children.numbers[kind][hits.row].tolist())
+            reported.update(links.children.numbers[kind][hits.row].tolist())
         result.append((kind, hits))
     return result if held else None
 
@@ -98,11 +98,11 @@ def _lacking(
     )
 
 
-def _missing(rule: Rule[HeldElsewhereParams], links: Links, x: _Lacking, told: set[int]) -> RowHits:
+def _missing(rule: Rule[HeldElsewhereParams], links: Links, x: _Lacking, reported: set[int]) -> RowHits:
     frame, kind = x.frame, x.frame.kind
     found = x.wanted & x.lacking.any(axis=0)
-    if told and kind in links.kinds.lists:
-        found = found & ~np.isin(links.children.numbers[kind], np.fromiter(told, np.int64))
+    if reported and kind in links.kinds.lists:
+        found = found & ~np.isin(links.children.numbers[kind], np.fromiter(reported, np.int64))
     row, issue, first = _once(frame, links, found)
     expected = x.lacking[:, first]
     # Where one list would have been enough, every list lacks the child.
@@ -184,7 +184,7 @@ def _candidates(
         if not len(issue):
             continue
         other = book.frames[c.target]
-        mine, theirs = first[issue].astype(np.int64), c.at[first[issue]].astype(np.int64)
+        mine, theirs = first[issue].astype(np.int64), c.counterpart[first[issue]].astype(np.int64)
         one, two = (f["child_name"].text.take(pa.array(rows)) for f, rows in ((frame, mine), (other, theirs)))
         same, gone = pc.equal(one, two), pa.scalar(None, pa.string())
         pair = (pc.if_else(same, gone, one), pc.if_else(same, gone, two))

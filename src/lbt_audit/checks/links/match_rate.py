@@ -48,7 +48,7 @@ def run(rule: Rule[MatchRateParams], book: Book) -> ByKind | None:
     differs = _differing(links, rule.params.fields, len(roster))
     listed = {f.kind: identifiable(f) & ~f.facet("child.exited").as_logic().true for f in (ledger, roster)}
     belongs = ledger.facet("child.eligible").as_logic().true
-    there = np.maximum(forth.at, 0)
+    there = np.maximum(forth.counterpart, 0)
     both = listed[SCHOOL] & (forth.state == FOUND)
     only_school = listed[SCHOOL] & (forth.state < FOUND) & forth.expected & belongs & ~forth.assumed
     possible = ~roster.facet("child.eligible").as_logic().false

@@ -69,16 +69,16 @@ def ages(frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     if some(frame, "birth_date"):
         texts = frame.squeezed("birth_date")
         for row in np.flatnonzero(pc.match_substring(texts, "岁").to_numpy(zero_copy_only=False)).tolist():
-            said = _AGE.fullmatch(texts[row].as_py())
-            if said is not None:
-                age[row] = int(said[1])
+            found = _AGE.fullmatch(texts[row].as_py())
+            if found is not None:
+                age[row] = int(found[1])
     # 0 is what an empty formula leaves.
     given = (age > 0) & (age <= _OLDEST)
     birthdays = np.array(
         [_years_before(frame.context.as_of, years) for years in range(_OLDEST + 2)], np.int32
     )
-    at = np.where(given, age, 0)
-    lo, hi = birthdays[at + 1] + 1, birthdays[at]
+    index = np.where(given, age, 0)
+    lo, hi = birthdays[index + 1] + 1, birthdays[index]
     return np.where(given, lo, NO_DATE).astype(np.int32), np.where(given, hi, NO_DATE).astype(np.int32)
 
 

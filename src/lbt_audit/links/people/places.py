@@ -42,7 +42,7 @@ class Places:
 def places_of(frame: Frame, units: Units | None = None) -> Places:
     """Where every record's child lives and learns."""
     units = units or Units()
-    village, township = (_said(frame, level, level, units) for level in ("village", "township"))
+    village, township = (_written(frame, level, level, units) for level in ("village", "township"))
     addresses = [f for f in ADDRESSES if some(frame, f)]
     lacking = pc.any(pc.or_(pc.equal(village, ""), pc.equal(township, ""))).as_py()
     if addresses and lacking:
@@ -52,7 +52,7 @@ def places_of(frame: Frame, units: Units | None = None) -> Places:
     return Places(village, township, _schools(frame, units))
 
 
-def _said(frame: Frame, field: str, level: str, units: Units) -> pa.Array:
+def _written(frame: Frame, field: str, level: str, units: Units) -> pa.Array:
     """What the record says, else the unit whose sheet it is or in whose township that unit lies."""
     own = [
         t.unit.name
@@ -70,16 +70,18 @@ def _said(frame: Frame, field: str, level: str, units: Units) -> pa.Array:
         found = units.find(text, level)
         return found.name if found else text
 
-    said = frame.squeezed(field)
-    usable = pc.and_(pa.array(frame[field].state >= State.FAULTY), pc.not_equal(said, ""))
-    return pc.if_else(usable, _each(said, listed) if units.listed else said, default)
+    written = frame.squeezed(field)
+    usable = pc.and_(pa.array(frame[field].state >= State.FAULTY), pc.not_equal(written, ""))
+    return pc.if_else(usable, _each(written, listed) if units.listed else written, default)
 
 
 def _schools(frame: Frame, units: Units) -> pa.Array:
-    said = _said(frame, "school_name", "school", units)
+    written = _written(frame, "school_name", "school", units)
     if not units.school_codes or not some(frame, "school_code"):
-        return said
-    return _filled(said, _each(frame.squeezed("school_code"), lambda code: units.school_codes.get(code, "")))
+        return written
+    return _filled(
+        written, _each(frame.squeezed("school_code"), lambda code: units.school_codes.get(code, ""))
+    )
 
 
 def _read(addresses: pa.Array, units: Units) -> tuple[pa.Array, pa.Array]:

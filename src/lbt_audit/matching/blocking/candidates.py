@@ -188,9 +188,9 @@ def join_keys(key: str, left: Keys, right: Keys) -> tuple[np.ndarray, np.ndarray
     rk, rr, rn = _runs(right)
     if not len(lk) or not len(rk):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), []
-    at = np.minimum(np.searchsorted(rk, lk), len(rk) - 1)
-    times = np.where(rk[at] == lk, rn[at], 0)  # rows of the right table, by key of the left
-    lefts, rights = np.cumsum(ln) - ln, (np.cumsum(rn) - rn)[at]
+    index = np.minimum(np.searchsorted(rk, lk), len(rk) - 1)
+    times = np.where(rk[index] == lk, rn[index], 0)  # rows of the right table, by key of the left
+    lefts, rights = np.cumsum(ln) - ln, (np.cumsum(rn) - rn)[index]
     big = np.flatnonzero(ln * times > BLOCK_LIMIT)
     skipped = [
         Skipped(key, int(lr[lefts[b] : lefts[b] + ln[b]].min()), int(ln[b]), int(times[b]))
@@ -210,8 +210,8 @@ def _met(keys: Keys, others: np.ndarray) -> Keys:
     mask = np.uint64((1 << bits) - 1)
     met = np.zeros(1 << bits, bool)
     met[(others & mask).astype(np.intp)] = True
-    at = np.flatnonzero(met.take((keys[0] & mask).astype(np.intp)))
-    return keys[0][at], keys[1][at]
+    index = np.flatnonzero(met.take((keys[0] & mask).astype(np.intp)))
+    return keys[0][index], keys[1][index]
 
 
 def _runs(keys: Keys) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

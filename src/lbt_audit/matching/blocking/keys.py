@@ -79,9 +79,9 @@ class NameKeys:
         for n in _both(s):
             for k in (1, 2, 3):
                 sound = np.where(n >= 0, self._sounds[n, k], 0)
-                at = np.flatnonzero(sound > 0)
-                rows.append(at.astype(np.int32))
-                keys.append(sound[at])
+                index = np.flatnonzero(sound > 0)
+                rows.append(index.astype(np.int32))
+                keys.append(sound[index])
         return np.concatenate(rows), np.concatenate(keys)
 
     def _twos(self, s: Side) -> tuple[np.ndarray, np.ndarray]:
@@ -91,25 +91,25 @@ class NameKeys:
             length = np.where(n >= 0, self._length[n], 0)
             sounds = [self._sounds[n, p] for p in range(4)]
             for p, q in combinations(range(4), 2):
-                at = np.flatnonzero(length > q)
-                x, y = sounds[p][at], sounds[q][at]
+                index = np.flatnonzero(length > q)
+                x, y = sounds[p][index], sounds[q][index]
                 both = (x > 0) & (y > 0)
-                at, x, y = at[both], x[both], y[both]
-                rows.append(at.astype(np.int32))
+                index, x, y = index[both], x[both], y[both]
+                rows.append(index.astype(np.int32))
                 keys.append(np.minimum(x, y) << 20 | np.maximum(x, y))
             for p in (0, 1) if self._alone else ():
-                at = np.flatnonzero((length <= 2) & (length > p))
-                at = at[sounds[p][at] > 0]
-                rows.append(at.astype(np.int32))
-                keys.append(sounds[p][at] << 20 | sounds[p][at])
+                index = np.flatnonzero((length <= 2) & (length > p))
+                index = index[sounds[p][index] > 0]
+                rows.append(index.astype(np.int32))
+                keys.append(sounds[p][index] << 20 | sounds[p][index])
         return np.concatenate(rows), np.concatenate(keys)
 
 
 def _with(table: tuple[np.ndarray, np.ndarray], where: np.ndarray, *more: np.ndarray) -> Keys:
     rows, keys = table
     if not where.all():
-        at = np.flatnonzero(where[rows])
-        rows, keys = rows[at], keys[at]
+        index = np.flatnonzero(where[rows])
+        rows, keys = rows[index], keys[index]
     return mix(keys, mix(*more)[rows].view(np.int64)), rows
 
 

@@ -83,9 +83,9 @@ class Shapes:
     def score(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """Log odds (float32) that characters ``a[i]`` and ``b[i]`` are confused for their looks."""
         result = np.full(len(a), UNKNOWN_SHAPE, np.float32)
-        at = np.flatnonzero(self.known[a] & self.known[b])
-        for start in range(0, len(at), _CHUNK):
-            part = at[start : start + _CHUNK]
+        index = np.flatnonzero(self.known[a] & self.known[b])
+        for start in range(0, len(index), _CHUNK):
+            part = index[start : start + _CHUNK]
             score = self.features(a[part], b[part]) @ _WEIGHTS + np.float32(_OFFSET)
             usual = self._usual[a[part]] & self._usual[b[part]]
             # Alike at a glance, but as likely two names: no less than alike in part.

@@ -32,8 +32,8 @@ class Dates:
         first, last = int(plain.min(initial=0)), int(plain.max(initial=0))
         if last - first >= _TABLE_LIMIT:
             return Dates(*_split(plain))
-        at = plain - np.int32(first)
-        return Dates(*[part[at] for part in _split(np.arange(first, last + 1))])
+        index = plain - np.int32(first)
+        return Dates(*[part[index] for part in _split(np.arange(first, last + 1))])
 
 
 def _split(days: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

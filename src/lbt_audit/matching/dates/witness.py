@@ -66,12 +66,12 @@ class Witness:
 def born_by_number(digits: np.ndarray, sound: np.ndarray) -> np.ndarray:
     """The day of birth (int32) in numbers given by their first 17 digits, ``NO_DATE`` where there is none."""
     day = np.full(len(digits), NO_DATE, np.int32)
-    at = np.flatnonzero(sound)
-    written = digits[at] // 1000 % 10**8
+    index = np.flatnonzero(sound)
+    written = digits[index] // 1000 % 10**8
     year, month, date = written // 10_000 - _FIRST_YEAR, written // 100 % 100 - 1, written % 100 - 1
     fits = (year >= 0) & (year < _YEARS) & (month >= 0) & (month < 12) & (date >= 0) & (date < 31)
     place = (year * 12 + month) * 31 + date
-    day[at] = _calendar()[np.where(fits, place, len(_calendar()) - 1)]
+    day[index] = _calendar()[np.where(fits, place, len(_calendar()) - 1)]
     return day
 
 
@@ -80,8 +80,8 @@ def witness(
 ) -> Witness:
     """One table. ``born``: as from ``born_by_number``; ``male`` (int8): the number's sex, 0 where not known;
     ``adult_until``: up to which day a number is some adult's (see ``adults_until``)."""
-    told = (born != NO_DATE) & (born >= adult_until)
-    by_number = told & ((born != cell.lo) | (born != cell.hi))
+    usable = (born != NO_DATE) & (born >= adult_until)
+    by_number = usable & ((born != cell.lo) | (born != cell.hi))
     torn = by_number & cell.known & ((born < cell.lo) | (born > cell.hi))
     birth = cell
     if by_number.any():
@@ -89,9 +89,9 @@ def witness(
             np.where(by_number, born, cell.lo).astype(np.int32),
             np.where(by_number, born, cell.hi).astype(np.int32),
         )
-    heard = (male > 0) & told
-    sex = np.where(heard, male, cell_sex).astype(np.int8)
-    sex_torn = heard & (cell_sex > 0) & (cell_sex != male)
+    sexed = (male > 0) & usable
+    sex = np.where(sexed, male, cell_sex).astype(np.int8)
+    sex_torn = sexed & (cell_sex > 0) & (cell_sex != male)
     if age.known.any():
         lone = ~birth.known
         age = Days(np.where(lone, age.lo, NO_DATE), np.where(lone, age.hi, NO_DATE))

@@ -40,8 +40,8 @@ def assign(
     hit = np.flatnonzero(chosen)[rival[chosen]]
     hit = hit[verdict[hit] > Verdict.DOUBTFUL]
     verdict[hit], bar[hit] = Verdict.DOUBTFUL, Bar.RIVAL
-    at = np.flatnonzero(chosen | double)
-    return at, verdict[at], bar[at]
+    index = np.flatnonzero(chosen | double)
+    return index, verdict[index], bar[index]
 
 
 def _order(v: Evidence, verdict: np.ndarray, people: tuple[People, People]) -> np.ndarray:
@@ -50,12 +50,12 @@ def _order(v: Evidence, verdict: np.ndarray, people: tuple[People, People]) -> n
     sure = verdict >= Verdict.MISSPELT
     # Equal scores are ordered by what the rows say, not by where they stand. That only matters among pairs
     # that compete for a row.
-    at = np.flatnonzero(_tied(v, verdict, score))
+    index = np.flatnonzero(_tied(v, verdict, score))
     keys = np.zeros((2, len(verdict)), np.uint64)
     for side, rows in enumerate((v.left, v.right)):
-        if len(at):
-            some, where = np.unique(rows[at], return_inverse=True)
-            keys[side, at] = people[side].fingerprints(some)[where]
+        if len(index):
+            some, where = np.unique(rows[index], return_inverse=True)
+            keys[side, index] = people[side].fingerprints(some)[where]
     order = np.lexsort((v.right, v.left, keys[1], keys[0], v.codes["name"], -score, ~sure))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))

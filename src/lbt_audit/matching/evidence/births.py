@@ -59,15 +59,15 @@ def compare_births(
         heard = a.by_number[i] | b.by_number[j]
         same = one_number(left, right, i, j)
         # One number says one day, whoever it belongs to: only the columns are witnesses then.
-        at = np.flatnonzero(heard & same)
-        code[at], bits[at] = _compare(a.cell, b.cell, i[at], j[at], table, w)
+        index = np.flatnonzero(heard & same)
+        code[index], bits[index] = _compare(a.cell, b.cell, i[index], j[index], table, w)
         torn = (a.torn[i] | b.torn[j]) & ~same & (code != Birth.SAME_DAY) & (code != Birth.OVERLAP)
-        at = np.flatnonzero(torn)
-        if len(at):
-            _by_column(a, b, i, j, (code, bits), at, table, w)
+        index = np.flatnonzero(torn)
+        if len(index):
+            _by_column(a, b, i, j, (code, bits), index, table, w)
     if a.age.known.any() or b.age.known.any():
-        at = np.flatnonzero((code == Birth.UNKNOWN) & (a.age.known[i] | b.age.known[j]))
-        code[at], bits[at] = _compare_ages(a, b, i[at], j[at], table, w)
+        index = np.flatnonzero((code == Birth.UNKNOWN) & (a.age.known[i] | b.age.known[j]))
+        code[index], bits[index] = _compare_ages(a, b, i[index], j[index], table, w)
     return code, bits
 
 
@@ -84,18 +84,18 @@ def _by_column(
     i: np.ndarray,
     j: np.ndarray,
     found: Found,
-    at: np.ndarray,
+    index: np.ndarray,
     table: tuple[np.ndarray, np.ndarray, int],
     w: Weights,
 ) -> None:
     """Where a row contradicts itself, its column may be right: what agrees with that counts, but for less."""
     for one, other in ((a.cell, b.birth), (a.birth, b.cell), (a.cell, b.cell)):
-        code, bits = _compare(one, other, i[at], j[at], table, w)
+        code, bits = _compare(one, other, i[index], j[index], table, w)
         agree = (code == Birth.SAME_DAY) | (code == Birth.OVERLAP)
-        hit = at[agree]
+        hit = index[agree]
         found[0][hit] = Birth.COLUMN
         found[1][hit] = np.maximum(bits[agree] - w.birth_torn, 0)
-        at = at[~agree]
+        index = index[~agree]
 
 
 def _compare_ages(
@@ -116,8 +116,8 @@ def _compare_ages(
     gap = np.maximum(lo_a - hi_b, lo_b - hi_a)
     known = (lo_a != NO_DATE) & (lo_b != NO_DATE)
     _, months, first = table
-    at = np.clip(np.maximum(lo_a, lo_b) - first, 0, len(months) - 1)
-    fits = np.clip(months[at] - np.log2(_YEAR_MONTHS), 0, w.age_fits)
+    index = np.clip(np.maximum(lo_a, lo_b) - first, 0, len(months) - 1)
+    fits = np.clip(months[index] - np.log2(_YEAR_MONTHS), 0, w.age_fits)
     codes = [Birth.UNKNOWN, Birth.AGE, Birth.UNKNOWN, Birth.AGE_OFF]
     cases = [~known, gap <= 0, gap <= _LEAP, gap <= 2 * _LEAP]
     code = np.select(cases, codes, Birth.AGE_APART).astype(np.uint8)
@@ -140,16 +140,16 @@ def _compare(
     known = (lo_a != NO_DATE) & (lo_b != NO_DATE)
     exact = known & (lo_a == hi_a) & (lo_b == hi_b)
     last = len(days) - 1
-    at = np.clip(np.maximum(lo_a, lo_b).astype(np.int64) - first, 0, last)
+    index = np.clip(np.maximum(lo_a, lo_b).astype(np.int64) - first, 0, last)
     same = exact & (lo_a == lo_b)
-    code[same], bits[same] = Birth.SAME_DAY, days[at[same]]
+    code[same], bits[same] = Birth.SAME_DAY, days[index[same]]
     partial = known & ~exact
     if partial.any():
         overlap = partial & (lo_a <= hi_b) & (lo_b <= hi_a)
         # What is shared is only as narrow as the wider of the two intervals.
         width = np.maximum(hi_a.astype(np.int64) - lo_a, hi_b.astype(np.int64) - lo_b) + 1
         code[overlap] = Birth.OVERLAP
-        bits[overlap] = np.maximum(months[at[overlap]] - np.log2(np.maximum(width[overlap] / 31, 1)), 0)
+        bits[overlap] = np.maximum(months[index[overlap]] - np.log2(np.maximum(width[overlap] / 31, 1)), 0)
         apart = np.flatnonzero(partial & ~overlap)
         code[apart], bits[apart] = _apart(a, b, i[apart], j[apart], w)
     rest = np.flatnonzero(exact & ~same)
@@ -173,11 +173,11 @@ def _apart(a: Days, b: Days, i: np.ndarray, j: np.ndarray, w: Weights) -> Found:
     spans = [np.maximum(s.hi[k].astype(np.int64) - s.lo[k], 0) for s, k in ((a, i), (b, j))]
     monthly = np.maximum(*spans) < _MONTH
     same_month = a.dates.month[i] == b.dates.month[j]
-    at = monthly & same_month & (np.abs(a.dates.year[i] - b.dates.year[j]) == 1)
-    code[at], bits[at] = Birth.MONTH_YEAR_OFF, w.birth_month_year_off
-    at = np.flatnonzero(gap <= 2 * _MONTH)  # the lunar calendar runs three to seven weeks behind
-    at = at[_lunar_month(a, b, i[at], j[at])]
-    code[at], bits[at] = Birth.LUNAR, w.birth_lunar_month
+    index = monthly & same_month & (np.abs(a.dates.year[i] - b.dates.year[j]) == 1)
+    code[index], bits[index] = Birth.MONTH_YEAR_OFF, w.birth_month_year_off
+    index = np.flatnonzero(gap <= 2 * _MONTH)  # the lunar calendar runs three to seven weeks behind
+    index = index[_lunar_month(a, b, i[index], j[index])]
+    code[index], bits[index] = Birth.LUNAR, w.birth_lunar_month
     return code, bits
 
 
@@ -205,9 +205,9 @@ def _near(left: Days, right: Days, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     code[year_off & (x & _MONTH_DAY == y & _MONTH_DAY)] = Birth.YEAR_OFF
     lunar = (gap >= 15) & (gap <= 60)
     if lunar.any():
-        at = np.flatnonzero(lunar)
-        hit = (read_as_lunar(a[at]) == b[at]) | (read_as_lunar(b[at]) == a[at])
-        code[at[hit]] = Birth.LUNAR
+        index = np.flatnonzero(lunar)
+        hit = (read_as_lunar(a[index]) == b[index]) | (read_as_lunar(b[index]) == a[index])
+        code[index[hit]] = Birth.LUNAR
     exchanged = (x & _DAY) << _BYTE | (x & _MONTH_DAY) >> _BYTE
     code[same_year & (exchanged == y & _MONTH_DAY)] = Birth.SWAPPED
     return code

@@ -56,16 +56,16 @@ class Evidence:
     former: np.ndarray
     score: np.ndarray
 
-    def take(self, at: np.ndarray) -> Evidence:
+    def take(self, index: np.ndarray) -> Evidence:
         """Some of the pairs (positions or mask)."""
         return Evidence(
-            self.left[at],
-            self.right[at],
-            {k: v[at] for k, v in self.codes.items()},
-            {k: v[at] for k, v in self.bits.items()},
-            self.position[at],
-            self.former[at],
-            self.score[at],
+            self.left[index],
+            self.right[index],
+            {k: v[index] for k, v in self.codes.items()},
+            {k: v[index] for k, v in self.bits.items()},
+            self.position[index],
+            self.former[index],
+            self.score[index],
         )
 
 

@@ -124,9 +124,9 @@ class Household:
         value = table[np.where(a >= 0, a, b)] if len(table) else np.zeros(len(i), np.float32)
         # 张老奶 is nobody's name: a guardian of that surname may be meant, any other is not contradicted.
         x, y = left.guardian_called[i], right.guardian_called[j]
-        at = np.flatnonzero((code == Agreement.UNKNOWN) & ((x > 0) | (y > 0)))
-        x, y = (np.where(p[at] != 0, p[at], self._surnames[n[at]]) for p, n in ((x, a), (y, b)))
-        code[at[(x > 0) & (x == y)]] = Agreement.SURNAME
+        index = np.flatnonzero((code == Agreement.UNKNOWN) & ((x > 0) | (y > 0)))
+        x, y = (np.where(p[index] != 0, p[index], self._surnames[n[index]]) for p, n in ((x, a), (y, b)))
+        code[index[(x > 0) & (x == y)]] = Agreement.SURNAME
         bits = np.choose(code, [0.0, value, np.maximum(value - 2, 0), w.guardian_differs, w.guardian_surname])
         return code, bits.astype(np.float32)
 

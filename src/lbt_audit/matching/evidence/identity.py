@@ -60,9 +60,9 @@ def _different(e: Encoded, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     valid = left.id_valid[i] & right.id_valid[j]
     lost = (left.digits15[i] | right.digits15[j]) & formed
     slips = np.full(len(i), 9, np.int64)
-    at = np.flatnonzero(formed & ~valid)
-    if len(at):
-        slips[at] = _slips(x[at], y[at], left.id_check[i[at]], right.id_check[j[at]])
+    index = np.flatnonzero(formed & ~valid)
+    if len(index):
+        slips[index] = _slips(x[index], y[index], left.id_check[i[index]], right.id_check[j[index]])
     odd = np.flatnonzero(~formed & ~valid)
     if len(odd):
         from rapidfuzz.distance import OSA

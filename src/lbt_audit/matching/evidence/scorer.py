@@ -35,21 +35,23 @@ class Scorer:
 
         The costly comparisons come last and see only what the cheap ones leave open.
         """
-        at, by_id, birth = self._open(i, j)
-        i, j, by_id, birth = i[at], j[at], by_id[at], (birth[0][at], birth[1][at])
+        index, by_id, birth = self._open(i, j)
+        i, j, by_id, birth = i[index], j[index], by_id[index], (birth[0][index], birth[1][index])
         name = self._name(i, j)
         close = (name[0] <= Level.PARTLY_ALIKE) | (name[0] == Level.UNKNOWN)
         named = (name[0] <= Level.TRADITIONAL) | name[3]
         hopeless = self._hopeless(name[1], birth, named, i, j) | ~close
         by_id[self._one_slip(i, j, np.flatnonzero(hopeless & ~by_id))] = True
-        at = np.flatnonzero(~hopeless | by_id)
-        return self._finish(i[at], j[at], tuple(part[at] for part in name), (birth[0][at], birth[1][at]))
+        index = np.flatnonzero(~hopeless | by_id)
+        return self._finish(
+            i[index], j[index], tuple(part[index] for part in name), (birth[0][index], birth[1][index])
+        )
 
-    def _one_slip(self, i: np.ndarray, j: np.ndarray, at: np.ndarray) -> np.ndarray:
+    def _one_slip(self, i: np.ndarray, j: np.ndarray, index: np.ndarray) -> np.ndarray:
         """Those of the positions where one number is the other with a slip in it, whatever the names."""
-        at = at[self.e.left.id_state[i[at]] + self.e.right.id_state[j[at]] == 3]
-        codes, _ = compare_ids(self.e, i[at], j[at], self.w)
-        result: np.ndarray = at[codes == Identity.SLIP]
+        index = index[self.e.left.id_state[i[index]] + self.e.right.id_state[j[index]] == 3]
+        codes, _ = compare_ids(self.e, i[index], j[index], self.w)
+        result: np.ndarray = index[codes == Identity.SLIP]
         return result
 
     def _open(
@@ -82,8 +84,8 @@ class Scorer:
         best = name + bits + ids + self.w.household_cap + self.w.sex_same - self.prior
         result = best < self.w.doubtful_from
         # Equal parents make a wrong date of a contradiction.
-        at = np.flatnonzero(result & named & (bits < 0))
-        result[at[self._household.parents_agree(i[at], j[at])]] = False
+        index = np.flatnonzero(result & named & (bits < 0))
+        result[index[self._household.parents_agree(i[index], j[index])]] = False
         result |= ~named & (code >= Birth.AGE_APART)
         return np.asarray(result)
 
@@ -100,12 +102,12 @@ class Scorer:
         former = np.zeros(len(i), bool)
         used = [a, b]
         for one, other in ((left.former[i], b), (a, right.former[j]), (left.former[i], right.former[j])):
-            at = np.flatnonzero((level > Level.TRADITIONAL) & (one >= 0) & (other >= 0))
-            if not len(at):
+            index = np.flatnonzero((level > Level.TRADITIONAL) & (one >= 0) & (other >= 0))
+            if not len(index):
                 continue
-            again = compare(self.e.names, one[at], other[at], self.w)
-            better = again.cost + self.w.former_name < cost[at]
-            rows = at[better]
+            again = compare(self.e.names, one[index], other[index], self.w)
+            better = again.cost + self.w.former_name < cost[index]
+            rows = index[better]
             level[rows] = np.where(
                 again.level[better] <= Level.TRADITIONAL, Level.FORMER, again.level[better]
             )
@@ -157,10 +159,10 @@ class Scorer:
         """The other parent's surname is no slip: it stands in the row."""
         codes["kin"] = np.zeros(len(i), np.uint8)
         parents = (codes["father"] != Agreement.DIFFERS) & (codes["mother"] != Agreement.DIFFERS)
-        at = np.flatnonzero((codes["name"] == Level.SURNAME) & parents)
-        at = at[self._household.kin_surname(i[at], j[at])]
-        codes["kin"][at] = 1
-        bits["name"][at] += self.w.surname_of_parent
+        index = np.flatnonzero((codes["name"] == Level.SURNAME) & parents)
+        index = index[self._household.kin_surname(i[index], j[index])]
+        codes["kin"][index] = 1
+        bits["name"][index] += self.w.surname_of_parent
 
     def _settle(self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray]) -> None:
         """Evidence that is not independent: parents together, household as a whole, a birth date beside IDs."""

@@ -47,9 +47,9 @@ def compare(names: NameSet, a: np.ndarray, b: np.ndarray, weights: Weights = DEF
     known = (a >= 0) & (b >= 0)
     out.level[~known] = Level.UNKNOWN
     out.cost[~known] = 0
-    at = np.flatnonzero(known)
-    for start in range(0, len(at), _CHUNK):
-        part = at[start : start + _CHUNK]
+    index = np.flatnonzero(known)
+    for start in range(0, len(index), _CHUNK):
+        part = index[start : start + _CHUNK]
         _compare(names, a[part], b[part], part, out, weights)
     return out
 
@@ -98,15 +98,15 @@ def _substitutions(
     out.position[rows] = differs.argmax(axis=1)
     swapped = (count >= 2) & (x.sum(axis=1, dtype=np.int64) == y.sum(axis=1, dtype=np.int64))
     if swapped.any():
-        at = np.flatnonzero(swapped)
-        swapped[at] = (np.sort(x[at], axis=1) == np.sort(y[at], axis=1)).all(axis=1)
+        index = np.flatnonzero(swapped)
+        swapped[index] = (np.sort(x[index], axis=1) == np.sort(y[index], axis=1)).all(axis=1)
         _put(out, rows[swapped], Level.SWAPPED, weights)
     # With more than two differing characters only a name that sounds the same throughout is a slip.
     sounds = count > 2
     if sounds.any():
-        at = np.flatnonzero(sounds)
-        one, other = names.folded_of(x[at]), names.folded_of(y[at])
-        sounds[at] = ((one == other) & (one > 0) | ~differs[at]).all(axis=1)
+        index = np.flatnonzero(sounds)
+        one, other = names.folded_of(x[index]), names.folded_of(y[index])
+        sounds[index] = ((one == other) & (one > 0) | ~differs[index]).all(axis=1)
     todo = np.flatnonzero(~swapped & ((count <= 2) | sounds))
     if not len(todo):
         return
@@ -118,9 +118,9 @@ def _substitutions(
     level[(where == 0) & (relation >= _SURNAME_LOOK_ALIKE)] = Level.LOOK_ALIKE
     foreign = (length[who] >= SHORTEST) & (relation >= SHAPE) & ~names.compound[a[who]]
     if foreign.any():
-        at = np.flatnonzero(foreign & ~names.compound[b[who]])
-        one, other = (names.alphabet.heard[n[who[at], where[at]]] for n in (x, y))
-        level[at[one == other]] = Level.NEAR_SOUND
+        index = np.flatnonzero(foreign & ~names.compound[b[who]])
+        one, other = (names.alphabet.heard[n[who[index], where[index]]] for n in (x, y))
+        level[index[one == other]] = Level.NEAR_SOUND
     cost = weights.substitution_cost(level, shape_of(relation))
     # Half a likeness costs no more than none.
     cost = np.where(
@@ -177,21 +177,21 @@ def _one_more(
     shifted = np.concatenate([x[:, 1:], np.zeros((len(x), 1), x.dtype)], axis=1)
     removed = np.where(place[None, :] < prefix[:, None], x, shifted)
     fits = (removed == y).all(axis=1) & (short >= 1)
-    at = np.flatnonzero(fits)
-    if not len(at):
+    index = np.flatnonzero(fits)
+    if not len(index):
         return
-    extra = x[at, prefix[at]]
-    before = np.where(prefix[at] > 0, x[at, np.maximum(prefix[at] - 1, 0)], 0)
-    after = x[at, np.minimum(prefix[at] + 1, WIDTH - 1)]
+    extra = x[index, prefix[index]]
+    before = np.where(prefix[index] > 0, x[index, np.maximum(prefix[index] - 1, 0)], 0)
+    after = x[index, np.minimum(prefix[index] + 1, WIDTH - 1)]
     doubled = (extra == before) | (extra == after)
     more = np.where(doubled, Level.DOUBLED, Level.EXTRA)
     less = np.where(doubled, Level.UNDOUBLED, Level.MISSING)
-    level = np.where(longer_b[at], more, less).astype(np.uint8)
-    cost = weights.level_costs()[level] + np.where(short[at] <= 2, weights.short_name, 0)
-    out.level[rows[at]] = level
-    out.cost[rows[at]] = cost
-    out.position[rows[at]] = prefix[at]
-    out.count[rows[at]] = 1
+    level = np.where(longer_b[index], more, less).astype(np.uint8)
+    cost = weights.level_costs()[level] + np.where(short[index] <= 2, weights.short_name, 0)
+    out.level[rows[index]] = level
+    out.cost[rows[index]] = cost
+    out.position[rows[index]] = prefix[index]
+    out.count[rows[index]] = 1
 
 
 def _compare_long(

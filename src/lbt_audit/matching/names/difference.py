@@ -111,8 +111,8 @@ def _detail(a: str, b: str, level: Level, confusions: tuple[Confusion, ...]) -> 
     if len(x) != len(y):
         return _length(x, y, level)
     places = tuple(k for k, (p, q) in enumerate(zip(x, y, strict=True)) if p != q)
-    told = [_character(x[k], y[k], k, level, confusions) for k in places]
-    zh, en = "；".join(t.zh for t in told), "; ".join(t.en for t in told)
+    details = [_character(x[k], y[k], k, level, confusions) for k in places]
+    zh, en = "；".join(t.zh for t in details), "; ".join(t.en for t in details)
     if level == Level.SURNAME:
         return places, Text(f"名同姓不同（{zh}）", f"same given name, different surname ({en})")
     return places, Text(zh, en)

@@ -45,9 +45,9 @@ def compare_long(one: Forms, other: Forms, alphabet: Alphabet) -> tuple[Level, i
     x, y = one.plain, other.plain
     if len(one.parts) > 1 and sorted(one.parts) == sorted(other.parts):
         return Level.SWAPPED, 0, 1
-    at = _cut_off(one, other)
-    if at:
-        return (Level.MISSING if len(x) > len(y) else Level.EXTRA), min(at % 1000, 255), 1
+    index = _cut_off(one, other)
+    if index:
+        return (Level.MISSING if len(x) > len(y) else Level.EXTRA), min(index % 1000, 255), 1
     edits = list(Levenshtein.editops(x, y))
     count = len(edits)
     longest = max(len(x), len(y))
@@ -94,8 +94,8 @@ def _replaced(p: str, q: str, alphabet: Alphabet) -> Level:
     return Level(int(relation_level(np.array([relation]))[0]))
 
 
-def _inserted(text: str, at: int, level: Level) -> Level:
-    neighbours = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
-    if text[at] in neighbours:
+def _inserted(text: str, index: int, level: Level) -> Level:
+    neighbours = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
+    if text[index] in neighbours:
         return Level.DOUBLED if level == Level.EXTRA else Level.UNDOUBLED
     return level

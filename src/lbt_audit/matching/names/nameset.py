@@ -114,8 +114,8 @@ def build(distinct: pa.Array, confusions: tuple[Confusion, ...] = DEFAULT_CONFUS
     changed = np.zeros(n, bool)
     changed[owner[first != last]] = True
     if changed.any():
-        at = changed[owner]
-        plain[changed] = _hash(last[at], owner[at], n)[changed]
+        index = changed[owner]
+        plain[changed] = _hash(last[index], owner[index], n)[changed]
     length, position = _positions(owner, n)
     slow = np.flatnonzero(hard)
     if len(slow):

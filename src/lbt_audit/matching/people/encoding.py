@@ -125,24 +125,24 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
     parents, phones = parents_job.result(), phones_job.result()
     numbered = []
     for s, people in enumerate(pair):
-        at = id_numbers[s]
-        known = at >= 0
-        id_digits = np.where(known, digits[at] if len(ids) else -1, -1)
-        id_valid = (known & valid[at]) if len(ids) else np.zeros(len(people), bool)
+        index = id_numbers[s]
+        known = index >= 0
+        id_digits = np.where(known, digits[index] if len(ids) else -1, -1)
+        id_valid = (known & valid[index]) if len(ids) else np.zeros(len(people), bool)
         if people.id_valid is not None:
             id_valid = id_valid & people.id_valid
-        id_check = np.where(known, checks[at] if len(ids) else 0, 0).astype(np.uint8)
+        id_check = np.where(known, checks[index] if len(ids) else 0, 0).astype(np.uint8)
         # By chance one damaged number in eleven passes the check.
         lost = (id_digits >= 0) & (id_digits % 100 == 0) & (id_check == ord("0"))
         if people.digits15 is not None:
             lost |= people.digits15 & (id_digits >= 0)
-        numbered.append((at, id_digits, id_check, id_valid, lost))
-    told = _witnesses(pair, [(digits, valid, lost) for _, digits, _, valid, lost in numbered])
+        numbered.append((index, id_digits, id_check, id_valid, lost))
+    witnesses = _witnesses(pair, [(digits, valid, lost) for _, digits, _, valid, lost in numbered])
     sides = [
         Side(
             len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
             called_by[s], parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
-            {c: v[s] for c, v in places.items()}, *numbered[s], told[s],
+            {c: v[s] for c, v in places.items()}, *numbered[s], witnesses[s],
         )
         for s, people in enumerate(pair)
     ]  # fmt: skip
@@ -213,21 +213,21 @@ def _parse_ids(ids: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     digits = np.full(n, -1, np.int64)
     checks = np.zeros(n, np.uint8)
     valid = np.zeros(n, bool)
-    at = np.flatnonzero(pc.equal(pc.binary_length(ids), 18).to_numpy(zero_copy_only=False))
-    if not len(at):
+    index = np.flatnonzero(pc.equal(pc.binary_length(ids), 18).to_numpy(zero_copy_only=False))
+    if not len(index):
         return digits, checks, valid
-    part = ids if len(at) == n else ids.take(pa.array(at))
+    part = ids if len(index) == n else ids.take(pa.array(index))
     start = int(np.frombuffer(part.buffers()[1], np.int32)[part.offset])
-    raw = np.frombuffer(part.buffers()[2], np.uint8, count=len(at) * 18, offset=start).reshape(-1, 18)
+    raw = np.frombuffer(part.buffers()[2], np.uint8, count=len(index) * 18, offset=start).reshape(-1, 18)
     last = np.where(raw[:, 17] == ord("x"), ord("X"), raw[:, 17]).astype(np.uint8)
     ones = raw[:, :17] - np.uint8(48)  # what is no digit is 10 and more
     formed = (ones < 10).all(axis=1) & ((last - np.uint8(48) < 10) | (last == ord("X")))
     if not formed.all():
-        at, ones, last = at[formed], ones[formed], last[formed]
+        index, ones, last = index[formed], ones[formed], last[formed]
     # Exact in doubles: no part has more than nine digits.
     parts = [ones[k : k + _PART].astype(np.float64) @ _POWERS for k in range(0, len(ones), _PART)]
     high, low, total = np.concatenate([*parts, np.zeros((0, 3))]).astype(np.int64).T
-    digits[at] = high * 10**8 + low
-    checks[at] = last
-    valid[at] = _CHECK_BYTES[total % 11] == last
+    digits[index] = high * 10**8 + low
+    checks[index] = last
+    valid[index] = _CHECK_BYTES[total % 11] == last
     return digits, checks, valid

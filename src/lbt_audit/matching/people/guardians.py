@@ -26,8 +26,8 @@ def surname_points(surnames: pa.Array) -> np.ndarray:
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
     points = [ord(text) if text else -1 for text in encoded.dictionary.to_pylist()]
-    at = pc.fill_null(encoded.indices, len(points)).to_numpy(zero_copy_only=False)
-    result: np.ndarray = np.array([*points, 0], np.int32)[at]
+    index = pc.fill_null(encoded.indices, len(points)).to_numpy(zero_copy_only=False)
+    result: np.ndarray = np.array([*points, 0], np.int32)[index]
     return result
 
 

@@ -50,14 +50,14 @@ class People:
 
     def take(self, rows: np.ndarray) -> People:
         """The same columns for these rows (positions), in this order."""
-        at = pa.array(rows)
+        index = pa.array(rows)
 
         def pick(column: Any) -> Any:
             if column is None:
                 return None
             if isinstance(column, tuple):
                 return tuple(pick(c) for c in column)
-            return column[rows] if isinstance(column, np.ndarray) else column.take(at)
+            return column[rows] if isinstance(column, np.ndarray) else column.take(index)
 
         return replace(self, **{f.name: pick(getattr(self, f.name)) for f in fields(self)})
 

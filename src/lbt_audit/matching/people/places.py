@@ -73,8 +73,8 @@ def _within(villages: Numbers, townships: Numbers) -> Numbers:
         return villages
     several = np.zeros(size, bool)
     for village, town in zip(villages, townships, strict=True):
-        at = np.flatnonzero((village >= 0) & (town >= 0))
-        pairs, count = np.unique(village[at].astype(np.int64) * width + town[at], return_counts=True)
+        index = np.flatnonzero((village >= 0) & (town >= 0))
+        pairs, count = np.unique(village[index].astype(np.int64) * width + town[index], return_counts=True)
         of = pairs // width
         # A wrong township here and there makes no second village.
         own = count >= np.maximum(2, _COMMON * np.bincount(of, count, size)[of])
