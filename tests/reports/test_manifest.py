@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from lbt_audit.reports.manifest import NAME, Cleared, Manifest
+from lbt_audit.intake.files.find import MANIFEST
+from lbt_audit.reports.manifest import Cleared, Manifest
 from lbt_audit.reports.write import Document, write_all
 
 FIRST = {
@@ -38,7 +39,7 @@ def held(folder: Path) -> dict[str, str]:
     return {
         p.relative_to(folder).as_posix(): p.read_text()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name != NAME
+        if p.is_file() and p.name != MANIFEST
     }
 
 
@@ -48,7 +49,7 @@ def test_what_is_not_written_again_goes_with_its_folders(tmp_path: Path) -> None
     cleared = audit(tmp_path, SECOND)
     assert (cleared.removed, cleared.notes) == (2, [])
     assert held(tmp_path) == SECOND
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([NAME, *SECOND])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([MANIFEST, *SECOND])
     assert audit(tmp_path, SECOND) == Cleared()
 
 
@@ -82,7 +83,7 @@ def test_nothing_not_written_by_an_audit_is_touched(tmp_path: Path) -> None:
     outside.write_text("外面的")
     (tmp_path / "空").mkdir()
     audit(tmp_path, FIRST)
-    with (tmp_path / NAME).open("a") as file:
+    with (tmp_path / MANIFEST).open("a") as file:
         file.write(f"{'0' * 64}  ../outside.txt\n-  ../\n-  /tmp/\nnonsense\n")
     audit(tmp_path, {})
     assert held(tmp_path) == {"督办通知/领导批示.txt": "我的", "通报.1.docx": "我自己的通报"}
@@ -96,7 +97,7 @@ def test_documents_of_a_version_without_manifests_are_replaced(tmp_path: Path) -
     (tmp_path / "report.json").write_text('{"schema_version": 1}')
     audit(tmp_path, {"通报.docx": "新", "督办.docx": "新", "report.json": "新"})
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        NAME, "report.json", "督办.1.docx", "督办.docx", "通报.docx",
+        MANIFEST, "report.json", "督办.1.docx", "督办.docx", "通报.docx",
     ]  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def test_an_interrupted_audit_loses_nothing_and_the_next_still_clears(tmp_path: 
     made.insert(at, ("死.docx", _die))
     with pytest.raises(Killed):
         write_all(tmp_path, made)
-    with (tmp_path / NAME).open("ab") as file:
+    with (tmp_path / MANIFEST).open("ab") as file:
         file.write("0123  督办通知/珠".encode()[:-1])  # the line being written at the end
     after = held(tmp_path)
     assert set(FIRST) <= set(after)
@@ -135,7 +136,7 @@ def test_nothing_is_cleared_where_a_document_could_not_be_written(tmp_path: Path
 
 def test_the_manifest_is_what_sha256sum_checks(tmp_path: Path) -> None:
     audit(tmp_path, {"a.txt": "hello"})
-    assert (tmp_path / NAME).read_text() == (
+    assert (tmp_path / MANIFEST).read_text() == (
         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824  a.txt\n"
     )
     assert Manifest(tmp_path).unchanged(tmp_path / "a.txt")

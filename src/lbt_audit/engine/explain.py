@@ -71,7 +71,9 @@ def why_not(book: Book, who: str) -> list[Text]:
     """Why nothing was found for a name, a number or a place: what was not read, and why not."""
     place = _PLACE.match(who.strip())
     if place is None:
-        unread = [s for s in book.submissions if s.reason and s.reason != "not_a_spreadsheet"]
+        unread = [
+            s for s in book.submissions if s.reason and s.reason not in ("not_a_spreadsheet", "own_document")
+        ]
         told = [_not_read(s.path, s.reason or "", s.detail) for s in unread[:FILES]]
         rest = len(unread) - FILES
         return (

@@ -41,6 +41,8 @@ def extract_tables(
 ) -> Submission:
     """The registers of one file. ``kinds``: (pattern of paths, kind) as the user said; ``notes``: what
     the reader saw, passed on. Nothing a file holds raises."""
+    if any(note.topic == "own_document" for note in notes):
+        return Submission(path, sha256, "ignored", "own_document", notes=tuple(notes))
     chosen = chosen_kind(path, kinds)
     tables: list[Table] = []
     ignored: dict[str, str] = {}
@@ -61,7 +63,7 @@ def extract_tables(
     status, reason = "audited", ""
     detail: dict[str, str] = {}
     if not tables:
-        status, reason = "ignored", "not_register"
+        status, reason = "ignored", "not_register" if chosen is None else "not_that_register"
         if found_kinds:
             reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
         elif grids and all(why == "empty_sheet" for why in ignored.values()):
@@ -114,7 +116,8 @@ class _Reader:
         if refused is not None:
             return self._not_audited(refused)
         hidden = [Note("hidden_sheet", detail={"sheet": self.name})] if self._hidden_children() else []
-        return _Outcome([], "not_register", notes=[*hidden, *self.unnamed])
+        reason = "not_register" if self.chosen is None else "not_that_register"
+        return _Outcome([], reason, notes=[*hidden, *self.unnamed])
 
     def _not_audited(self, kind: str) -> _Outcome:
         note = Note("kind_not_audited", detail={"sheet": self.name, "kind": kind})

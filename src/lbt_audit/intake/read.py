@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from lbt_audit.intake.fence.pool import Fence
+from lbt_audit.intake.files.documents import Companions
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.readers.result import ReadResult
@@ -26,8 +27,13 @@ def read_files(
     """
     if not files:
         return
+    companions = Companions(f.relative for f in files)
     with Fence(jobs, limits or Limits()) as fence:
-        for result in fence.read(files):
+        read = fence.read([f for f in files if f.reason is None])
+        for file in files:
+            result = ReadResult(file, reason=file.reason) if file.reason else next(read)
+            beside = companions.reason(file.relative, result.reason) if result.reason else None
+            result = result.refused(beside) if beside else result
             if on_done is not None:
                 on_done(result)
             yield result

@@ -10,8 +10,8 @@ from lbt_audit.model.text import Text
 REASONS: Final[Mapping[str, Text]] = {
     # Files that hold something, but nothing that can be read: status "unreadable".
     "empty": Text(
-        "文件是空的（0 字节），请重新保存后报送",
-        "the file is empty (0 bytes); save it again and hand it in",
+        "文件是空的，没有任何内容，请重新保存后报送",
+        "the file is empty, there is nothing in it; save it again and hand it in",
     ),
     "missing": Text(
         "文件在读取前已被移走或删除，请重新放入",
@@ -89,6 +89,26 @@ REASONS: Final[Mapping[str, Text]] = {
         "文件内容使读取程序异常退出，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
         "the content of the file ended the reader; open it in Excel or WPS and save it as .xlsx",
     ),
+    "link_out": Text(
+        "文件夹链接（快捷方式）指向核查范围以外，没有进入，其中的文件没有核查；请把文件复制进来，或直接核查那个文件夹",
+        "a folder link that leads out of the audited folder; it was not followed and the files behind it were not "
+        "audited. Copy them in, or audit that folder itself",
+    ),
+    "word_list": Text(
+        "这是 Word 或 WPS 文字文档，其中有 {count} 个身份证号码，不能核查，请把表格内容录入电子表后报送",
+        "this is a Word document that holds {count} ID numbers, which cannot be audited; enter the table into a "
+        "spreadsheet",
+    ),
+    "text_list": Text(
+        "文本中有 {count} 个身份证号码，却不是表格，不能核查，请整理成电子表（.xlsx 或 .csv）后报送",
+        "the text holds {count} ID numbers but is no table, so it cannot be audited; make a spreadsheet of it "
+        "(.xlsx or .csv)",
+    ),
+    "database": Text(
+        "这是数据库文件（.dbf、.mdb、.accdb），不能直接核查，请用 Excel 或 WPS 打开，另存为 .xlsx 后报送",
+        "this is a database file (.dbf, .mdb, .accdb), which cannot be audited; open it in Excel or WPS and save it "
+        "as .xlsx",
+    ),
     "word": Text(
         "这是 Word 或 WPS 文字文档，不是电子表，请把表格内容录入电子表后报送",
         "this is a Word document, not a spreadsheet; enter the table into a spreadsheet",
@@ -98,8 +118,8 @@ REASONS: Final[Mapping[str, Text]] = {
         "this is a presentation, not a spreadsheet; hand in the spreadsheet",
     ),
     "pdf": Text(
-        "这是 PDF 文件，不能核查，请报送原电子表",
-        "this is a PDF, which cannot be audited; hand in the spreadsheet it was made from",
+        "这是 PDF 或 OFD 版式文件，不能核查，请报送原电子表",
+        "this is a PDF or OFD file, which cannot be audited; hand in the spreadsheet it was made from",
     ),
     "image": Text(
         "这是图片（照片或扫描件），不能核查，请报送电子表",
@@ -123,11 +143,33 @@ REASONS: Final[Mapping[str, Text]] = {
     ),
     # Files that nobody meant as a register: status "ignored".
     "not_a_spreadsheet": Text("不是电子表，未核查", "not a spreadsheet; not audited"),
+    "beside_word": Text(
+        "与电子表一起报送的文字材料，未核查；若其中有名册，请录入电子表",
+        "a letter handed in beside the spreadsheets; not audited. If it holds a register, enter it into a spreadsheet",
+    ),
+    "beside_pdf": Text(
+        "与电子表一起报送的 PDF 或扫描件，未核查；若其中有名册，请报送原电子表",
+        "a PDF or scan handed in beside the spreadsheets; not audited. If it holds a register, hand in the spreadsheet",
+    ),
+    "beside_image": Text(
+        "与电子表一起报送的图片，未核查；若拍的是名册，请报送电子表",
+        "a picture handed in beside the spreadsheets; not audited. If it shows a register, hand in the spreadsheet",
+    ),
+    "beside_slides": Text(
+        "与电子表一起报送的演示文稿，未核查", "slides handed in beside the spreadsheets; not audited"
+    ),
+    "own_document": Text(
+        "本工具生成的文书，不是报送材料，未核查", "a document this program wrote; not audited"
+    ),
     # Sheets, and files with no other sheets, that hold no register of this period: status "ignored".
     "not_register": Text(
         "表头不像任何一种名册或台账，未核查；若确是名册，请用 --kind 指明表类或改用统一表样",
         "the headers are those of no register; not audited. If it is one, say which with --kind or use the "
         "unified form",
+    ),
+    "not_that_register": Text(
+        "按指定的表类没有找到表头和记录，未核查；请核对表类是否指对，或改用统一表样",
+        "no header and records of the given kind were found; not audited. Check the kind, or use the unified form",
     ),
     "kind_not_audited": Text(
         "这类表（{kind}）不参加本次核查", "registers of this kind ({kind}) are not part of this audit"
@@ -140,7 +182,9 @@ REASONS: Final[Mapping[str, Text]] = {
     "copied_sheet": Text("与同一工作簿中另一张表内容相同", "the same as another sheet of the workbook"),
 }
 
-IGNORED: Final = frozenset({"not_a_spreadsheet"})
+IGNORED: Final = frozenset(
+    {"not_a_spreadsheet", "own_document", "beside_word", "beside_pdf", "beside_image", "beside_slides"}
+)
 """Reasons that make a file "ignored"; all others make it "unreadable"."""
 
 NOTES: Final[Mapping[str, Text]] = {
@@ -152,14 +196,15 @@ NOTES: Final[Mapping[str, Text]] = {
         "文件用 Excel 内置密码加密，已直接打开",
         "the file is encrypted with the password built into Excel; it was opened",
     ),
+    "own_document": Text("本工具生成的文书", "a document this program wrote"),
     "macros": Text("文件含宏，宏没有运行", "the file holds macros; they were not run"),
     "bad_bytes": Text(
         "第 {lines} 行有无法识别的编码字节，已用“�”代替",
         "undecodable bytes in line {lines}, shown as “�”",
     ),
     "unclosed_quote": Text(
-        "第 {line} 行的引号没有闭合，已按逐行文本读取",
-        "the quotation mark opened in line {line} is never closed; the file was read line by line",
+        "第 {line} 行的引号没有闭合，已略去这些引号读取",
+        "quotation marks opened in line {line} are never closed; they were left out of account",
     ),
     "bad_references": Text(
         "{count} 个单元格的地址无效，未读取",

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from lbt_audit.intake.files.find import MANIFEST
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 
-NAME = ".lbt-written"
 _LINE = re.compile(r"([0-9a-f]{64}|-)  (.+)")
 _FOLDER = "-"
 
@@ -42,7 +42,7 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = folder / NAME
+        self._file = folder / MANIFEST
         self._known: dict[str, set[str]] = {}  # path → digests it may have
         self._folders: set[str] = set()
         self._now: dict[str, str] = {}  # written by this run

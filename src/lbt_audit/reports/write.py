@@ -199,7 +199,11 @@ def audit_documents(audit: Audit, out_dir: Path, root: Path | None = None) -> li
 def inputs_of(audit: Audit, root: Path) -> list[Path]:
     """The files handed in, none of which may be overwritten. What is no spreadsheet at all may be: it may
     be the last audit's output."""
-    return [root / (s.file or s.path) for s in audit.submissions if s.reason != "not_a_spreadsheet"]
+    return [
+        root / (s.file or s.path)
+        for s in audit.submissions
+        if s.reason not in ("not_a_spreadsheet", "own_document")
+    ]
 
 
 def _set_aside(path: Path, manifest: Manifest | None) -> Text | None:

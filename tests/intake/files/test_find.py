@@ -39,7 +39,7 @@ def test_locks_dot_files_and_the_output_are_left_out(tmp_path: Path) -> None:
         "out/批注/a.xlsx",
         "l.db",
     )
-    assert _names(tmp_path, output=tmp_path / "out", leave_out=[tmp_path / "l.db"]) == ["a.xlsx"]
+    assert _names(tmp_path, leave_out=[tmp_path / "out", tmp_path / "l.db"]) == ["a.xlsx"]
 
 
 def test_one_file_is_named_by_its_name(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from lbt_audit.intake.files.encoding import decode
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.readers.cells import MAX_COLUMN
+from lbt_audit.intake.readers.quotes import SAMPLE, Records, lines_of
 from lbt_audit.intake.readers.texts import blank, blank_column, put, storable
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
@@ -24,9 +26,10 @@ from lbt_audit.model.cell import CellKind
 SHEET = "Sheet1"
 SEPARATORS = ("\t", ",", ";", "，", "|")  # the first wins a tie
 _ROWS = 20_000  # put into columns at a time
-_SAMPLE = 200  # lines looked at for the separator
-_END = "\x03end\x03"  # a line of our own after the last: seen by itself, all quotes are closed
-_SWALLOWED = 3  # line breaks in one field that look like swallowed rows
+
+_END_MARK = re.compile(
+    r"^\x1a+|(?<!\x1a)\x1a+$", re.MULTILINE
+)  # inside a line it stands for a lost character
 
 Rows = list[tuple[int, list[str]]]
 
@@ -35,10 +38,8 @@ def read_delimited(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]
     """One grid. Row numbers count records as a spreadsheet would show them."""
     decoded = decode(data)
     del data
-    text = decoded.text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip("\x00 \t\r\n\x1a"):
+    text = _plainlines_of(decoded.text)
+    if not text.strip():
         raise RefusedError("empty")
     notes: list[Note] = []
     marks: list[str] = [f"encoding:{decoded.encoding}"]
@@ -49,22 +50,36 @@ def read_delimited(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]
         marks.append(f"bad_bytes:{detail['lines']}")
     text, given = _directive(text)
     separator = given or sniff(text)
-    open_line = unclosed_quote(text, separator)
-    if open_line is not None:
-        notes.append(Note("unclosed_quote", row=open_line, detail={"sheet": SHEET, "line": str(open_line)}))
-        marks.append(f"unclosed_quote:{open_line}")
-        records = _line_by_line(text, separator)
-    else:
-        records = _records(text, separator)
+    records = Records(text, separator)
     columns = _Columns(limits)
     for rows in _batches(records):
         columns.add(rows)
-    return [columns.grid(tuple(marks))], notes
+    if not columns.width:
+        raise RefusedError("empty")
+    if records.stray:
+        detail = {"sheet": SHEET, "line": ",".join(map(str, records.stray))}
+        notes.append(Note("unclosed_quote", row=records.stray[0], detail=detail))
+        marks.append(f"unclosed_quote:{detail['line']}")
+    grid = columns.grid(tuple(marks))
+    if decoded.cut:
+        notes.append(Note("cut_short", detail={"sheet": SHEET, "row": str(grid.row_numbers[-1])}))
+    return [grid], notes
+
+
+def _plainlines_of(text: str) -> str:
+    """Lines that end in LF, without what old programs and file systems leave in a text: NULs that fill up
+    fields and files, and DOS end marks."""
+    text = text.removeprefix("\ufeff")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _END_MARK.sub("", text) if "\x1a" in text else text
 
 
 def sniff(text: str) -> str:
     """The separator that cuts most of the first lines into the same number of cells."""
-    lines = list(itertools.islice(_lines(text), _SAMPLE))
+    lines = list(itertools.islice(lines_of(text), SAMPLE))
     best, score = ",", 0.0
     for separator in SEPARATORS:
         widths = [len(r) for r in csv.reader(lines, delimiter=separator) if any(c.strip() for c in r)]
@@ -79,69 +94,15 @@ def sniff(text: str) -> str:
     return best
 
 
-def unclosed_quote(text: str, separator: str) -> int | None:
-    """The line of a quotation mark that is never closed, or closed only after swallowing rows."""
-    if '"' not in text:
-        return None
-    start, widths = 1, Counter[int]()
-    suspects: list[tuple[int, int]] = []
-    reader = csv.reader(itertools.chain(_lines(text), ["\n", _END]), delimiter=separator)
-    last: list[str] = []
-    last_start = 1
-    for record in reader:
-        widths[len(record)] += 1
-        last, last_start = record, start
-        if reader.line_num > start:
-            line = start
-            for cell in record:
-                breaks = cell.count("\n")
-                if breaks >= _SWALLOWED and cell.count(separator) >= breaks:
-                    suspects.append((line, cell.count(separator) // breaks))
-                line += breaks
-        start = reader.line_num + 1
-    if last != [_END]:
-        line = last_start
-        for cell in last:
-            if _END in cell:
-                break
-            line += cell.count("\n")
-        return suspects[0][0] if suspects and suspects[0][0] < line else line
-    usual = widths.most_common(1)[0][0] - 1
-    return next((line for line, cuts in suspects if cuts * 2 >= usual), None)
-
-
 def _directive(text: str) -> tuple[str, str | None]:
     """Excel's own first line "sep=;"; it stays as a blank record so that row numbers hold."""
     first = text[:8].splitlines()[0] if text[:8].lower().startswith("sep=") else ""
     return (text[len(first) :], first[4]) if len(first) == 5 else (text, None)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their breaks, cut one by one: a province's file must not be held twice."""
-    start = 0
-    while (end := text.find("\n", start) + 1) > 0:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
-
-
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    return enumerate(csv.reader(_lines(text), delimiter=separator), 1)
-
-
-def _line_by_line(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Every line a record of its own; a line with an open quote is cut at separators alone."""
-    for number, line in enumerate(_lines(text), 1):
-        found = list(csv.reader([line.rstrip("\n"), _END], delimiter=separator))
-        if found and found[-1] == [_END]:
-            yield number, found[0] if len(found) > 1 else []
-        else:
-            yield number, [c.strip('"') for c in line.rstrip("\n").split(separator)]
-
-
-def _batches(records: Iterator[tuple[int, list[str]]]) -> Iterator[Rows]:
-    while batch := list(itertools.islice(records, _ROWS)):
+def _batches(records: Iterable[list[str]]) -> Iterator[Rows]:
+    numbered = enumerate(records, 1)
+    while batch := list(itertools.islice(numbered, _ROWS)):
         yield batch
 
 
@@ -164,6 +125,9 @@ class _Columns:
         numbers = np.fromiter((n for n, _ in rows), np.int32, len(rows))
         cells = [r for _, r in rows]
         width = max(map(len, cells))
+        if width > MAX_COLUMN:  # separators to the edge of the sheet and beyond are no cells
+            cells = [_trimmed(c) for c in cells]
+            width = max(map(len, cells))
         if width > MAX_COLUMN:
             raise RefusedError("too_wide", columns=str(width), limit=str(MAX_COLUMN))
         if (self.rows + len(rows)) * max(width, self.width) > self.limits.cells:
@@ -197,6 +161,12 @@ class _Columns:
         text = [pa.concat_arrays([p.text[c] if c < len(p.text) else blank_column(len(p.numbers)) for p in self.parts])
                 for c in range(self.width)]  # fmt: skip
         return Grid(SHEET, "visible", numbers, text, kinds, notes=notes)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the blank cells at the end."""
+    last = next((n for n in range(len(cells), 0, -1) if cells[n - 1].strip()), 0)
+    return cells[:last]
 
 
 def _transposed(cells: Sequence[Sequence[str]], width: int) -> Iterable[Sequence[str]]:

@@ -35,6 +35,8 @@ def read_file(file: InputFile, limits: Limits) -> ReadResult:
         container = recognise(file.path, limits)
         result = replace(result, format=container.format)
         notes = _name_notes(container.format, file.relative)
+        if container.own:
+            notes.append(Note("own_document"))
         source: Path | BinaryIO = file.path
         if container.encrypted:
             source = _decrypted(file.path)

@@ -24,7 +24,7 @@ def collect(
     be read is refused like a row that cannot be taken."""
     files: list[Returned] = []
     context = make_context(on, HomeArea())
-    for result in read_files(find_files(paths, leave_out=exclude)):
+    for result in read_files(find_files(paths, leave_out=exclude, own_documents=True)):
         path = result.file.relative
         if result.status == "ignored" and result.file.path not in paths:
             continue  # something else in a folder of replies
