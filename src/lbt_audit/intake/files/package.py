@@ -28,8 +28,8 @@ class Package:
         if len(entries) > limits.entries:
             raise RefusedError("too_many_parts", count=str(len(entries)))
         self._parts: dict[str, zipfile.ZipInfo] = {}
-        for entry in entries:
-            self._parts.setdefault(_plain(entry.filename), entry)
+        for entry in entries:  # of a name that comes twice the last entry is the current one
+            self._parts[_plain(entry.filename)] = entry
 
     def __enter__(self) -> Package:
         return self

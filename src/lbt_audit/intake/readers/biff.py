@@ -86,7 +86,7 @@ def _open(data: bytes) -> Any:
 
 
 def _formats(book: Any) -> NumberFormats:
-    codes = {key: found.format_str for key, found in book.format_map.items()}
+    codes = {key: found.format_str or "" for key, found in book.format_map.items()}
     return NumberFormats.of([style.format_key for style in book.xf_list], codes)
 
 

@@ -6,9 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.intake.readers.number_formats import MONTH, MONTH_DAY, YEAR
+
 _ZERO_1900 = np.datetime64("1899-12-30", "s")
 _ZERO_1904 = np.datetime64("1904-01-01", "s")
 _LAST = 2_958_466  # 10000-01-01
+_NOISE = 9  # decimals beyond which digits come from storing the number
 _FIRST = 61  # before it 1900 counts a 29 February that never was
 
 
@@ -19,12 +22,13 @@ def number_text(value: float) -> str:
     return repr(float(value)).replace("e", "E")
 
 
-def iso_dates(numbers: pa.Array, epoch_1904: bool, monthly: np.ndarray) -> tuple[pa.Array, np.ndarray]:
-    """(ISO texts, mask of those that are days at all) for serial numbers spelt as text.
+def iso_dates(numbers: pa.Array, epoch_1904: bool, parts: np.ndarray) -> tuple[pa.Array, np.ndarray]:
+    """(texts as the sheet shows them, mask of those that are days at all) for day numbers spelt as text.
 
-    "2015-03-12", with " hh:mm:ss" where a time is given. Where ``monthly`` (the format shows no day)
-    and the day is the first, only "2015-03" is known: a typed month is stored as its first day.
-    Times without a day, negative and absurd numbers are no days; their text is meaningless.
+    "2015-03-12", with " hh:mm:ss" where a time is given; by ``parts`` (`number_formats.DAY` …) "2015-03",
+    "2015" or "3月12日": what is not shown may stand there by accident, as the year that Excel adds to a
+    typed 3-12 and the first day it adds to a month. Times without a day, negative and absurd numbers are no
+    days; their text is meaningless.
     """
     value = _floats(numbers)
     days = np.zeros(len(value), np.bool_)
@@ -39,12 +43,25 @@ def iso_dates(numbers: pa.Array, epoch_1904: bool, monthly: np.ndarray) -> tuple
     text = whole.astype("U10")
     timed = moment != whole
     if timed.any():
-        full = np.char.replace(moment.astype("U19"), "T", " ")
-        text = np.where(timed, full, text)
-    first = monthly & ~timed & (whole == whole.astype("datetime64[M]"))
-    if first.any():
-        text = np.where(first, whole.astype("datetime64[M]").astype("U7"), text)
+        text = np.where(timed, np.char.replace(moment.astype("U19"), "T", " "), text)
+    for part, unit in ((MONTH, "M"), (YEAR, "Y")):
+        if (parts == part).any():
+            text = np.where(parts == part, whole.astype(f"datetime64[{unit}]").astype("U7"), text)
+    if (parts == MONTH_DAY).any():
+        spelt = [f"{d.month}月{d.day}日" for d in whole.astype(object)]
+        text = np.where(parts == MONTH_DAY, spelt, text)
     return pa.array(text.tolist(), pa.string()), days
+
+
+def padded_decimals(text: str, decimals: int) -> str:
+    """2016.1 under the format 0.00 is 2016.10 to everybody; a whole number, and more digits, stay."""
+    whole, point, rest = text.partition(".")
+    if not point or not (whole + rest).isdigit():
+        return text
+    if len(rest) > decimals and len(rest) > _NOISE:  # 2016.0999999999999 is how 2016.1 is stored
+        near = f"{float(text):.{decimals}f}"
+        return near if abs(float(near) - float(text)) < 10**-_NOISE else text
+    return f"{whole}.{rest.ljust(decimals, '0')}"
 
 
 def _floats(numbers: pa.Array) -> np.ndarray:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.readers.cells import Piece
 from lbt_audit.intake.readers.number_formats import NumberFormats
-from lbt_audit.intake.readers.numbers import iso_dates
+from lbt_audit.intake.readers.numbers import iso_dates, padded_decimals
 from lbt_audit.intake.readers.texts import blank, put
 from lbt_audit.model.cell import CellKind
 
@@ -150,16 +150,20 @@ def _settle_own(
     number = (type_ == NUMBER) & ~empty
     texts: list[tuple[np.ndarray, pa.Array]] = []
     if number.any():
-        date, month, zeros = book.formats.pick(raw.style[mine])
-        at = np.flatnonzero(number & date)
+        date, zeros, decimals = book.formats.pick(raw.style[mine])
+        at = np.flatnonzero(number & (date > 0))
         if len(at):
-            iso, days = iso_dates(own.take(pa.array(at)), book.epoch_1904, month[at])
+            iso, days = iso_dates(own.take(pa.array(at)), book.epoch_1904, date[at])
             at = at[days]
             kind[mine[at]] = CellKind.DATE
             texts.append((at, iso.filter(pa.array(days))))
         at = np.flatnonzero(number & (zeros > 0))
         if len(at):
             texts.append(_padded(at, own, zeros, raw.column[mine], odd))
+        at = np.flatnonzero(number & (decimals > 0))
+        if len(at):
+            old = zip(own.take(pa.array(at)).to_pylist(), decimals[at].tolist(), strict=True)
+            texts.append((at, pa.array([padded_decimals(t, n) for t, n in old], pa.string())))
     at = np.flatnonzero(type_ == BOOL)
     if len(at):
         true = [t in ("1", "true", "TRUE") for t in own.take(pa.array(at)).to_pylist()]

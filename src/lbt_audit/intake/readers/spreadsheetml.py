@@ -8,7 +8,7 @@ from lbt_audit.intake.files.encoding import decode
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.grid import Grid, Visibility
 from lbt_audit.intake.readers.cells import MAX_COLUMN, MAX_ROW, CellList, SheetInfo
-from lbt_audit.intake.readers.xml import is_true, local, without_declaration
+from lbt_audit.intake.readers.xml import Feeder, is_true, local, without_declaration
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import CellKind
@@ -26,13 +26,9 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> tuple[list[Grid], list[No
     """All worksheets of an XML Spreadsheet 2003."""
     decoded = decode(data)
     reader = _SpreadsheetML(limits)
-    made = expat.ParserCreate("utf-8")
-    made.buffer_text = True
-    made.StartElementHandler, made.EndElementHandler = reader.start, reader.end
-    made.CharacterDataHandler = reader.characters
-    made.StartDoctypeDeclHandler = reader.doctype
+    text = without_declaration(decoded.text).encode("utf-8", "replace")
     try:
-        made.Parse(without_declaration(decoded.text).encode("utf-8", "replace"), True)
+        Feeder(reader.start, reader.end, reader.characters).feed(text, final=True)
     except expat.ExpatError as error:
         raise RefusedError("damaged", error=str(error)) from None
     if not reader.grids:
@@ -53,9 +49,6 @@ class _SpreadsheetML:
         self.formula = self.filled = False
         self.inside = ""
         self.parts: list[str] = []
-
-    def doctype(self, *_: object) -> None:
-        raise RefusedError("doctype")
 
     def start(self, tag: str, raw: dict[str, str]) -> None:
         name = local(tag)

@@ -111,7 +111,7 @@ def test_dates_of_1904_months_times_and_absurd_numbers(tmp_path: Path) -> None:
     assert list(found.values()) == [
         (K.DATE, "2015-03-12"),
         (K.DATE, "2015-03"),
-        (K.DATE, "2015-03-12"),
+        (K.DATE, "2015-03"),  # the sheet shows no day
         (K.DATE, "2015-03-12 12:00:00"),
         (K.NUMBER, "1e300"),
         (K.NUMBER, "-5"),

@@ -12,11 +12,11 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.intake.readers.cells import MAX_COLUMN, MAX_ROW, SheetInfo
-from lbt_audit.intake.readers.raw_cells import NUMBER, SHARED, TYPES, Oddities, RawCells
+from lbt_audit.intake.readers.raw_cells import INLINE, NUMBER, SHARED, TYPES, Oddities, RawCells
 from lbt_audit.intake.readers.texts import storable
 from lbt_audit.intake.readers.xlsx.escapes import unescape_text
 from lbt_audit.intake.readers.xlsx.references import cell_range, cell_reference
-from lbt_audit.intake.readers.xml import is_true, local, parser
+from lbt_audit.intake.readers.xml import Feeder, is_true, local
 
 _CELLS = 50_000  # handed on at a time
 
@@ -26,8 +26,7 @@ class SheetParser:
 
     def __init__(self, info: SheetInfo, odd: Oddities, take: Callable[[RawCells], None]) -> None:
         self.info, self.odd, self.take = info, odd, take
-        self.parser = parser(self._start, self._end)
-        self.parser.CharacterDataHandler = self._text
+        self.parser = Feeder(self._start, self._end, self._text)
         self.row = 0
         self.column = -1
         self._filter_mode = self._filters = False
@@ -35,16 +34,16 @@ class SheetParser:
         self._phonetic = 0
         self._type, self._style, self._place = NUMBER, 0, (0, 0)
         self._formula = self._given = self._bad = False
-        self._parts: list[str] = []
+        self._parts: dict[str, list[str]] = {"v": [], "t": []}
         self._clear()
 
     def feed(self, data: bytes) -> None:
-        self.parser.Parse(data, False)
+        self.parser.feed(data)
         if len(self._cells) >= _CELLS:
             self.flush()
 
     def close(self) -> None:
-        self.parser.Parse(b"", True)
+        self.parser.close()
         self.flush()
         self.info.filtered = bool(self.info.hidden_rows) and (self._filter_mode or self._filters)
 
@@ -106,7 +105,7 @@ class SheetParser:
         self._type = TYPES.get(attributes.get("t", ""), NUMBER)
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdigit() and len(style) < 9 else 0
-        self._parts = []
+        self._parts = {"v": [], "t": []}
         self._formula = self._given = False
         reference = attributes.get("r")
         place = (self.row, self.column + 1) if reference is None else cell_reference(reference)
@@ -119,7 +118,7 @@ class SheetParser:
 
     def _text(self, data: str) -> None:
         if self._text_of is not None:
-            self._parts.append(data)
+            self._parts[self._text_of].append(data)
 
     def _end(self, name: str) -> None:
         tag = local(name)
@@ -131,7 +130,9 @@ class SheetParser:
             self._add()
 
     def _add(self) -> None:
-        text = "".join(self._parts)
+        value, inline = "".join(self._parts["v"]), "".join(self._parts["t"])
+        # Programs that write both leave a number or an index of shared texts beside the inline text.
+        text = (inline or value) if self._type == INLINE or not self._given else value
         if not (text or self._formula or self._given):
             return
         if self._bad:
@@ -151,17 +152,16 @@ class StringsParser:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.parser = parser(self._start, self._end)
-        self.parser.CharacterDataHandler = self._text
+        self.parser = Feeder(self._start, self._end, self._text)
         self._parts: list[str] = []
         self._inside = False
         self._phonetic = 0
 
     def feed(self, data: bytes) -> None:
-        self.parser.Parse(data, False)
+        self.parser.feed(data)
 
     def close(self) -> None:
-        self.parser.Parse(b"", True)
+        self.parser.close()
 
     def _start(self, name: str, _: dict[str, str]) -> None:
         tag = local(name)

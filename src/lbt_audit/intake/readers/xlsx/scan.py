@@ -18,6 +18,7 @@ from lbt_audit.intake.readers.xlsx.escapes import unescaped
 from lbt_audit.intake.readers.xlsx.swar import PADDING, leading_int, word_of, word_view
 
 _LT, _GT, _QUOTE, _BLANK, _SLASH = 60, 62, 34, 32, 47
+_AFTER_NAME = np.array([_BLANK, 9, 10, _GT, _SLASH], np.uint8)  # line breaks come as LF
 _TAIL = 8  # tokens looked at after a cell's own
 _REFERENCE = word_of(b'r="')
 _STYLE = word_of(b's="')
@@ -47,8 +48,8 @@ def scan_rows(data: bytes, slow: Odd) -> RawCells | None:
     words = word_view(buffer)
     lt = np.flatnonzero(buffer == _LT)
     name, after = buffer[lt + 1], buffer[lt + 2]
-    is_c = (name == 99) & ((after == _BLANK) | (after == _GT) | (after == _SLASH))
-    cell = np.flatnonzero(is_c)
+    cell = np.flatnonzero(name == 99)
+    cell = cell[np.isin(after[cell], _AFTER_NAME)]
     if not len(cell):
         _check_empty(name)
         return None

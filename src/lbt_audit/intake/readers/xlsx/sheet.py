@@ -19,11 +19,11 @@ from lbt_audit.intake.reasons import RefusedError
 CHUNK = 1 << 20
 _HEAD = 8 << 20  # bytes before the cells
 _ROW = 512 << 20  # bytes of one row
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
-_ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
-_COL = re.compile(rb"<col\b[^>]*>")
-_MERGE = re.compile(rb'<mergeCell\b[^>]*?\bref="([^"]*)"')
-_ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
+_ROW_TAG = re.compile(rb"<row\s([^<>]*\bhidden[^<>]*)>")
+_COL = re.compile(rb"<col\s([^<>]*)>")
+_MERGE = re.compile(rb"<mergeCell\s([^<>]*)>")
+_SHEET_PR = re.compile(rb"<sheetPr\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
 
 
@@ -122,11 +122,12 @@ def _rows(stream: Iterator[bytes], rest: bytes, take: Callable[[bytes], None]) -
 
 def _take_rows(data: bytes, info: SheetInfo, odd: Oddities, book: Workbook, collector: Collector) -> None:
     if b"hidden" in data:
-        for match in _HIDDEN_ROW.finditer(data):
-            number = _ROW_NUMBER.search(match.group())
-            if number is None:
-                raise UnusualError
-            info.hidden_rows.add(int(number.group(1)))
+        for row in map(_attributes, _ROW_TAG.findall(data)):
+            if is_true(row.get("hidden")):
+                number = row.get("r", "")
+                if not number.isdigit() or len(number) > 7:
+                    raise UnusualError
+                info.hidden_rows.add(int(number))
     raw = scan_rows(data, lambda markup: _slow_cells(markup, odd))
     if raw is not None:
         collector.add(to_piece(raw, book, odd))
@@ -159,10 +160,14 @@ def _none(found: list[RawCells]) -> RawCells:
 
 def _read_head(head: bytes, info: SheetInfo) -> bool:
     """Columns; → whether the sheet is filtered."""
-    for match in _COL.finditer(head):
-        found = {k.decode(): v.decode("ascii", "replace") for k, v in _ATTRIBUTE.findall(match.group())}
+    for found in map(_attributes, _COL.findall(head)):
         add_columns(info, found.get("min", ""), found.get("max", ""), is_true(found.get("hidden")))
-    return re.search(rb'<sheetPr\b[^>]*\bfilterMode="(?:1|true)"', head) is not None
+    return any(is_true(_attributes(tag).get("filterMode")) for tag in _SHEET_PR.findall(head))
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    """Of a tag of which nothing is wanted but names and numbers."""
+    return {k.decode(): (a or b).decode("ascii", "replace") for k, a, b in _ATTRIBUTE.findall(tag)}
 
 
 def _read_tail(stream: Iterator[bytes], rest: bytes, info: SheetInfo) -> bool:
@@ -171,10 +176,10 @@ def _read_tail(stream: Iterator[bytes], rest: bytes, info: SheetInfo) -> bool:
     while True:
         cut = rest.rfind(b"<")
         whole = rest if cut < 0 else rest[:cut]
-        if b"<!" in whole or b"<?" in whole:
+        if b"<!" in whole or b"<?" in whole or b"<sheetData" in whole:
             raise UnusualError
-        for reference in _MERGE.findall(whole):
-            found = cell_range(reference.decode("ascii", "replace"))
+        for merge in map(_attributes, _MERGE.findall(whole)):
+            found = cell_range(merge.get("ref", ""))
             if found is not None and found[:2] != found[2:]:
                 info.merges.append(found)
         filters = filters or b"<filterColumn" in whole

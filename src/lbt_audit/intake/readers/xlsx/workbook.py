@@ -39,11 +39,15 @@ def read_ooxml(package: Package, limits: Limits, *, thorough: bool = False) -> t
     strings = next((r.target for r in relations.values() if r.kind == "sharedStrings"), None)
     if strings is not None and strings in package:
         book.set_shared(read_strings(lambda: package.open(strings), thorough=thorough))
+    read: set[str] = set()
     for name, identifier, visibility in sheets:
         relation = relations.get(identifier)
         if relation is None or relation.kind != "worksheet" or relation.target not in package:
             continue
         target = relation.target
+        if target in read:
+            continue  # two tabs on one part: its children are there once
+        read.add(target)
         grid, odd = _sheet(package, target, name, visibility, book, limits, thorough)
         for topic, detail in odd.notes():
             notes.append(Note(topic, detail={"sheet": name, **detail}))
@@ -139,7 +143,7 @@ def _formats(package: Package, relations: dict[str, _Relation], notes: list[Note
             inside = False
 
     try:
-        parse(package.read(part), start, end)
+        parse(package.read(part), start, end, without=frozenset({"dxfs"}))
     except RefusedError as refused:
         if refused.key != "damaged":
             raise
