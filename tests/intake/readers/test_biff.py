@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlwt
 from tests.intake.packages import cells, read_one
+from tests.intake.readers import biff5
 
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.readers.numbers import number_text
@@ -94,3 +95,39 @@ def test_damage_is_a_result(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_numbers_are_spelt_as_short_as_they_can(value: float, text: str) -> None:
     assert number_text(value) == text
+
+
+TABLE = [
+    ["序号", "姓名", "性别", "现居住地"],
+    [1.0, "杨晓峰", "男", "青禾县白石镇"],
+    [2.0, "吴金莲", "女", "清水乡瑶寨村"],
+]
+TRADITIONAL = [["編號", "姓名", "現居住地"], [1.0, "楊曉峰", "青禾縣白石鎮"], [2.0, "吳金蓮", "清水鄉"]]
+
+
+@pytest.mark.parametrize("codepage", [None, 1252, 936, 1200, 0, 10008, 20936, 54936])
+@pytest.mark.parametrize(("table", "encoding"), [(TABLE, "gbk"), (TRADITIONAL, "big5"), (TRADITIONAL, "gbk")])
+def test_old_books_are_chinese_whatever_code_page_they_claim(
+    tmp_path: Path, table: list[list[str | float]], encoding: str, codepage: int | None
+) -> None:
+    (tmp_path / "a.xls").write_bytes(biff5.book(table, encoding, codepage, "名冊"))
+    result = read_one(tmp_path / "a.xls")
+    assert result.notes == ()
+    (grid,) = result.grids
+    assert grid.sheet == "名冊"
+    texts = [text for kind, text in cells(grid).values() if kind == K.TEXT]
+    assert texts == [c for row in table for c in row if isinstance(c, str)]
+
+
+def test_an_old_book_in_a_western_language_keeps_its_code_page(tmp_path: Path) -> None:
+    table: list[list[str | float]] = [["Müller", "Jürgen"], ["São Paulo é", "naïve"]]
+    (tmp_path / "a.xls").write_bytes(biff5.book(table, "cp1252", 1252, "Säugling"))
+    (grid,) = read_one(tmp_path / "a.xls").grids
+    assert [text for _, text in cells(grid).values()] == ["Müller", "Jürgen", "São Paulo é", "naïve"]
+
+
+def test_a_string_cut_at_255_bytes_loses_its_half_character_only(tmp_path: Path) -> None:
+    remark = "a" + "父母外出务工" * 40
+    (tmp_path / "a.xls").write_bytes(biff5.book([*TABLE, [3.0, "韦晨", "男", remark]], "gbk", 1252))
+    (grid,) = read_one(tmp_path / "a.xls").grids
+    assert cells(grid)[4, 3][1] == remark[:128]

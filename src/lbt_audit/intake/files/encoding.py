@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ _SAMPLE = 1 << 17
 _COMMON = {"gb18030": ("gb2312", 0xA1, 0xD7), "cp950": ("big5", 0xA1, 0xC6)}
 """Charset and lead bytes of the punctuation and the characters in common use: a text read by the wrong
 one of the two is full of others."""
+_HALF = 0.5  # common characters of strings that are Chinese at all
 _SURE, _BETTER = 0.9, 0.1  # shares of common characters; by the second Big5 must be better than GB18030
 
 
@@ -91,6 +93,17 @@ def chinese(data: bytes) -> Decoded | None:
     if as_big5 is None or (as_gb is not None and _common(data, "cp950") < share + _BETTER):
         return as_gb
     return as_big5
+
+
+def chinese_strings(strings: Sequence[bytes]) -> str | None:
+    """The encoding of strings that are cut out of a binary file: "gb18030", "cp950" (Big5) or None."""
+    best: tuple[float, str] | None = None
+    for encoding in _COMMON:
+        whole = [s for s in strings if _strict(s, encoding) is not None]
+        share = _common(b"\n".join(whole), encoding) * len(whole) / max(len(strings), 1)
+        if share > _HALF and (best is None or share > best[0] + _BETTER):
+            best = share, encoding
+    return best[1] if best else None
 
 
 def _by_trial(data: bytes, share: int) -> Decoded:
