@@ -238,6 +238,7 @@ FORMAT_NAMES: Final[Mapping[str, str]] = {
     "xlsm": "Excel (.xlsm)",
     "xlsb": "Excel (.xlsb)",
     "ods": "OpenDocument (.ods)",
+    "fods": "OpenDocument (.fods)",
     "xls": "Excel 97-2003 (.xls)",
     "html": "HTML",
     "spreadsheetml": "XML Spreadsheet 2003",

@@ -46,10 +46,10 @@ def test_results_cross_unchanged_and_in_order(tmp_path: Path) -> None:
     shared = strings("<t>杨晓峰</t>", "<t>张𠮷</t>", "<t> </t>")
     package(tmp_path / "b.xlsx", {"甲": markup, "乙": worksheet("")}, shared=shared, style=styles("14"))
     (tmp_path / "a.csv").write_text("姓名,性别\n甲,男\n", encoding="gbk")
-    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.rar").write_bytes(b"Rar!\x1a\x07\x00")
     done: list[str] = []
     results = list(read_files(find_files([tmp_path]), jobs=2, on_done=lambda r: done.append(r.file.relative)))
-    assert done == ["a.csv", "b.xlsx", "c.pdf"]
+    assert done == ["a.csv", "b.xlsx", "c.rar"]
     for result in results:
         direct = read_one(result.file.path)
         assert (result.sha256, result.format, result.reason, result.notes) == (

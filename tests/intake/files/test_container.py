@@ -76,6 +76,17 @@ def test_macros_are_noted(tmp_path: Path) -> None:
         ("a.rar", b"Rar!\x1a\x07\x00", "archive"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c\x00", "archive"),
         ("a.rtf", b"{\\rtf1 }", "word"),
+        ("a.dbf", b"\x03", "database"),
+        (
+            "a.xls",
+            b"\x30\x19\x0a\x1f" + bytes(4) + b"\x48\x01" + bytes(54) + b"\x0d" + bytes(300),
+            "database",
+        ),
+        ("a.mdb", b"\x00\x01\x00\x00Standard Jet DB\x00" + bytes(100), "database"),
+        ("a.bin", b"\x00\x01\x00\x00Standard ACE DB\x00" + bytes(100), "database"),
+        ("a.numbers", b"PK\x03\x04" + bytes(100), "unsupported"),
+        ("Thumbs.db", b"SQLite format 3\x00" + bytes(100), "not_a_spreadsheet"),
+        ("report.json", b'{"schema_version": 1, "tool": {"name": "lbt-audit"}}', "own_document"),
         ("setup.exe", b"MZ" + bytes(100), "not_a_spreadsheet"),
         ("a.xls", b"MZ" + bytes(100), "not_text"),
         ("readme.txt", "请各乡镇于月底前报送。\n".encode(), "not_a_spreadsheet"),
@@ -166,8 +177,6 @@ def test_every_reason_and_note_has_words_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("a.fods", '<?xml version="1.0"?>\n<office:document xmlns:office="x" '
-                   'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'),
         ("a.slk", "ID;PCALCOOO32\nC;X1;Y1;K1\n"),
         ("a.dif", "TABLE\r\n0,1\r\n"),
         ("a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n"),
@@ -184,3 +193,62 @@ def test_tables_of_kinds_that_are_not_read(tmp_path: Path, name: str, text: str)
 def test_text_that_is_no_table(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / name).write_text("<a><b/></a>\n明天开会\n", encoding="utf-8")
     assert read_one(tmp_path / name).reason == reason
+
+
+IDS = ["529901201503120019", "52990120160408002X", "529901201711230035", "529901201801010042"]
+
+
+@pytest.mark.parametrize("name", ["儿童.json", "儿童.txt", "儿童.xml", "儿童.xls", "儿童.html"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_a_text_with_many_id_numbers_is_never_passed_over(tmp_path: Path, name: str, encoding: str) -> None:
+    text = "关于农村留守儿童有关情况的记录\n" * 400 + "\n".join(
+        f"儿童{i}号 {number}" for i, number in enumerate(IDS)
+    )
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    result = read_one(tmp_path / name)
+    assert (result.reason, result.status, result.detail) == ("text_list", "unreadable", {"count": "4"})
+
+
+def test_two_numbers_in_a_letter_are_no_list(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"请核实 {IDS[0]} 与 {IDS[1]} 两人的情况。\n", encoding="utf-8")
+    assert read_one(tmp_path / "a.txt").reason == "not_a_spreadsheet"
+
+
+def test_a_word_document_that_holds_a_list(tmp_path: Path) -> None:
+    def word(name: str, numbers: list[str]) -> tuple[str | None, dict[str, str]]:
+        runs = "".join(
+            f"<w:p><w:r><w:t>{n[:6]}</w:t></w:r><w:r><w:t>{n[6:]}</w:t></w:r></w:p>" for n in numbers
+        )
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("word/document.xml", f"<w:document>{runs}</w:document>")
+        result = read_one(tmp_path / name)
+        return result.reason, dict(result.detail)
+
+    assert word("a.docx", IDS) == ("word_list", {"count": "4"})
+    assert word("b.docx", IDS[:1]) == ("word", {})
+
+
+def test_fixed_layout_documents(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ofd", "w") as archive:
+        archive.writestr("OFD.xml", "<ofd:OFD/>")
+    assert read_one(tmp_path / "a.ofd").reason == "pdf"
+
+
+def test_nul_bytes_do_not_hide_a_table_nor_make_one(tmp_path: Path) -> None:
+    table = "姓名,性别,身份证号\n杨晓峰,男,529901201503120019\n".encode("gbk")
+    for name, data in {
+        "a.csv": table + bytes(4096),
+        "b.txt": table.replace(b",", b"\0,"),
+        "c.csv": table + b"\x1a",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        assert (read_one(tmp_path / name).format, read_one(tmp_path / name).reason) == ("text", None)
+    (tmp_path / "d.csv").write_bytes(bytes(5000))
+    assert read_one(tmp_path / "d.csv").reason == "not_text"
+
+
+def test_our_own_workbook_is_known_until_somebody_saves_it(tmp_path: Path) -> None:
+    core = {"docProps/core.xml": b"<cp:coreProperties><dc:creator>lbt-audit</dc:creator></cp:coreProperties>"}
+    saved = core | {"docProps/app.xml": b"<Properties/>"}
+    assert [n.topic for n in read_one(_xlsx(tmp_path / "a.xlsx", extra=core)).notes] == ["own_document"]
+    assert read_one(_xlsx(tmp_path / "b.xlsx", extra=saved)).notes == ()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lbt_audit.intake.files.find import MissingInputError, find_files
+from lbt_audit.intake.files.find import MANIFEST, MissingInputError, find_files
+from lbt_audit.intake.read import read_files
 
 
 def _touch(root: Path, *names: str) -> None:
@@ -68,6 +69,39 @@ def test_links_in_circles_and_into_nothing(tmp_path: Path) -> None:
     (tmp_path / "gone.xlsx").symlink_to(tmp_path / "nowhere")
     (tmp_path / "again.xlsx").symlink_to(tmp_path / "a" / "b.xlsx")
     assert _names(tmp_path) == ["again.xlsx", "gone.xlsx"], "the broken link is told, the file once"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_folder_link_that_leads_out_is_told_and_not_followed(tmp_path: Path) -> None:
+    _touch(tmp_path, "县/白石镇/a.xlsx", "别处/b.xlsx", "县里/c.xlsx")
+    county = tmp_path / "县"
+    (county / "清水乡").symlink_to(tmp_path / "别处", target_is_directory=True)
+    (county / "近").symlink_to(tmp_path / "县里", target_is_directory=True)
+    (county / "上级").symlink_to(tmp_path, target_is_directory=True)
+    (county / "同").symlink_to(county / "白石镇", target_is_directory=True)
+    found = {f.relative: f.reason for f in find_files([county])}
+    assert found.pop("上级") == found.pop("清水乡") == found.pop("近") == "link_out"
+    assert list(found.values()) == [None]
+    both = {f.relative: f.reason for f in find_files([county, tmp_path / "别处"])}
+    assert both["县/清水乡/b.xlsx"] is None, "what is asked for by itself is not outside"
+    results = {r.file.relative: r for r in read_files(find_files([county]))}
+    assert (results["清水乡"].status, results["清水乡"].reason) == ("unreadable", "link_out")
+
+
+def test_documents_of_an_audit_are_told_and_not_read(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.xlsx", "旧/问题清单.xlsx", "旧/责任单位/白石镇/回复表.xlsx", "旧/新来的花名册.xlsx")
+    lines = [f"{'0' * 64}  问题清单.xlsx", "-  责任单位/", f"{'0' * 64}  责任单位/白石镇/回复表.xlsx", "x"]
+    (tmp_path / "旧" / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
+    found = {f.relative: f.reason for f in find_files([tmp_path])}
+    assert found == {
+        "a.xlsx": None,
+        "旧/问题清单.xlsx": "own_document",
+        "旧/责任单位/白石镇/回复表.xlsx": "own_document",
+        "旧/新来的花名册.xlsx": None,
+    }
+    assert all(f.reason is None for f in find_files([tmp_path], own_documents=True))
+    statuses = {r.file.relative: r.status for r in read_files(find_files([tmp_path]))}
+    assert statuses["旧/问题清单.xlsx"] == "ignored"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes only there")

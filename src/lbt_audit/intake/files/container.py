@@ -29,11 +29,10 @@ _OTHERS = (b"MZ", b"\x7fELF", b"SQLite format 3\x00", b"ID3", b"OggS", b"fLaC", 
 _SEPARATED = frozenset({"csv", "tsv", "tab", "prn"})
 """Those whose text is a table whatever it looks like."""
 _OTHER_TABLES = re.compile(
-    r"mime-version:.*multipart/related|<\?xml.*application/vnd\.oasis\.opendocument\.spreadsheet"
-    r"|id;p|table\r?\n0,1\r?\n",
+    r"mime-version:.*multipart/related|id;p|table\r?\n0,1\r?\n",
     re.DOTALL,
 )
-"""Tables written in ways that are not read: web archives, flat OpenDocument, SYLK, DIF."""
+"""Tables written in ways that are not read: web archives, SYLK, DIF."""
 _DATABASES = frozenset({"dbf", "mdb", "accdb"})
 _ELSEWHERE = frozenset({"numbers", "gnumeric", "wk1", "wk3", "wk4", "wks", "123", "wb1", "wb2", "wb3", "qpw", "sav", "dta",
                         "parquet", "feather"})  # fmt: skip
@@ -49,6 +48,7 @@ _FITS = {
     "xlsm": {"xlsm", "xltm"},
     "xlsb": {"xlsb"},
     "ods": {"ods"},
+    "fods": {"fods", "xml"},
     "xls": {"xls", "et", "xlt", "ett"},
     "html": {"htm", "html", "mht"},
     "spreadsheetml": {"xml"},
@@ -246,6 +246,8 @@ def _text(head: bytes, extension: str) -> Container:
     low = text.lstrip("\ufeff \t\r\n").lower()  # only markup, which is ASCII, is looked for
     if "urn:schemas-microsoft-com:office:spreadsheet" in low and "<" in low[:1]:
         return Container("spreadsheetml")
+    if low.startswith("<?xml") and "application/vnd.oasis.opendocument.spreadsheet" in low:
+        return Container("fods")
     if _OTHER_TABLES.match(low):
         raise RefusedError("unsupported")
     markup = low.startswith(("<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style", "<div", "<center",

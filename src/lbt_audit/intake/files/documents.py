@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et", "ett", "ods", "csv", "tsv", "tab", "prn",
+TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et", "ett", "ods", "fods", "csv", "tsv", "tab", "prn",
                     "htm", "html", "xml", "dif", "slk"})  # fmt: skip
 """Extensions by which a file claims to be a table."""
 _BESIDE = {

@@ -1,4 +1,4 @@
-"""Reading .xlsb and .ods through python-calamine: values only."""
+"""Reading .xlsb, and .xls that xlrd gives up, through python-calamine: values only."""
 
 from __future__ import annotations
 

@@ -80,7 +80,17 @@ def _read(format_: str, source: Path | BinaryIO, limits: Limits) -> Found:
         from lbt_audit.intake.readers.biff import read_biff
 
         return read_biff(_whole(source), limits)
-    if format_ in ("xlsb", "ods"):
+    if format_ == "ods":
+        from lbt_audit.intake.files.package import Package
+        from lbt_audit.intake.readers.ods import read_ods
+
+        with Package(source, limits) as package:
+            return read_ods(package, limits)
+    if format_ == "fods":
+        from lbt_audit.intake.readers.ods import read_content
+
+        return read_content([_whole(source)], limits)
+    if format_ == "xlsb":
         from lbt_audit.intake.readers.calamine import read_workbook
 
         return read_workbook(source, limits)
