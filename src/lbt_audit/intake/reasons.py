@@ -118,8 +118,12 @@ REASONS: Final[Mapping[str, Text]] = {
         "this is a presentation, not a spreadsheet; hand in the spreadsheet",
     ),
     "pdf": Text(
-        "这是 PDF 或 OFD 版式文件，不能核查，请报送原电子表",
-        "this is a PDF or OFD file, which cannot be audited; hand in the spreadsheet it was made from",
+        "这是 PDF 文件，不能核查，请报送原电子表",
+        "this is a PDF, which cannot be audited; hand in the spreadsheet it was made from",
+    ),
+    "ofd": Text(
+        "这是 OFD 版式文件，不能核查，请报送原电子表",
+        "this is an OFD file, which cannot be audited; hand in the spreadsheet it was made from",
     ),
     "image": Text(
         "这是图片（照片或扫描件），不能核查，请报送电子表",

@@ -231,7 +231,7 @@ def test_a_word_document_that_holds_a_list(tmp_path: Path) -> None:
 def test_fixed_layout_documents(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ofd", "w") as archive:
         archive.writestr("OFD.xml", "<ofd:OFD/>")
-    assert read_one(tmp_path / "a.ofd").reason == "pdf"
+    assert read_one(tmp_path / "a.ofd").reason == "ofd"
 
 
 def test_nul_bytes_do_not_hide_a_table_nor_make_one(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def _zip(path: Path, extension: str, limits: Limits) -> Container:
     if any(n.startswith("ppt/") for n in names):
         raise RefusedError("presentation")
     if "ofd.xml" in names:
-        raise RefusedError("pdf")
+        raise RefusedError("ofd")
     raise RefusedError("archive")
 
 
