@@ -121,8 +121,9 @@ def g08(world: World) -> None:
     put(row, both_away="否", father_work_place="监狱服刑", father_away_since="", mother_work_place="在家",
         mother_away_since="", incap_who="母亲", incap_reason="精神残疾一级", remark="父亲服刑，母亲精神残疾一级")  # fmt: skip
     world.expect(
-        "G08", "父亲服刑、母亲重残", rows=[row], fields=("father_work_place", "incap_reason", "remark")
-    )
+        "G08", "父亲服刑、母亲重残，刑期待核", rows=[row], fields=("father_work_place", "incap_reason", "remark"),
+        severity="notice",
+    )  # fmt: skip
     (row,) = world.take("village_book", 1, "father_away_since")
     put(row, parents_alive="父亡母在", left_type="父母一方外出", remark="爹死娘改嫁，母亲失联", mother_work_place="失联",
         mother_away_since="", father_name="—", father_work_place="—", father_away_since="—", father_phone="—")  # fmt: skip

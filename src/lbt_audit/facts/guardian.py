@@ -10,6 +10,8 @@ are known and differ; or the relation says 父 or 母 and one of the two names i
 ``guardian.children``: how many children of the same kind of register the same guardian has in care
 (same ID, else same name and phone, else same name and village).
 ``guardian.institution``: a school, welfare institution or committee acts as guardian.
+``guardian.by_law``: both parents are dead or incapable and a grandparent or elder sibling is named, who then is
+guardian by law (民法典 27): nobody need entrust the child to them, and no agreement is owed.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from lbt_audit.facts.fact import Fact
+from lbt_audit.facts.fact import PARENTS, Fact
 from lbt_audit.facts.parents.persons import years_between
 from lbt_audit.frames import days
 from lbt_audit.frames.citizen import id_sex, sound, span
@@ -25,7 +27,7 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.keys import combine, dense, text_codes
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import filled, in_state, search, some
+from lbt_audit.frames.texts import filled, holds, in_state
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -92,8 +94,7 @@ def _is_parent(frame: Frame) -> Facet:
 
 def _is_away_parent(frame: Frame) -> Facet:
     parts = [
-        frame.facet(f"guardian.is_{p}").as_logic() & frame.facet(f"{p}.away").as_logic()
-        for p in ("father", "mother")
+        frame.facet(f"guardian.is_{p}").as_logic() & frame.facet(f"{p}.away").as_logic() for p in PARENTS
     ]
     return Facet.truth(parts[0] | parts[1])
 
@@ -118,12 +119,16 @@ def _children(frame: Frame) -> Facet:
 
 
 def _institution(frame: Frame) -> Facet:
-    found = np.zeros(len(frame), np.bool_)
-    if some(frame, "guardian_name"):
-        found = search(
-            frame, "guardian_name", "学校|小学|中学|福利院|民政|儿童院|委员会|村委|居委|政府|教育局"
-        )
+    found = holds(frame, ("guardian_name", "guardian_rel"), "institution")
     return Facet.truth(Logic(found, ~found & filled(frame, "guardian_name")))
+
+
+def _by_law(frame: Frame) -> Facet:
+    kin = frame.facet("guardian_rel.kind").isin(["grandparent", "sibling"])
+    neither = [
+        frame.facet(f"{p}.dead").as_logic() | frame.facet(f"{p}.incapable").as_logic() for p in PARENTS
+    ]
+    return Facet.truth(kin & neither[0] & neither[1])
 
 
 FACTS: tuple[Fact, ...] = (
@@ -194,5 +199,11 @@ FACTS: tuple[Fact, ...] = (
     ),
     Fact(
         "guardian.institution", "truth", _institution, Text("监护人是单位", "an institution acts as guardian")
+    ),
+    Fact(
+        "guardian.by_law",
+        "truth",
+        _by_law,
+        Text("祖辈或兄姐依法担任监护人", "a grandparent or elder sibling is guardian by law"),
     ),
 )

@@ -11,7 +11,9 @@ the register has no such column, by a name of file or sheet that speaks of 孤�
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
+from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
@@ -48,12 +50,10 @@ def _fill_day(frame: Frame) -> Facet:
 
 def _orphan(frame: Frame) -> Facet:
     kind = code_is(frame, "orphan_kind", "orphan")
-    titled = []
-    for table in frame.tables:
-        name = table.path.rsplit("/", 1)[-1] + table.sheet
-        titled.append("孤儿" in name and not any(w in name for w in ("事实", "困境")))
+    titles = pa.array([t.path.rsplit("/", 1)[-1] + t.sheet for t in frame.tables], pa.string())
+    titled = words("orphan_register").found(titles) & ~words("wider_register").found(titles)
     untold = ~frame.has("orphan_kind")
-    by_title = frame.per_table(titled, np.bool_)
+    by_title = frame.per_table(titled.tolist(), np.bool_)
     return Facet.truth(Logic(kind.true | (untold & by_title), kind.false))
 
 

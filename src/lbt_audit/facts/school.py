@@ -25,7 +25,7 @@ from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import code_is, coded, filled, in_state, search, search_any, some
+from lbt_audit.frames.texts import code_is, coded, filled, holds, in_state
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -38,8 +38,6 @@ BANDS = {
     "vocational": (15, 18),
 }
 IN_SCHOOL = (*STAGES[1:], "in_school", "home_tutored", "special_school", "college")
-OUT_WORDS = "辍学|失学|不在学|未上学|没上学|未入学|退学"
-_SPECIAL = "特殊(教育)?学校|特校|特教|启智|培智|聋哑|盲校|随班就读|送教|休学|复读|留级|延缓入学|缓学"
 
 
 def school_year_start(as_of: int) -> int:
@@ -114,8 +112,8 @@ def _grade_off(frame: Frame) -> Facet:
 
 
 def _special(frame: Frame) -> Facet:
-    found = search_any(
-        frame, ("school_name", "class_name", "study_mode", "school_status", "remark"), _SPECIAL
+    found = holds(
+        frame, ("school_name", "class_name", "study_mode", "school_status", "remark"), "special_schooling"
     )
     found = found | code_is(frame, "health", "disabled").true
     return Facet.truth(Logic(found, ~found))
@@ -140,15 +138,14 @@ def _could_be_done(frame: Frame) -> Facet:
 
 def _graduated(frame: Frame) -> Facet:
     fields = ("school_status", "grade", "class_name", "school_name", "remark")
-    found = search_any(frame, fields, "(初中|九年级|初三|义务教育).{0,4}毕业|毕业未升学|^已?毕业$")
+    found = holds(frame, fields, "finished_school")
     return Facet.truth(Logic(found, ~found))
 
 
 def _says_out(frame: Frame) -> np.ndarray:
     found = code_is(frame, "school_status", "dropped_out", "not_in_school").true
     for field in ("school_status", "school_name", "grade", "class_name"):
-        if some(frame, field):
-            found = found | (search(frame, field, OUT_WORDS) & ~search(frame, field, "劝返|复学|已返"))
+        found = found | (holds(frame, (field,), "out_of_school") & ~holds(frame, (field,), "back_at_school"))
     return np.asarray(found)
 
 
@@ -160,7 +157,7 @@ def _status_out(frame: Frame) -> Facet:
 
 def _attends(frame: Frame) -> Facet:
     out = _says_out(frame) | code_is(frame, "school_status", "not_enrolled_preschool", "preschool_age").true
-    tutored = search_any(frame, ("school_status", "study_mode", "school_name", "remark"), "送教")
+    tutored = holds(frame, ("school_status", "study_mode", "school_name", "remark"), "taught_at_home")
     named = filled(frame, "school_name") | filled(frame, "grade") | filled(frame, "class_name")
     there = code_is(frame, "school_status", *IN_SCHOOL).true | tutored
     true = there | (named & ~out)

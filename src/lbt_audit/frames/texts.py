@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.config.words import words
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.parts import BLANKS
@@ -45,6 +46,16 @@ def search_any(frame: Frame, fields: tuple[str, ...], pattern: str) -> Mask:
     for field in fields:
         if some(frame, field):
             found |= search(frame, field, pattern)
+    return found
+
+
+def holds(frame: Frame, fields: tuple[str, ...], name: str) -> Mask:
+    """Rows with a word of the list ``name`` (``rules/words.yaml``) in any of ``fields``."""
+    found = np.zeros(len(frame), np.bool_)
+    for field in (f for f in fields if some(frame, f)):
+        column = encoded(frame, field)
+        hit = words(name).found(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
+        found |= hit & (frame[field].state != State.ABSENT)
     return found
 
 

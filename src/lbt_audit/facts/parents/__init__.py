@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from lbt_audit.facts.fact import Fact
-from lbt_audit.facts.parents import away, capacity, death, duration, persons, together, whereabouts
+from lbt_audit.facts.parents import away, capacity, death, duration, persons, terms, together, whereabouts
 
 FACTS: tuple[Fact, ...] = tuple(
-    fact for noun in (death, whereabouts, away, duration, capacity, persons, together) for fact in noun.FACTS
+    fact
+    for noun in (death, whereabouts, away, duration, capacity, terms, persons, together)
+    for fact in noun.FACTS
 )

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.facts.parents.away import named_incapable
 from lbt_audit.facts.parents.statements import REMARKS, own_cells_say, remarks_say
@@ -27,7 +26,7 @@ from lbt_audit.facts.parents.whereabouts import is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, search_any, some
+from lbt_audit.frames.texts import code_is, holds, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -123,7 +122,7 @@ def _separated(parent: str) -> Derivation:
 
 
 def _recognised(frame: Frame) -> Facet:
-    found = search_any(frame, (*REMARKS, "aid"), words("unsupported").pattern)
+    found = holds(frame, (*REMARKS, "aid"), "unsupported")
     return Facet.truth(Logic(found, ~found))
 
 

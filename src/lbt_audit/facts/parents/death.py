@@ -18,13 +18,12 @@ remark says 宣告失踪 or 宣告死亡 of a parent.
 
 from __future__ import annotations
 
-from lbt_audit.config.words import words
 from lbt_audit.facts.fact import PARENTS, Fact, of_each_parent, other
 from lbt_audit.facts.parents.statements import COMMON, REMARKS, own_cells_say, remarks_say, says
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import code_is, in_state, search_any, some
+from lbt_audit.frames.texts import code_is, holds, in_state, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -71,7 +70,7 @@ def _one(frame: Frame) -> Facet:
 
 def _court(frame: Frame) -> Facet:
     fields = (*REMARKS, "father_status", "mother_status", "parents_alive")
-    found = search_any(frame, fields, words("declared_missing").pattern)
+    found = holds(frame, fields, "declared_missing")
     return Facet.truth(Logic(found, ~found))
 
 
