@@ -202,6 +202,40 @@ def test_copied_block() -> None:
     assert found("E09", rows).row.tolist() == [0, 1, 2]
 
 
+ONE_FAMILY = {"father_name": "罗大", "father_work_place": "浙江温州", **MOTHER}
+
+
+@pytest.mark.parametrize(
+    ("contradiction", "rows"),
+    [
+        ({"village": VILLAGES}, [0, 1, 2]),
+        ({"village": (*VILLAGES[:2], VILLAGES[0])}, []),
+        ({"household_no": ("1", "2", "3")}, [0, 1, 2]),
+        ({"household_no": ("1", "1", "")}, []),
+        ({"child_name": ("罗一", "吴二", "马三")}, [0, 1, 2]),
+        ({"child_name": ("罗一", "陈二", "罗三")}, []),
+        ({}, []),
+    ],
+)
+def test_both_parents_names_copied_along(contradiction: dict[str, tuple[str, ...]], rows: list[int]) -> None:
+    own = [{field: values[i] for field, values in contradiction.items()} for i in range(3)]
+    children = [{"child_name": f"罗{'一二三'[i]}", **ONE_FAMILY, **own[i]} for i in range(3)]
+    assert found("E09", children).row.tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("fathers", "rows"), [(("罗大", "吴二山", "马三喜"), [0, 1, 2]), (("罗大", "罗大", "罗答"), [])]
+)
+def test_another_list_contradicts_the_parents_copied_along(fathers: tuple[str, ...], rows: list[int]) -> None:
+    numbers = ("52990120150312001X", "529901201503120036", "529901201307040127")
+    names = ("罗一鸣", "罗二虎", "罗三丰")
+    people = [{"child_name": name, "id_no": number} for name, number in zip(names, numbers, strict=True)]
+    roster = table([{**person, **ONE_FAMILY} for person in people])
+    other = [{**p, "father_name": f, "mother_name": "陈明秀"} for p, f in zip(people, fathers, strict=True)]
+    (hits, *_) = outcomes(catalogued("E09"), book(roster, table(other, "school_ledger", "c.xlsx")))
+    assert isinstance(hits, RowHits) and hits.row.tolist() == rows
+
+
 @pytest.mark.parametrize(
     ("units", "grade"),
     [

@@ -143,6 +143,26 @@ COMPARED: list[tuple[dict[str, Any], dict[str, str], dict[str, str], bool]] = [
         {"guardian_name": "陈秀英", "guardian_rel": "姑姑"},
         True,
     ),
+    # what the child is to the guardian says the generation only
+    *(
+        (
+            {"guardian_rel": {"as": "guardian_relation"}},
+            {"guardian_name": "陈秀英", "guardian_rel": one},
+            {"guardian_name": "陈秀英", "guardian_rel": other},
+            differs,
+        )
+        for one, other, differs in (
+            ("祖母", "祖孙", False),
+            ("孙女", "奶奶", False),
+            ("外孙", "外婆", False),
+            ("祖父母", "祖母", False),
+            ("姑侄", "侄女", False),
+            ("祖母", "爷孙", True),
+            ("祖母", "外祖母", True),
+            ("孙女", "侄女", True),
+            ("祖孙", "其他", True),
+        )
+    ),
     # two columns with two vocabularies
     (
         {"boarding": {"as": "value", "or": "study_mode", "means": {"boarding": "yes", "day": "no"}}},

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks.groups import units
+from lbt_audit.checks.groups import elsewhere, units
 from lbt_audit.checks.groups.coding import Coded, coded
 from lbt_audit.checks.groups.labels import Labels
 from lbt_audit.checks.groups.people import families, same_parent
@@ -72,6 +72,9 @@ NAMED: Mapping[str, Named] = {
     ),
     "place.listed": Named("the same, where the county's list of units has it", units.listed_places),
     "village.known": Named("the village, by its column, the sheet or the address", units.villages),
+    "parents.elsewhere": Named(
+        "father and mother as another list of the same child names them", elsewhere.parents
+    ),
     "child": Named("the child: its ID number, else the record", _child),
     "family": Named(
         "father and mother: both by sound ID numbers, or by name in one village with one phone or household number",

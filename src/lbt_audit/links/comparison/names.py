@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.parts import BLANKS
 from lbt_audit.links.comparison.fields import Difference, FieldComparison
@@ -102,13 +104,42 @@ def guardian(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
 
 
 def guardian_relation(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
-    """Relations of the guardian; another guardian stands in another relation."""
+    """Relations of the guardian; another guardian stands in another relation. What the child is to the guardian
+    (孙子, 祖孙) and a word for several relatives (祖父母) say the generation and no more."""
     made = value(x, name, how)
     if made is None:
         return None
+    made = replace(
+        made, found=made.found & ~_one_generation(x, made), equal=made.equal | _one_generation(x, made)
+    )
     people = guardian(x, "guardian_name", FieldComparison.model_validate({"as": "guardian"}))
     another = _own_parent(x) if people is None else people.found | _own_parent(x)
     return replace(made, found=made.found & ~another)
+
+
+def _one_generation(x: Pairing, d: Difference) -> Mask:
+    """Pairs of relations one of which is not said exactly and which may be one: of a kind and generation, and not
+    of two sexes."""
+    (kind, generation, sex, loose), (other_kind, other_generation, other_sex, other_loose) = (
+        _relation(frame, field, rows)
+        for (frame, rows), field in zip(x.sides, (d.left_field, d.right_field), strict=True)
+    )
+    same = pc.equal(kind, other_kind).to_numpy(zero_copy_only=False) & (generation == other_generation)
+    result: Mask = same & (loose | other_loose) & ((sex == 0) | (other_sex == 0) | (sex == other_sex))
+    return result
+
+
+def _relation(frame: Frame, field: str, rows: np.ndarray) -> tuple[pa.Array, np.ndarray, np.ndarray, Mask]:
+    """(kind, generations between the two, sex of the guardian, it is not said exactly) of these rows."""
+    facets = frame[field].facets
+    sex = facets["sex"][rows]
+    loose = facets["from_child_side"][rows] | (sex == 0)
+    return (
+        facets["kind"].take(pa.array(rows.astype(np.int64))),
+        np.abs(facets["generation"][rows]),
+        sex,
+        loose,
+    )
 
 
 def _unnamed(x: Pairing) -> Mask:
