@@ -127,8 +127,10 @@ class Frame:
                 texts.append(column.text)
                 cells.append(column.kinds)
         text = texts[0] if len(texts) == 1 else pa.concat_arrays([_plain(x) for x in texts])
-        typed = type_column(_plain(text), np.concatenate(cells), kind, self.context, declared.codes)
-        typed.state[~self.has(field)] = State.ABSENT
+        kinds = np.concatenate(cells)
+        typed = type_column(_plain(text), kinds, kind, self.context, declared.codes)
+        # What a formula that nobody computed would give is as unknown as a column that is not there.
+        typed.state[~self.has(field) | (kinds == CellKind.UNCOMPUTED)] = State.ABSENT
         return typed
 
     def mark_hollow(self, field: str, tables: Mask) -> None:

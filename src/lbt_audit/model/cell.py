@@ -20,7 +20,7 @@ class CellKind(IntEnum):
 class State(IntEnum):
     """What a field of a record turned out to be, after parsing."""
 
-    ABSENT = 0  # the file has no such column: nothing can be said
+    ABSENT = 0  # no such column in the file, or a formula nobody computed: nothing can be said
     BLANK = 1
     PLACEHOLDER = 2  # 无, 不详, /, 0 … where a value was asked for
     DASH = 3  # —, the lawful mark for a deceased parent (form note 4)
