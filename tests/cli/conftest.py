@@ -29,7 +29,7 @@ class Engine:
     requests: list[Any] = field(default_factory=list)
     answer: Any = None
 
-    def audit(self, request: Any) -> Any:
+    def audit(self, request: Any, watcher: Any) -> Any:
         self.requests.append(request)
         if isinstance(self.answer, BaseException):
             raise self.answer

@@ -8,6 +8,7 @@ import time
 from types import TracebackType
 from typing import Any
 
+from lbt_audit.engine.request import Watcher
 from lbt_audit.model.text import Lang, Text
 
 _DELAY = 1.0  # seconds before anything is shown
@@ -16,7 +17,7 @@ _CHECKING = Text("运行规则", "Running rules")
 _WRITING = Text("写文档", "Writing documents")
 
 
-class Watching:
+class Watching(Watcher):
     """Takes the engine's calls and shows where it is. Rich is imported only once there is something to show."""
 
     def __init__(self, lang: Lang, *, enabled: bool = True) -> None:

@@ -41,7 +41,7 @@ class County:
     notices: NoticesSection = _NO_NOTICES
     templates: Path | None = None  # folder of the county's own notices
     waivers: tuple[WaiverEntry, ...] = ()
-    positions: Positions | None = None
+    positions: Positions | None = field(default=None, compare=False)
 
     def line(self, *keys: str | int) -> int:
         """Line of a key in the county file, for messages about its value."""

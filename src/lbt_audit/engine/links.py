@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -58,6 +59,23 @@ class LinkReport:
             if found is not None and len(found.left):
                 tables.append(_table(self.links, found, lang))
         return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled is what was found out, not the registers it was found in."""
+        pairs: Mapping[Lang, pa.Table] = {"zh": self.pairs("zh"), "en": self.pairs("en")}
+        return StoredLinks, (self.used, self.agreement, pairs)
+
+
+@dataclass(frozen=True)
+class StoredLinks:
+    """A LinkReport out of a pickle."""
+
+    used: bool
+    agreement: Agreement | None
+    worded: Mapping[Lang, pa.Table]
+
+    def pairs(self, lang: Lang) -> pa.Table:
+        return self.worded[lang]
 
 
 _SETTLED = Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,14 +14,26 @@ if TYPE_CHECKING:
     from lbt_audit.config.county import County
 
 
+class Watcher:
+    """Told how far an audit is; this one keeps it to itself."""
+
+    def found(self, count: int) -> None:
+        """So many files are there."""
+
+    def read(self, *_: object) -> None:
+        """One more file has been read."""
+
+    def rule(self, code: str) -> None:
+        """The rule of this code is about to run."""
+
+
 @dataclass(frozen=True)
 class Request:
     """``paths`` are files and folders; paths in the report are relative to ``root`` where all of
     them lie below it (see ``root_of``). ``kinds`` pairs a glob over those paths with a kind of table.
     ``as_of`` and ``profile`` as given on the command line; None = the county file's, else the
     engine's own choice. ``jobs`` 0 = as many as there are cores. ``exclude`` are folders that hold our
-    own output. ``found`` is told how many files there are, ``read`` is called when one has been read,
-    ``progress`` with the code of the rule that is about to run."""
+    own output."""
 
     paths: tuple[Path, ...]
     county: County | None = None
@@ -39,9 +50,6 @@ class Request:
     links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
     children: bool = False  # keep which children stand where: a ledger asks for it
     exclude: tuple[Path, ...] = ()
-    found: Callable[[int], None] | None = None
-    read: Callable[..., None] | None = None
-    progress: Callable[[str], None] | None = None
 
     @property
     def config_name(self) -> str | None:

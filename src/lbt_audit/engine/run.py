@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Final
 
 from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.config.county import County
@@ -27,7 +28,7 @@ from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, load_profile, with_params
-from lbt_audit.engine.request import Request
+from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.engine.requirements import check_requirements
 from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
@@ -51,6 +52,8 @@ from lbt_audit.schemas.problems import Problems
 from lbt_audit.values.kind import NO_DATE
 from lbt_audit.values.registry import KINDS
 
+SILENT: Final = Watcher()
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -63,7 +66,7 @@ class Reading:
     catalogue: Catalogue
 
 
-def read(request: Request) -> Reading:
+def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
     units = replace(county.units, county=request.own_county) if request.own_county else county.units
@@ -73,7 +76,7 @@ def read(request: Request) -> Reading:
         dictionary = with_own_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
         check_requirements(dictionary, county.schemas)
         _check_kinds(request, dictionary)
-        submissions = without_names(_take_in(request, dictionary, units), request.mask)
+        submissions = without_names(_take_in(request, dictionary, units, watcher), request.mask)
         catalogue, profile = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
@@ -105,13 +108,13 @@ def read(request: Request) -> Reading:
     return Reading(book, run, county, dictionary, catalogue)
 
 
-def audit(request: Request) -> Audit:
+def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     """Audit what ``request`` names.
 
     Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
     not exist; nothing a file holds raises.
     """
-    reading = read(request)
+    reading = read(request, watcher)
     book, run, county, catalogue = reading.book, reading.run, reading.county, reading.catalogue
     submissions = book.submissions
     deadlines = schedule(county, run.as_of)
@@ -122,7 +125,7 @@ def audit(request: Request) -> Audit:
         salt=county.salt or DEFAULT_SALT,
     )
     rules = catalogue.selected(request.select, request.ignore)
-    runs = run_rules(rules, book, builder, request.progress)
+    runs = run_rules(rules, book, builder, watcher.rule)
     issues, locations, rests = builder.build()
     links = Links.of(book)
     return Audit(
@@ -165,11 +168,12 @@ def _check_kinds(request: Request, dictionary: Dictionary) -> None:
         raise ConfigError(problems.found)
 
 
-def _take_in(request: Request, dictionary: Dictionary, units: Units) -> Iterator[Submission]:
+def _take_in(
+    request: Request, dictionary: Dictionary, units: Units, watcher: Watcher
+) -> Iterator[Submission]:
     files = find_files(request.paths, leave_out=request.exclude)
-    if request.found:
-        request.found(len(files))
-    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=request.read):
+    watcher.found(len(files))
+    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
         path = result.file.relative
         if result.reason is not None:
             yield Submission(

@@ -70,8 +70,9 @@ def columns_of(
         if other not in READINGS
     ]
     if kind in COMPANIONS:
+        whole = kind == "integer"  # int64 will do; of days any resolution does anyway
         return {
-            name: pandera.Column(_TYPES[kind], others, nullable=True, required=always, coerce=True),
+            name: pandera.Column(_TYPES[kind], others, nullable=True, required=always, coerce=whole),
             name + TEXT: pandera.Column(str, standards, nullable=True, required=False),
         }
     typed = _TYPES.get(kind, str)

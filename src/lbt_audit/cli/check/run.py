@@ -55,11 +55,8 @@ def run(options: CheckOptions) -> int:
             exclude=exclusions(options, county),
             links=options.links is not None,
             children=options.ledger is not None,
-            found=watching.found,
-            read=watching.read,
-            progress=watching.rule,
         )
-        result = audit(request)
+        result = audit(request, watching)
         watching.writing()
         inspection = None
         if options.ledger is not None:
