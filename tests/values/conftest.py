@@ -19,7 +19,7 @@ def context() -> Context:
         extra_areas=frozenset(["529901"]),
         extra_ethnic=frozenset(["绕家人"]),
         known_phones=frozenset(["08573221100"]),
-        home=("青禾县", "白石镇", "清水乡"),
+        home=("青禾县", "白石镇", "清水乡", "大坪村", "落水"),
         villages=frozenset(["大坪村", "落水"]),
         codes=codes,
     )

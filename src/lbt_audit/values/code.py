@@ -3,95 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.values.choices import spell_out, split, ticked, without_number
 from lbt_audit.values.codes import code_key
+from lbt_audit.values.grade import parse_grade
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import BLANK, PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import is_cross, is_tick, plain_number
 
 FAULTS: Final = ("error_cell", "unlisted", "several")
 FACETS: Final[Facets] = {"code": ""}
-_SPLIT = re.compile(r"[、,，;；/\\|+&\s]+|(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff])")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BOX_SIGNS: Final = "☑☒☐□■▣√✓✔"
-_BOX = re.compile(f"[{_BOX_SIGNS}]")
-_EMPTY_BOXES: Final = "☐□"
-_BREAKS = re.compile(r"[()\[\]\s、,;:]+")
-_REMARK = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]?")
-_GRADE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$")
+_NONE = re.compile(r"[无没否未不×/\\\s-]*[有是]?")
+_REMARK = re.compile(r"[(\[【〖](?!(?:无|没有|否|不是|未)[)\]】〗])[^()\[\]【】〖〗]*[)\]】〗]?")
+_DEGREE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$|^[一二三四壹贰叁肆1-4]级(?=\S)")
+_ELSE = re.compile(r"(其他|其它)[:_ -].*")
+_ATTENDS = re.compile(r"^(?:正?在读|就读|在|上|读)|(?:在读|就读|在校|上学)$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WHOLE = re.compile(r"([0-9]{1,4})\.0+")
 _BUILT_IN: Final[Mapping[str, str]] = {
     "yes": "yes", "是": "yes", "有": "yes", "1": "yes", "true": "yes", "y": "yes",
     "no": "no", "否": "no", "无": "no", "2": "no", "0": "no", "false": "no", "n": "no", "没有": "no", "不是": "no",
 }  # fmt: skip
 
 
-def ticked(cleaned: str) -> list[str] | None:
-    """The options ticked in a cell like ``健康( √ )残疾( )`` or ``☑是 □否``; None if it is no such cell."""
-    pairs = _bracketed(cleaned)
-    # One pair is more likely a value with a remark: 残疾(√) counts, 残疾(肢体) does not.
-    marked = [label for label, mark in pairs if is_tick(mark)]
-    if (
-        pairs
-        and all(not mark or is_tick(mark) or is_cross(mark) for _, mark in pairs)
-        and (marked or len(pairs) > 1)
-    ):
-        return marked
-    boxes = _boxed(cleaned)
-    if boxes and (len(boxes) > 1 or boxes[0][1] in _EMPTY_BOXES):
-        return [label for label, box in boxes if box not in _EMPTY_BOXES]
-    return None
-
-
-def _bracketed(cleaned: str) -> list[tuple[str, str]]:
-    """(label, mark) of each bracket that holds no more than a mark: 健康( √ ) → ("健康", "√")."""
-    pairs, at = [], 0
-    for found in _BRACKETS.finditer(cleaned):
-        label = _last_word(cleaned[at : found.start()])
-        at, mark = found.end(), found[1].strip()
-        if label and len(mark) <= 3:
-            pairs.append((label, mark))
-    return pairs
-
-
-def _boxed(cleaned: str) -> list[tuple[str, str]]:
-    """(label, box) of each box: before its label (☑是 □否) unless the text ends in one (是☑ 否□)."""
-    parts, boxes = _BOX.split(cleaned), _BOX.findall(cleaned)
-    if boxes and cleaned[-1] in _BOX_SIGNS:
-        labels = [next(iter(part.rsplit(maxsplit=1)[-1:]), "") for part in parts[:-1]]
-    else:
-        labels = [next(iter(part.split(maxsplit=1)), "") for part in parts[1:]]
-    return [(label, box) for label, box in zip(labels, boxes, strict=True) if label]
-
-
-def _last_word(text: str) -> str:
-    return _BREAKS.split(text.strip())[-1]
-
-
 def _listed(context: Context, codes: str | None) -> Mapping[str, str] | None:
     return context.codes.get(codes) if codes is not None else None
 
 
-def _look_up(text: str, listed: Mapping[str, str]) -> str | None:
+def _look_up(text: str, listed: Mapping[str, str], context: Context) -> str | None:
+    """The item a text names: itself, or without the number before it, a remark, a degree, words around it."""
+    for reading in _readings(text):
+        found = listed.get(code_key(reading))
+        if found is not None:
+            return found
     key = code_key(text)
-    found = listed.get(key)
-    if found is None and key.isascii() and key.isdigit():
-        found = listed.get(key.lstrip("0") or "0") or listed.get(key.zfill(2))
-    if found is None:
-        bare = code_key(_REMARK.sub("", text))
-        found = listed.get(bare) if bare else None
-    if found is None:
-        kind = code_key(_GRADE.sub("", text))  # 肢体残疾二级 under 残疾类别及等级
-        found = listed.get(kind) if kind else None
-    return found
+    if key.isascii() and key.isdigit():
+        return listed.get(key.lstrip("0") or "0") or listed.get(key.zfill(2))
+    return _stage(text, context) if _STAGE in listed else None
+
+
+def _readings(text: str) -> Iterator[str]:
+    yield text
+    bare = without_number(text)
+    yield bare
+    plain = _REMARK.sub("", bare)
+    yield plain
+    yield _DEGREE.sub("", bare)  # 肢体残疾二级 under 残疾类别及等级
+    yield _ELSE.sub(r"\1", plain)
+    before, colon, after = bare.partition(":")
+    if colon and not _NONE.fullmatch(after):  # 健康状况：良好, 残疾：肢体, but not 残疾：无
+        yield after
+        yield before
+
+
+_STAGE: Final = "primary"  # a list that holds this item is one of stages, and 三年级 names one
+
+
+def _stage(text: str, context: Context) -> str | None:
+    """The stage of a grade written where the stage is asked: 小学二年级, 初三, 在读七年级."""
+    if len(text) > 20 or not _HAN.search(text):
+        return None
+    read = parse_grade(_ATTENDS.sub("", text), CellKind.TEXT, context, None)
+    return (read.facets[0] or None) if read.facets else None
 
 
 def _prepared(text: str, cell: CellKind) -> tuple[str, Parsed | None]:
-    cleaned, early = opened(text, cell)
-    if early is None and cell == CellKind.NUMBER:
-        cleaned = plain_number(cleaned) or cleaned
+    cleaned, early = opened(spell_out(text), cell)
+    if early is None:
+        if cell == CellKind.NUMBER:
+            cleaned = plain_number(cleaned) or cleaned
+        elif whole := _WHOLE.fullmatch(cleaned):
+            cleaned = whole[1]
     return cleaned, early
 
 
@@ -106,29 +91,23 @@ def parse_code(text: str, cell: CellKind, context: Context, codes: str | None) -
     listed = _listed(context, codes)
     if listed is None:
         return PLACEHOLDER if stands_in(cleaned) else given([], ("",))
-    return _one(cleaned, listed)
+    return _one(cleaned, listed, context)
 
 
-def _one(cleaned: str, listed: Mapping[str, str]) -> Parsed:
-    found = _look_up(cleaned, listed)
-    if found is not None:
-        return given([], (found,))
-    marked = ticked(cleaned)
-    if marked is not None:
-        if not marked:
-            return BLANK
-        items = {_look_up(label, listed) for label in marked}
-        if len(items) > 1:
-            return given(["several"], ("",))
-        item = items.pop()
-        return given([], (item,)) if item is not None else given(["unlisted"], ("",))
-    if stands_in(cleaned):
-        return PLACEHOLDER
-    parts = {_look_up(p, listed) for p in _SPLIT.split(cleaned) if p}
-    if None not in parts and parts:
-        item = next(iter(parts))
-        return given([], (item,)) if len(parts) == 1 else given(["several"], ("",))
-    return given(["unlisted"], ("",))
+def _one(cleaned: str, listed: Mapping[str, str], context: Context) -> Parsed:
+    marked = None if code_key(cleaned) in listed else ticked(cleaned)
+    if marked is not None and not marked:
+        return BLANK
+    if marked is None:
+        found = _look_up(cleaned, listed, context)
+        if found is not None:
+            return given([], (found,))
+        if stands_in(cleaned):
+            return PLACEHOLDER
+    items = {_look_up(part, listed, context) for part in (split(cleaned) if marked is None else marked)}
+    if not items or None in items:
+        return given(["unlisted"], ("",))
+    return given([], (items.pop(),)) if len(items) == 1 else given(["several"], ("",))
 
 
 def parse_codes(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
@@ -139,16 +118,17 @@ def parse_codes(text: str, cell: CellKind, context: Context, codes: str | None) 
     listed = _listed(context, codes)
     if listed is None:
         return PLACEHOLDER if stands_in(cleaned) else given([], ("",))
-    whole = _look_up(cleaned, listed)
-    if whole is not None:
-        return given([], (whole,))
-    marked = ticked(cleaned)
+    marked = None if code_key(cleaned) in listed else ticked(cleaned)
     if marked is not None and not marked:
         return BLANK
-    if marked is None and stands_in(cleaned):
-        return PLACEHOLDER
-    parts = marked if marked is not None else [p for p in _SPLIT.split(cleaned) if code_key(p)]
-    items = [_look_up(p, listed) for p in parts]
+    if marked is None:
+        whole = _look_up(cleaned, listed, context)
+        if whole is not None:
+            return given([], (whole,))
+        if stands_in(cleaned):
+            return PLACEHOLDER
+    parts = marked if marked is not None else [p for p in split(cleaned) if code_key(p)]
+    items = [_look_up(p, listed, context) for p in parts]
     known = ",".join(sorted({i for i in items if i is not None}))
     return given(["unlisted"] if None in items or not items else [], (known,))
 
@@ -159,14 +139,11 @@ def parse_yes_no(text: str, cell: CellKind, context: Context, codes: str | None)
     if early is not None:
         return early
     listed = _listed(context, codes or "yes_no") or _BUILT_IN
-    found = _look_up(cleaned, listed)
-    if found is not None:
-        return given([], (found,))
     if is_tick(cleaned):
         return given([], ("yes",))
     if is_cross(cleaned):
         return given([], ("no",))
-    return _one(cleaned, listed)
+    return _one(cleaned, listed, context)
 
 
 CODE = ValueKind("code", FAULTS, FACETS, parse_code)

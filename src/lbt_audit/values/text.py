@@ -33,12 +33,11 @@ _PLACEHOLDER_WORDS = (
     "没 无信息 信息不详 暂未 暂时没有 暂不清楚 暂不详"
 )
 # What programs write into an empty cell: databases, pandas, R, JavaScript. Nobody filled anything in.
-_NULL_WORDS = (
-    r"null nil none nan nat na n/a n.a. pd.na undefined empty blank missing \n \\n -nan 空值 nonetype"
-)
+_NULL_WORDS = r"null nil nan nat na n/a n.a. pd.na undefined empty blank missing \n \\n -nan 空值 nonetype"
 NULLS: Final = frozenset(_NULL_WORDS.split())
+_NULL_NAMES: Final = ("None", "NONE")  # none is English, and an item of some code lists
 _NULL_EDGES = " <>()[]{}\"'"
-PLACEHOLDERS: Final = frozenset(_PLACEHOLDER_WORDS.split()) | NULLS
+PLACEHOLDERS: Final = frozenset(_PLACEHOLDER_WORDS.split()) | NULLS | {"none"}
 DITTO: Final = frozenset(
     [
         "同上",
@@ -121,7 +120,8 @@ def is_null(text: str) -> bool:
     """Whether the cleaned text is what a program writes for nothing: ``\\N``, ``(NULL)``, ``<NA>``, ``NaT``."""
     if len(text) > 12:
         return False
-    return text.strip(_NULL_EDGES).casefold() in NULLS or text in ("[]", "{}", "<>", "()")
+    word = text.strip(_NULL_EDGES)
+    return word in _NULL_NAMES or word.casefold() in NULLS or text in ("[]", "{}", "<>", "()")
 
 
 def is_ditto(text: str) -> bool:
