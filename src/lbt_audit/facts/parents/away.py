@@ -29,6 +29,7 @@ import numpy as np
 
 from lbt_audit.config.words import any_of, words
 from lbt_audit.facts.fact import Fact, of_each_parent, other
+from lbt_audit.facts.parents.shared_dates import shared_days
 from lbt_audit.facts.parents.whereabouts import claims_both, is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
@@ -97,11 +98,10 @@ def _home_stated(parent: str) -> Derivation:
 def _since(parent: str, edge: str) -> Derivation:
     def run(frame: Frame) -> Facet:
         own = frame.facet(f"{parent}_away_since.{edge}")
-        common = frame.facet(f"parents_away_since.{edge}")
         written = filled(frame, f"{parent}_away_since")
         values = np.where(own.known, own.values, NO_DATE)
-        fallback = np.where(common.known & ~written, common.values, NO_DATE)
-        return Facet.day(np.where(written, values, fallback).astype(np.int32))
+        common = shared_days(frame, parent)[edge == "hi"]
+        return Facet.day(np.where(written, values, common).astype(np.int32))
 
     return run
 
