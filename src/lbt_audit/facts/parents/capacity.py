@@ -21,7 +21,7 @@ import numpy as np
 
 from lbt_audit.facts.fact import Fact, of_each_parent
 from lbt_audit.facts.parents.away import named_incapable
-from lbt_audit.facts.parents.statements import REMARKS, own_cells_say, remarks_say
+from lbt_audit.facts.parents.statements import COMMON, REMARKS, own_cells_say, remarks_say
 from lbt_audit.facts.parents.whereabouts import is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
@@ -44,7 +44,7 @@ BOUND_STATUS = (
 
 def _said(frame: Frame, parent: str, name: str) -> Mask:
     found = own_cells_say(frame, parent, name, ("status", "work_place"))
-    return found | remarks_say(frame, parent, name, "incap_reason")
+    return found | remarks_say(frame, parent, name, "incap_reason", COMMON)
 
 
 def _severe(frame: Frame, parent: str) -> Mask:
@@ -114,7 +114,7 @@ def _separated(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
         true = is_at(frame, parent, "separated").true
         true = true | code_is(frame, f"{parent}_status", "divorced", "remarried").true
-        true = true | remarks_say(frame, parent, "separated")
+        true = true | remarks_say(frame, parent, "separated", COMMON)
         true = true | own_cells_say(frame, parent, "separated", ("work_place", "status"))
         return Facet.truth(Logic(true, ~true))
 

@@ -24,7 +24,7 @@ _ELSE, _BOTH, _FATHER, _MOTHER, _COMMA, _STOP = "\x01", "\x02", "\x03", "\x04", 
 _BEGIN: Final = pa.array([_STOP, _ELSE, _BOTH, _FATHER, _MOTHER, _COMMA])  # position = what the piece is
 _SPEAKER, _BOTH_AT, _COMMA_AT, _OF = 0, 2, 5, {"father": 3, "mother": 4}
 _NAMED: Final = "\x1e"  # in front of what stands right behind the person's name
-_ADVERBS: Final = "(?:已经?|早|均|双双?|都|也|又|先后|相继|就)*"
+_ADVERBS: Final = "(?:已经?|早年?|均|双双?|都|俱|皆|全部?|也|又|先后?|后|相继|就)*"
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,7 @@ def _patterns() -> _Patterns:
             (someone_else, _CUT + _ELSE),
             (words("household").pattern, _CUT + _STOP),
             (both, _CUT + _BOTH),
+            (f"[与同跟](?:{father}|{mother})", ""),  # 与母亲离异: said of whoever it is
             (father, _CUT + _FATHER),
             (mother, _CUT + _MOTHER),
         ),

@@ -68,7 +68,11 @@ def _returned(frame: Frame) -> Facet:
         return Facet.truth(Logic(nowhere, nowhere))
     remarks = statements(frame, "remark")
     of = remarks.by_person
-    back = [claimed(said, words("returned")) for said in (of.father, of.mother, of.nobody)]
+    back = [
+        claimed(said, words(name))
+        for said in (of.father, of.mother, of.nobody)
+        for name in ("returned", "stays")
+    ]
     found = remarks.spread(np.logical_or.reduce(back))
     return Facet.truth(Logic(found, ~found))
 

@@ -32,7 +32,7 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.config.words import matches, words
+from lbt_audit.config.words import cut, matches, words
 from lbt_audit.facts.fact import PARENTS, Fact, of_each_parent, other
 from lbt_audit.facts.parents.clauses import claimed
 from lbt_audit.facts.parents.statements import (
@@ -123,9 +123,10 @@ def _named_part(frame: Frame, parent: str) -> np.ndarray:
     cells = statements(frame, COMMON)
     said = cells.by_person.of(parent)
     nowhere = np.zeros(len(said), np.bool_)
-    return np.where(_written(frame, COMMON), cells.spread(classify(said, nowhere, nowhere)), 0).astype(
-        np.int8
-    )
+    # 父母离异，父浙江: what is said beside the separation comes first.
+    beside = classify(cut(said, f"[^，]*{words('separated').pattern}[^，]*"), nowhere, nowhere)
+    classes = np.where(beside != 0, beside, classify(said, nowhere, nowhere))
+    return np.where(_written(frame, COMMON), cells.spread(classes), 0).astype(np.int8)
 
 
 def _common(frame: Frame, parent: str) -> np.ndarray:
