@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from lbt_audit.config import County, find_county, load_county
+from lbt_audit.config.county import County
+from lbt_audit.config.load import find_county, load_county
 from lbt_audit.engine import run as engine
 from lbt_audit.engine.audit import Audit as Found
 from lbt_audit.engine.framing import make_context

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import lbt_audit
-from lbt_audit.config import load_county
+from lbt_audit.config.load import load_county
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import audit as engine_audit
 

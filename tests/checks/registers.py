@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,18 +14,21 @@ import pyarrow as pa
 from lbt_audit.checks.base import Outcome
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.catalogue import Catalogue, load_catalogue, with_given
+from lbt_audit.config.located import Located
 from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.engine.rules.load import load_all, vocabulary
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.home import HomeArea
-from lbt_audit.model.rule import Rule
-from lbt_audit.model.severity import Severity
+from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.build import Entry, build_rule
+from lbt_audit.rulebook.catalogue import Catalogue
+from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile
 from lbt_audit.schemas.load import load_dictionary
 
 AS_OF = date(2026, 10, 31)
@@ -105,17 +109,25 @@ def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission]
 
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:
-    text = Text(message or check, message or check)
-    made = Rule(
-        "X01", text, Severity.WARNING, tuple(tables), check, params, (), text, text, (), "submitter", "D3", {}
+    """A rule of this kind of check as the rule book would read it; ``params`` as YAML holds them."""
+    text = {"zh": message or check, "en": message or check}
+    entry = Located(
+        code="X01", title=WORDS, severity="warning", tables=list(tables), check=check, points_at=[], message=text,
+        fix=WORDS, basis=["X"], responsible="submitter", deadline="D3",
+        examples={"found": [{"child_name": "甲"}], "silent": [{"child_name": "乙"}]}, **params,
+    )  # fmt: skip
+    entry.lines = dict.fromkeys(entry, 1)
+    known = replace(
+        vocabulary(load_dictionary(data_dir("schemas"))),
+        sources={"X": Basis("X", Text("甲", "X"))},
+        params={**load_profile(data_dir("rules"), DEFAULT_PROFILE).params, **PARAMS},
     )
-    kind = checks()[check]
-    return made if kind.params is None else with_given(made, kind, params, PARAMS)
+    return build_rule(Entry(entry, "test.yaml"), known)
 
 
 @cache
 def _catalogue() -> Catalogue:
-    return load_catalogue(data_dir("rules"))
+    return load_all(vocabulary(load_dictionary(data_dir("schemas"))))
 
 
 def catalogued(code: str) -> Rule:

@@ -13,11 +13,8 @@ import pytest
 
 from lbt_audit import __version__
 from lbt_audit.cli.language import choose
-from lbt_audit.config import load_county
-from lbt_audit.engine.catalogue import NOT_RULES, load_catalogue
-from lbt_audit.engine.rule_index import rule_heads
+from lbt_audit.config.load import load_county
 from lbt_audit.reports.safe import width
-from lbt_audit.resources import data_dir
 
 Call = Callable[..., Any]
 
@@ -64,31 +61,6 @@ def test_no_arguments_show_the_help(folder: Path, call: Call) -> None:
     assert result.code == 2 and "命令:" in result.err
 
 
-def test_quick_index_agrees_with_the_catalogue() -> None:
-    folder = data_dir("rules")
-    files = sorted(p for p in folder.glob("*.yaml") if p.name not in NOT_RULES)
-    heads = rule_heads(files)
-    assert heads is not None, "a rule file is written in a shape the quick index cannot read"
-    catalogue = load_catalogue(folder)
-    assert [(h.code, h.title, h.severity) for h in heads] == [
-        (r.code, r.title, r.severity.key) for r in catalogue.rules.values()
-    ]
-
-
-def test_index_gives_up_on_other_shapes(tmp_path: Path) -> None:
-    path = tmp_path / "x.yaml"
-    for text in (
-        "- code: X01\n  severity: error\n",
-        "- {code: X01}\n",
-        "- code: X01\n  title: {zh: a}\n  severity: error\n",
-    ):
-        path.write_text(text)
-        assert rule_heads([path]) is None
-    path.write_text('- code: X01\n  title:\n    zh: 甲\n    en: "A: b"\n  severity: notice\n')
-    heads = rule_heads([path])
-    assert heads is not None and heads[0].title.en == "A: b"
-
-
 def test_rules_list(folder: Path, call: Call) -> None:
     result = call("rules", "list")
     assert result.code == 0 and "D01  红  双亲去世仍有去向" in result.out
@@ -132,6 +104,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = (
         "import sys; from lbt_audit.cli.main import run; run(['--help']); run(['--version']); "
         "heavy = {'pandas', 'pyarrow', 'numpy', 'pandera', 'rich', 'yaml', 'pydantic'} & set(sys.modules); "
+        "run(['rules', 'list']); heavy |= {'pandas', 'pyarrow', 'numpy', 'pandera', 'rich'} & set(sys.modules); "
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

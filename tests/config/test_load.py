@@ -6,8 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lbt_audit.config import ConfigError, find_county, load_county
+from lbt_audit.config.load import find_county, load_county
 from lbt_audit.model.deadline import DeadlineClass
+from lbt_audit.model.errors import ConfigError
 
 GOOD = """\
 county = "青禾县"

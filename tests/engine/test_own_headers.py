@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lbt_audit.config import load_county
+from lbt_audit.config.load import load_county
 from lbt_audit.engine.own_headers import with_own_headers
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.resources import data_dir

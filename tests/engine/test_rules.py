@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from lbt_audit.engine.catalogue import load_catalogue
-from lbt_audit.engine.examples import check_examples
-from lbt_audit.engine.lint import Linter
-from lbt_audit.engine.profile import DEFAULT_PROFILE, load_profile, profile_names
+from lbt_audit.engine.rules.examples import check_examples
+from lbt_audit.engine.rules.load import forms, lint_rules, load_all, vocabulary
 from lbt_audit.resources import data_dir
-from lbt_audit.schemas.load import load_dictionary
+from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile, profile_names
 
 RULES = data_dir("rules")
-CATALOGUE = load_catalogue(RULES)
-PARAMS = load_profile(RULES, DEFAULT_PROFILE).params
-DICTIONARY = load_dictionary(data_dir("schemas"))
+DICTIONARY = forms(None)
+CATALOGUE = load_all(vocabulary(DICTIONARY))
 
 
 @pytest.mark.parametrize("rule", CATALOGUE.rules.values(), ids=lambda r: r.code)
 def test_examples(rule) -> None:
-    failures = [str(f) for f in check_examples(rule, PARAMS, DICTIONARY)]
+    failures = [str(f) for f in check_examples(CATALOGUE, rule.code, DICTIONARY)]
     assert not failures
 
 
 def test_lint_finds_nothing() -> None:
-    assert [p.message("en") for p in Linter(RULES, DICTIONARY, PARAMS).lint()] == []
+    assert [p.message("en") for p in lint_rules()] == []
 
 
 def test_every_profile_loads() -> None:
@@ -32,5 +29,5 @@ def test_every_profile_loads() -> None:
     assert DEFAULT_PROFILE in names
     for name in names:
         profile = load_profile(RULES, name)
-        assert set(profile.params) >= set(PARAMS)
-        assert set(profile.overrides) <= set(CATALOGUE.rules)
+        assert profile.params.keys() == CATALOGUE.params.keys()
+        assert set(profile.changes) <= set(CATALOGUE.rules)

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 from tests.checks.registers import book, table
 
-from lbt_audit.engine.profile import load_profile
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.profile import load_profile
 
 NAMES = {"father_name": "张大山", "mother_name": "李秀英"}
 PARAMS = dict(load_profile(data_dir("rules"), "three_month_county").params)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lbt_audit.config import load_county
+from lbt_audit.config.load import load_county
 from lbt_audit.engine.explain import Explained, Record, explain_pair, explain_record
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import read

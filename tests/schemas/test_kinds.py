@@ -12,7 +12,8 @@ from tests.checks.registers import AS_OF, PARAMS, rule, table
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.framing import make_book, make_context, make_frames
 from lbt_audit.engine.request import Request
-from lbt_audit.engine.requirements import check_requirements
+from lbt_audit.engine.requirements import lint_requirements, with_requirements
+from lbt_audit.engine.rules.load import vocabulary
 from lbt_audit.engine.run import read
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
@@ -20,6 +21,7 @@ from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.condition import Condition
 from lbt_audit.schemas.load import load_dictionary, schema_files
 
 SHIPPED = data_dir("schemas")
@@ -31,7 +33,8 @@ def own(folder: Path, text: str, name: str = "roster.yaml") -> Dictionary:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     dictionary = load_dictionary(SHIPPED, [path])
-    check_requirements(dictionary, [path])
+    if problems := lint_requirements(vocabulary(dictionary), [path]):
+        raise ConfigError(problems)
     return dictionary
 
 
@@ -43,7 +46,10 @@ def test_every_kind_is_there_in_the_order_of_its_rank() -> None:
 
 
 def test_what_is_shipped_asks_for_what_there_is() -> None:
-    check_requirements(load_dictionary(SHIPPED), schema_files(SHIPPED))
+    dictionary = load_dictionary(SHIPPED)
+    assert lint_requirements(vocabulary(dictionary), schema_files(SHIPPED)) == []
+    read_ = with_requirements(dictionary, vocabulary(dictionary))
+    assert isinstance(read_.kinds["roster"].required["father_phone"], Condition)
 
 
 def test_missing_columns_respect_what_stands_instead() -> None:
@@ -63,6 +69,7 @@ def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> N
         {"child_name": "甲", "sex": "男", "household_no": "", "ethnicity": ""},
         {"child_name": "乙", "sex": "女", "household_no": "", "ethnicity": ""},
     ])  # fmt: skip
+    dictionary = with_requirements(dictionary, vocabulary(dictionary))
     frames = make_frames([a_table], dictionary, make_context(AS_OF, HomeArea()), PARAMS)
     submission = Submission("a.xlsx", "", "audited", tables=(a_table,))
     book = make_book(frames, [submission], Units(), PARAMS, dictionary.kinds)
@@ -128,7 +135,7 @@ required:
         ("roster.yaml", "required:\n  id_n: ~\n", "roster.yaml:2: required：“id_n”不是本表的栏目，是否为“id_no”？"),
         ("roster.yaml", "template: [seq,\n  id_n]\n", "roster.yaml:1: template：“id_n”不是本表的栏目，是否为“id_no”？"),
         ("roster.yaml", "required:\n  id_no: {sexx: {is: male}}\n", "roster.yaml:2: 没有字段“sexx”，是否为“sex”？"),
-        ("roster.yaml", "required:\n  id_no: {sex: {iss: male}}\n", "roster.yaml:2: 条件有误"),
+        ("roster.yaml", "required:\n  id_no: {sex: {iss: male}}\n", "roster.yaml:2: 没有运算“iss”，是否为“is”？"),
         ("roster.yaml", "include: [child, guardin]\n", "roster.yaml:1: 没有这组栏目“guardin”，是否为“guardian”？"),
         ("roster.yaml", "columns:\n  agee: {checks: whole_number}\n", "roster.yaml:2: 没有字段“agee”，是否为“age”？"),
         ("roster.yaml", "columns:\n  age: {checks: calendar_date}\n",

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from lbt_audit.engine.catalogue import load_catalogue
+from lbt_audit.engine.rules.load import forms, load_all, vocabulary
 from lbt_audit.model.rule import Rule
-from lbt_audit.resources import data_dir
 from sample_data.generate.layout import lay_out
 from sample_data.generate.periods.story import DAYS, FIRST, REPLIED, REPLYING, SECOND, THIRD, Planted
 from sample_data.generate.periods.story import TOWNSHIPS as PLACES
@@ -91,7 +90,7 @@ class Course:
 
 @cache
 def _rules() -> dict[str, Rule]:
-    return dict(load_catalogue(data_dir("rules")).rules)
+    return dict(load_all(vocabulary(forms(None))).rules)
 
 
 def _rule(code: str) -> Rule:

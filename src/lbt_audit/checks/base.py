@@ -10,7 +10,10 @@ from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import P, Rule
-from lbt_audit.rulebook.params import Params
+from lbt_audit.rulebook.example import WrittenExample
+from lbt_audit.rulebook.params import Params, Word
+
+__all__ = ["Check", "Nothing", "Outcome", "Word"]
 
 Outcome = RowHits | PlaceHits
 ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
@@ -25,15 +28,6 @@ class Parameter:
     required: bool = False
     holds: str = ""  # "condition" | "conditions" (field → condition) | "operand" | "fields" | "kind": linted
     default: Any = None
-
-
-@dataclass(frozen=True)
-class Word:
-    """A text a kind of check asks the rule for, under ``words``: what it says, and the placeholders it may hold."""
-
-    says: str
-    holds: tuple[str, ...] = ()
-    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,7 @@ class Check(Generic[P]):
     on_frame: Callable[[Rule[P], Frame, Book], Outcome | None] | None = None
     on_book: Callable[[Rule[P], Book], ByKind | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for
-    on_example: Callable[[Rule[P], Mapping[str, Any]], int] | None = None
+    on_example: Callable[[Rule[P], WrittenExample], int] | None = None
 
 
 class Nothing(Params):

@@ -9,11 +9,11 @@ recorded (``lbt_audit.ledger.standing``). Examples of such rules are entries of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from lbt_audit.checks.base import Check, Outcome, Parameter
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule
+from lbt_audit.rulebook.example import WrittenExample
 
 FINDS = ("overdue", "relapsed")
 
@@ -30,15 +30,11 @@ def run(rule: Rule, book: Book) -> Mapping[str, Outcome] | None:
     return None
 
 
-def count_example(rule: Rule, example: Mapping[str, Any]) -> int:
+def count_example(rule: Rule, example: WrittenExample) -> int:
     """Issues of one example: one per responsible unit with any entry found."""
     if rule.params["finds"] not in FINDS:
         raise ValueError(f"finds: {rule.params['finds']!r}; one of {', '.join(FINDS)}")
-    units = {
-        entry.get("unit", "")
-        for entry in example["ledger"]
-        if finds(rule, entry["status"], int(entry.get("days_overdue", 0)))
-    }
+    units = {entry.unit for entry in example.ledger or () if finds(rule, entry.status, entry.days_overdue)}
     return len(units)
 
 

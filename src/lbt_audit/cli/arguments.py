@@ -66,7 +66,7 @@ def existing(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def county(config: Path | None, paths: Sequence[Path]) -> County | None:
     """The county file asked for, else the one that lies with the files."""
-    from lbt_audit.config import find_county, load_county
+    from lbt_audit.config.load import find_county, load_county
 
     path = config or find_county(paths[0])
     return load_county(path) if path is not None else None

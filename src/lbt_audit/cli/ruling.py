@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lbt_audit.cli import exits
 from lbt_audit.cli.errors import UsageError
-from lbt_audit.engine.rule_index import RuleHead, rule_heads
-from lbt_audit.model.severity import Severity
+from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.safe import pad, width, wrap
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.heads import RuleHead, rule_files, rule_heads
 
 if TYPE_CHECKING:
-    from lbt_audit.engine.catalogue import Catalogue
+    from lbt_audit.config.county import County
     from lbt_audit.model.dictionary import Dictionary
-    from lbt_audit.model.errors import Problem
     from lbt_audit.model.rule import Rule
+    from lbt_audit.rulebook.catalogue import Catalogue
+    from lbt_audit.rulebook.example import WrittenExample
 
 _COLOURS = {"error": "31", "warning": "33", "notice": "34"}
 _RESPONSIBLE = {
@@ -34,14 +35,11 @@ _RESPONSIBLE = {
 
 def heads(config: Path | None) -> list[RuleHead]:
     """Code, title and severity of every rule, without loading more than needed."""
-    folder = data_dir("rules")
-    if config is None:
-        files = sorted(p for p in folder.glob("*.yaml") if p.name not in ("sources.yaml", "words.yaml"))
-        quick = rule_heads(files)
-        if quick is not None:
-            return quick
-    rules = _catalogue(config).rules.values()
-    return [RuleHead(r.code, r.title, r.severity.key) for r in rules]
+    county = _county(config)
+    quick = rule_heads(rule_files(data_dir("rules"), county.rules if county else ()))
+    if quick is not None:
+        return quick
+    return [RuleHead(r.code, r.title, r.severity) for r in _load(config)[0].rules.values()]
 
 
 def list_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
@@ -49,7 +47,7 @@ def list_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
     if not listed:
         raise UsageError(f"没有规则以 {'、'.join(codes)} 开头", f"no rule starts with {', '.join(codes)}")
     left = max(width(h.code) for h in listed) + 2
-    severities = max(width(Severity.of(h.severity).colour[lang]) for h in listed) + 2
+    severities = max(width(h.severity.colour[lang]) for h in listed) + 2
     columns = max(shutil.get_terminal_size((80, 24)).columns, 40)
     group = ""
     out = []
@@ -57,7 +55,7 @@ def list_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
         if group and not head.code.startswith(group):
             out.append("")
         group = head.code[:1]
-        colour = _paint(pad(Severity.of(head.severity).colour[lang], severities), _COLOURS[head.severity])
+        colour = _paint(pad(head.severity.colour[lang], severities), _COLOURS[head.severity.key])
         title = wrap(head.title[lang], columns - left - severities)
         out.append(f"{pad(head.code, left)}{colour}{title[0]}")
         out += [" " * (left + severities) + part for part in title[1:]]
@@ -69,7 +67,8 @@ def list_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
 
 
 def show_rule(code: str, config: Path | None, lang: Lang) -> int:
-    rules = _catalogue(config).rules
+    catalogue, dictionary = _load(config)
+    rules = catalogue.rules
     if code not in rules:
         import difflib
 
@@ -77,13 +76,11 @@ def show_rule(code: str, config: Path | None, lang: Lang) -> int:
         zh = f"，最接近的有 {'、'.join(near)}" if near else ""
         en = f"; nearest: {', '.join(near)}" if near else ""
         raise UsageError(f"没有规则 {code}{zh}", f"no rule {code}{en}")
-    sys.stdout.write("\n".join(_explained(rules[code], _dictionary(config), lang)) + "\n")
+    sys.stdout.write("\n".join(_explained(rules[code], dictionary, lang)) + "\n")
     return exits.OK
 
 
 def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
-    from lbt_audit.engine.sources import cite
-
     zh = lang == "zh"
     kinds = dictionary.kinds
     columns = min(max(shutil.get_terminal_size((80, 24)).columns, 40), 110)
@@ -97,7 +94,7 @@ def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
         ("整改要求" if zh else "Fix", [rule.fix[lang]]),
         ("责任单位" if zh else "Responsible", [_RESPONSIBLE[rule.responsible][lang]]),
         ("整改时限" if zh else "Deadline", [rule.deadline]),
-        ("依据" if zh else "Basis", [cite(b, lang) for b in rule.basis]),
+        ("依据" if zh else "Basis", [b.cite(lang) for b in rule.basis]),
         ("口径" if zh else "Decision", [rule.decision[lang]] if rule.decision else []),
         ("所在文件" if zh else "Written in", [rule.source]),
     ]  # fmt: skip
@@ -112,29 +109,29 @@ def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
         ("found", Text("会报的例子", "Reported")),
         ("silent", Text("不报的例子", "Not reported")),
     ):
-        for example in list(rule.examples.get(which) or [])[:3]:
+        for example in rule.examples[which][:3]:
             lines += ["", _paint(title[lang], "31" if which == "found" else "32")]
             for text in _example(example, titles):
                 lines += [f"  {part}" for part in wrap(text, columns - 2)]
     return lines
 
 
-def _example(example: Any, titles: dict[str, str]) -> list[str]:
-    """Lines that show an example row, or several, or a raw sheet."""
-    if isinstance(example, list):
-        return [line for row in example for line in _example(row, titles)]
-    if not isinstance(example, dict):
-        return [str(example)]
-    if "sheet" in example:
-        return [" | ".join(str(_cell(cell)) for cell in row) for row in example["sheet"]]
-    if "rows" in example:
-        return _example(example["rows"], titles)
-    if "tables" in example:
+def _example(example: WrittenExample, titles: dict[str, str]) -> list[str]:
+    """Lines that show the rows of an example, a raw sheet, a file or entries of a ledger."""
+    if example.sheet is not None:
+        return [" | ".join(str(_cell(cell)) for cell in row) for row in example.sheet]
+    if example.ledger is not None:
         return [
-            f"[{kind}] {line}" for kind, rows in example["tables"].items() for line in _example(rows, titles)
+            "  ".join(f"{k}={v}" for k, v in e.model_dump(exclude_unset=True).items()) for e in example.ledger
         ]
-    shown = (f"{titles.get(k, k)}={_cell(v) if _cell(v) != '' else '∅'}" for k, v in example.items())
-    return ["  ".join(shown)]
+    lines = [_row(row, titles) for row in example.rows or ()]
+    for kind, rows in (example.tables or {}).items():
+        lines += [f"[{kind}] {_row(row, titles)}" for row in rows]
+    return lines or [str(example.file)]
+
+
+def _row(row: Mapping[str, Any], titles: dict[str, str]) -> str:
+    return "  ".join(f"{titles.get(k, k)}={_cell(v) if _cell(v) != '' else '∅'}" for k, v in row.items())
 
 
 def _cell(value: Any) -> Any:
@@ -144,16 +141,14 @@ def _cell(value: Any) -> Any:
 
 
 def test_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
-    from lbt_audit.engine.examples import check_examples
-    from lbt_audit.engine.profile import DEFAULT_PROFILE, load_profile
+    from lbt_audit.engine.rules.examples import check_examples
 
-    rules = _catalogue(config).selected(codes)
-    params = load_profile(data_dir("rules"), DEFAULT_PROFILE).params
-    dictionary = _dictionary(config)
+    catalogue, dictionary = _load(config)
+    rules = catalogue.selected(codes)
     examples = failed = 0
     for rule in rules:
-        examples += sum(len(rule.examples.get(which) or ()) for which in ("found", "silent"))
-        for failure in check_examples(rule, params, dictionary):
+        examples += sum(len(shown) for shown in rule.examples.values())
+        for failure in check_examples(catalogue, rule.code, dictionary):
             failed += 1
             sys.stdout.write(f"{failure}\n")
     summary = Text(
@@ -165,16 +160,13 @@ def test_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
 
 
 def lint_rules(config: Path | None, lang: Lang) -> int:
-    from lbt_audit.engine.lint import Linter
-    from lbt_audit.engine.profile import DEFAULT_PROFILE, load_profile
+    from lbt_audit.engine.rules import load
 
-    folder = data_dir("rules")
-    params = load_profile(folder, DEFAULT_PROFILE).params
-    dictionary = _dictionary(config)
-    problems = [
-        *_schema_problems(dictionary, config),
-        *Linter(folder, dictionary, params).lint(_own_rules(config)),
-    ]
+    county = _county(config)
+    try:
+        problems = load.lint_rules(county)
+    except ConfigError as error:
+        problems = list(error.problems)
     for problem in problems:
         sys.stdout.write(problem.message(lang) + "\n")
     summary = Text(f"规则文件有 {len(problems)} 处问题", f"{len(problems)} problems in the rule files")
@@ -182,42 +174,22 @@ def lint_rules(config: Path | None, lang: Lang) -> int:
     return exits.USAGE if problems else exits.OK
 
 
-def _dictionary(config: Path | None) -> Dictionary:
-    """Fields and kinds of register, the county's own among them."""
-    from lbt_audit.schemas.load import load_dictionary
+def _load(config: Path | None) -> tuple[Catalogue, Dictionary]:
+    """Every rule as written, under the parameters examples are made for: the default profile's."""
+    from lbt_audit.engine.rules import load
 
-    folder = data_dir("schemas")
+    county = _county(config)
+    dictionary = load.forms(county)
+    own = county.rules if county else ()
+    return load.load_all(load.vocabulary(dictionary), own), dictionary
+
+
+def _county(config: Path | None) -> County | None:
     if config is None:
-        return load_dictionary(folder)
-    from lbt_audit.config import load_county
-    from lbt_audit.engine.own_headers import with_own_headers
+        return None
+    from lbt_audit.config.load import load_county
 
-    county = load_county(config)
-    return with_own_headers(load_dictionary(folder, county.schemas), county)
-
-
-def _schema_problems(dictionary: Dictionary, config: Path | None) -> list[Problem]:
-    """What is wrong with the conditions in the schemas; all else is told when they are read."""
-    from lbt_audit.config import load_county
-    from lbt_audit.engine.requirements import lint_requirements
-    from lbt_audit.schemas.load import schema_files
-
-    own = load_county(config).schemas if config is not None else ()
-    return lint_requirements(dictionary, [*schema_files(data_dir("schemas")), *own])
-
-
-def _catalogue(config: Path | None) -> Catalogue:
-    from lbt_audit.engine.catalogue import load_catalogue
-
-    return load_catalogue(data_dir("rules"), _own_rules(config))
-
-
-def _own_rules(config: Path | None) -> Iterable[Path]:
-    if config is None:
-        return ()
-    from lbt_audit.config import load_county
-
-    return load_county(config).rules
+    return load_county(config)
 
 
 def _paint(text: str, colour: str) -> str:

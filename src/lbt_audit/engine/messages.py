@@ -15,17 +15,12 @@ import pyarrow.compute as pc
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.field import Field
+from lbt_audit.model.person import PERSONS
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Text
 from lbt_audit.values.mask import mask_array
 
 BLANK = Text("空白", "blank")
-PEOPLE = {
-    "father": Text("父亲", "father"),
-    "mother": Text("母亲", "mother"),
-    "guardian": Text("监护人", "guardian"),
-    "child": Text("儿童", "child"),
-}
 CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
 
 
@@ -100,7 +95,7 @@ class Filler:
     def who(self, keys: str) -> str:
         """``father+mother`` in words."""
         joiner = "、" if self.run.lang == "zh" else " and "
-        return joiner.join(PEOPLE[k][self.run.lang] for k in keys.split("+") if k)
+        return joiner.join(PERSONS[k][self.run.lang] for k in keys.split("+") if k)
 
     def _column(
         self, name: str, frame: Frame, take: pa.Array, details: Mapping[str, Sequence[str | Text]]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.config.county import County
 from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.audit import Audit
-from lbt_audit.engine.catalogue import Catalogue, load_catalogue
 from lbt_audit.engine.child_index import child_index
 from lbt_audit.engine.execute import run_rules
 from lbt_audit.engine.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
@@ -26,10 +25,8 @@ from lbt_audit.engine.issues import IssueBuilder
 from lbt_audit.engine.links import LinkReport
 from lbt_audit.engine.local_areas import local_areas, told
 from lbt_audit.engine.messages import Filler
-from lbt_audit.engine.own_headers import with_own_headers
-from lbt_audit.engine.profile import DEFAULT_PROFILE, Profile, load_profile, with_params
 from lbt_audit.engine.request import Request, Watcher
-from lbt_audit.engine.requirements import check_requirements
+from lbt_audit.engine.rules.load import forms, load_rules
 from lbt_audit.engine.schedule import schedule
 from lbt_audit.engine.verdict import verdicts
 from lbt_audit.frames.book import Book
@@ -46,8 +43,7 @@ from lbt_audit.model.home import HomeArea
 from lbt_audit.model.run import AsOfSource, CountySource, Run
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
-from lbt_audit.resources import data_dir
-from lbt_audit.schemas.load import load_dictionary
+from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.schemas.problems import Problems
 from lbt_audit.values.kind import NO_DATE
 from lbt_audit.values.registry import KINDS
@@ -70,14 +66,14 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
     units = replace(county.units, county=request.own_county) if request.own_county else county.units
+    dictionary = forms(county)
     with ThreadPoolExecutor(1) as background:
-        # Rules are parsed while the child processes read.
-        pending = background.submit(_load_rules, request, county)
-        dictionary = with_own_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
-        check_requirements(dictionary, county.schemas)
+        # Rules are read while the child processes read files.
+        pending = background.submit(load_rules, dictionary, county, request.profile)
         _check_kinds(request, dictionary)
-        submissions = without_names(_take_in(request, dictionary, units, watcher), request.mask)
-        catalogue, profile = pending.result()
+        files = _take_in(request, dictionary, units, watcher)
+        submissions = without_names(_unless_refused(files, pending), request.mask)
+        catalogue, profile, dictionary = pending.result()
     as_of, source = _as_of(request, county, submissions)
     params = dict(profile.params)
     tables = [t for s in submissions for t in s.tables]
@@ -148,16 +144,6 @@ def _key_items(catalogue: Catalogue) -> Mapping[str, FieldComparison]:
     return next((p.fields for p in rates), {})
 
 
-def _load_rules(request: Request, county: County) -> tuple[Catalogue, Profile]:
-    folder = data_dir("rules")
-    profile = load_profile(folder, request.profile or county.profile or DEFAULT_PROFILE)
-    if county.params:
-        profile = with_params(
-            profile, county.params, county.path.name, lambda name: county.line("params", name)
-        )
-    return load_catalogue(folder, county.rules, profile), profile
-
-
 def _check_kinds(request: Request, dictionary: Dictionary) -> None:
     problems = Problems("--kind")
     for glob, kind in request.kinds:
@@ -182,6 +168,14 @@ def _take_in(
             continue
         kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
         yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
+
+
+def _unless_refused(submissions: Iterator[Submission], rules: Future[Any]) -> Iterator[Submission]:
+    """The files as they come; raises as soon as it is known that the rules cannot be used."""
+    for submission in submissions:
+        if rules.done():
+            rules.result()
+        yield submission
 
 
 def _county_source(request: Request, county: County, home: HomeArea) -> CountySource | None:

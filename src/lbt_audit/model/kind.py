@@ -10,8 +10,8 @@ from lbt_audit.model.text import Text
 
 Checks = Mapping[str, Any]
 """Checks of a column by name, each with its argument; None where it takes none."""
-Condition = Mapping[str, Any]
-"""A condition as rules write it."""
+Condition = Any
+"""A condition as rules write it; the engine reads it (``rulebook.condition``)."""
 Standing = Literal["listed", "once", "many", "none"]
 Layout = Literal["list", "form"]
 

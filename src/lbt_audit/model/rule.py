@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal
 from typing_extensions import TypeVar
 
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Lang, Text
 
 Responsible = Literal["submitter", "township", "school", "village", "county"]
 RuleStatus = Literal["ran", "skipped", "crashed"]
@@ -25,6 +25,11 @@ class Basis:
     article: str | None = None
     date: str | None = None
     number: str | None = None  # 文号
+
+    def cite(self, lang: Lang) -> str:
+        """One line a reader can look up: document, number, article."""
+        number = "" if not self.number else f"（{self.number}）" if lang == "zh" else f" ({self.number})"
+        return f"{self.document[lang]}{number}{f' {self.article}' if self.article else ''}"
 
 
 @dataclass(frozen=True)

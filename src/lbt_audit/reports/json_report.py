@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
-from lbt_audit.engine.sources import cite
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import RuleRun
@@ -120,7 +119,7 @@ def _rule(run: RuleRun, audit: Audit) -> dict[str, Any]:
 
 
 def _basis(audit: Audit) -> dict[str, list[str]]:
-    return {r.rule.code: [cite(b, audit.run.lang) for b in r.rule.basis] for r in audit.rules}
+    return {r.rule.code: [b.cite(audit.run.lang) for b in r.rule.basis] for r in audit.rules}
 
 
 def _summary(audit: Audit) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
-from lbt_audit.engine.sources import cite
 from lbt_audit.model.location import Location
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
@@ -55,7 +54,7 @@ def _rule(rule: Rule, lang: Any) -> dict[str, Any]:
         "shortDescription": {"text": rule.title[lang]},
         "help": {"text": rule.fix[lang] or rule.title[lang]},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
-        "properties": {"basis": [cite(b, lang) for b in rule.basis]},
+        "properties": {"basis": [b.cite(lang) for b in rule.basis]},
     }
 
 

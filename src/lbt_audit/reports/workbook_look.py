@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from lbt_audit.engine.sources import cite
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
@@ -53,7 +52,7 @@ def footer(lang: Lang) -> str:
 
 def citation(rule: Rule, lang: Lang) -> str:
     """The sources of a rule, one line each."""
-    return "\n".join(cite(b, lang) for b in rule.basis)
+    return "\n".join(b.cite(lang) for b in rule.basis)
 
 
 def height(values: Sequence[tuple[Any, Any]], widths: Sequence[float]) -> float | None:

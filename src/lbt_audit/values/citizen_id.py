@@ -58,6 +58,7 @@ _OTHERS = (
     ("passport", re.compile(r"(?:[EGDSP]|E[A-Z]|[A-Z]{2})[0-9]{7,8}")),
     ("other", re.compile(r"[A-Z][0-9]{9}")),  # 出生医学证明
 )
+GUESSES: Final = ("resident", "fifteen", *dict.fromkeys(name for name, _ in _OTHERS))
 _EXPONENT = re.compile(r"([0-9])(?:\.([0-9]+))?E\+?([0-9]{1,3})", re.IGNORECASE)
 
 
@@ -209,4 +210,12 @@ def _facets(**known: Any) -> tuple[Any, ...]:
 
 FACETS_LOST: Final = _facets(id_type_guess="resident")
 
-CITIZEN_ID = ValueKind("citizen_id", FAULTS, FACETS, parse_citizen_id, bulk_citizen_ids, REMARKS)
+CITIZEN_ID = ValueKind(
+    "citizen_id",
+    FAULTS,
+    FACETS,
+    parse_citizen_id,
+    bulk_citizen_ids,
+    REMARKS,
+    {"id_type_guess": GUESSES},
+)

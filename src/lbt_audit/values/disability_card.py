@@ -28,4 +28,7 @@ def parse_disability_card(text: str, cell: CellKind, context: Context, codes: st
     return given([], (m[1], _TYPES[int(m[2]) - 1], f"level_{m[3]}"))
 
 
-DISABILITY_CARD = ValueKind("disability_card", ("error_cell", "form"), FACETS, parse_disability_card)
+CHOICES: Final = {"type": _TYPES, "level": ("level_1", "level_2", "level_3", "level_4")}
+DISABILITY_CARD = ValueKind(
+    "disability_card", ("error_cell", "form"), FACETS, parse_disability_card, choices=CHOICES
+)

@@ -137,5 +137,6 @@ def _unknown(fault: str) -> Parsed:
     return given([fault], tuple(FACETS.values()))
 
 
-GRADE = ValueKind("grade", FAULTS, FACETS, parse_grade)
-CLASS_NAME = ValueKind("class_name", FAULTS, FACETS, parse_class_name)
+CHOICES: Final = {"stage": tuple(dict.fromkeys(_STAGE.values()))}
+GRADE = ValueKind("grade", FAULTS, FACETS, parse_grade, choices=CHOICES)
+CLASS_NAME = ValueKind("class_name", FAULTS, FACETS, parse_class_name, choices=CHOICES)

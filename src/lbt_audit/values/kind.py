@@ -53,7 +53,8 @@ class ValueKind:
     """A kind of value.
 
     ``facets`` maps a name to its default: an int (int32), float (float64), bool or str. Day facets
-    are int32 day numbers with ``NO_DATE`` where unknown; string facets default to "".
+    are int32 day numbers with ``NO_DATE`` where unknown; string facets default to "". ``choices`` says of a
+    string facet with a fixed set of words which they are.
     """
 
     name: str
@@ -62,3 +63,4 @@ class ValueKind:
     parse: Parser
     bulk: Bulk | None = None
     remarks: frozenset[str] = frozenset()  # faults that leave a value usable: its state stays OK
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

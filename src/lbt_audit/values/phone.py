@@ -138,4 +138,5 @@ def bulk_phones(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndar
     return handled, np.zeros(n, np.uint32), arrays
 
 
-PHONE = ValueKind("phone", FAULTS, FACETS, parse_phone, bulk_phones)
+CHOICES: Final = {"type": ("mobile", "landline", "short")}
+PHONE = ValueKind("phone", FAULTS, FACETS, parse_phone, bulk_phones, choices=CHOICES)

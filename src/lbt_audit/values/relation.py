@@ -180,4 +180,5 @@ def _near(key: str) -> Relation | None:
     return found
 
 
-RELATION = ValueKind("relation", FAULTS, FACETS, parse_relation)
+CHOICES: Final = {"kind": tuple(dict.fromkeys(r.kind for r in RELATIONS.values() if r.kind))}
+RELATION = ValueKind("relation", FAULTS, FACETS, parse_relation, choices=CHOICES)

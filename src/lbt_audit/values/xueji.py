@@ -68,4 +68,5 @@ def bulk_xueji_nos(values: pa.Array, context: Context) -> tuple[np.ndarray, np.n
     return handled, bits, (np.asarray(values, object), letters, tails, np.full(n, "national", object))
 
 
-XUEJI_NO = ValueKind("xueji_no", FAULTS, FACETS, parse_xueji_no, bulk_xueji_nos)
+CHOICES: Final = {"letter": ("G", "J", "L"), "kind": ("national", "auxiliary")}
+XUEJI_NO = ValueKind("xueji_no", FAULTS, FACETS, parse_xueji_no, bulk_xueji_nos, choices=CHOICES)

@@ -55,7 +55,7 @@ def test_renamed_and_added_columns() -> None:
     assert hit.details["count"] == "3"
     assert places_of(catalogued("A02"), book(table([CHILD]))).hits == ()
     only_added = rule(
-        "columns", finds=["added"], nameless_cells=1, words={"nameless": {"zh": "{column}", "en": ""}}
+        "columns", finds=["added"], nameless_cells=1, words={"nameless": {"zh": "{column}", "en": "{column}"}}
     )
     assert zh(places_of(only_added, book(a_table)).hits[0].details["added"]) == "“爱好”、J、K"
 

@@ -97,5 +97,5 @@ def test_range_checks_of_the_schema_are_faults_too() -> None:
 
 def test_a_field_the_schema_does_not_declare_is_judged_by_its_parser() -> None:
     rows = [{"child_name": "杨晓峰", "stat_total": "十几"}]
-    a_rule = rule("faults", fields=["stat_total"], faults={"not_integer": WORDS})
+    a_rule = rule("faults", ("roster", "statistics"), fields=["stat_total"], faults={"not_integer": WORDS})
     assert rows_of(a_rule, book(table(rows))).count == 1

@@ -15,6 +15,7 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
+from lbt_audit.rulebook.flaw import Flaw
 from lbt_audit.rulebook.params import BothTexts, Params, TableKind
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
@@ -32,7 +33,7 @@ class SheetFacts(Params):
     def _titled(self) -> SheetFacts:
         firsts = {choice.partition("|")[0] for choices in self.wanted.values() for choice in choices}
         if lacking := sorted(firsts - set(self.titles)):
-            raise ValueError(f"no title of {', '.join(lacking)}")
+            raise Flaw(f"titles 缺少 {'、'.join(lacking)}", f"titles lack {', '.join(lacking)}", ("titles",))
         return self
 
 

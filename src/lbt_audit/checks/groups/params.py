@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
 
+from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.frames.logic import Mask
+from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.params import BothTexts, Condition, FieldName, Params, SeverityName
+from lbt_audit.rulebook.vocabulary import Vocabulary
 
 _OPERATORS = {
     "eq": np.equal,
@@ -21,7 +24,14 @@ _OPERATORS = {
 }
 
 
-KeyName = Annotated[str, Field()]
+def _key_name(name: str, info: ValidationInfo) -> str:
+    for one in name.split("|"):
+        if one not in NAMED and isinstance(info.context, Vocabulary):
+            info.context.operand(one)
+    return name
+
+
+KeyName = Annotated[str, AfterValidator(_key_name)]
 """An operand, the first known of several (``a|b``), or a key named in ``keys``."""
 
 
@@ -31,12 +41,12 @@ class Bounds:
 
     def __init__(self, spec: Any) -> None:
         if not isinstance(spec, Mapping) or not spec:
-            raise ValueError("a mapping of counts is needed")
+            raise Flaw("应为计数及其条件", "a mapping of counts is needed")
         self.spec = spec
         list(self.names())
 
     def names(self) -> Iterator[str]:
-        """Counts named. Raises ValueError where something is no such condition."""
+        """Counts named. Raises Flaw where something is no such condition."""
         for key, value in self.spec.items():
             if key in ("all", "any"):
                 for part in value:
@@ -44,14 +54,14 @@ class Bounds:
                 continue
             yield key
             if not isinstance(value, Mapping) or not value:
-                raise ValueError(f"{key}: a comparison is needed")
+                raise Flaw("应为 {比较: 数}", "a comparison is needed", (key,))
             for op, limit in value.items():
                 if op not in _OPERATORS:
-                    raise ValueError(f"{key}: {op!r} is none of {', '.join(_OPERATORS)}")
+                    raise unknown("比较", "comparison", op, _OPERATORS).below(key)
                 if isinstance(limit, str):
                     yield limit
                 elif isinstance(limit, bool) or not isinstance(limit, int | float):
-                    raise ValueError(f"{key}: a number is needed")
+                    raise Flaw("应为数字或另一计数", "a number or another count is needed", (key, op))
 
     def hold(self, counts: Mapping[str, np.ndarray]) -> Mask:
         """Where they hold, given one number per entry for every count."""
@@ -176,8 +186,8 @@ class Pattern(Params):
     def _counts_are_declared(self) -> Pattern:
         bounds = [*([self.when] if self.when else []), *self.severity_when.values()]
         named = {name for b in bounds for name in b.names()} | ({self.chance.count} if self.chance else set())
-        if unknown := sorted(named - set(self.counts)):
-            raise ValueError(f"no such count: {', '.join(unknown)}")
+        for name in sorted(named - set(self.counts)):
+            raise unknown("计数", "count", name, self.counts)
         return self
 
 
@@ -191,6 +201,9 @@ class Groups(Pattern):
     what: Mapping[str, BothTexts] = Field(
         {}, description="name of a pattern → `{what}`, which may hold the counts"
     )
+
+    def own_details(self) -> Mapping[str, str]:
+        return {name: "as declared under `counts`" for pattern in self.every for name in pattern.counts}
 
     @property
     def every(self) -> tuple[Pattern, ...]:

@@ -115,4 +115,5 @@ def _number(text: str, context: Context) -> Parsed:
     return (in_figures(text, context) if len(text) <= LONGEST else None) or fault("unparseable")
 
 
-DATE = ValueKind("date", FAULTS, FACETS, parse_date, bulk_dates)
+CHOICES: Final = {"precision": ("day", "month", "year"), "text_class": ("long", "vague", "lunar")}
+DATE = ValueKind("date", FAULTS, FACETS, parse_date, bulk_dates, choices=CHOICES)

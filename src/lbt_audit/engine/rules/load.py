@@ -1,0 +1,106 @@
+"""The rule book of an audit: what rules may speak of, the profile, and every rule under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from lbt_audit.checks.registry import checks
+from lbt_audit.config.county import County
+from lbt_audit.config.words import word_lists
+from lbt_audit.engine.own_headers import with_own_headers
+from lbt_audit.engine.requirements import lint_requirements, with_requirements
+from lbt_audit.facts import FACTS
+from lbt_audit.frames.vocabulary import make_vocabulary
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.catalogue import Catalogue, load_catalogue
+from lbt_audit.rulebook.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names, with_params
+from lbt_audit.rulebook.vocabulary import Vocabulary
+from lbt_audit.schemas.load import load_dictionary, schema_files
+from lbt_audit.values.registry import KINDS
+
+
+def vocabulary(dictionary: Dictionary) -> Vocabulary:
+    """Everything rules may speak of; parameters and sources come with the rules."""
+    return make_vocabulary(
+        dictionary.fields,
+        KINDS,
+        dictionary.codes,
+        {key: kind.columns for key, kind in dictionary.kinds.items()},
+        FACTS,
+        marks=dictionary.facts,
+        words=word_lists(),
+        checks=checks(),
+    )
+
+
+def forms(county: County | None) -> Dictionary:
+    """Fields and kinds of register, the county's own among them. Raises ConfigError for all that is wrong."""
+    folder = data_dir("schemas")
+    if county is None:
+        return load_dictionary(folder)
+    return with_own_headers(load_dictionary(folder, county.schemas), county)
+
+
+def load_all(known: Vocabulary, own: Iterable[Path] = ()) -> Catalogue:
+    """Every rule as it is written, under the parameters of the default profile. Raises as ``load_rules`` does."""
+    folder = data_dir("rules")
+    profile = replace(load_profile(folder, DEFAULT_PROFILE), drop={}, changes={})
+    return load_catalogue(folder, own, profile, known)
+
+
+def load_rules(
+    dictionary: Dictionary, county: County | None = None, profile: str | None = None
+) -> tuple[Catalogue, Profile, Dictionary]:
+    """The catalogue with the county's rules, as its profile (or the one named) and its parameters want it; and the
+    dictionary with the conditions of what is required read.
+
+    Raises ConfigError with everything wrong in rule files, profile, parameters and conditions, each with file and
+    line.
+    """
+    known = vocabulary(dictionary)
+    chosen = _profile(county, profile)
+    own = county.rules if county else ()
+    problems = lint_requirements(known, county.schemas if county else ())
+    with gathering(problems):
+        catalogue = load_catalogue(data_dir("rules"), own, chosen, known)
+    if problems:
+        raise ConfigError(problems)
+    return catalogue, chosen, with_requirements(dictionary, known)
+
+
+@contextmanager
+def gathering(problems: list[Problem]) -> Iterator[None]:
+    """Add what is wrong to ``problems`` instead of raising it."""
+    try:
+        yield
+    except ConfigError as error:
+        problems += error.problems
+
+
+def lint_rules(county: County | None = None) -> list[Problem]:
+    """Everything wrong with the rules, under every profile there is, and with what is required. Raises ConfigError
+    where the schemas cannot be read."""
+    dictionary = forms(county)
+    known = vocabulary(dictionary)
+    folder, own = data_dir("rules"), county.rules if county else ()
+    schemas = [*schema_files(data_dir("schemas")), *(county.schemas if county else ())]
+    problems = lint_requirements(known, schemas)
+    for name in {
+        (county and county.profile) or DEFAULT_PROFILE: None,
+        **dict.fromkeys(profile_names(folder)),
+    }:
+        with gathering(problems):
+            load_catalogue(folder, own, _profile(county, name), known)
+    return list(dict.fromkeys(problems))
+
+
+def _profile(county: County | None, name: str | None) -> Profile:
+    chosen = load_profile(data_dir("rules"), name or (county and county.profile) or DEFAULT_PROFILE)
+    if county is None or not county.params:
+        return chosen
+    return with_params(chosen, county.params, county.path.name, lambda key: county.line("params", key))

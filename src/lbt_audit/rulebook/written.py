@@ -1,0 +1,96 @@
+"""Rules, profiles and sources as they are written: the keys there are, and what each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, RootModel, ValidationInfo
+
+from lbt_audit.model.rule import Basis, Responsible
+from lbt_audit.model.text import Text
+from lbt_audit.rulebook.example import Examples
+from lbt_audit.rulebook.flaw import Flaw, unknown
+from lbt_audit.rulebook.params import BothTexts, FieldName, Params, SeverityName, TableKind, both_texts
+from lbt_audit.rulebook.vocabulary import Vocabulary
+
+Deadline = Literal["D0", "D3", "D5", "D10", "DF", "DM"]
+
+
+def _basis(key: Any, info: ValidationInfo) -> Basis:
+    vocabulary = info.context
+    sources: Mapping[str, Basis] = vocabulary.sources if isinstance(vocabulary, Vocabulary) else {}
+    if key not in sources:
+        raise unknown("依据（sources.yaml）", "basis in sources.yaml", key, sources)
+    return sources[key]
+
+
+def _plain(text: Text) -> Text:
+    """Only messages are filled in."""
+    if "{" in text.zh + text.en:
+        raise Flaw("这里不能用占位符 {…}", "no placeholders {…} can stand here")
+    return text
+
+
+def stand_ins(value: Any) -> Mapping[str, Mapping[str, str]]:
+    """``[father, mother]`` is short for ``{father: {p: father}, mother: {p: mother}}``: what each placeholder stands for."""
+    if isinstance(value, tuple):
+        value = {name: {} for name in value} if all(isinstance(v, str) for v in value) else value
+    if not isinstance(value, Mapping) or not value:
+        raise Flaw("应为名称列表", "must be a list of names")
+    for name, stands_for in value.items():
+        if not isinstance(stands_for, Mapping) or not all(isinstance(v, str) for v in stands_for.values()):
+            raise Flaw("应为占位符与其内容", "must say what each placeholder stands for", (name,))
+    return {name: {"p": name, **stands_for} for name, stands_for in value.items()}
+
+
+PlainTexts = Annotated[Text, PlainValidator(lambda value: _plain(both_texts(value)))]
+
+
+class WrittenRule(Params):
+    """What every rule holds, whatever its kind of check; ``docs/rules.md`` describes it."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
+    title: PlainTexts
+    severity: SeverityName
+    tables: tuple[TableKind, ...]
+    check: str
+    points_at: tuple[FieldName, ...]
+    message: BothTexts
+    fix: PlainTexts
+    basis: Annotated[tuple[Annotated[Basis, PlainValidator(_basis)], ...], Field(min_length=1)]
+    responsible: Responsible
+    deadline: Deadline
+    examples: Examples
+    decision: PlainTexts | None = None
+    priority: Annotated[int, Field(ge=1)] = 1
+    for_each: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(stand_ins)] = {}
+    words: Mapping[str, BothTexts] = {}
+
+
+KEYS = tuple(WrittenRule.model_fields)
+CHANGEABLE = ("severity", "responsible", "deadline")
+"""What a profile may change of any rule; beside these, the parameters of its check."""
+
+
+class WrittenProfile(Params):
+    """What differs by place and year."""
+
+    title: BothTexts
+    extends: str | None = None
+    params: Mapping[str, Any] = {}
+    drop: tuple[str, ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Source(Params):
+    """A document rules rest on, or an article of it."""
+
+    document: BothTexts
+    number: str | None = None
+    article: str | None = None
+    date: str | None = None
+
+
+class Sources(RootModel[Mapping[str, Source]]):
+    """``rules/sources.yaml``."""
