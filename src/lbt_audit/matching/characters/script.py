@@ -23,14 +23,6 @@ _VARIANT_GROUPS: Final = (  # noqa: SIM905
 _NO_VARIANTS: Final = frozenset("渺佑祐佚爔犇惇崑崙檣棲懽潔煒煙蓮譁傑誌採韻蹤韌粮")
 # OpenCC joins these to a character that is another name in mainland registers.
 _KEEP: Final = frozenset("乾於徵瞭麽馀藉夥鬱")
-# CJK Radicals Supplement as typed or scanned for the character itself (Kangxi radicals fold by NFKC).
-_RADICALS: Final = dict(
-    zip(
-        "⺁⺅⺋⺌⺍⺗⺛⺝⺟⺠⺡⺣⺧⺩⺪⺬⺭⺮⺯⺰⺱⺶⺼⻁⻄⻅⻆⻈⻉⻋⻌⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻩⻬⻰",
-        "厂亻㔾小小忄旡月母民氵灬牛王疋示礻竹糸纟罓羊肉虎西见角讠贝车辶长镸长门阝雨青韦页风飞食马鬼鱼鸟卤黄齐龙",
-        strict=True,
-    )
-)
 
 
 NAME_CHARACTERS: Final = frozenset(
@@ -77,12 +69,6 @@ def private_use() -> dict[str, str]:
         if len(char) == 1 and not "\ue000" <= char <= "\uf8ff":
             found[chr(0xE815 + number)] = char
     return found
-
-
-@cache
-def folds() -> dict[str, str]:
-    """Characters that are another one seen differently: radicals for characters, private-use for public."""
-    return _RADICALS | private_use()
 
 
 @cache

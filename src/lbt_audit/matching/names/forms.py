@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lbt_audit.matching.characters.codes import ANY_CHARACTER, WILDCARD, code_of, syllables
-from lbt_audit.matching.characters.script import folds, simplified, toneless
+from lbt_audit.matching.characters.script import private_use, simplified, toneless
 from lbt_audit.model.characters import normal
 from lbt_audit.values.text import DOT, DOTS, INVISIBLE
 
@@ -38,8 +38,8 @@ class Forms:
 def forms(name: str) -> Forms:
     """Every form of one name."""
     text = normal(name)
-    if any(c in folds() for c in text):
-        text = "".join(folds().get(c, c) for c in text)
+    if any(c in private_use() for c in text):
+        text = "".join(private_use().get(c, c) for c in text)
     noted = _NOTE.sub("", text)
     text = noted if _DROP.sub("", noted) else text
     if _TONED.search(text) and _IDEOGRAPH.search(text):  # a syllable with its tone mark: 王yàn

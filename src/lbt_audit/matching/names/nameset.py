@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from lbt_audit.matching.characters.alphabet import Alphabet
 from lbt_audit.matching.characters.codes import ANY_CHARACTER, WILDCARD
 from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
-from lbt_audit.matching.characters.script import folds, private_use, simplified
+from lbt_audit.matching.characters.script import private_use, simplified
 from lbt_audit.matching.names.forms import forms
 from lbt_audit.values.mask import COMPOUND_SURNAMES
 from lbt_audit.values.text import DOTS, PLACEHOLDERS, is_placeholder
@@ -151,7 +151,7 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
         bare[low:high] = np.arange(low, high)
     for char in DOTS + " \u3000\u00a0\t\u200b\ufeff":
         bare[ord(char)] = 0
-    for char in [*ANY_CHARACTER, *folds(), *private_use()]:
+    for char in [*ANY_CHARACTER, *private_use()]:
         bare[ord(char)] = _HARD
     plain = bare.copy()
     for traditional, simple in simplified().items():
