@@ -10,12 +10,13 @@ import numpy as np
 from lbt_audit.intake.forms.tables import FORM, read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
+from lbt_audit.intake.sheets.beside import without_tables_beside
 from lbt_audit.intake.sheets.facts import loose_date, read_facts
 from lbt_audit.intake.sheets.headers.levels import header_samples
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, map_headers, vague_notes
 from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, is_form
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
-from lbt_audit.intake.sheets.layout import Block, find_blocks
+from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
@@ -106,7 +107,8 @@ class _Reader:
                 return self._not_audited(FORM)
         tables: list[Table] = []
         refused: str | None = None
-        for block in find_blocks(self.sheet, self.dictionary):
+        self.sheet, blocks = without_tables_beside(self.sheet, self.dictionary)
+        for block in blocks:
             kind, made = self._block(block, first=not tables)
             tables += made
             if not made and kind is not None:

@@ -76,7 +76,7 @@ def _block(sheet: Sheet, dictionary: Dictionary, start: int, head: tuple[int, ..
     # What follows a note in single cells goes on with it: "2.监护情况…".
     for i in np.flatnonzero(note).tolist():
         j = i + 1
-        while j < len(rows) and count[j] <= 1 and not subtotal[j] and not sample[j]:
+        while j < len(rows) and count[j] <= 1 and special[j] and not subtotal[j] and not sample[j]:
             outside[j] = True
             j += 1
     data = ~(repeated | subtotal | sample | outside)

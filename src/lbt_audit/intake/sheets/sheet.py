@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lbt_audit.intake.grid import Grid
 
@@ -38,6 +40,22 @@ class Sheet:
     def merges(self) -> np.ndarray:
         """Merged ranges (first row number, first column, last row number, last column), int64 (m, 4)."""
         return np.asarray(self.grid.merges, np.int64).reshape(-1, 4)
+
+    def without(self, columns: Sequence[int], begin: int, end: int) -> Sheet:
+        """The same sheet, these columns blank in the rows from ``begin`` to before ``end``; merges stay."""
+        kinds = np.array(self.grid.kinds, order="F")
+        kinds[begin:end, list(columns)] = 0
+        keep = kinds.any(axis=1)
+        blank = pa.array(np.isin(np.arange(self.rows), np.arange(begin, end)))
+        text = [pc.if_else(blank, "", t) if c in columns else t for c, t in enumerate(self.text)]
+        return Sheet(
+            replace(
+                self.grid,
+                row_numbers=self.grid.row_numbers[keep],
+                kinds=kinds[keep],
+                text=[t.filter(pa.array(keep)) for t in text],
+            )
+        )
 
     def cell(self, row: int, column: int) -> str:
         return str(self.text[column][row].as_py()) if self.filled[row, column] else ""
