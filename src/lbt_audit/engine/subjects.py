@@ -13,7 +13,7 @@ from lbt_audit.engine.assign import Assigner
 from lbt_audit.engine.fingerprint import child_keys, hash_texts
 from lbt_audit.engine.vocabulary import Vocabularies
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.parts import BLANKS
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import LOCAL, Unit
 

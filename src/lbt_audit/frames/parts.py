@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.days import iso
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import State
 from lbt_audit.values.column import Typed
 from lbt_audit.values.kind import NO_DATE
 
 TEXT = "text"
-BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 _FORMED = "^[0-9]{17}[0-9X]$"
 _STEM = 9  # mobile numbers that agree in the first nine digits differ in the last two only
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from lbt_audit.config.words import words
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.parts import BLANKS
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import State
 
 _encoded: WeakKeyDictionary[Frame, dict[str, pa.DictionaryArray]] = WeakKeyDictionary()

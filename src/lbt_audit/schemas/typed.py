@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import State
 from lbt_audit.values.column import Typed
 from lbt_audit.values.kind import NO_DATE
@@ -30,7 +31,6 @@ _NORMAL: Final[Mapping[str, str]] = {
     "xueji_no": "norm", "text": "norm",
 }  # fmt: skip
 """Kind of value → facet that holds a text made comparable."""
-_BLANKS: Final = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 
 
 def typed_frame(columns: Mapping[str, Typed]) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def _string(typed: Typed) -> pa.Array:
 
 
 def _folded(texts: pa.Array) -> pa.Array:
-    return pc.utf8_upper(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKC"), _BLANKS, ""))
+    return pc.utf8_upper(pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKC"), BLANKS, ""))
 
 
 def _written(typed: Typed, where: np.ndarray | None = None) -> pa.Array:

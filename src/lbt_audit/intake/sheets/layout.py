@@ -16,12 +16,12 @@ from lbt_audit.intake.sheets.facts import label_pattern
 from lbt_audit.intake.sheets.headers.levels import Levels, build_levels
 from lbt_audit.intake.sheets.headers.rows import HEAD, HeaderFinder
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 
 _SUBTOTAL = r"^.{0,12}(?:小计|合计|总计|共计)(?:[:：（(\d共人名].{0,12})?$"
 _NOTE = r"^(?:注|备注|说明|附注|注意|注意事项|填表说明|填写说明|填报说明)(?:\d*[:：.、．]|$)"
 _SAMPLE = r"^[（(【]?(?:示例|样例|范例|填写示例|填表示例|例|举例|样表|填写要求)(?:[)）】:：\d]|$)|[（(](?:示例|样例|例)[)）]"
-_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def find_blocks(sheet: Sheet, dictionary: Dictionary) -> list[Block]:
 def _block(sheet: Sheet, dictionary: Dictionary, start: int, head: tuple[int, ...], end: int) -> Block:
     rows = np.arange(head[-1] + 1, end)
     repeated = _repeated(sheet, rows, head, start)
-    text = pc.replace_substring_regex(_first_array(sheet, rows), _BLANKS, "")
+    text = pc.replace_substring_regex(_first_array(sheet, rows), BLANKS, "")
     count = sheet.count[rows]
     special = ~repeated
     subtotal = special & _matches(text, _SUBTOTAL)
     for column in _leading(sheet, head):
-        squeezed = pc.replace_substring_regex(sheet.take(column, rows), _BLANKS, "")
+        squeezed = pc.replace_substring_regex(sheet.take(column, rows), BLANKS, "")
         subtotal |= special & _matches(squeezed, r"^(?:小计|合计|总计|共计|本页合计|本页小计)$")
     sample = special & ~subtotal & _matches(text, _SAMPLE)
     note = special & ~subtotal & ~sample & (count <= 3) & _matches(text, _NOTE)

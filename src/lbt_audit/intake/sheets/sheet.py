@@ -12,8 +12,6 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.grid import Grid
 
-_BLANKS = r"[\s\x{3000}\x{00a0}\x{200b}-\x{200f}\x{feff}]+"
-
 
 class Sheet:
     """A grid with what several steps need of it. Rows are positions (0-based) unless said otherwise."""

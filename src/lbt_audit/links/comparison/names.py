@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
-from lbt_audit.frames.parts import BLANKS
 from lbt_audit.links.comparison.fields import Difference, FieldComparison
 from lbt_audit.links.comparison.pairing import Pairing
 from lbt_audit.links.comparison.values import value
@@ -19,6 +18,7 @@ from lbt_audit.matching.evidence.evidence import Agreement, Evidence
 from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import classify_pairs, compare
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import State
 
 # Names matching has encoded already.
