@@ -10,7 +10,7 @@ from tests.benchmarks.matching.measure import measure, namesakes_joined, true_pa
 from tests.benchmarks.matching.rosters import register_and_school, village_and_register
 from tests.matching.crowd import GIRL, HOME, crowd, people, verdict
 
-from lbt_audit.matching import Verdict, compare_parents, dedupe, link
+from lbt_audit.matching import Verdict, compare_parents, link
 from lbt_audit.matching.explanation import explain_link, explain_pair
 
 
@@ -172,13 +172,6 @@ def test_village_lists_without_numbers() -> None:
     pairs = {(int(i), int(j)) for i, j in zip(links.left[sure], links.right[sure], strict=True)}
     found = measure(left, right, pairs, true_pairs(left, right))
     assert found["f1"] >= 0.98 and found["precision"] >= 0.995, found
-
-
-def test_dedupe_finds_a_child_twice_but_not_twins() -> None:
-    rows = [GIRL, {**GIRL, "name": "覃金莲", "id_no": None}, {**HOME, "name": "覃佳怡"}, *crowd()]
-    links = dedupe(people(rows))
-    assert [(int(i), int(j)) for i, j in zip(links.left, links.right, strict=True)] == [(0, 1)]
-    assert "音近" in explain_link(links, 0)
 
 
 def test_mother_in_several_households() -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lbt_audit.matching.decision.verdict import Bar, Verdict
-    from lbt_audit.matching.deduplication import dedupe
     from lbt_audit.matching.levels import Level
     from lbt_audit.matching.linkage import Links, link
     from lbt_audit.matching.names.comparison import classify_pairs
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "classify_pairs": "names.comparison", "Bar": "decision.verdict", "Verdict": "decision.verdict",
-    "dedupe": "deduplication", "Level": "levels", "Links": "linkage", "link": "linkage",
+    "Level": "levels", "Links": "linkage", "link": "linkage",
     "NameDifference": "names.difference", "compare_names": "names.difference", "ParentGroups": "parents",
     "compare_parents": "parents", "People": "people.people", "normalise_name": "names.forms",
     "DEFAULT_WEIGHTS": "weights", "Weights": "weights",
@@ -41,7 +40,6 @@ __all__ = [
     "classify_pairs",
     "compare_names",
     "compare_parents",
-    "dedupe",
     "link",
     "normalise_name",
 ]

@@ -48,11 +48,6 @@ class Level(IntEnum):
         return TEXTS[self]
 
     @property
-    def is_equal(self) -> bool:
-        """Equal but for blanks, dots, case or script: the same registered name."""
-        return self <= Level.TRADITIONAL
-
-    @property
     def is_slip(self) -> bool:
         """Equal or explained by a slip of hand, ear or eye.
 

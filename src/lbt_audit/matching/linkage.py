@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import pyarrow as pa
 
 from lbt_audit.matching.blocking.candidates import Skipped, candidates
 from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.decision.assign import assign
 from lbt_audit.matching.decision.judge import judge
-from lbt_audit.matching.decision.verdict import Bar, Verdict
-from lbt_audit.matching.evidence.evidence import FIELDS, Evidence, join
+from lbt_audit.matching.evidence.evidence import Evidence, join
 from lbt_audit.matching.evidence.scorer import Scorer
-from lbt_audit.matching.levels import Level
-from lbt_audit.matching.people.encoding import Encoded, encode
+from lbt_audit.matching.people.encoding import encode
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 
@@ -29,7 +25,7 @@ _CHUNK: Final = 1 << 18
 class Links:
     """The pairs of rows found, in order of the left rows. Arrays have one row per link.
 
-    ``verdict``: ``decide.Verdict`` (same, misspelt, doubtful); ``bar``: ``decide.Bar``, why a doubtful pair
+    ``verdict``: ``decision.Verdict`` (same, misspelt, doubtful); ``bar``: ``decision.Bar``, why a doubtful pair
     is not certain; ``evidence``: codes and bits by field; ``score``: bits above even odds.
     """
 
@@ -64,35 +60,6 @@ class Links:
         """How the names differ (``Level``, uint8)."""
         return self.evidence.codes["name"]
 
-    def to_arrow(self) -> pa.Table:
-        """left, right, verdict, score, difference, position, bar, and a code and the bits per field."""
-        columns: dict[str, Any] = {
-            "left": self.left, "right": self.right,
-            "verdict": pa.array([v.key for v in Verdict]).take(pa.array(self.verdict)),
-            "score": self.score,
-            "difference": pa.array([level.key for level in Level]).take(pa.array(self.level)),
-            "position": self.evidence.position,
-            "bar": pa.array([b.name.lower() for b in Bar]).take(pa.array(self.bar)),
-        }  # fmt: skip
-        for name in FIELDS:
-            columns[f"{name}_code"] = self.evidence.codes[name]
-            columns[f"{name}_bits"] = self.evidence.bits[name]
-        return pa.table(columns)
-
-    @cached_property
-    def linked_left(self) -> np.ndarray:
-        """Left rows with a certain link (bool by row)."""
-        found = np.zeros(len(self.people[0]), bool)
-        found[self.left[self.verdict >= Verdict.MISSPELT]] = True
-        return found
-
-    @cached_property
-    def linked_right(self) -> np.ndarray:
-        """Right rows with a certain link (bool by row)."""
-        found = np.zeros(len(self.people[1]), bool)
-        found[self.right[self.verdict >= Verdict.MISSPELT]] = True
-        return found
-
 
 def link(
     left: People,
@@ -122,6 +89,3 @@ def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
     # The arrays are worked on outside the interpreter; parts are taken in order.
     with ThreadPoolExecutor(2) as pool:
         return join(list(pool.map(part, range(0, max(len(i), 1), _CHUNK))))
-
-
-__all__ = ["Encoded", "Links", "link", "score_candidates"]

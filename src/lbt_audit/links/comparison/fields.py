@@ -11,6 +11,7 @@ import pyarrow as pa
 from pydantic import Field
 
 from lbt_audit.frames.logic import Mask
+from lbt_audit.matching.levels import Level
 from lbt_audit.rulebook.params import AnyFieldName, Params
 
 How = Literal[
@@ -89,6 +90,7 @@ class Difference:
 
 
 _MIRRORED: Final = {
-    "extra": "missing", "missing": "extra", "doubled": "undoubled", "undoubled": "doubled",
-    "this_right": "other_right", "other_right": "this_right",
-}  # fmt: skip
+    **{level.name.lower(): level.mirrored.name.lower() for level in Level},
+    "this_right": "other_right",
+    "other_right": "this_right",
+}

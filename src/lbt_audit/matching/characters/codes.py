@@ -25,11 +25,6 @@ def _by_number() -> list[str]:
     return list(syllables())
 
 
-def knownsyllables() -> list[str]:
-    """All syllables of Chinese without tones."""
-    return list(syllables())
-
-
 def spelled(char: str) -> str:
     """The syllable a private code stands for, or ""."""
     number = ord(char) - _SPELLED
