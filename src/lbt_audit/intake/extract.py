@@ -23,6 +23,7 @@ from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.sheets.side_by_side import side_by_side
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Submission, Table
+from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.units import Units
@@ -206,7 +207,7 @@ class _Reader:
                 found = self.dictionary.full.get(normalise_header(level))
                 if found is not None and found[0].startswith("stat_"):
                     fields.add(found[0])
-        text = "".join("".join(t.split()) for t in (*titles, self.name))
+        text = simplified("".join("".join(t.split()) for t in (*titles, self.name)))
         unit_name = facts.get("unit_name", ("",))[0]
         unit = self.units.find(unit_name) or (self.units.search(text) if self.units.listed else None)
         if unit is None:

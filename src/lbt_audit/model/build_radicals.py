@@ -15,14 +15,14 @@ HERE = Path(__file__).parent
 HEAD = """\
 # columns: radical or stroke, the character it stands for
 # source: EquivalentUnifiedIdeograph of the Unicode Character Database (https://www.unicode.org/Public/UCD),
-#   Unicode licence v3; traditional forms made simplified by matching/data/simplified.tsv (OpenCC, Apache-2.0)
+#   Unicode licence v3; traditional forms made simplified by model/simplified.tsv (OpenCC, Apache-2.0)
 # built by model/build_radicals.py
 """
 
 
 def build(source: Path) -> None:
     """Write the table from the Unicode file ``source``."""
-    rows = (line.split("\t") for line in _lines(HERE.parent / "matching" / "data" / "simplified.tsv"))
+    rows = (line.split("\t") for line in _lines(HERE / "simplified.tsv"))
     simple = dict(rows)
     found = {radical: simple.get(same, same) for radical, same in _equivalents(source)}
     table = "".join(f"{radical}\t{character}\n" for radical, character in sorted(found.items()))

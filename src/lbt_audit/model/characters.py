@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -41,9 +42,30 @@ def code_points(characters: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in characters)
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as the simplified ones, one for one: places in the text stay what they are."""
+    return text if text.isascii() else text.translate(_simplified())
+
+
+@cache
+def traditional() -> dict[str, str]:
+    """Traditional character → simplified."""
+    return dict(_rows("simplified.tsv"))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(character): simple for character, simple in traditional().items()}
+
+
 @cache
 def _radicals() -> dict[int, str]:
     """Code point of a radical or stroke → the character it stands for, simplified."""
-    table = (files("lbt_audit.model") / "radicals.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and line[0] != "#")
-    return {ord(radical): character for radical, character in rows}
+    return {ord(radical): character for radical, character in _rows("radicals.tsv")}
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    for line in (files("lbt_audit.model") / name).read_text("utf-8").split("\n"):
+        if line and line[0] != "#":
+            key, _, value = line.partition("\t")
+            yield key, value

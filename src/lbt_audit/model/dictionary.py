@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from lbt_audit.model.characters import normal
+from lbt_audit.model.characters import normal, simplified
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.text import Text
@@ -24,8 +24,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 @lru_cache(maxsize=65536)
 def normalise_header(text: str) -> str:
-    """A header as compared: normal characters, no blanks, stars, numbering or closing colon, round brackets."""
-    name = _INVISIBLE.sub("", normal(text))
+    """A header as compared: normal simplified characters, no blanks, stars, numbering or closing colon, round brackets."""
+    name = _INVISIBLE.sub("", simplified(normal(text))).replace("身分证", "身份证")
     name = _STARS.sub("", name).translate(_BRACKETS)
     name = _NUMBER.sub("", name)
     return name.rstrip(":;,.、。-_").upper()

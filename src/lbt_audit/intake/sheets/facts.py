@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 
 Found = dict[str, tuple[str, int, int]]
@@ -29,7 +30,7 @@ def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Fou
         cells = list(sheet.cells(row))
         number = int(sheet.numbers[row])
         for at, (column, text) in enumerate(cells):
-            labels = list(pattern.finditer(text))
+            labels = list(pattern.finditer(simplified(text)))
             if not labels:
                 continue
             for i, match in enumerate(labels):
@@ -37,7 +38,7 @@ def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Fou
                 value, where = text[match.end() : end].strip(), column
                 if not value and i + 1 == len(labels) and at + 1 < len(cells):
                     next_column, next_text = cells[at + 1]
-                    if not pattern.search(next_text) and not _is_label(next_text):
+                    if not pattern.search(simplified(next_text)) and not _is_label(next_text):
                         value, where = next_text.strip(), next_column
                 key = keys[_squeeze(match.group("label"))]
                 value = _SEALED.sub("", value)
@@ -59,7 +60,7 @@ def loose_date(sheet: Sheet, rows: Iterable[int]) -> tuple[str, int, int] | None
 def labels_in(text: str, dictionary: Dictionary) -> set[str]:
     """Keys of the facts whose labels stand in a cell, such as 填报单位: or 校长:."""
     pattern, keys = _labels(tuple((f.key, f.labels) for f in dictionary.facts.values()))
-    return {keys[_squeeze(m.group("label"))] for m in pattern.finditer(text)}
+    return {keys[_squeeze(m.group("label"))] for m in pattern.finditer(simplified(text))}
 
 
 def label_pattern(dictionary: Dictionary) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent.parent / "data"
+MODEL = Path(__file__).parent.parent.parent / "model"
 IDEOGRAPHS = [chr(c) for span in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for c in range(*span)]
 LUNAR_YEARS = range(1990, 2036)
 
@@ -29,7 +30,7 @@ def build_simplified() -> None:
     """Traditional → simplified, character by character (OpenCC)."""
     rows = [f"{c}\t{s}" for c, s in _opencc("t2s")]
     _write(
-        "simplified.tsv",
+        MODEL / "simplified.tsv",
         "traditional, simplified",
         "OpenCC t2s, one character at a time, no phrases (https://github.com/BYVoid/OpenCC), Apache-2.0",
         rows,
@@ -185,7 +186,7 @@ def _strokes() -> dict[str, str]:
     return {p[0]: p[1] for p in pairs if len(p) == 2 and len(p[0]) == 1}
 
 
-def _write(name: str, columns: str, source: str, rows: Iterable[str]) -> None:
+def _write(name: str | Path, columns: str, source: str, rows: Iterable[str]) -> None:
     head = [f"# columns: {columns}", f"# source: {source}", "# built by matching/build/tables.py"]
     (DATA / name).write_text("\n".join([*head, *rows]) + "\n", "utf-8")
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from lbt_audit.matching.data.tables import lines
+from lbt_audit.model.characters import traditional
 
 # Different registered names although one meaning: a level of their own, never equality. variants.tsv holds what
 # is published under a licence that lets it be shipped; this adds, by hand, what is met in names and missing
@@ -48,15 +49,10 @@ def variants() -> dict[str, str]:
 
 
 @cache
-def _opencc() -> dict[str, str]:
-    return dict(line.split("\t", 1) for line in lines("simplified.tsv"))
-
-
-@cache
 def simplified() -> dict[str, str]:
     """Traditional character → simplified; variants are left as they are (``variants``)."""
     strange = variants()
-    return {t: s for t, s in _opencc().items() if t not in strange and t not in _KEEP}
+    return {t: s for t, s in traditional().items() if t not in strange and t not in _KEEP}
 
 
 @cache

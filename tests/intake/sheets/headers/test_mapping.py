@@ -146,3 +146,18 @@ def test_any_text_is_a_header_of_something_or_nothing(text: str) -> None:
     normal = normalise_header(text)
     assert normalise_header(normal) == normal or normal  # never raises
     find_field((text or "x",), dictionary())
+
+
+def test_traditional_headers_and_labels_are_the_same_words() -> None:
+    found = table(
+        [
+            ["白石鎮農村留守兒童花名冊"],
+            ["填報單位：白石鎮  填報日期：2026年10月25日"],
+            ["序號", "姓名", "性別", "身分證號碼", "父親姓名", "母親聯繫電話", "監護人姓名", "現居住地"],
+            ["1", "楊曉峰", "男", "529901201503120019", "楊大山", "13885720001", "楊根", "白石鎮"],
+        ]
+    )
+    assert found.kind == "roster"
+    assert found.unmapped == ()
+    assert found.facts["unit_name"][0] == "白石鎮"
+    assert found.columns["child_name"].text.to_pylist() == ["楊曉峰"]
