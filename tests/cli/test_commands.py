@@ -14,7 +14,7 @@ import pytest
 from lbt_audit import __version__
 from lbt_audit.cli.language import choose
 from lbt_audit.config.load import load_county
-from lbt_audit.reports.safe import width
+from lbt_audit.reports.text.layout import width
 
 Call = Callable[..., Any]
 

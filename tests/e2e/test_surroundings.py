@@ -106,7 +106,7 @@ def test_consoles_of_other_encodings(files: Path, encoding: str, lang: str) -> N
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "160"])
 def test_lines_keep_to_the_window(files: Path, columns: str) -> None:
-    from lbt_audit.reports.safe import width
+    from lbt_audit.reports.text.layout import width
 
     said = check(files, "--out", files.parent / "报告", env={"COLUMNS": columns}).out
     room = max(int(columns), 40)

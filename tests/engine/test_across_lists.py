@@ -13,7 +13,7 @@ from tests.engine.across import HEADER, submit
 from lbt_audit.engine.explain import explain_pair, explain_record, find_records, place_of
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import audit, read
-from lbt_audit.reports.links_csv import write_links
+from lbt_audit.reports.formats.links_csv import write_links
 
 HEADER_OF_LINKS = (
     "left_path", "left_sheet", "left_row", "right_path", "right_sheet", "right_row", "verdict", "difference",

@@ -17,8 +17,8 @@ from tests.ledger.factory import Seen
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.replies.form import COLUMNS
-from lbt_audit.notices.reply_book import write_reply_book
-from lbt_audit.notices.shares import shares
+from lbt_audit.notices.reply.workbook import write_reply_book
+from lbt_audit.notices.units.shares import shares
 
 OCTOBER, NOVEMBER, LATER = date(2026, 10, 31), date(2026, 11, 30), date(2026, 11, 20)
 AT = {c.key: i + 1 for i, c in enumerate(COLUMNS)}

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from factory import Seen, audit
 
-from lbt_audit.ledger.record import record
-from lbt_audit.ledger.store import LedgerError, open_ledger
+from lbt_audit.ledger.database.store import LedgerError, open_ledger
+from lbt_audit.ledger.recording.record import record
 
 KILLS = 200
 FOLDER = Path(__file__).parent
@@ -89,7 +89,7 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from lbt_audit.ledger.store import LedgerError, open_ledger
+from lbt_audit.ledger.database.store import LedgerError, open_ledger
 from test_crash import record_next
 with open_ledger(Path(sys.argv[1])) as ledger:
     done = 0

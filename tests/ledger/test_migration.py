@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from factory import Seen, audit
 
-from lbt_audit.ledger.record import record
-from lbt_audit.ledger.schema import APPLICATION, MIGRATIONS, VERSION
-from lbt_audit.ledger.store import LedgerError, open_ledger
+from lbt_audit.ledger.database.schema import APPLICATION, MIGRATIONS, VERSION
+from lbt_audit.ledger.database.store import LedgerError, open_ledger
+from lbt_audit.ledger.recording.record import record
 
 ISSUE = Seen(1)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from factory import Seen, audit
 
-from lbt_audit.ledger.recheck import review
-from lbt_audit.ledger.record import record
-from lbt_audit.ledger.standing import annotate
-from lbt_audit.ledger.store import LedgerError, open_ledger
-from lbt_audit.ledger.summary import by_unit, items, tally, trend
+from lbt_audit.ledger.database.store import LedgerError, open_ledger
+from lbt_audit.ledger.recording.record import record
+from lbt_audit.ledger.state.recheck import review
+from lbt_audit.ledger.state.standing import annotate
+from lbt_audit.ledger.state.summary import by_unit, items, tally, trend
 from lbt_audit.ledger.waivers import Waiver, grant
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)

@@ -26,10 +26,10 @@ from tests.ledger.returning import (
     statuses,
 )
 
-from lbt_audit.ledger.record import record
+from lbt_audit.ledger.database.store import open_ledger
+from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.answering import answering
 from lbt_audit.ledger.replies.collect import collect
-from lbt_audit.ledger.store import open_ledger
 
 Fill = Callable[[Any], None]
 

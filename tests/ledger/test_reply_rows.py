@@ -31,9 +31,9 @@ from tests.ledger.returning import (
 )  # fmt: skip
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.record import record
+from lbt_audit.ledger.database.store import open_ledger
+from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.collect import collect
-from lbt_audit.ledger.store import open_ledger
 
 CHILDREN = {1: "杨*月", 2: "刘*泽", 3: "杨*月", 4: None, 5: "欧阳*"}
 

@@ -12,11 +12,11 @@ from tests.ledger.factory import Seen, audit
 from tests.ledger.returning import LATER, NOVEMBER, OCTOBER, OURS, THEIRS, WHOLE, fill, send, statuses
 
 from lbt_audit.cli.main import run
-from lbt_audit.ledger.record import record
+from lbt_audit.ledger.database.store import open_ledger
+from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.answering import answering
 from lbt_audit.ledger.replies.collect import collect
-from lbt_audit.ledger.store import open_ledger
-from lbt_audit.ledger.summary import history
+from lbt_audit.ledger.state.summary import history
 from lbt_audit.ledger.waivers import Waiver, grant
 
 DECEMBER = date(2026, 12, 31)

@@ -12,9 +12,9 @@ from tests.ledger.factory import audit
 from tests.ledger.returning import LATER, OCTOBER, OURS, THEIRS, WHOLE, fill, save, send, with_children
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.record import record
+from lbt_audit.ledger.database.store import open_ledger
+from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.collect import collect
-from lbt_audit.ledger.store import open_ledger
 
 CHILDREN = {1: "任*鑫", 2: "周*", 3: "欧阳*", 4: "阿依古丽·**", 5: "石**", 9: "黄*泽(*)"}
 

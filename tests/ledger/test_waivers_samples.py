@@ -18,12 +18,12 @@ from lbt_audit.config.county import County
 from lbt_audit.config.schema import WaiverEntry
 from lbt_audit.engine.audit import ISSUE_SCHEMA
 from lbt_audit.intake.table import Column, Submission, Table
-from lbt_audit.ledger.recheck import review
-from lbt_audit.ledger.record import record
-from lbt_audit.ledger.sampling import sample
-from lbt_audit.ledger.session import enter
-from lbt_audit.ledger.store import LedgerError, open_ledger
-from lbt_audit.ledger.summary import items
+from lbt_audit.ledger.database.store import LedgerError, open_ledger
+from lbt_audit.ledger.recording.record import record
+from lbt_audit.ledger.recording.session import enter
+from lbt_audit.ledger.state.recheck import review
+from lbt_audit.ledger.state.sampling import sample
+from lbt_audit.ledger.state.summary import items
 from lbt_audit.ledger.waivers import Waiver, adopt, grant
 from lbt_audit.model.unit import Unit
 

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from tests.ledger.factory import Seen, audit
 
 from lbt_audit.config.county import County
-from lbt_audit.ledger.recheck import Recheck
-from lbt_audit.ledger.session import enter
+from lbt_audit.ledger.recording.session import enter
+from lbt_audit.ledger.state.recheck import Recheck
 from lbt_audit.model.text import Lang
 from lbt_audit.model.units import Units
-from lbt_audit.notices import bands
-from lbt_audit.notices.basis import Basis, basis
-from lbt_audit.notices.circular import circular
-from lbt_audit.notices.circular_ranking import ranked_text
-from lbt_audit.notices.ranking import Ranking, ranking
-from lbt_audit.notices.suppress import SHOWN_AS, hide, with_totals
+from lbt_audit.notices.circular import bands
+from lbt_audit.notices.circular.annex import ranked_text
+from lbt_audit.notices.circular.basis import Basis, basis
+from lbt_audit.notices.circular.letter import circular
+from lbt_audit.notices.circular.ranking import Ranking, ranking
+from lbt_audit.notices.circular.suppression import SHOWN_AS, hide, with_totals
 
 TOWNS = ("白石镇", "清水乡", "云台镇", "响石乡", "梨园镇", "望溪乡")
 COUNTY = County(Path("x"), name="青禾县", units=Units.of("青禾县", dict.fromkeys(TOWNS, ()), {}))

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from tests.ledger.factory import Seen, audit
 
-from lbt_audit.ledger.session import enter
-from lbt_audit.notices.circular import circular
-from lbt_audit.notices.letter import Letter, common_fields
-from lbt_audit.notices.order import order
-from lbt_audit.notices.placeholders import COMMON, FIELDS, TEMPLATES
-from lbt_audit.notices.reinspection import reinspection
-from lbt_audit.notices.shares import shares
-from lbt_audit.notices.supervision import overdue_units, supervision
+from lbt_audit.ledger.recording.session import enter
+from lbt_audit.notices.circular.letter import circular
+from lbt_audit.notices.letter.letter import Letter, common_fields
+from lbt_audit.notices.letter.placeholders import COMMON, FIELDS, TEMPLATES
+from lbt_audit.notices.order.letter import order
+from lbt_audit.notices.recheck.reinspection import reinspection
+from lbt_audit.notices.recheck.supervision import overdue_units, supervision
+from lbt_audit.notices.units.shares import shares
 
 DOCS = Path(__file__).parents[2] / "docs" / "notices.md"
 

@@ -20,7 +20,7 @@ from lbt_audit.model.text import Lang
 from lbt_audit.notices.docx import Table
 from lbt_audit.notices.docx.document import Document
 from lbt_audit.notices.docx.look import FACES, STYLES
-from lbt_audit.reports.write import write_document
+from lbt_audit.reports.files.write import write_document
 
 TABLE = Table(("序号", "单位"), [("1", "白石镇"), ("2", "")], (1, 3), frozenset({0}), "排名表")
 
@@ -96,5 +96,5 @@ def test_nobody_is_taken_to_have_worked_on_what_was_only_written(tmp_path: Path)
 
 
 def test_python_docx_is_imported_when_the_first_document_is_written() -> None:
-    code = "import sys, lbt_audit.notices.write, lbt_audit.notices.screen; sys.exit('docx' in sys.modules)"
+    code = "import sys, lbt_audit.notices.documents, lbt_audit.notices.recheck.screen; sys.exit('docx' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -19,15 +19,15 @@ from tests.reports.factory import big_audit, clean_audit, make_audit
 
 from lbt_audit.config.county import County
 from lbt_audit.config.schema import NoticesSection
-from lbt_audit.ledger.session import enter
+from lbt_audit.ledger.recording.session import enter
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.model.units import Units
-from lbt_audit.notices.circular import circular
-from lbt_audit.notices.letter import Letter, write_letter
-from lbt_audit.notices.order import order
-from lbt_audit.notices.reinspection import reinspection
-from lbt_audit.notices.shares import Share, shares
-from lbt_audit.notices.supervision import MOST, overdue_units, supervision
+from lbt_audit.notices.circular.letter import circular
+from lbt_audit.notices.letter.letter import Letter, write_letter
+from lbt_audit.notices.order.letter import order
+from lbt_audit.notices.recheck.reinspection import reinspection
+from lbt_audit.notices.recheck.supervision import MOST, overdue_units, supervision
+from lbt_audit.notices.units.shares import Share, shares
 from lbt_audit.notices.wording import day, numeral
 
 COUNTY = County(

@@ -12,11 +12,11 @@ import pyarrow as pa
 import pytest
 from tests.ledger.factory import Seen, audit
 
-from lbt_audit.ledger.session import Entered, enter
+from lbt_audit.ledger.recording.session import Entered, enter
 from lbt_audit.model.text import Lang
-from lbt_audit.notices.letter import Letter
-from lbt_audit.notices.order import order
-from lbt_audit.notices.shares import shares
+from lbt_audit.notices.letter.letter import Letter
+from lbt_audit.notices.order.letter import order
+from lbt_audit.notices.units.shares import shares
 
 OCT, NOV = date(2026, 10, 31), date(2026, 11, 30)
 LATE, DUE = date(2026, 11, 4), date(2026, 12, 31)

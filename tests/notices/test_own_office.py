@@ -13,11 +13,11 @@ from tests.ledger.factory import Seen, audit
 
 from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.session import enter
+from lbt_audit.ledger.recording.session import enter
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.notices.placeholders import TEMPLATES, check_templates
-from lbt_audit.notices.state import status_word
-from lbt_audit.notices.write import notice_documents
+from lbt_audit.notices.documents import notice_documents
+from lbt_audit.notices.letter.placeholders import TEMPLATES, check_templates
+from lbt_audit.notices.recheck.state import status_word
 
 OCT, NOV = date(2026, 10, 31), date(2026, 11, 30)
 

@@ -8,7 +8,7 @@ import docx
 from docx.oxml.ns import qn
 
 from lbt_audit.notices.docx import Table
-from lbt_audit.notices.letter import Letter, Part, write_letter
+from lbt_audit.notices.letter.letter import Letter, Part, write_letter
 
 
 def test_a_page_begins_with_its_own_first_paragraph() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 from tests.ledger.factory import Seen, audit
 
-from lbt_audit.ledger.session import enter
-from lbt_audit.notices.register_book import write_register
+from lbt_audit.ledger.recording.session import enter
+from lbt_audit.notices.register.workbook import write_register
 
 
 def test_days_overdue_are_numbers_and_deadlines_dates(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lbt_audit.notices.suppress import SMALL, hide, hide_list, with_totals
+from lbt_audit.notices.circular.suppression import SMALL, hide, hide_list, with_totals
 
 tables = st.integers(1, 4).flatmap(
     lambda rows: st.lists(st.lists(st.integers(0, 7), min_size=3, max_size=3), min_size=rows, max_size=rows)

@@ -12,8 +12,8 @@ import docx
 import pytest
 
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.notices.letter import Letter
-from lbt_audit.notices.template import fill_template
+from lbt_audit.notices.letter.letter import Letter
+from lbt_audit.notices.letter.template import fill_template
 
 LETTER = Letter(
     lang="zh", title="", addressee="", parts=(), attachments=(),

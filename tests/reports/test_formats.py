@@ -18,12 +18,12 @@ from tests.reports.golden import same_as_kept
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.columns import places_of_issues, subset
 from lbt_audit.reports.formats import render
-from lbt_audit.reports.json_report import schema
-from lbt_audit.reports.json_text import CHUNK, quoted
-from lbt_audit.reports.safe import width
-from lbt_audit.reports.terminal import TerminalReport, console_for
+from lbt_audit.reports.formats.json import schema
+from lbt_audit.reports.formats.json_text import CHUNK, quoted
+from lbt_audit.reports.screen.summary import TerminalReport, console_for
+from lbt_audit.reports.tables.places import places_of_issues, subset
+from lbt_audit.reports.text.layout import width
 
 WARNING = (Text("2027 年的整改时限按周一至周五推算", "deadlines in 2027 count Monday to Friday"),)
 DOCUMENTS = ["lbt-report/问题清单.xlsx", "lbt-report/report.json"]

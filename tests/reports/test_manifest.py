@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from lbt_audit.intake.files.find import MANIFEST
-from lbt_audit.reports.manifest import Cleared, Manifest
-from lbt_audit.reports.write import Document, write_all
+from lbt_audit.reports.files.manifest import Cleared, Manifest
+from lbt_audit.reports.files.write import Document, write_all
 
 FIRST = {
     "通报.docx": "十月",

@@ -12,8 +12,8 @@ from tests.reports.golden import same_as_kept
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports import workbook
-from lbt_audit.reports.workbook import write_workbook
+from lbt_audit.reports.workbook import book as workbook
+from lbt_audit.reports.workbook.book import write_workbook
 
 
 def opened(audit: Audit, base: str | None = "../") -> Any:

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from tests.reports.factory import make_audit
 
-from lbt_audit.reports import write
-from lbt_audit.reports.write import (
+from lbt_audit.reports.documents import audit_documents, link_base
+from lbt_audit.reports.files import write
+from lbt_audit.reports.files.write import (
     OutputError,
-    audit_documents,
-    link_base,
     replacing,
     write_all,
     write_document,

@@ -14,11 +14,11 @@ from tests.story.registers import Child, write_roster
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.run import audit
-from lbt_audit.ledger.recheck import review
-from lbt_audit.ledger.record import record
-from lbt_audit.ledger.standing import renumber
-from lbt_audit.ledger.store import open_ledger
-from lbt_audit.ledger.summary import history
+from lbt_audit.ledger.database.store import open_ledger
+from lbt_audit.ledger.recording.record import record
+from lbt_audit.ledger.state.recheck import review
+from lbt_audit.ledger.state.standing import renumber
+from lbt_audit.ledger.state.summary import history
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)
 MEI = Child("赵小梅", 1, girl=True, wrong_sex=True, blank=True, typo=True)

@@ -1,7 +1,7 @@
 """Rules about the history of issues: only the rectification ledger can show them.
 
 An audit without a ledger skips them; with one, the ledger adds what they find after the audit has been
-recorded (``lbt_audit.ledger.standing``). Examples of such rules are entries of a ledger::
+recorded (``lbt_audit.ledger.state.standing``). Examples of such rules are entries of a ledger::
 
     found: [{ledger: [{status: open, days_overdue: 3}]}]
 """

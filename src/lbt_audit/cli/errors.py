@@ -60,7 +60,7 @@ def handled(call: Callable[[], object], lang: Lang) -> int:
 
 def complain(message: str, lang: Lang, *, label: bool = True) -> None:
     """One message on stderr, free of terminal tricks."""
-    from lbt_audit.reports.safe import terminal
+    from lbt_audit.reports.text.safe import terminal
 
     start = Text("错误：", "error: ")[lang] if label else ""
     with contextlib.suppress(OSError):  # the exit code tells it too

@@ -157,13 +157,13 @@ class _Explaining:
 
     def _heading(self, record: Record) -> str:
         from lbt_audit.engine.explain import name_of, place_of
-        from lbt_audit.reports.safe import terminal
+        from lbt_audit.reports.text.safe import terminal
 
         name = name_of(self.book, record, self.mask)
         return terminal(f"{self.run.kind_title(record.kind)} {place_of(self.book, record)} {name}")
 
     def _verdict(self, pair: Explained) -> str:
-        from lbt_audit.reports.safe import terminal
+        from lbt_audit.reports.text.safe import terminal
 
         verdict = _VERDICTS[pair.verdict.key][self.run.lang]
         return f"{verdict}{self._in('：', ': ')}{terminal(pair.text)}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from lbt_audit.cli.language import pick
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.safe import pad, width, wrap
+from lbt_audit.reports.text.layout import pad, width, wrap
 
 _USAGE = Text("用法", "Usage")
 _HEADINGS = {

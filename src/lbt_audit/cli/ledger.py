@@ -48,10 +48,10 @@ def status(
     seed: SeedOption = None,
     verbose: VerboseOption = False,
 ) -> int:
-    from lbt_audit.ledger.inspection import inspect
-    from lbt_audit.ledger.store import open_ledger
-    from lbt_audit.notices.screen import RecheckScreen
-    from lbt_audit.reports.terminal import console_for
+    from lbt_audit.ledger.database.store import open_ledger
+    from lbt_audit.ledger.state.inspection import inspect
+    from lbt_audit.notices.recheck.screen import RecheckScreen
+    from lbt_audit.reports.screen.summary import console_for
 
     with open_ledger(ledger, create=False, write=False) as connection:
         inspection = inspect(connection, _day(as_of), sample=sample, seed=seed)
@@ -61,10 +61,10 @@ def status(
 
 @ledger_app.command(help=both("一个问题从发现到销号的经过。", "Everything that happened to one issue."))
 def history(issue: _IssueArgument, ledger: _LedgerOption) -> int:
-    from lbt_audit.ledger.store import open_ledger
-    from lbt_audit.ledger.summary import history
+    from lbt_audit.ledger.database.store import open_ledger
+    from lbt_audit.ledger.state.summary import history
     from lbt_audit.ledger.waivers import find_issue
-    from lbt_audit.notices.screen import history_lines
+    from lbt_audit.notices.recheck.screen import history_lines
 
     with open_ledger(ledger, create=False, write=False) as connection:
         fingerprint = find_issue(connection, issue)
@@ -92,10 +92,10 @@ def reply(
         option("--on", metavar=DATE, zh="收到日期（默认：今天）", en="The day they came in (default: today)"),
     ] = None,
 ) -> int:
+    from lbt_audit.ledger.database.store import open_ledger
     from lbt_audit.ledger.replies.answering import answering
     from lbt_audit.ledger.replies.collect import collect
-    from lbt_audit.ledger.store import open_ledger
-    from lbt_audit.notices.reply_screen import reply_lines
+    from lbt_audit.notices.reply.screen import reply_lines
 
     lang = spoken()
 
@@ -133,7 +133,7 @@ def waive(
         option("--on", metavar=DATE, zh="批准日期（默认：今天）", en="Granted on (default: today)"),
     ] = None,
 ) -> int:
-    from lbt_audit.ledger.store import open_ledger
+    from lbt_audit.ledger.database.store import open_ledger
     from lbt_audit.ledger.waivers import Waiver, grant
 
     last = arguments.day(until, "--until")
@@ -166,11 +166,11 @@ def export(
     as_of: _DayOption = None,
 ) -> int:
     from lbt_audit.cli.streams import binary_stdout
-    from lbt_audit.ledger.export import write_csv, write_json
-    from lbt_audit.ledger.inspection import inspect
-    from lbt_audit.ledger.store import open_ledger
-    from lbt_audit.notices.register_book import FILE_NAME, write_register
-    from lbt_audit.reports.write import replacing
+    from lbt_audit.ledger.database.store import open_ledger
+    from lbt_audit.ledger.state.inspection import inspect
+    from lbt_audit.notices.register.export import write_csv, write_json
+    from lbt_audit.notices.register.workbook import FILE_NAME, write_register
+    from lbt_audit.reports.files.write import replacing
 
     lang = spoken()
     with open_ledger(ledger, create=False, write=False) as connection:

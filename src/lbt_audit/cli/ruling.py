@@ -12,7 +12,7 @@ from lbt_audit.cli import exits
 from lbt_audit.cli.errors import UsageError
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.safe import pad, width, wrap
+from lbt_audit.reports.text.layout import pad, width, wrap
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.heads import RuleHead, rule_files, rule_heads
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lbt_audit.ledger.store import LedgerError, LedgerUsageError, transaction
+from lbt_audit.ledger.database.store import LedgerError, LedgerUsageError, transaction
 from lbt_audit.model.text import Text
 
 COUNTY = "county"  # source of the waivers of the county file

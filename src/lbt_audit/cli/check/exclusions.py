@@ -31,7 +31,7 @@ def exclusions(options: CheckOptions, county: County | None) -> tuple[Path, ...]
 
 def _is_links(path: Path) -> bool:
     """Whether a file is a list of links of an earlier run, not a register that happens to bear the name."""
-    from lbt_audit.reports.links_csv import HEADER
+    from lbt_audit.reports.formats.links_csv import HEADER
 
     start = ",".join(HEADER).encode("utf-8-sig")
     if not path.is_file():

@@ -17,7 +17,7 @@ from lbt_audit.model.text import Lang, Text
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
     from lbt_audit.engine.audit import Audit
-    from lbt_audit.ledger.inspection import Inspection
+    from lbt_audit.ledger.state.inspection import Inspection
 
 _FAILURES = 5  # documents named one by one that could not be written
 _FOR_PEOPLE = {"concise", "markdown", "github"}
@@ -60,8 +60,9 @@ class Outputs:
         folder = self.options.folder
         if folder is None:
             return False
-        from lbt_audit.notices.write import listed, notice_documents
-        from lbt_audit.reports.write import audit_documents, inputs_of, write_all
+        from lbt_audit.notices.documents import listed, notice_documents
+        from lbt_audit.reports.documents import audit_documents, inputs_of
+        from lbt_audit.reports.files.write import write_all
 
         documents = [
             *audit_documents(self.audit, folder, self.root),
@@ -89,13 +90,14 @@ class Outputs:
 
     def write_files(self, wanted: Sequence[Target]) -> bool:
         """Write the formats that go to files; gives whether one failed."""
-        from lbt_audit.reports.write import OutputError, inputs_of, write_document
+        from lbt_audit.reports.documents import inputs_of
+        from lbt_audit.reports.files.write import OutputError, write_document
 
         files: list[tuple[Callable[[BinaryIO], None], Path]] = [
             (partial(self._render, name), path) for name, path in wanted if path is not None
         ]
         if self.options.links is not None:
-            from lbt_audit.reports.links_csv import write_links
+            from lbt_audit.reports.formats.links_csv import write_links
 
             files.append((partial(write_links, self.audit), self.options.links))
         failed = False
@@ -122,8 +124,8 @@ class Outputs:
             sys.stderr.write(label + ", ".join(self.documents) + "\n")
 
     def _print_text(self) -> None:
-        from lbt_audit.notices.screen import RecheckScreen
-        from lbt_audit.reports.terminal import TerminalReport, console_for
+        from lbt_audit.notices.recheck.screen import RecheckScreen
+        from lbt_audit.reports.screen.summary import TerminalReport, console_for
 
         console, whole = console_for(sys.stdout), self.options.verbose
         report: RecheckScreen | TerminalReport
@@ -144,7 +146,7 @@ class Outputs:
             return
         import io
 
-        from lbt_audit.reports.terminal import TerminalReport, console_for
+        from lbt_audit.reports.screen.summary import TerminalReport, console_for
 
         text = io.StringIO()
         TerminalReport(self.audit, console_for(text, width=100), whole=True, waivers=self._waivers()).print()
@@ -154,7 +156,7 @@ class Outputs:
         """What the ledger has to say of waivers, if it has any."""
         if self.inspection is None:
             return []
-        from lbt_audit.notices.state import has_waivers, waiver_lines
+        from lbt_audit.notices.recheck.state import has_waivers, waiver_lines
 
         recheck = self.inspection.recheck
         return waiver_lines(recheck, self.lang) if has_waivers(recheck) else []

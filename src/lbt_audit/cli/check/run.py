@@ -18,7 +18,7 @@ from lbt_audit.reports.formats import Format
 
 if TYPE_CHECKING:
     from lbt_audit.engine.audit import Audit
-    from lbt_audit.ledger.inspection import Inspection
+    from lbt_audit.ledger.state.inspection import Inspection
 
 
 def run(options: CheckOptions) -> int:
@@ -34,7 +34,7 @@ def run(options: CheckOptions) -> int:
     with Watching(lang, enabled=not options.quiet) as watching:
         county = arguments.county(options.config, paths)
         if options.folder is not None:
-            from lbt_audit.notices.placeholders import check_templates
+            from lbt_audit.notices.letter.placeholders import check_templates
 
             check_templates(county, lang)
         from lbt_audit.engine.request import Request
@@ -60,7 +60,7 @@ def run(options: CheckOptions) -> int:
         watching.writing()
         inspection = None
         if options.ledger is not None:
-            from lbt_audit.ledger.session import enter
+            from lbt_audit.ledger.recording.session import enter
 
             if isinstance(options, RecheckOptions):
                 entered = enter(

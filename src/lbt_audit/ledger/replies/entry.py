@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lbt_audit.ledger.database.store import transaction
 from lbt_audit.ledger.replies.answering import Collected, Reply
 from lbt_audit.ledger.replies.check import Check
 from lbt_audit.ledger.replies.names import Names
 from lbt_audit.ledger.replies.sheet import Answer, Refusal, Returned
-from lbt_audit.ledger.store import transaction
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze
 

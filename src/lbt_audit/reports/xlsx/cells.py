@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.reports.columns import join, one, words
-from lbt_audit.reports.safe import FORMULA_PATTERN
+from lbt_audit.reports.text.columns import join, one, words
+from lbt_audit.reports.text.safe import FORMULA_PATTERN
 from lbt_audit.reports.xlsx.style import Style, Styles
 from lbt_audit.reports.xlsx.text import MAX_LITERAL, acts, clean, clean_column
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.model.location import column_letter
-from lbt_audit.reports.columns import join
+from lbt_audit.reports.text.columns import join
 from lbt_audit.reports.xlsx.cells import Cells, Strings, day_serial
 from lbt_audit.reports.xlsx.style import Style, Styles
 from lbt_audit.reports.xlsx.text import MAX_HEIGHT, acts, attribute, clean

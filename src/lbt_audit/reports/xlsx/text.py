@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from lbt_audit.reports.safe import FORMULA_PATTERN
+from lbt_audit.reports.text.safe import FORMULA_PATTERN
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767  # characters a cell holds

@@ -1,0 +1,58 @@
+"""What a county's own templates may name, known before anything is audited or recorded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from lbt_audit.config.county import County
+from lbt_audit.model.text import Lang, Text
+from lbt_audit.notices.letter.letter import Letter
+
+# The county's own template of each document, in the folder the county file names.
+TEMPLATES = {
+    "order": Text("整改通知书.docx", "notice.docx"),
+    "supervision": Text("督办通知.docx", "reminder.docx"),
+    "circular": Text("通报.docx", "circular.docx"),
+    "reinspection": Text("整改复查报告.docx", "reinspection.docx"),
+}
+COMMON = "county as_of year profile issuer contact phone date"
+_UNIT = "unit level total closed unclosed overdue false_closing relapsed waived rate"
+# Of the document, and of one row of its list.
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "order": (
+        "unit township count errors warnings notices children overdue basis problems demands deadline deadlines attachments",
+        "number code title group severity count",
+    ),
+    "supervision": (
+        "unit count days false_closing relapsed people opening states demands",
+        "number issue code title child deadline days status place",
+    ),
+    "circular": (
+        "opening overall missing kinds ranked note",
+        "level rank unit files records count1 count2 count3 total rate",
+    ),
+    "reinspection": (f"previous overall waivers {_UNIT}", _UNIT),
+}
+
+
+def template_of(county: County | None, kind: str, lang: Lang) -> Path | None:
+    """The county's own template for a kind of document, if it has one."""
+    folder = county.templates if county is not None else None
+    path = folder / TEMPLATES[kind][lang] if folder is not None else None
+    return path if path is not None and path.is_file() else None
+
+
+def check_templates(county: County | None, lang: Lang) -> None:
+    """Raises ConfigError where a template of the county is no .docx or names what nobody knows. To be asked
+    before an audit is recorded: a run that ends there must leave no trace in the ledger."""
+    for kind, (fields, rows) in FIELDS.items():
+        path = template_of(county, kind, lang)
+        if path is None:
+            continue
+        from lbt_audit.notices.letter.template import fill_template
+
+        known = dict.fromkeys(f"{COMMON} {fields}".split(), "")
+        blank = Letter(lang, "", "", (), (), known, rows=[dict.fromkeys(rows.split(), "")])
+        fill_template(path, blank, io.BytesIO())

@@ -1,0 +1,143 @@
+"""The first sheet of the issue workbook: circumstances, files, units, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lbt_audit.engine.audit import Audit
+from lbt_audit.model.text import Lang
+from lbt_audit.reports.tables.summary import Summary, Tally, circumstances
+from lbt_audit.reports.words import (
+    FILE_STATUSES,
+    LEVELS,
+    SEVERITIES,
+    VERDICTS,
+    file_remark,
+    rule_reason,
+    word,
+)
+from lbt_audit.reports.workbook import look
+from lbt_audit.reports.xlsx import Cell, Sheet
+
+
+def add_summary(
+    sheet: Sheet, audit: Audit, summary: Summary, links: Mapping[str, str], together: bool
+) -> None:
+    """Fill ``sheet``. ``links`` lead to each unit's issues; ``together``: they stand in one list."""
+    lang = audit.run.lang
+    zh = lang == "zh"
+    heading = "留守儿童登记数据核查汇总" if zh else "Audit of left-behind children's registers: summary"
+    sheet.title(f"{audit.run.county or ''}{'' if zh else ' '}{heading}".strip(), look.TITLE, 28)
+    for line in circumstances(audit, summary):
+        _note(sheet, line, look.NOTE)
+    for warning in audit.run.warnings:
+        _note(sheet, ("注意：" if zh else "Warning: ") + warning[lang], look.WARNING)
+    for crashed in summary.crashed:
+        text = (
+            f"规则 {crashed.rule.code} 运行出错，结果不完整："
+            if zh
+            else f"Rule {crashed.rule.code} crashed: "
+        )
+        _note(sheet, text + (rule_reason(crashed, lang) or ""), look.WARNING)
+    _units(sheet, summary, links, together, lang)
+    _files(sheet, audit, summary, lang)
+    _rules(sheet, summary, lang)
+    sheet.skip()
+    _note(
+        sheet,
+        "“出处”中的链接按文件现在的相对位置打开原表；移动本清单后链接失效，文字仍可定位。"
+        if zh
+        else "Links under “Place” open the submitted file at its present relative position; the text stays valid.",
+        look.NOTE,
+    )
+
+
+def _units(sheet: Sheet, summary: Summary, links: Mapping[str, str], together: bool, lang: Lang) -> None:
+    zh = lang == "zh"
+    _section(sheet, "各责任单位问题数" if zh else "Issues by responsible unit")
+    if together:
+        _note(
+            sheet,
+            "问题或单位较多，不再逐单位分表：“全部问题”按责任单位排列，点单位名称转到其第一条，也可用筛选。"
+            if zh
+            else "Many issues or units, so there is no sheet per unit: the list of all issues is ordered by "
+            "responsible unit; click a unit to go to its first issue, or use the filter.",
+            look.NOTE,
+        )
+    headers = ["责任单位", "层级"] if zh else ["Responsible unit", "Level"]
+    _header(sheet, [*headers, *_severity_heads(lang), "合计" if zh else "Total"])
+    for unit, tally in summary.by_unit.items():
+        level = word(LEVELS, summary.unit_levels.get(unit, ""), lang)
+        name = Cell(unit, look.LINK, links.get(unit))
+        sheet.row([name, Cell(level, look.CENTRE), *_tally(tally), Cell(sum(tally), look.NUMBER)])
+    if not summary.by_unit and summary.crashed:
+        sheet.row(
+            [Cell("0 条问题，但结果不完整" if zh else "0 issues, but the result is incomplete", look.BODY)]
+        )
+    elif not summary.by_unit:
+        sheet.row([Cell("没有发现问题" if zh else "Nothing was found", look.BODY)])
+
+
+def _files(sheet: Sheet, audit: Audit, summary: Summary, lang: Lang) -> None:
+    zh = lang == "zh"
+    _section(sheet, "各文件核查结论" if zh else "Verdict by file")
+    headers = ["文件", "结论"] if zh else ["File", "Verdict"]
+    last = ["记录数", "说明"] if zh else ["Records", "Notes"]
+    _header(sheet, [*headers, *_severity_heads(lang), *last])
+    for submission in audit.submissions:
+        verdict = audit.verdicts.get(submission.path)
+        if verdict is not None:
+            shown = Cell(word(VERDICTS, verdict, lang), look.VERDICT.get(verdict, look.CENTRE))
+        else:
+            shown = Cell(word(FILE_STATUSES, submission.status, lang), look.CENTRE)
+        reason = file_remark(submission, audit.run)
+        rows = sum(len(t) for t in submission.tables)
+        values: Sequence[tuple[Any, Any]] = [
+            (submission.path, look.BODY),
+            *[("", None)] * 5,
+            (reason, look.BODY),
+        ]
+        tally = summary.by_file.get(submission.path, (0, 0, 0))
+        cells = [Cell(submission.path, look.BODY), shown, *_tally(tally)]
+        cells += [Cell(rows, look.NUMBER), Cell(reason, look.BODY)]
+        sheet.row(cells, look.height(values, sheet.widths))
+
+
+def _rules(sheet: Sheet, summary: Summary, lang: Lang) -> None:
+    zh = lang == "zh"
+    _section(sheet, "各规则问题数" if zh else "Issues by rule")
+    _header(sheet, ["规则", "等级", "问题数"] if zh else ["Rule", "Severity", "Issues"])
+    runs = {r.rule.code: r.rule for r in summary.audit.rules}
+    for code, count in sorted(summary.by_rule.items(), key=lambda item: -item[1]):
+        rule = runs.get(code)
+        title = f"{code} {rule.title[lang]}" if rule else code
+        severity = (
+            Cell(rule.severity.colour[lang], look.SEVERITY[rule.severity]) if rule else Cell("", look.BODY)
+        )
+        sheet.row([Cell(title, look.BODY), severity, Cell(count, look.NUMBER)])
+
+
+def _note(sheet: Sheet, text: str, style: Any) -> None:
+    total = sum(sheet.widths)
+    sheet.title(text, style, look.height([(text, style)], [total]))
+
+
+def _section(sheet: Sheet, text: str) -> None:
+    sheet.skip()
+    sheet.title(text, look.SECTION, 22)
+
+
+def _header(sheet: Sheet, texts: Sequence[str]) -> None:
+    sheet.row([Cell(t, look.HEADER) for t in texts], 20)
+
+
+def _severity_heads(lang: Lang) -> list[str]:
+    return [s.colour[lang] for s in SEVERITIES]
+
+
+def _tally(tally: Tally) -> list[Cell]:
+    return [
+        Cell(n or None, look.SEVERITY[s] if n else look.NUMBER)
+        for s, n in zip(SEVERITIES, tally, strict=True)
+    ]
