@@ -20,6 +20,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ILLEGAL_PATTERN = r"[\x01-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]|\x00"
 _LOOKS_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel would read _x000D_ as a control character
 _NAME_CHARS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NAME_ENDS = re.compile(r"^[\s']+|[\s']+$")
 _CUT = "…"
 _FORMULA = re.compile(FORMULA_PATTERN)
 
@@ -65,7 +66,8 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     result = []
     for want in wanted:
-        name = _NAME_CHARS.sub("_", _ILLEGAL.sub("", want)).strip().strip("'")[:MAX_NAME].strip() or "Sheet"
+        name = _NAME_ENDS.sub("", _NAME_CHARS.sub("_", _ILLEGAL.sub("", want)))
+        name = _NAME_ENDS.sub("", name[:MAX_NAME]) or "Sheet"
         if name.casefold() == "history":  # reserved by Excel
             name += "_"
         candidate, number = name, 1
