@@ -82,7 +82,10 @@ REGULAR = {
         st.from_regex(r"1[0-9]{10}", fullmatch=True),
         st.sampled_from(["13800138000", "13912345678", "13987654321", "13966666666", "15900159000"]),
     ),
-    "name": st.text(alphabet="李明欧阳娜老师无不详同上一张·•", min_size=1, max_size=5),
+    "name": st.one_of(
+        st.text(alphabet="李明欧阳娜老师无不详同上一张·•", min_size=1, max_size=5),
+        st.text(alphabet="爷奶外公婆大二三幺叔伯舅姨姑娘妈爸父母亲王兰其邻居朋友姐夫学生祖老太", min_size=1, max_size=5),
+    ),
     "text": st.text(alphabet="经常关心 ,。ab12、　", min_size=1, max_size=20),
     "address": st.text(alphabet="青禾县白石镇大坪村落水3组浙江宁波路 ", min_size=2, max_size=20),
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """The entrusted guardian of a record.
 
-``guardian.named``: a guardian stands in the record (name, or name cell unreadable but written). False
-where the name cell is blank or a placeholder.
+``guardian.named``: a guardian stands in the record (name, or name cell unreadable but written, or 奶奶 in its
+place). False where the name cell is blank or a placeholder.
+``guardian.relation``: code of GB/T 4761, of the relation column or else of the word in the name's place.
 ``guardian.birth_lo``/``_hi`` (day), ``guardian.age_lo``/``_hi`` (years at ``as_of``), ``guardian.sex``
 (1 male, 2 female; by a sound ID), ``guardian.gap_lo``/``_hi``: how many years older than the child.
 ``guardian.is_father``, ``guardian.is_mother``: same sound ID number; or same name, unless both ID numbers
@@ -17,6 +18,7 @@ guardian by law (民法典 27): nobody need entrust the child to them, and no ag
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.facts.fact import PARENTS, Fact
@@ -36,9 +38,15 @@ MOTHER_CODES = ("52",)
 
 
 def _named(frame: Frame) -> Facet:
-    state = frame["guardian_name"].state
+    kin = frame.facet("guardian_name.relation").known
     nobody = in_state(frame, "guardian_name", State.BLANK, State.PLACEHOLDER, State.DASH)
-    return Facet.truth(Logic(state >= State.FAULTY, nobody))
+    return Facet.truth(Logic((frame["guardian_name"].state >= State.FAULTY) | kin, nobody & ~kin))
+
+
+def _relation(frame: Frame) -> Facet:
+    column, word = frame.facet("guardian_rel"), frame.facet("guardian_name.relation")
+    values = pc.if_else(pa.array(column.known), column.values, word.values)
+    return Facet(values, column.known | word.known)
 
 
 def _birth(edge: int) -> Derivation:
@@ -78,7 +86,7 @@ def _is(parent: str, codes: tuple[str, ...]) -> Derivation:
         same_id = _same(frame, "guardian_id.norm", f"{parent}_id.norm")
         same_name = _same(frame, "guardian_name", f"{parent}_name")
         named = frame.facet("guardian_name").known & frame.facet(f"{parent}_name").known
-        relation = frame.facet("guardian_rel").isin(list(codes))
+        relation = frame.facet("guardian.relation").isin(list(codes))
         true = np.where(ids_known, same_id.true, same_name.true | (relation.true & ~named))
         false = np.where(ids_known, same_id.false, same_name.false | (relation.false & ~named))
         return Facet.truth(Logic(true & ~false, false & ~true))
@@ -133,6 +141,12 @@ def _by_law(frame: Frame) -> Facet:
 
 FACTS: tuple[Fact, ...] = (
     Fact("guardian.named", "truth", _named, Text("填有监护人", "a guardian is named")),
+    Fact(
+        "guardian.relation",
+        "text",
+        _relation,
+        Text("监护人与儿童的关系（GB/T 4761代码）", "guardian's relation to the child (GB/T 4761)"),
+    ),
     Fact(
         "guardian.birth_lo",
         "day",

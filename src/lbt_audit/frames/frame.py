@@ -171,6 +171,8 @@ class Frame:
             text = Facet.text(part(typed, name))
             return Facet(text.values, text.known & present)
         values = typed.facets[name]
+        if name in typed.kind.beside:
+            present |= typed.state == State.PLACEHOLDER
         if isinstance(values, pa.Array):
             text = Facet.text(values)
             return Facet(values, text.known & present)

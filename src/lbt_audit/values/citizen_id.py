@@ -218,4 +218,5 @@ CITIZEN_ID = ValueKind(
     bulk_citizen_ids,
     REMARKS,
     {"id_type_guess": GUESSES},
+    beside=frozenset(["pending"]),
 )

@@ -64,3 +64,4 @@ class ValueKind:
     bulk: Bulk | None = None
     remarks: frozenset[str] = frozenset()  # faults that leave a value usable: its state stays OK
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()  # facets that are known of a placeholder as well

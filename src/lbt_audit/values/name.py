@@ -10,10 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.model.cell import CellKind
+from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.characters import code_points, copied
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
+from lbt_audit.values.relation import FAMILY_CHARACTERS, RELATIONS, Relation, kin
 from lbt_audit.values.text import DITTO, DOT, DOTS, PLACEHOLDERS, squeeze
 
 FAULTS: Final = (
@@ -31,6 +32,7 @@ FAULTS: Final = (
     "unprintable",
     "several",
     "radical",
+    "kin",
 )
 FACETS: Final[Facets] = {
     "norm": "",
@@ -40,8 +42,9 @@ FACETS: Final[Facets] = {
     "dotted": False,
     "copied": "",
     "hidden": "",
+    "relation": "",
 }
-REMARKS: Final = frozenset(["inner_blank", "brackets", "honorific", "dot_variant", "radical"])
+REMARKS: Final = frozenset(["inner_blank", "brackets", "honorific", "dot_variant", "radical", "kin"])
 """Irregular writing that leaves no doubt which name is meant."""
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
@@ -50,7 +53,24 @@ _PLAIN = re.compile(f"[{HAN}]{{2,4}}")
 _BRACKETS = re.compile(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【】〔〕「」『』]*)[)\]}>〉》】〕」』]?")
 _LOOSE_BRACKET = re.compile(r"[()\[\]{}<>〈〉《》【】〔〕「」『』]")
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名|小名|乳名|曾用|原|又叫)[:;,是叫为]*([^:;,]+)")
-_HONORIFIC = re.compile(r"(?<=.)(?:老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上)$")
+_NOBODY_WORDS = "家长 监护人 老人 老伴 户主 学生家长 孩子家长 代养人 照料人 委托人 受托人"
+_NOBODY = frozenset(_NOBODY_WORDS.split())
+# Called as the village does, by a surname or a child's name and a word for kin. Older women are registered as
+# 李三娘, 王二姐, 陈小姑, 周老奶, so that only words nobody is registered by count.
+_KIN_WORDS = (
+    "爷爷 奶奶 外公 外婆 姥姥 姥爷 公公 婆婆 阿公 阿婆 家公 家婆 嘎公 嘎婆 老奶奶 老爷爷 外爷 外奶 祖父 祖母 "
+    "外祖父 外祖母 伯伯 大伯 伯父 伯母 大爷 大娘 大妈 大叔 大婶 叔叔 叔父 婶婶 婶子 幺叔 幺爸 幺妈 幺婶 舅舅 舅妈 "
+    "舅父 舅母 姑姑 姑妈 姑父 姑母 姨妈 姨父 姨母 姨娘 阿姨 孃孃 嬢嬢 爸爸 妈妈 父亲 母亲 哥哥 姐姐 嫂子 嫂嫂"
+)
+_KIN_END = "|".join(sorted(_KIN_WORDS.split(), key=len, reverse=True))
+_REMARK = re.compile(
+    "^[已未正在]|[的了不无有和与跟或人岁]|去世|死亡|病故|残疾|监护|照料|照顾|代管|抚养"
+)  # 奶奶（已故）
+_KIN_LAST = frozenset(FAMILY_CHARACTERS + "子")
+_CALLED = re.compile(f"(?<=.)(?:{_KIN_END})$")
+_TITLES = "老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上"
+_HONORIFIC = re.compile(f"(?<=.)(?:{_TITLES})$")
+_TITLED = re.compile(f"(?<=.)(?:{_TITLES}|{_KIN_END})$")
 _DOT_VARIANT = re.compile(f"[{DOTS.replace(DOT, '')}.。﹒]")
 _SUBSTITUTE = re.compile("[?？□■◻▢☐〇○ΟО*＊×#＃_�\u2e80-\u2fdf\u2ff0-\u2fff]")
 # Controls, half characters, and the private use area, which a county's own font alone shows.
@@ -65,7 +85,8 @@ _DIGIT = re.compile(r"[0-9①-⑳]")
 def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
     """Facets: norm (normal characters, no blanks, no remark in brackets, dots as U+00B7), tidied (norm
     differs from the cell's text), remark (what stood in brackets), former (a 曾用名 given there), dotted,
-    copied and hidden (``"U+2EA0"``: code points of radicals, of characters that cannot be shown).
+    copied and hidden (``"U+2EA0"``: code points of radicals, of characters that cannot be shown), relation
+    (GB/T 4761 code of a word for kin: alone in the cell, state PLACEHOLDER, or before the name, 祖母蒙桂兰).
 
     Traditional characters and variants stay as they are: equating them is the matter of matching,
     which must be able to tell that it did.
@@ -73,16 +94,32 @@ def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -
     cleaned, early = opened(text, cell)
     if early is not None:
         return early
-    if cell == CellKind.TEXT and text == cleaned and _PLAIN.fullmatch(text):
-        if text in PLACEHOLDERS or stands_in(text):
+    if cleaned in PLACEHOLDERS or stands_in(cleaned):
+        alone = len(cleaned) == 1 and "\u4e00" <= cleaned <= "\u9fff" and cleaned not in PLACEHOLDERS
+        if not alone:
             return PLACEHOLDER
-        if not _HONORIFIC.search(text):
-            return given([], (text, False, "", "", False, "", ""))
-    if stands_in(cleaned) and not (
-        len(cleaned) == 1 and "\u4e00" <= cleaned <= "\u9fff" and cleaned not in PLACEHOLDERS
-    ):
+    if cleaned in _NOBODY:
         return PLACEHOLDER
+    if (elder := kin(cleaned)) is not None:
+        return Parsed(State.PLACEHOLDER, (), _facets(relation=elder.code))
+    called = _kin_and_name(cleaned)
+    if called is not None:
+        elder, name = called
+        return given(["kin"], _facets(norm=name, tidied=True, relation=elder.code), REMARKS)
+    if cell == CellKind.TEXT and text == cleaned and _PLAIN.fullmatch(text) and not _TITLED.search(text):
+        return given([], _facets(norm=text))
     return _examined(text, cleaned)
+
+
+def _kin_and_name(cleaned: str) -> tuple[Relation, str] | None:
+    """祖母蒙桂兰, 奶奶（蒙桂兰）, 外婆：陆氏兰 → the relation and the name."""
+    for size in range(min(4, len(cleaned) - 2), 1, -1):
+        head, rest = cleaned[:size], cleaned[size:].strip(" ()（）:：,，、-")
+        if not _PLAIN.fullmatch(rest) or _REMARK.search(rest) or head[-1] not in _KIN_LAST:
+            continue
+        if (elder := kin(head)) is not None and kin(rest) is None:
+            return elder, rest
+    return None
 
 
 def _examined(text: str, cleaned: str) -> Parsed:
@@ -109,10 +146,14 @@ def _examined(text: str, cleaned: str) -> Parsed:
         norm = _DOT_VARIANT.sub(DOT, norm)
     norm = squeeze(norm) if mixed else norm
     norm = re.sub(f"{DOT}+", DOT, norm).strip(f"{DOT},，、;；:：'’/\\-")
+    if (elder := kin(norm)) is not None:  # 奶奶（已故）
+        return Parsed(State.PLACEHOLDER, (), _facets(remark=remark, relation=elder.code))
     remarks = REMARKS
-    if _HONORIFIC.search(norm):
+    if _TITLED.search(norm):
         faults.append("honorific")
-        if len(_HONORIFIC.sub("", norm)) >= 2:
+        if called := _CALLED.search(norm):  # 王奶奶: what the village calls her is all there is to compare
+            remark = remark or called[0]
+        elif len(_HONORIFIC.sub("", norm)) >= 2:
             norm = _HONORIFIC.sub("", norm)
         else:  # 张老师 is nobody's name
             remarks = REMARKS - {"honorific"}
@@ -134,23 +175,31 @@ def _examined(text: str, cleaned: str) -> Parsed:
         faults.append("radical")
     faults.sort(key=FAULTS.index)
     points = code_points(radicals), code_points(hidden)
+    elder = kin(remark) if remark else None
     facets = (norm, norm != text, remark, former[1] if former else "", DOT in norm, *points)
-    return given(faults, facets, remarks)
+    return given(faults, (*facets, elder.code if elder else ""), remarks)
+
+
+def _facets(**known: Any) -> tuple[Any, ...]:
+    return tuple(known.get(name, default) for name, default in FACETS.items())
 
 
 def bulk_names(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
     """Two to four Han characters that are no placeholder and no title; the rest is for the parser."""
     plain = pc.match_substring_regex(values, f"^[{HAN}]{{2,4}}$")
-    other = pc.is_in(values, value_set=pa.array(sorted(PLACEHOLDERS | DITTO), pa.string()))
-    titled = pc.match_substring_regex(
-        values, "(?:老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上)$"
-    )
-    handled = pc.and_(plain, pc.invert(pc.or_(other, titled))).to_numpy(zero_copy_only=False)
+    others = PLACEHOLDERS | DITTO | _NOBODY | RELATIONS.keys()
+    other = pc.is_in(values, value_set=pa.array(sorted(others), pa.string()))
+    called = pc.match_substring_regex(values, f"[{FAMILY_CHARACTERS}]|(?:{_TITLES})$")
+    handled = pc.and_(plain, pc.invert(pc.or_(other, called))).to_numpy(zero_copy_only=False)
     n = len(values)
     if not handled.any():
         return None
     empty, no = np.full(n, "", object), np.zeros(n, np.bool_)
-    return handled, np.zeros(n, np.uint32), (np.asarray(values, object), no, empty, empty, no, empty, empty)
+    return (
+        handled,
+        np.zeros(n, np.uint32),
+        (np.asarray(values, object), no, empty, empty, no, empty, empty, empty),
+    )
 
 
-NAME = ValueKind("name", FAULTS, FACETS, parse_name, bulk_names)
+NAME = ValueKind("name", FAULTS, FACETS, parse_name, bulk_names, REMARKS, beside=frozenset(["relation"]))

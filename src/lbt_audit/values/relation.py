@@ -40,12 +40,12 @@ def _table() -> dict[str, Relation]:
         ("50", 0, 1, "parent", "父母 双亲 父母亲 爸妈 爸爸妈妈 父亲母亲"),
         ("57", 1, 1, "parent", "继父 养父 后爸 后爹 继父或养父 后父"),
         ("58", 2, 1, "parent", "继母 养母 后妈 后娘 继母或养母 后母"),
-        ("61", 1, 2, "grandparent", "祖父 爷爷 爷 阿爷 公 阿公 亲爷爷 老爷"),
-        ("62", 2, 2, "grandparent", "祖母 奶奶 奶 婆 婆婆 阿奶 阿婆 亲奶奶 老奶"),
-        ("63", 1, 2, "grandparent", "外祖父 外公 公公 家公 嘎公 姥爷 外爷 老爷爷 姥爷爷 外阿公 阿公外公"),
-        ("64", 2, 2, "grandparent", "外祖母 外婆 家婆 嘎婆 姥姥 外奶 外奶奶 家家 嘎嘎"),
+        ("61", 1, 2, "grandparent", "祖父 爷爷 爷 阿爷 公 阿公 亲爷爷 老爷 老爷子 老太爷 老大爷 爷老倌"),
+        ("62", 2, 2, "grandparent", "祖母 奶奶 奶 婆 婆婆 阿奶 阿婆 亲奶奶 老奶 老奶奶 老太太 老太婆 老婆婆"),
+        ("63", 1, 2, "grandparent", "外祖父 外公 公公 家公 嘎公 姥爷 外爷 老爷爷 姥爷爷 外阿公 阿公外公 亲外公 老外公"),
+        ("64", 2, 2, "grandparent", "外祖母 外婆 家婆 嘎婆 姥姥 外奶 外奶奶 家家 嘎嘎 亲外婆 老外婆 外阿婆"),
         ("60", 0, 2, "grandparent", "祖父母 祖父母外祖父母 祖父母或外祖父母 外祖父母 爷爷奶奶 外公外婆 公婆 爷奶 隔代 祖辈 "
-         " 隔代监护 祖父祖母 外祖父外祖母"),
+         "隔代监护 祖父祖母 外祖父外祖母 外公外奶 家公家婆 公公婆婆 阿公阿婆"),
         ("66", 1, 3, "grandparent", "曾祖父 太爷 太公 老祖 祖祖 太爷爷 曾外祖父 外太公"),
         ("67", 2, 3, "grandparent", "曾祖母 太奶 太婆 太奶奶 曾外祖母 外太婆"),
         ("73", 1, 0, "sibling", "弟 弟弟"),
@@ -53,13 +53,13 @@ def _table() -> dict[str, Relation]:
         ("71", 1, 0, "sibling", "兄 哥 哥哥 兄长 大哥 亲哥"),
         ("75", 2, 0, "sibling", "姐 姐姐 大姐 亲姐"),
         ("70", 0, 0, "sibling", "兄弟姐妹 兄弟 姐妹 兄妹 姐弟 兄姐 哥哥姐姐 同胞"),
-        ("72", 2, 0, "other_relative", "嫂 嫂子 嫂嫂"),
+        ("72", 2, 0, "other_relative", "嫂 嫂子 嫂嫂 大嫂 兄嫂"),
         ("76", 1, 0, "other_relative", "姐夫"),
         ("78", 1, 0, "other_relative", "妹夫"),
-        ("81", 1, 1, "uncle_aunt", "伯父 伯 大伯 伯伯 大爹 大爷 伯爷"),
-        ("82", 2, 1, "uncle_aunt", "伯母 伯娘 大妈 大娘 伯妈"),
-        ("83", 1, 1, "uncle_aunt", "叔父 叔 叔叔 幺叔 小叔 幺爸 幺爹 叔爷 满叔 满满 大叔"),
-        ("84", 2, 1, "uncle_aunt", "婶母 婶 婶婶 婶子 幺妈 叔妈 小婶 幺婶 婶娘 幺娘 叔母"),
+        ("81", 1, 1, "uncle_aunt", "伯父 伯 大伯 伯伯 大爹 大爷 伯爷 大伯父 亲大伯 大爸"),
+        ("82", 2, 1, "uncle_aunt", "伯母 伯娘 大妈 大娘 伯妈 大伯母 大伯娘 大姆"),
+        ("83", 1, 1, "uncle_aunt", "叔父 叔 叔叔 幺叔 小叔 幺爸 幺爹 叔爷 满叔 满满 大叔 叔爸 小爸 小爹"),
+        ("84", 2, 1, "uncle_aunt", "婶母 婶 婶婶 婶子 幺妈 叔妈 小婶 幺婶 婶娘 幺娘 叔母 大婶 小妈 小娘"),
         ("85", 1, 1, "uncle_aunt", "舅父 舅 舅舅 大舅 小舅 幺舅 舅爷 舅爹 娘舅"),
         ("86", 2, 1, "uncle_aunt", "舅母 舅妈 舅娘"),
         ("87", 1, 1, "uncle_aunt", "姨父 姨夫 姨爹 姨丈 姨爷"),
@@ -73,11 +73,15 @@ def _table() -> dict[str, Relation]:
         ("92", 0, 0, "other_relative", "表兄弟姐妹 表兄弟 表姐妹 表兄妹 表姐弟"),
         ("92", 1, 0, "other_relative", "表兄 表哥 表弟"),
         ("92", 2, 0, "other_relative", "表姐 表妹"),
+        ("97", 2, 0, "other_relative", "堂嫂 表嫂"),
+        ("97", 1, 0, "other_relative", "堂姐夫 表姐夫"),
         ("97", 0, NO_GENERATION, "other_relative", "其他亲属 亲属 亲戚 其他亲戚 亲友 远亲 亲戚朋友 其他亲属或朋友"),
-        ("97", 1, 2, "other_relative", "叔公 伯公 舅公 姑公 姨公 堂爷爷 叔祖父 大爷爷 二爷爷 幺爷爷 三爷爷"),
-        ("97", 2, 2, "other_relative", "叔婆 伯婆 舅婆 姑婆 姨婆 堂奶奶 叔祖母 大奶奶 二奶奶 幺奶奶 姑奶奶 姨奶奶 舅奶奶"),
-        ("97", 1, 1, "other_relative", "干爹 干爸 义父 表叔 堂叔 表伯 堂伯 表舅"),
-        ("97", 2, 1, "other_relative", "干妈 义母 表姑 堂姑 表婶 表姨"),
+        ("97", 1, 2, "other_relative", "叔公 伯公 舅公 姑公 姨公 堂爷爷 叔祖父 大爷爷 二爷爷 幺爷爷 "
+         "三爷爷 干爷爷 继爷爷 伯祖父 姑爷爷 姨爷爷 舅爷爷"),
+        ("97", 2, 2, "other_relative", "叔婆 伯婆 舅婆 姑婆 姨婆 堂奶奶 叔祖母 大奶奶 二奶奶 幺奶奶 "
+         "姑奶奶 姨奶奶 舅奶奶 干奶奶 继奶奶 伯祖母"),
+        ("97", 1, 1, "other_relative", "干爹 干爸 义父 表叔 堂叔 表伯 堂伯 表舅 表姑父 表姨父 表姑爹 堂姑父"),
+        ("97", 2, 1, "other_relative", "干妈 义母 表姑 堂姑 表婶 表姨 堂婶 堂伯母 表舅妈 表舅母"),
         ("99", 0, NO_GENERATION, "non_relative",
          "非亲属 其他 其它 朋友 邻居 邻里 同乡 同村 老师 教师 师生 班主任 "
          "代理家长 代管人 寄养 托管 同学 父母朋友 其他非亲属 保姆 熟人 帮扶人"),
@@ -131,7 +135,9 @@ def _table() -> dict[str, Relation]:
 
 
 RELATIONS: Final = _table()
-_EDGE = re.compile(r"^(?:其|他|她|系|是|为|儿童|孩子|学生|被监护人|的)+|(?:关系|监护|抚养|照顾|照看)$")
+_EDGE = re.compile(
+    r"^(?:其|他|她|我|该生|系|是|为|由|儿童|小孩|孩子|学生|娃儿|被监护人|的)+|(?:关系|监护|抚养|照顾|照看|照料|带)$"
+)
 _ORDER = re.compile(r"^[大二三四五六七八九小幺老满亲][大二三四五六七八九小幺老]?(?=.)")
 
 
@@ -178,6 +184,32 @@ def _near(key: str) -> Relation | None:
             if kinds == {"parent"}:
                 return Relation("50", 0, 1, False, "parent")
     return found
+
+
+# Words that are a child's pet name or an office as well, and whom a child cannot be left with.
+_NO_ELDER_WORDS = (
+    "家家 嘎嘎 满满 祖祖 娘娘 公 婆 其他 其它 隔代 隔代监护 师生 寄养 托管 兄妹 姐弟 姐妹 兄弟 同学"
+)
+_NO_ELDERS = frozenset(_NO_ELDER_WORDS.split())
+_FAMILY = frozenset(["parent", "grandparent", "uncle_aunt", "sibling", "other_relative"])
+_YOUNGER = frozenset(["73", "77"])
+FAMILY_CHARACTERS: Final = "爷奶婆公伯叔舅姨姑婶孃嬢娘爹妈爸父母嫂哥姐姥兄戚属亲夫"
+"""Every text ``kin`` reads as a relation, but for some words of the table itself, holds one of these."""
+
+
+def kin(text: str) -> Relation | None:
+    """The relation a text names that stands where an adult's name should (奶奶, 二叔, 爷爷奶奶, 邻居, 本人); None
+    for names, for institutions, and for words that are a child's."""
+    key = code_key(text)
+    if not 2 <= len(key) <= 12 or key in _NO_ELDERS or key.isascii():
+        return None
+    found = RELATIONS.get(key)
+    if found is None:
+        found = _near(key)
+        if found is None or found.kind not in _FAMILY or not any(c in FAMILY_CHARACTERS for c in key):
+            return None
+    no_adult = found.from_child_side or found.kind in ("unit", "") or found.code in _YOUNGER
+    return None if no_adult else found
 
 
 CHOICES: Final = {"kind": tuple(dict.fromkeys(r.kind for r in RELATIONS.values() if r.kind))}
