@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 
 import pytest
@@ -71,8 +72,7 @@ def test_the_table_is_what_its_script_builds(tmp_path, monkeypatch):
         "utf-8",
     )
     before = (HERE / "radicals.tsv").read_text("utf-8")
-    (tmp_path / "model").mkdir()
-    (tmp_path / "matching").symlink_to(HERE.parent / "matching")
-    monkeypatch.setattr("lbt_audit.model.build_radicals.HERE", tmp_path / "model")
+    shutil.copy(HERE / "simplified.tsv", tmp_path)
+    monkeypatch.setattr("lbt_audit.model.build_radicals.HERE", tmp_path)
     build(source)
-    assert (tmp_path / "model" / "radicals.tsv").read_text("utf-8") == before
+    assert (tmp_path / "radicals.tsv").read_text("utf-8") == before
