@@ -1,4 +1,4 @@
-"""Places of work: which province, city and county a text names, or that it names home or nowhere."""
+"""Places of work: which province, city and county a text names, and whether they are the own."""
 
 from __future__ import annotations
 
@@ -11,16 +11,7 @@ from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import squeeze
 
-_NOT_HOME = re.compile(r"(?:不|没|没有|离|未)在家|离家")
-_AT_HOME = re.compile(
-    r"在家|^家[中里]?$|^家务农?$|家中|家里|老家|本村|本组|本寨|本屯|本社区|村[里内]|^本地|务农|种地|种田|[没未]有?外出|无外出|"
-    r"[不无]外出|返乡|回乡|回家|返家|留守在|农村务|^本人家"
-)
 _OWN_AREA = re.compile(r"本[村组寨屯乡镇县区市地社街]|县[城内]|[乡镇][里内上]|当地|就近|附近")
-_VAGUE = re.compile(
-    r"外省|省外|省内|本省|县外|州外|市外|外县|外市|外地|他乡|异地|沿海|内地|各地|全国|不定|不固定|流动|到处|四处|外面|在外|外出|打工|"
-    r"务工|上班|工地|做工|进厂|[东西南北][方部]|珠三角|长三角|江浙|两广|经商|做生意"
-)
 _ABROAD = re.compile(
     r"国外|境外|海外|出国|越南|缅甸|老挝|泰国|柬埔寨|马来西亚|新加坡|印度|印尼|印度尼西亚|菲律宾|日本|韩国|朝鲜国|蒙古国|"
     r"俄罗斯|哈萨克斯坦|巴基斯坦|沙特|迪拜|阿联酋|以色列|非洲|安哥拉|尼日利亚|刚果|赞比亚|埃及|美国|加拿大|英国|法国|德国|"
@@ -38,9 +29,7 @@ FACETS: Final[Facets] = {
     "city": "",
     "county": "",
     "level": 0,
-    "at_home": False,
     "own_area": False,
-    "vague": False,
     "abroad": False,
 }
 
@@ -128,8 +117,8 @@ def at_home(norm: str, city: str, county: str, context: Context) -> bool:
 
 
 def parse_place(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
-    """Facets: norm, province, city, county (codes), level (0 none … 3 county), at_home (在家, 本村 …),
-    own_area (names the own county, township or village), vague (外省, 沿海 …), abroad.
+    """Facets: norm, province, city, county (codes), level (0 none … 3 county), own_area (names the own
+    county, township or village), abroad. Whether somebody is at home is a fact's matter (``father.place``).
     """
     cleaned, early = opened(text, cell)
     if early is not None:
@@ -140,17 +129,8 @@ def parse_place(text: str, cell: CellKind, context: Context, codes: str | None) 
     province, city, county = locate(norm[:60])
     level = 3 if county else 2 if city else 1 if province else 0
     own = at_home(norm, city, county, context) or _OWN_AREA.search(norm) is not None
-    elsewhere = level > 0 and not own
-    away = _NOT_HOME.search(norm) is not None
-    in_house = not elsewhere and not away and _AT_HOME.search(norm) is not None
     abroad = level == 0 and _ABROAD.search(norm) is not None
-    vague = level == 0 and not (in_house or own or abroad) and (away or _VAGUE.search(norm) is not None)
-    known = level > 0 or in_house or own or abroad or vague
-    faults = [] if known else ["unrecognised"]
-    return given(faults, (norm, province, city, county, level, in_house, own, vague, abroad), _REMARKS)
+    return given([], (norm, province, city, county, level, own, abroad))
 
 
-# What the text says may still be a place (a street, a firm); it is only not known to the gazetteer.
-_REMARKS = frozenset(["unrecognised"])
-
-PLACE = ValueKind("place", ("error_cell", "unrecognised"), FACETS, parse_place)
+PLACE = ValueKind("place", ("error_cell",), FACETS, parse_place)

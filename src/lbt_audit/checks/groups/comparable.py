@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.groups.coding import Coded, codes
+from lbt_audit.facts import FACTS
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
 from lbt_audit.model.cell import State
@@ -28,8 +29,8 @@ def comparable(frame: Frame, field: str) -> Coded:
 
 def _places(frame: Frame, field: str) -> Coded:
     """Home, or province and city; a place known less well contradicts nothing."""
-    home, level = frame.facet(f"{field}.at_home"), frame.facet(f"{field}.level")
-    at_home = home.known & np.asarray(home.values)
+    level, place = frame.facet(f"{field}.level"), f"{field.removesuffix('_work_place')}.place"
+    at_home = frame.facet(place).isin(["home"]).true if place in FACTS else np.zeros(len(frame), np.bool_)
     joined = pc.binary_join_element_wise(
         frame.facet(f"{field}.province").values, frame.facet(f"{field}.city").values, "/"
     )
