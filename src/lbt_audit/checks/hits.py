@@ -31,6 +31,14 @@ class Others:
 
 
 @dataclass(frozen=True)
+class FromRecord:
+    """A placeholder the engine fills from the record: ``operands``, and for each issue which of them."""
+
+    operands: tuple[str, ...]
+    which: np.ndarray
+
+
+@dataclass(frozen=True)
 class RowHits:
     """Issues about records of one frame.
 
@@ -46,7 +54,7 @@ class RowHits:
     row: np.ndarray
     issue: np.ndarray
     points: Mapping[str, Mask]
-    details: Mapping[str, Sequence[str | Text]] = field(default_factory=dict)
+    details: Mapping[str, Sequence[str | Text] | FromRecord] = field(default_factory=dict)
     severity: np.ndarray | None = None
     checked: int = 0
     unverifiable: int = 0

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.checks.hits import FromRecord
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.field import Field
@@ -19,6 +20,8 @@ from lbt_audit.model.person import PERSONS
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Text
 from lbt_audit.values.mask import mask_array
+
+Details = Mapping[str, Sequence[str | Text] | FromRecord]
 
 BLANK = Text("空白", "blank")
 CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
@@ -33,9 +36,7 @@ class Filler:
     params: Mapping[str, Any]
     _kept: dict[tuple[str, str], pa.Array] = dataclass_field(default_factory=dict)
 
-    def per_row(
-        self, template: Text, frame: Frame, rows: np.ndarray, details: Mapping[str, Sequence[str | Text]]
-    ) -> pa.Array:
+    def per_row(self, template: Text, frame: Frame, rows: np.ndarray, details: Details) -> pa.Array:
         """One message per entry of ``rows``; ``details`` hold one text per entry."""
         take = pa.array(rows.astype(np.int64))
         parts: list[Any] = []
@@ -97,11 +98,11 @@ class Filler:
         joiner = "、" if self.run.lang == "zh" else " and "
         return joiner.join(PERSONS[k][self.run.lang] for k in keys.split("+") if k)
 
-    def _column(
-        self, name: str, frame: Frame, take: pa.Array, details: Mapping[str, Sequence[str | Text]]
-    ) -> pa.Array | pa.Scalar:
+    def _column(self, name: str, frame: Frame, take: pa.Array, details: Details) -> pa.Array | pa.Scalar:
         if name in details:
             values = details[name]
+            if isinstance(values, FromRecord):
+                return self._shown_of(values, frame, take)
             if name == "p":
                 words = {k: self.who(str(k)) for k in set(values)}
                 return pa.array([words[v] for v in values], pa.string())
@@ -121,6 +122,14 @@ class Filler:
         if name == "as_of" or name.startswith("param."):
             return pa.scalar(self._constant(name))
         return self._facet(name, frame, take)
+
+    def _shown_of(self, shown: FromRecord, frame: Frame, take: pa.Array) -> pa.Array:
+        """Of each issue the operand meant."""
+        columns = [self._column(operand, frame, take, {}) for operand in shown.operands]
+        result = columns[0]
+        for number, column in enumerate(columns[1:], 1):
+            result = pc.if_else(pa.array(shown.which == number), column, result)
+        return result
 
     def _facet(self, name: str, frame: Frame, take: pa.Array) -> pa.Array:
         facet = frame.facet(name)

@@ -24,6 +24,7 @@ from lbt_audit.model.cell import State
 from lbt_audit.rulebook.condition import AllOf, AnyOf, Condition, Not, Test, Unless, read_condition
 from lbt_audit.rulebook.operators import WordList
 from lbt_audit.rulebook.values import Value
+from lbt_audit.rulebook.vocabulary import Operand
 
 Evaluator = Callable[[Frame, str, Any], Logic]
 """(frame, name of the operand, what the operator's reader made of its value) → truth per record."""
@@ -83,6 +84,18 @@ def _includes(frame: Frame, operand: str, wanted: tuple[str, ...]) -> Logic:
     facet = frame.facet(operand)
     pattern = "(^|,)(" + "|".join(_quote(code) for code in wanted) + ")(,|$)"
     return Logic.of(_search(facet.values, lambda texts: _fits(texts, pattern)), facet.known)
+
+
+def _among(frame: Frame, operand: str, choice: Operand) -> Logic:
+    one, several = frame.facet(operand), frame.facet(choice.name)
+    # ",a,|,a,b,": what stands before the bar must stand again behind it.
+    pairs = pc.binary_join_element_wise(",", one.values, ",|,", several.values, ",", "")
+    return Logic.of(_search(pairs, _repeated), one.known & several.known)
+
+
+def _repeated(texts: pa.Array) -> Mask:
+    halves = (text.partition("|") for text in texts.to_pylist())
+    return np.array([first in second for first, _, second in halves], np.bool_)
 
 
 def _contains(frame: Frame, field: str, wanted: tuple[str, ...] | WordList) -> Logic:
@@ -159,6 +172,7 @@ EVALUATORS: Mapping[str, Evaluator] = {
     "is": _is,
     "is_not": _is_not,
     "includes": _includes,
+    "among": _among,
     "fault": _fault,
     "eq": _comparing(np.equal),
     "ne": _comparing(np.not_equal),

@@ -119,6 +119,17 @@ def _other(operand: Operand, raw: Any, vocabulary: Vocabulary) -> Value:
     return Value(operand=read_operand(raw, operand.type, vocabulary))
 
 
+def _choice(operand: Operand, raw: Any, vocabulary: Vocabulary) -> Operand:
+    """A multiple choice."""
+    if not isinstance(raw, str):
+        raise Flaw("应为字段名", "the name of a field is needed")
+    other = vocabulary.operand(raw)
+    if other.type.name != "codes":
+        zh, en = TYPE_WORDS[other.type.name]
+        raise Flaw(f"“{raw}”是{zh}，不是多选栏目", f"{raw} is {en}, no multiple choice")
+    return other
+
+
 def _words(operand: Operand, raw: Any, vocabulary: Vocabulary) -> tuple[str, ...] | WordList:
     if not isinstance(raw, Mapping):
         return _several(raw, lambda word: _filled(read_constant(word, TEXT)))
@@ -168,6 +179,7 @@ OPERATORS: Mapping[str, Operator] = {
         Operator("is", _options, "a code or a list; `true` / `false` of a fact", "the value is one of them", _NOT_RIGHT, _CODED),
         Operator("is_not", _options, "a code or a list", "the value is none of them", _NOT_RIGHT, _CODED),
         Operator("includes", _options, "a code or a list", "a multiple choice names one of them", _NOT_RIGHT, ("codes",)),
+        Operator("among", _choice, "an operand", "it is one of the codes a multiple choice names", _EITHER, ("code", "text")),
         Operator("fault", _faults, "a name or a list", "the value's parser found one of these faults", _NO_COLUMN),
         Operator("eq", _value, "a value", "the two are equal", _EITHER, _EQUAL),
         Operator("ne", _value, "a value", "the two differ", _EITHER, _EQUAL),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.checks.registers import WORDS, book, catalogued, outcomes, places_of, rule, table, zh
 
+from lbt_audit import intake
+from lbt_audit.checks.files.sheets import NOTED
 from lbt_audit.intake.table import Note, Submission
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.severity import Severity
@@ -123,3 +127,10 @@ def test_without_registers_of_these_kinds_nothing_is_shown() -> None:
 def test_what_makes_no_sense_is_refused(params: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
         rule("sheets", **params)
+
+
+def test_every_note_of_the_reading_may_be_a_topic() -> None:
+    """A note with a topic of another name could be told by no rule."""
+    source = Path(intake.__file__).parent.rglob("*.py")
+    made = {topic for path in source for topic in re.findall(r'Note\(\s*"(\w+)"', path.read_text("utf-8"))}
+    assert made - set(NOTED) == set()

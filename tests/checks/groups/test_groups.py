@@ -399,14 +399,14 @@ def test_groups_that_share_records_are_one_issue_if_the_rule_says_so() -> None:
         {"name": "fathers", "by": ["father_name"], **TWO},
         {"name": "mothers", "by": ["mother_name"], **TWO, "severity": "notice"},
     ]
-    what = {k: {"zh": k + "{count}", "en": k} for k in ("fathers", "mothers")}
-    apart = by(rows, patterns=patterns, what=what)
+    words = {k: {"zh": k + "{count}", "en": k + "{count}"} for k in ("fathers", "mothers")}
+    apart = by(rows, patterns=patterns, words=words)
     assert groups_of(apart) == [[0, 1], [1, 2]]
     assert ([w.zh for w in apart.details["what"]], grades(apart)) == (
         ["fathers2", "mothers2"],
         [0, Severity.NOTICE],
     )
-    joined = by(rows, patterns=patterns, what=what, joined=True)
+    joined = by(rows, patterns=patterns, words=words, joined=True)
     assert groups_of(joined) == [[0, 1, 2]]
     assert ([w.zh for w in joined.details["what"]], grades(joined)) == (["fathers3"], [0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.checks.registers import WORDS, book, outcomes, pointed, rows_of, rule, table
+from tests.checks.registers import WORDS, book, catalogued, outcomes, pointed, rows_of, rule, table
 
 from lbt_audit.model.severity import Severity
 
@@ -99,3 +99,34 @@ def test_a_field_the_schema_does_not_declare_is_judged_by_its_parser() -> None:
     rows = [{"child_name": "杨晓峰", "stat_total": "十几"}]
     a_rule = rule("faults", ("roster", "statistics"), fields=["stat_total"], faults={"not_integer": WORDS})
     assert rows_of(a_rule, book(table(rows))).count == 1
+
+
+@pytest.mark.parametrize(
+    ("phone", "fault"),
+    [
+        ("13885720001", None),
+        ("0857-8221234", None),
+        ("", None),
+        ("13888888888", "数字有规律，不像真实号码"),
+        ("19850312001", "与身份证号中的一段相同"),
+        ("15299011985", None),
+    ],
+)
+def test_suspicious_phones(phone: str, fault: str | None) -> None:
+    row = {"mother_phone": phone, "mother_id": "529901198503120015", "id_no": "52990120150312001X"}
+    hits = rows_of(catalogued("C15"), book(table([row])))
+    assert [w.zh for w in hits.details["fault"]] == ([fault] if fault else [])  # type: ignore[union-attr]
+
+
+def test_every_place_inside_an_id_is_found() -> None:
+    for start in range(8):
+        number = "529901985138857200"[:start] + "13885720001" + "4" * (7 - start)
+        row = {"father_phone": "13885720001", "father_id": number}
+        assert rows_of(catalogued("C15"), book(table([row]))).count == 1, start
+
+
+def test_a_part_of_a_value_may_excuse_it() -> None:
+    anything = {"format": {"father_phone": {"father_phone": {"filled": True}}}}
+    spared = rule("faults", kinds=["phone"], faults={"format": WORDS}, spared="known", also=anything)
+    rows = [{"father_phone": "0857-8221234"}, {"father_phone": "13885720001"}]  # the first is the committee's
+    assert rows_of(spared, book(table(rows))).row.tolist() == [1]

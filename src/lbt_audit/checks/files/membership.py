@@ -6,11 +6,11 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import pyarrow.compute as pc
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.tables import handed_in, is_form, sheet_place, tables_of
@@ -20,6 +20,7 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled
 from lbt_audit.model.units import Units, clean_unit
+from lbt_audit.rulebook.flaw import Flaw
 from lbt_audit.rulebook.params import FieldName, Params, SeverityName
 
 _EMPTY = re.compile(r"[\s/\\—\-－无0○〇×√.、]*")
@@ -28,9 +29,20 @@ _EMPTY = re.compile(r"[\s/\\—\-－无0○〇×√.、]*")
 Level = Literal["township", "village", "school"]
 
 
+def _is_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise Flaw(f"不是有效的正则表达式：{error}", f"is no pattern: {error}") from None
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_is_pattern)]
+
+
 class Membership(Params):
     fields: Mapping[FieldName, Level] = Field(description="column → level of the units it names")
-    left_out: Mapping[Level, str] = Field(
+    left_out: Mapping[Level, Pattern] = Field(
         {}, description="what people leave out of a name (RE2): 珠岩 for 珠岩村, 白石小学 for 白石镇中心小学"
     )
     severities: Mapping[Level, SeverityName] = Field(

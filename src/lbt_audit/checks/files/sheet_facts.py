@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.tables import by_file, is_form
@@ -15,18 +16,31 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
-from lbt_audit.rulebook.flaw import Flaw
-from lbt_audit.rulebook.params import BothTexts, Params, TableKind
+from lbt_audit.rulebook.flaw import Flaw, unknown
+from lbt_audit.rulebook.params import BothTexts, MarkName, Params, TableKind
+from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 
 
+def _each_is_known(choice: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Vocabulary):
+        for name in choice.split("|"):
+            if name not in info.context.marks:
+                raise unknown("表外项目", "mark", name, info.context.marks)
+    return choice
+
+
+Choice = Annotated[str, AfterValidator(_each_is_known)]
+"""What can stand outside the records; ``a|b``: either."""
+
+
 class SheetFacts(Params):
-    wanted: Mapping[TableKind, tuple[str, ...]] = Field(
+    wanted: Mapping[TableKind, tuple[Choice, ...]] = Field(
         {}, description="kind of table → facts that must be given; `filler|class_teacher`: either will do"
     )
-    titles: Mapping[str, BothTexts] = Field({}, description="fact → how it is called")
-    day: str | None = Field(None, description="a fact that is a day, which must be possible")
+    titles: Mapping[MarkName, BothTexts] = Field({}, description="fact → how it is called")
+    day: MarkName | None = Field(None, description="a fact that is a day, which must be possible")
     margin_days: int = Field(0, ge=0, description="so far the day may lie from the cut-off day")
 
     @model_validator(mode="after")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.cells import error_cells, repeated_cells
 from lbt_audit.checks.files.tables import by_file, is_form, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
-from lbt_audit.intake.reasons import FORMAT_NAMES, note_text, reason_text
+from lbt_audit.intake.reasons import FORMAT_NAMES, NOTES, note_text, reason_text
 from lbt_audit.intake.table import Note
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed, quoted
+from lbt_audit.rulebook.flaw import unknown
 from lbt_audit.rulebook.params import AnyFieldName, Params, SeverityName
 
 
@@ -29,8 +30,25 @@ class Topic(Params):
     severity: SeverityName | None = Field(None, description="in place of the rule's")
 
 
+NOTED = (
+    *NOTES, "kind_not_audited", "several_dates", "missing_fact", "empty_register", "ambiguous_header", "duplicate_field",
+    "headerless_column", "hidden_sheet", "hidden_rows", "hidden_columns", "sparse_rows", "unnamed_header",
+    "child_in_several_rows", "child_rows_disagree", "side_by_side",
+)  # fmt: skip
+"""Topics of notes the reading makes."""
+
+
+def _is_noticed(topic: str) -> str:
+    if topic not in (*_OBSERVE, "empty_form", *NOTED):
+        raise unknown("这种发现", "topic", topic, (*_OBSERVE, "empty_form", *NOTED))
+    return topic
+
+
+TopicName = Annotated[str, AfterValidator(_is_noticed)]
+
+
 class Sheets(Params):
-    topics: Mapping[str, Topic] = Field(
+    topics: Mapping[TopicName, Topic] = Field(
         min_length=1,
         description="what is told: notes of the reading (intake/reasons.py, and those of layout and headers), and "
         "unreadable (a file that could not be read), empty (registers without records), empty_form (forms nobody "

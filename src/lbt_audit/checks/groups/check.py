@@ -17,7 +17,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, filled
 
 
 def run(rule: Rule[Groups], frame: Frame, book: Book) -> RowHits | None:
@@ -103,7 +103,7 @@ def _details(
     rule: Rule[Groups], found: Sequence[Grouping], issues: Sequence[Issues], n: int
 ) -> Mapping[str, Sequence[str | Text]]:
     details: dict[str, list[str | Text]] = {name: [""] * n for g in found for name in g.counts}
-    if rule.params.what:
+    if rule.words:
         details["what"] = [""] * n
     for grouping, its in zip(found, issues, strict=True):
         counts = {name: values[its.first].astype(str).tolist() for name, values in grouping.counts.items()}
@@ -111,9 +111,8 @@ def _details(
             own = {name: values[i] for name, values in counts.items()}
             for name, value in own.items():
                 details[name][number] = value
-            if rule.params.what:
-                text = rule.params.what[grouping.name_of(its.first[i])]
-                details["what"][number] = Text(text.zh.format_map(own), text.en.format_map(own))
+            if rule.words:
+                details["what"][number] = filled(rule.words[grouping.name_of(its.first[i])], own)
     return details
 
 

@@ -11,6 +11,9 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import dense, text_codes
 from lbt_audit.frames.logic import Mask
+from lbt_audit.frames.parts import TEXT
+from lbt_audit.frames.texts import encoded
+from lbt_audit.model.cell import State
 
 Coded = tuple[np.ndarray, Mask]
 """(code of every record's value, int64 ≥ 0; the value is known)."""
@@ -36,4 +39,12 @@ def coded(frame: Frame, name: str, read: Callable[[], Facet]) -> Coded:
 
 def codes(frame: Frame, operand: str) -> Coded:
     """Codes of an operand."""
-    return coded(frame, operand, lambda: frame.facet(operand))
+    field, _, part = operand.partition(".")
+    if part != TEXT:
+        return coded(frame, operand, lambda: frame.facet(operand))
+    kept = _coded.setdefault(frame, {})
+    if operand not in kept:  # cells are encoded already; without blanks two of their texts may be one
+        column = encoded(frame, field)
+        values = text_codes(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
+        kept[operand] = values, frame[field].state >= State.FAULTY
+    return kept[operand]

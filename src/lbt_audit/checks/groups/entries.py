@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from lbt_audit.checks.groups.texts import alike
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Mask
 from lbt_audit.rulebook.condition import Condition
 
@@ -29,6 +30,8 @@ class Entries:
     frame: Frame
     book: Book
     people: int
+    _coded: dict[tuple[str, ...], Coded] = field(default_factory=dict)
+    _alike: dict[tuple[Each[str], ...], tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame) * self.people
@@ -41,8 +44,14 @@ class Entries:
         """Codes of a key, comparable over all entries."""
         if len(set(keys)) == 1:
             values, known = codes(self.frame, self.book, keys[0])
-            return np.tile(values, self.people), np.tile(known, self.people)
-        return encode([read(self.frame, self.book, key) for key in keys])
+            return (
+                (values, known)
+                if self.people == 1
+                else (np.tile(values, self.people), np.tile(known, self.people))
+            )
+        if tuple(keys) not in self._coded:
+            self._coded[tuple(keys)] = encode([read(self.frame, self.book, key) for key in keys])
+        return self._coded[tuple(keys)]
 
     def holds(self, conditions: Each[Condition | None]) -> Mask:
         """Entries for which the condition is true; all where there is none."""
@@ -57,16 +66,25 @@ class Entries:
             values, known = self.codes(names)
             parts.append(values)
             usable &= known
-        filled = np.zeros(len(self), np.int64)
-        for names in zip(*(k.alike for k in key), strict=True):
-            values, known = self.codes(names)
+        if key[0].alike:
+            values, filled = self._block(tuple(zip(*(k.alike for k in key), strict=True)))
             parts.append(values)
-            filled += known
+            usable &= filled >= key[0].filled
         if any(k.text for k in key):
             values, known = self._texts([k.text for k in key])
             parts.append(values)
             usable &= known
-        return label(parts, usable & (filled >= key[0].filled))
+        return label(parts, usable)
+
+    def _block(self, alike: tuple[Each[str], ...]) -> tuple[np.ndarray, np.ndarray]:
+        """(code of these keys taken together, how many of them are known)."""
+        if alike not in self._alike:
+            coded = [self.codes(names) for names in alike]
+            self._alike[alike] = (
+                combine(*(values for values, _ in coded)),
+                np.sum([known for _, known in coded], axis=0),
+            )
+        return self._alike[alike]
 
     def _texts(self, specs: Each[AlikeText | None]) -> Coded:
         """Codes of alike texts; texts of different fields are never one."""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.checks.groups import elsewhere, units
 from lbt_audit.checks.groups.coding import Coded, coded
+from lbt_audit.checks.groups.coding import codes as operand_codes
 from lbt_audit.checks.groups.labels import Labels
 from lbt_audit.checks.groups.people import families, same_parent
 from lbt_audit.frames.book import Book
@@ -18,6 +19,7 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.texts import some
+from lbt_audit.intake.table import Table
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,15 @@ def _person(frame: Frame, parent: str) -> Facet:
     return Facet(np.where(labels < 0, own, labels), (labels >= 0) | frame.facet(f"{parent}_name").known)
 
 
-def _texts(names: np.ndarray) -> Facet:
-    return Facet.text(pa.array(names.astype(str).tolist(), pa.string()))
+def _tables(name: Callable[[Table], str]) -> Callable[[Frame, Book], Facet]:
+    """Of every record's sheet."""
 
+    def read(frame: Frame, book: Book) -> Facet:
+        numbers: dict[str, int] = {}
+        of_table = [numbers.setdefault(name(table), len(numbers)) for table in frame.tables]
+        return _labels(frame.per_table(of_table, np.int64))
 
-def _tables(name: Callable[[Frame], list[str]]) -> Callable[[Frame, Book], Facet]:
-    return lambda frame, book: _texts(np.array([*name(frame), ""], object)[frame.table])
+    return read
 
 
 def _child(frame: Frame, book: Book) -> Facet:
@@ -58,13 +63,11 @@ def _child(frame: Frame, book: Book) -> Facet:
 
 NAMED: Mapping[str, Named] = {
     "sheet": Named("the sheet", lambda frame, book: _labels(frame.table.astype(np.int64))),
-    "file": Named("the file", _tables(lambda frame: [t.path for t in frame.tables])),
-    "unit": Named(
-        "the unit that handed in", _tables(lambda frame: [t.unit.name or t.path for t in frame.tables])
-    ),
+    "file": Named("the file", _tables(lambda t: t.path)),
+    "unit": Named("the unit that handed in", _tables(lambda t: t.unit.name or t.path)),
     "township": Named(
         "the township that handed in",
-        _tables(lambda frame: [t.unit.township or t.unit.name for t in frame.tables]),
+        _tables(lambda t: t.unit.township or t.unit.name),
     ),
     "place": Named(
         "whose list the record stands in: a township's roster, a village's book, a school's ledger or export",
@@ -110,7 +113,9 @@ def _filled_up(first: Facet, second: Facet) -> Facet:
 
 def codes(frame: Frame, book: Book, key: str) -> Coded:
     """Codes of a key, kept as long as the frame."""
-    return coded(frame, key, lambda: read(frame, book, key))
+    if key in NAMED or "|" in key:
+        return coded(frame, key, lambda: read(frame, book, key))
+    return operand_codes(frame, key)
 
 
 def fields_of(frame: Frame, key: str) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.frames.logic import Mask
 from lbt_audit.rulebook.flaw import Flaw, unknown
-from lbt_audit.rulebook.params import BothTexts, Condition, FieldName, Params, SeverityName
+from lbt_audit.rulebook.params import Condition, FieldName, Params, SeverityName, Word
 from lbt_audit.rulebook.vocabulary import Vocabulary
 
 _OPERATORS = {
@@ -151,10 +151,7 @@ class Chance(Params):
 class Pattern(Params):
     """One way in which records belong together, and what must not be true of them."""
 
-    name: str = Field(
-        "",
-        description="which of the texts of `what` is told; patterns of one name that share records make one issue",
-    )
+    name: str = Field("", description="under which of the `words` a group is told in `{what}`")
     by: Keys = Field((), description="key, or several keys: records joined by any of them belong together")
     run: Run | None = Field(None, description="in place of `by`: consecutive rows")
     where: Condition | None = Field(None, description="records that take part")
@@ -176,7 +173,7 @@ class Pattern(Params):
     severity_when: Mapping[SeverityName, CountBounds] = Field(
         {}, description="severity → counts; the first that holds decides"
     )
-    points_at: tuple[str, ...] | None = Field(None, description="in place of the rule's")
+    points_at: tuple[FieldName, ...] | None = Field(None, description="in place of the rule's")
     known_as: tuple[KeyName, ...] = Field(
         (), description="what identifies the group from audit to audit, of its first record"
     )
@@ -198,12 +195,13 @@ class Groups(Pattern):
     joined: bool = Field(
         False, description="groups that share records make one issue, told as the earliest pattern tells it"
     )
-    what: Mapping[str, BothTexts] = Field(
-        {}, description="name of a pattern → `{what}`, which may hold the counts"
-    )
 
     def own_details(self) -> Mapping[str, str]:
         return {name: "as declared under `counts`" for pattern in self.every for name in pattern.counts}
+
+    def own_words(self) -> Mapping[str, Word]:
+        named = [(p.name, p) for p in self.every] + [(p.lists.name, p) for p in self.every if p.lists]
+        return {name: Word("what is told in `{what}`", tuple(p.counts)) for name, p in named if name}
 
     @property
     def every(self) -> tuple[Pattern, ...]:

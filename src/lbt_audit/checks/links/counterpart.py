@@ -13,7 +13,7 @@ from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.links.findings import notes_of, side_by_side
 from lbt_audit.checks.links.reasons import Counterparts, Met, Reason
 from lbt_audit.checks.links.records import identifiable, satisfied
-from lbt_audit.checks.wording import Reasons
+from lbt_audit.checks.reasons import Reasons
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.checks import ledger as check
+from lbt_audit.checks.history import ledger as check
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
 from lbt_audit.engine.fingerprint import hash_texts, hexadecimal
 from lbt_audit.model.rule import Rule

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks.ledger import CHECK
+from lbt_audit.checks.history.ledger import CHECK
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import Rule
 from lbt_audit.notices.units.names import safe_names

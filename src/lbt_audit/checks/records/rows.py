@@ -1,0 +1,233 @@
+"""Records for which a condition is true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import Field, model_validator
+
+from lbt_audit.checks.base import Check
+from lbt_audit.checks.hits import FromRecord, RowHits
+from lbt_audit.checks.pointing import present, written
+from lbt_audit.checks.reasons import Reasons
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.condition import evaluate
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text
+from lbt_audit.rulebook.flaw import Flaw
+from lbt_audit.rulebook.params import (
+    AnyCondition,
+    AnyFieldName,
+    Condition,
+    FieldName,
+    OperandName,
+    Params,
+    SeverityName,
+    TableKind,
+    Word,
+)
+
+
+class Reason(Params):
+    """One of several ways in which a record may be wrong."""
+
+    when: Condition = Field(description="a record is found where this is true")
+    points_at: tuple[FieldName, ...] = Field((), description="fields pointed at for this reason alone")
+
+
+class Listed(Params):
+    """A place in another register."""
+
+    table: TableKind = Field(description="kind of the other register")
+    by: AnyFieldName = Field(description="an ID number both registers hold")
+    where: AnyCondition | None = Field(None, description="records of the other register that count")
+
+
+class Rows(Params):
+    when: Condition | None = Field(None, description="a record is found where this is true")
+    reasons: Mapping[str, Reason] = Field(
+        {},
+        description="reason → when it holds; a record is found where any does. `words` say each, `{why}` all of them",
+    )
+    listed_in: Listed | None = Field(None, description="a record whose number stands there is found too")
+    unless: Condition | None = Field(None, description="records that are not found whatever else holds")
+    severity_when: Mapping[SeverityName, Condition] = Field(
+        {}, description="grades single records: the first that is true decides, else the rule's own stands"
+    )
+    only_filled: bool = Field(False, description="point only at cells in which something is written")
+    shows: Mapping[str, OperandName] = Field(
+        {}, description="placeholder → operand: of several persons that of the first who is found"
+    )
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Rows:
+        if self.when is None and not self.reasons and self.listed_in is None:
+            raise Flaw("须写 when、reasons、listed_in 之一", "one of when, reasons and listed_in is needed")
+        return self
+
+    def own_details(self) -> Mapping[str, str]:
+        return {name: f"{operand} of the record" for name, operand in self.shows.items()}
+
+    def own_words(self) -> Mapping[str, Word]:
+        return {name: Word(f"the reason {name}") for name in self.reasons}
+
+
+@dataclass(frozen=True)
+class _Person:
+    """What holds of the records as far as one person goes."""
+
+    rule: Rule[Rows]
+    truth: Logic
+    reasons: Mapping[str, Logic]
+
+
+def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | None:
+    """Records for which a condition is true, or one of several reasons holds; where a rule is written for several
+    persons, of any of them. One issue per record, pointing at the fields of the rule and of the reasons that hold."""
+    if rule.params.when is None and not rule.params.reasons and _register(rule, book) is None:
+        return None
+    people = [_judge(one, frame) for one in rule.each.values()]
+    listed = _positions(rule, frame, book)
+    truths = [p.truth for p in people]
+    truth = _settled(truths) if rule.params.reasons else Logic.any(truths, len(frame))
+    truth = Logic(truth.true | (listed >= 0), truth.false & (listed < 0))
+    if rule.params.unless is not None:
+        spared = evaluate(rule.params.unless, frame)
+        truth = Logic(truth.true & ~spared.true, truth.false | spared.true)
+    rows = np.flatnonzero(truth.true)
+    return RowHits(
+        row=rows.astype(np.int32),
+        issue=np.arange(len(rows), dtype=np.int32),
+        points=_points(rule, frame, people, listed >= 0, rows),
+        details=_details(rule, frame, book, people, listed, rows),
+        severity=_severity(rule, frame, rows),
+        checked=len(frame),
+        unverifiable=int(truth.unknown.sum()),
+        rests_on={rule.params.listed_in.table: listed[rows] >= 0} if rule.params.listed_in else {},
+    )
+
+
+def _judge(rule: Rule[Rows], frame: Frame) -> _Person:
+    n, params = len(frame), rule.params
+    always = Logic.constant(params.when is not None or bool(params.reasons), n)
+    truth = evaluate(params.when, frame) if params.when is not None else always
+    reasons = {name: truth & evaluate(reason.when, frame) for name, reason in params.reasons.items()}
+    return _Person(rule, _settled(list(reasons.values())) if reasons else truth, reasons)
+
+
+def _settled(reasons: Sequence[Logic]) -> Logic:
+    """Whether any holds; one that is known settles it, though others be unknown."""
+    true = np.logical_or.reduce([r.true for r in reasons])
+    known = np.logical_or.reduce([r.true | r.false for r in reasons])
+    return Logic(true, known & ~true)
+
+
+def _points(
+    rule: Rule[Rows], frame: Frame, people: Sequence[_Person], listed: Mask, rows: np.ndarray
+) -> dict[str, Mask]:
+    points: dict[str, Mask] = {}
+    for person in people:
+        pointed = dict.fromkeys(person.rule.points_at, person.truth.true | listed)
+        for name, truth in person.reasons.items():
+            for field in person.rule.params.reasons[name].points_at:
+                pointed[field] = pointed.get(field, False) | truth.true
+        for field in present(frame, pointed):
+            points[field] = points.get(field, False) | pointed[field][rows]
+    if rule.params.only_filled:
+        filled = written(frame, points, rows)
+        points = {field: points[field] & mask for field, mask in filled.items()}
+    return {field: mask for field, mask in points.items() if mask.any()}
+
+
+def _details(
+    rule: Rule[Rows],
+    frame: Frame,
+    book: Book,
+    people: Sequence[_Person],
+    listed: np.ndarray,
+    rows: np.ndarray,
+) -> dict[str, Sequence[str | Text] | FromRecord]:
+    details: dict[str, Sequence[str | Text] | FromRecord] = {}
+    if rule.variants:
+        details["p"] = _who(dict(zip(rule.variants, people, strict=True)), rows)
+    if rule.params.reasons:
+        reasons = Reasons(len(frame), [rule.words[name] for name in rule.params.reasons])
+        for number, name in enumerate(rule.params.reasons):
+            reasons.add(number, np.logical_or.reduce([p.reasons[name].true for p in people]))
+        details["why"] = reasons.words(rows)
+    if rule.params.listed_in is not None:
+        details["listed"] = [_place(_register(rule, book), at) for at in listed[rows].tolist()]
+    first = np.argmax([p.truth.true[rows] for p in people], axis=0)
+    for name in rule.params.shows:
+        details[name] = FromRecord(tuple(p.rule.params.shows[name] for p in people), first)
+    return details
+
+
+def _severity(rule: Rule[Rows], frame: Frame, rows: np.ndarray) -> np.ndarray | None:
+    """Severity of each record found, 0 = the rule's own; None where the rule grades nothing."""
+    grades = rule.params.severity_when
+    if not grades or not len(rows):
+        return None
+    result = np.zeros(len(rows), np.int8)
+    for severity in grades:
+        holds = np.zeros(len(rows), np.bool_)
+        for one in rule.each.values():
+            holds |= evaluate(one.params.severity_when[severity], frame).true[rows]
+        result[holds & (result == 0)] = severity
+    return result
+
+
+def _who(people: Mapping[str, _Person], rows: np.ndarray) -> list[str]:
+    """For each record the persons for whom it is found, joined by "+"; the engine words them."""
+    bits = np.zeros(len(rows), np.int64)
+    for i, person in enumerate(people.values()):
+        bits |= person.truth.true[rows].astype(np.int64) << i
+    words = ["+".join(n for i, n in enumerate(people) if b >> i & 1) for b in range(1 << len(people))]
+    return [words[b] for b in bits.tolist()]
+
+
+def _register(rule: Rule[Rows], book: Book) -> Frame | None:
+    return book.frames.get(rule.params.listed_in.table) if rule.params.listed_in else None
+
+
+def _positions(rule: Rule[Rows], frame: Frame, book: Book) -> np.ndarray:
+    """Row of the other register with the same number for every record, -1 where there is none."""
+    other, listed_in = _register(rule, book), rule.params.listed_in
+    nowhere = np.full(len(frame), -1, np.int64)
+    if other is None or listed_in is None:
+        return nowhere
+    theirs, mine = (f.facet(f"{listed_in.by}.number") for f in (other, frame))
+    wanted = theirs.known
+    if listed_in.where is not None:
+        wanted = wanted & evaluate(listed_in.where, other).true
+    rows = np.flatnonzero(wanted)
+    if not len(rows):
+        return nowhere
+    index = pc.index_in(mine.values, value_set=theirs.values.take(pa.array(rows)))
+    position = pc.fill_null(index, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.where((position >= 0) & mine.known, rows[np.maximum(position, 0)], -1)
+
+
+def _place(frame: Frame | None, row: int) -> str:
+    if frame is None or row < 0:
+        return "—"
+    table = frame.tables[frame.table[row]]
+    return f"{table.path}:{table.sheet}!{frame.row[row]}"
+
+
+CHECK = Check(
+    name="rows",
+    params=Rows,
+    details={
+        "why": "the reasons that hold",
+        "listed": "place of the record in the other register, “—” where none",
+    },
+    for_each=True,
+    on_frame=run,
+)
