@@ -24,6 +24,9 @@ OTHERS = """
 """
 
 
+CHILDREN = {"考生.xlsx", "资助.xlsx"}  # lists of children all the same: what they show is audited
+
+
 def test_none_is_taken_for_a_register(tmp_path: Path) -> None:
     for line in OTHERS.strip().splitlines():
         name, _, text = line.partition(": ")
@@ -35,9 +38,12 @@ def test_none_is_taken_for_a_register(tmp_path: Path) -> None:
     assert hashes(tmp_path) == before
     told = {i["path"]: i for i in report["inputs"]}
     assert told.pop("花名册.csv")["status"] == "audited"
+    for path in CHILDREN:
+        assert [s["kind"] for s in told.pop(path)["sheets"]] == ["children"]
     assert {p: i["status"] for p, i in told.items()} == dict.fromkeys(told, "ignored")
     assert all(i["reason"] and not i["sheets"] for i in told.values())
-    assert {loc["path"] for issue in report["issues"] for loc in issue["locations"]} <= {"花名册.csv"}
+    spoken_of = {loc["path"] for issue in report["issues"] for loc in issue["locations"]}
+    assert spoken_of <= {"花名册.csv", *CHILDREN}
 
 
 def test_a_register_without_its_title_is_still_one(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_a_folder_of_damage_is_told_file_by_file(tmp_path: Path) -> None:
     assert told["好.xlsx"] == ("audited", None) and told["改名.csv"] == ("audited", None)
     unreadable = {path for path, (status, _) in told.items() if status == "unreadable"}
     assert unreadable == told.keys() - {"好.xlsx", "改名.csv"}
-    assert "0 字节" in str(told["截断0.xlsx"][1]) and "20000 列" in str(told["宽.csv"][1])
+    assert "空的" in str(told["截断0.xlsx"][1]) and "20000 列" in str(told["宽.csv"][1])
     found = {i["locations"][0]["path"] for i in said.report["issues"] if i["rule"] == "A06"}
     assert found == unreadable | {"改名.csv"}
 

@@ -41,7 +41,7 @@ def own(folder: Path, text: str, name: str = "roster.yaml") -> Dictionary:
 def test_every_kind_is_there_in_the_order_of_its_rank() -> None:
     assert list(KINDS) == [
         "roster", "village_book", "school_ledger", "enrolment", "child_form", "orphans", "dormitory", "helpers",
-        "visits", "agreements", "attendance", "statistics", "rectification",
+        "visits", "agreements", "attendance", "statistics", "rectification", "children",
     ]  # fmt: skip
 
 

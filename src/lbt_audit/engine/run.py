@@ -65,13 +65,14 @@ class Reading:
 def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     """Read what ``request`` names; raises as ``audit`` does."""
     county = request.county or County(Path("lbt-audit.toml"))
+    as_of = request.as_of or county.as_of
     units = replace(county.units, county=request.own_county) if request.own_county else county.units
     dictionary = forms(county)
     with ThreadPoolExecutor(1) as background:
         # Rules are read while the child processes read files.
         pending = background.submit(load_rules, dictionary, county, request.profile)
         _check_kinds(request, dictionary)
-        files = _take_in(request, dictionary, units, watcher)
+        files = _take_in(request, dictionary, units, as_of.year if as_of else None, watcher)
         submissions = without_names(_unless_refused(files, pending), request.mask)
         catalogue, profile, dictionary = pending.result()
     as_of, source = _as_of(request, county, submissions)
@@ -155,7 +156,7 @@ def _check_kinds(request: Request, dictionary: Dictionary) -> None:
 
 
 def _take_in(
-    request: Request, dictionary: Dictionary, units: Units, watcher: Watcher
+    request: Request, dictionary: Dictionary, units: Units, year: int | None, watcher: Watcher
 ) -> Iterator[Submission]:
     files = find_files(request.paths, leave_out=request.exclude)
     watcher.found(len(files))
@@ -167,7 +168,7 @@ def _take_in(
             )
             continue
         kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
-        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, notes=result.notes)
+        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, result.notes, year)
 
 
 def _unless_refused(submissions: Iterator[Submission], rules: Future[Any]) -> Iterator[Submission]:

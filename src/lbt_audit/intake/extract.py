@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -11,21 +12,22 @@ from lbt_audit.intake.forms.tables import FORM, read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
 from lbt_audit.intake.sheets.beside import without_tables_beside
+from lbt_audit.intake.sheets.children import FEW, lists_children, unread_children
 from lbt_audit.intake.sheets.facts import loose_date, read_facts
 from lbt_audit.intake.sheets.headers.levels import header_samples
-from lbt_audit.intake.sheets.headers.mapping import HeaderMap, map_headers, vague_notes
+from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
 from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, is_form
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
+from lbt_audit.intake.sheets.notes import facts_notes, layout_notes
 from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
-from lbt_audit.intake.sheets.side_by_side import side_by_side
+from lbt_audit.intake.sheets.side_by_side import Share, shares
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Submission, Table
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary, normalise_header
-from lbt_audit.model.location import column_letter
 from lbt_audit.model.units import Units
 
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
@@ -40,9 +42,12 @@ def extract_tables(
     units: Units,
     kinds: Sequence[tuple[str, str]] = (),
     notes: Sequence[Note] = (),
+    year: int | None = None,
 ) -> Submission:
     """The registers of one file. ``kinds``: (pattern of paths, kind) as the user said; ``notes``: what
-    the reader saw, passed on. Nothing a file holds raises."""
+    the reader saw, passed on; ``year`` (default: this one) tells children from adults. Nothing a file holds raises.
+    """
+    year = year or date.today().year
     if any(note.topic == "own_document" for note in notes):
         return Submission(path, sha256, "ignored", "own_document", notes=tuple(notes))
     chosen = chosen_kind(path, kinds)
@@ -51,7 +56,7 @@ def extract_tables(
     found_kinds: list[str] = []
     own_notes: list[Note] = []
     for grid in grids:
-        outcome = _Reader(Sheet(grid), path, dictionary, units, chosen).read()
+        outcome = _Reader(Sheet(grid), path, dictionary, units, chosen, year).read()
         tables += outcome.tables
         own_notes += outcome.notes
         if outcome.reason is not None:
@@ -66,7 +71,12 @@ def extract_tables(
     detail: dict[str, str] = {}
     if not tables:
         status, reason = "ignored", "not_register" if chosen is None else "not_that_register"
-        if found_kinds:
+        unread = [note for note in own_notes if note.topic == "unread_children"]
+        if unread:
+            status, reason = "unreadable", "unread_children"
+            detail = {"count": str(sum(int(note.detail["count"]) for note in unread))}
+            own_notes = [note for note in own_notes if note not in unread]
+        elif found_kinds:
             reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
         elif grids and all(why == "empty_sheet" for why in ignored.values()):
             status, reason = "unreadable", "no_table"
@@ -87,13 +97,14 @@ class _Reader:
     """One sheet."""
 
     def __init__(
-        self, sheet: Sheet, path: str, dictionary: Dictionary, units: Units, chosen: str | None
+        self, sheet: Sheet, path: str, dictionary: Dictionary, units: Units, chosen: str | None, year: int
     ) -> None:
         self.sheet = sheet
         self.path = path
         self.dictionary = dictionary
         self.units = units
         self.chosen = chosen
+        self.year = year
         self.name = sheet.grid.sheet
         self.unnamed: list[Note] = []
 
@@ -114,38 +125,35 @@ class _Reader:
             tables += made
             if not made and kind is not None:
                 refused = kind
-        if tables:
-            return _Outcome(tables)
-        if refused is not None:
+        if not tables and refused is not None:
             return self._not_audited(refused)
-        hidden = [Note("hidden_sheet", detail={"sheet": self.name})] if self._hidden_children() else []
+        unread = self._unread(tables)
+        if tables:
+            return _Outcome(tables, notes=unread)
         reason = "not_register" if self.chosen is None else "not_that_register"
-        return _Outcome([], reason, notes=[*hidden, *self.unnamed])
+        return _Outcome([], reason, notes=[*unread, *self.unnamed])
+
+    def _unread(self, tables: Sequence[Table]) -> list[Note]:
+        """Children in rows outside the registers: of a hidden sheet they are hidden, of any other not audited."""
+        read = {row for t in tables for row in (*t.rows.tolist(), *t.template_rows, *t.header_rows)}
+        rows = unread_children(self.sheet, read, self.year)
+        if not tables and self.sheet.grid.visibility != "visible" and rows:
+            return [Note("hidden_sheet", detail={"sheet": self.name})]
+        if len(rows) < FEW:
+            return []
+        detail = {"sheet": self.name, "count": str(len(rows)), "rows": ranges(rows)}
+        return [Note("unread_children", rows[0], detail=detail)]
 
     def _not_audited(self, kind: str) -> _Outcome:
         note = Note("kind_not_audited", detail={"sheet": self.name, "kind": kind})
         return _Outcome([], "kind_not_audited", kind, [note])
 
-    def _hidden_children(self) -> bool:
-        """Whether a hidden sheet without a header holds 18-digit numbers: likely children."""
-        if self.sheet.grid.visibility == "visible":
-            return False
-        import pyarrow.compute as pc
-
-        return any(
-            bool(pc.any(pc.match_substring_regex(text, r"^\s*\d{17}[\dXx]\s*$")).as_py())
-            for text in self.sheet.text
-        )
-
     def _block(self, block: Block, first: bool) -> tuple[str | None, list[Table]]:
         samples = header_samples(self.sheet, block.data)
         paths = list(enumerate(block.levels.paths))
         row = int(self.sheet.numbers[block.header[-1]])
-        halves = side_by_side(paths, self.dictionary)
-        maps = [
-            map_headers([paths[c] for c in half], [samples[c] for c in half], self.dictionary, row)
-            for half in halves
-        ]
+        parts = shares(paths, self.dictionary)
+        maps = [self._mapped(part, samples, row) for part in parts]
         titles = [t for r in block.titles for _, t in self.sheet.cells(r)]
         facts = read_facts(self.sheet, block.outside, self.dictionary)
         if "fill_date" not in facts:
@@ -153,26 +161,32 @@ class _Reader:
             if date is not None:
                 facts["fill_date"] = date
         verdict = self._kind(maps[0], block, titles, facts)
-        if verdict.kind is None:
+        if verdict.kind is None or not self._of_its_kind(verdict, block, maps[0]):
             if not len(block.data) and set(maps[0].columns) >= _CHILD:
                 self.unnamed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
             return None, []
         schema = self.dictionary.kinds[verdict.kind]
         if not schema.audited:
             return verdict.kind, []
+        plain = self._plain_list(verdict, row)
+        if schema.about is not None:
+            maps = [self._mapped(part, samples, row, schema.about) for part in parts]
         unit_name = facts.get("unit_name", ("",))[0]
         tables: list[Table] = []
-        for headers in maps:
-            records = read_records(self.sheet, block, headers.columns)
+        for part, headers in zip(parts, maps, strict=True):
+            records = read_records(self.sheet, block, headers.columns, part.own)
             notes = [*headers.notes, *records.notes]
             if schema.several_persons:
                 notes += vague_notes(headers.columns, self.dictionary, row)
             if not tables:
-                notes += self._layout_notes(block, headers, records.positions, len(halves))
-                notes += _facts_notes(facts, schema.facts)
+                notes += layout_notes(self.sheet, block, headers, records.positions, len(parts))
+                notes += facts_notes(facts, schema.facts)
+                notes += plain
             columns = dict(records.columns)
-            if len(halves) > 1:
-                columns.pop("seq", None)  # numbered across the halves, so the numbers of one have gaps
+            if len(parts) > 1:
+                columns.pop(
+                    "seq", None
+                )  # numbered across the records of a row, so the numbers of one share have gaps
             columns.update(split_parents(columns))
             unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
             table = Table(
@@ -192,6 +206,23 @@ class _Reader:
             tables += _by_member(table)
         return verdict.kind, tables
 
+    def _of_its_kind(self, verdict: Verdict, block: Block, headers: HeaderMap) -> bool:
+        """A list that says nowhere what it is counts only if its rows are about children."""
+        if self.chosen is not None or verdict.kind is None:
+            return True
+        fallback = self.dictionary.kinds[verdict.kind].signature.fallback
+        return not fallback or lists_children(self.sheet, block.data, headers, self.year)
+
+    def _plain_list(self, verdict: Verdict, row: int) -> list[Note]:
+        if self.chosen is not None or not self.dictionary.kinds[str(verdict.kind)].signature.fallback:
+            return []
+        if verdict.nearest is None:
+            return [Note("plain_list", row, detail={"sheet": self.name})]
+        return [Note("plain_list_like", row, detail={"sheet": self.name, "kind": verdict.nearest})]
+
+    def _mapped(self, part: Share, samples: Sequence[int], row: int, about: str | None = None) -> HeaderMap:
+        return map_headers(part.columns, [samples[c] for c, _ in part.columns], self.dictionary, row, about)
+
     def _kind(
         self,
         headers: HeaderMap,
@@ -207,6 +238,11 @@ class _Reader:
                 found = self.dictionary.full.get(normalise_header(level))
                 if found is not None and found[0].startswith("stat_"):
                     fields.add(found[0])
+        bare = [path for path in block.levels.paths if len(path) == 1]
+        claimed = {
+            about: {f[0] for path in bare if (f := find_field(path, self.dictionary, about))}
+            for about in {kind.about for kind in self.dictionary.kinds.values() if kind.about}
+        }
         text = simplified("".join("".join(t.split()) for t in (*titles, self.name)))
         unit_name = facts.get("unit_name", ("",))[0]
         unit = self.units.find(unit_name) or (self.units.search(text) if self.units.listed else None)
@@ -214,51 +250,9 @@ class _Reader:
             unit = guess_unit(unit_name) or next(
                 (u for u in map(guess_unit, (*titles, self.name)) if u), None
             )
-        return recognise(fields, text, self.path, unit.level if unit else None, self.dictionary.kinds)
-
-    def _layout_notes(
-        self, block: Block, headers: HeaderMap, positions: np.ndarray, halves: int
-    ) -> list[Note]:
-        grid, notes = self.sheet.grid, []
-        numbers = self.sheet.numbers
-        if not len(positions):
-            detail = {"samples": str(len(block.samples))}
-            notes.append(Note("empty_register", int(numbers[block.header[-1]]), detail=detail))
-        elif grid.visibility != "visible":
-            detail = {"sheet": self.name, "rows": str(len(positions)), "visibility": grid.visibility}
-            notes.append(Note("hidden_sheet", detail=detail))
-        if grid.hidden_rows and len(positions):
-            hidden = [n for n in numbers[positions].tolist() if n in grid.hidden_rows]
-            if hidden:
-                detail = {"rows": ranges(hidden), "cells": str(len(hidden))}
-                detail |= {"filtered": "true"} if grid.filtered else {}
-                notes.append(Note("hidden_rows", hidden[0], detail=detail))
-        by_column = {m.index: m.field for m in headers.columns.values()}
-        samples = header_samples(self.sheet, block.data)
-        for column in sorted(grid.hidden_columns):
-            if column < self.sheet.width and samples[column] and column != _seq(headers):
-                detail = {"columns": column_letter(column), "cells": str(samples[column])}
-                notes.append(Note("hidden_columns", None, column, by_column.get(column), detail))
-        for topic, rows in (("subtotal_rows", block.subtotals), ("repeated_headers", block.repeated)):
-            if rows:
-                found = numbers[list(rows)].tolist()
-                notes.append(Note(topic, found[0], detail={"rows": ranges(found), "cells": str(len(found))}))
-        if halves > 1:
-            notes.append(Note("side_by_side", int(numbers[block.header[-1]]), detail={"halves": str(halves)}))
-        return notes
-
-
-def _seq(headers: HeaderMap) -> int:
-    return headers.columns["seq"].index if "seq" in headers.columns else -1
-
-
-def _facts_notes(facts: Mapping[str, tuple[str, int, int]], wanted: Sequence[str]) -> list[Note]:
-    notes = []
-    for key in wanted:
-        text, row, column = facts.get(key, ("", None, None))
-        if not text:
-            notes.append(Note("missing_fact", row, column, key))
-    return notes
+        return recognise(
+            fields, text, self.path, unit.level if unit else None, self.dictionary.kinds, claimed
+        )
 
 
 def _by_member(table: Table) -> list[Table]:

@@ -175,6 +175,12 @@ REASONS: Final[Mapping[str, Text]] = {
         "按指定的表类没有找到表头和记录，未核查；请核对表类是否指对，或改用统一表样",
         "no header and records of the given kind were found; not audited. Check the kind, or use the unified form",
     ),
+    "unread_children": Text(
+        "有 {count} 行写有儿童身份证号，但标题和表头认不出是哪种名册，没有核查；请写明标题（如“××镇农村留守儿童花名册”），"
+        "表头用统一表样的栏目名称，重新报送",
+        "{count} rows hold children's ID numbers, but title and headers do not show which register this is, so it was not "
+        "audited; give it its title and the column headers of the unified form and hand it in again",
+    ),
     "kind_not_audited": Text(
         "这类表（{kind}）不参加本次核查", "registers of this kind ({kind}) are not part of this audit"
     ),

@@ -22,13 +22,15 @@ class Signature:
 
     ``fields`` and ``titles`` are weights of mapped fields and of words in title or sheet name; a
     sheet is of the kind when every set in ``needs`` has a mapped member and the weights reach
-    ``threshold``.
+    ``threshold``. A ``fallback`` is asked only where no other kind is recognised, and only if the rows show that
+    they are about children.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
     titles: Mapping[str, float] = field(default_factory=dict)
     needs: tuple[frozenset[str], ...] = ()
     threshold: float = 3.0
+    fallback: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Kind:
     several_persons: bool = False
     layout: Layout = "list"
     audited: bool = True
+    about: str | None = None  # header group whose leaves a bare header of this register means (类别, 职务)
     facts: tuple[str, ...] = ()
     columns: Mapping[str, Checks] = field(default_factory=dict)
     template: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ KEYS: Final = {
 }  # fmt: skip
 REQUIRED: Final = ("zh", "en", "checks", "privacy")
 NO_FIELD: Final = Text("没有字段“{}”", "no such field {!r}")
-_NO_GROUP: Final = Text("没有表头组“{}”", "no header group {!r}")
+NO_GROUP: Final = Text("没有表头组“{}”", "no header group {!r}")
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Columns:
         unknown = [g for g in persons if g not in self.groups]
         for group in unknown:
             problems.unknown(
-                entry.lines.get("each", entry.lines.get("group", entry.line)), _NO_GROUP, group, self.groups
+                entry.lines.get("each", entry.lines.get("group", entry.line)), NO_GROUP, group, self.groups
             )
         checks = read_checks(entry["checks"], entry.lines["checks"], self.lists, problems)
         if not problems.choice(entry, "privacy", get_args(Privacy)) or unknown or checks is None:

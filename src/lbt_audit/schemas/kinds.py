@@ -12,17 +12,17 @@ from lbt_audit.model.dictionary import normalise_header
 from lbt_audit.model.kind import Checks, Condition, Kind, Layout, Signature, Standing
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import read_checks
-from lbt_audit.schemas.columns import NO_FIELD, Columns
+from lbt_audit.schemas.columns import NO_FIELD, NO_GROUP, Columns
 from lbt_audit.schemas.problems import Problems, line_of
 
 KEYS: Final = {
-    "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "facts", "include",
+    "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about", "facts", "include",
     "columns", "codes", "recognise", "form", "required", "instead", "template",
 }  # fmt: skip
 LEVELS: Final = ("township", "village", "school", "county")
 _PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
 _PARTS_OF: Final = {
-    "recognise": {"fields", "titles", "needs", "threshold"},
+    "recognise": {"fields", "titles", "needs", "threshold", "fallback"},
     "form": {"sections", "labels"},
 }
 _LIST: Final = (list, "列表", "a list")
@@ -34,7 +34,7 @@ _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
         ("columns", "codes", "recognise", "form", "instead", "fields", "titles", "sections", "labels"),
         _MAPPING,
     )
-    | dict.fromkeys(("left_behind", "several_persons", "audited"), _TRUTH)
+    | dict.fromkeys(("left_behind", "several_persons", "audited", "fallback"), _TRUTH)
     | {
         "required": ((list, Mapping), "列表或键值结构", "a list or a mapping"),
         "rank": (int, "整数", "a whole number"),
@@ -91,13 +91,14 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
             titles={k: float(v) for k, v in (recognise.get("titles") or {}).items()},
             needs=tuple(frozenset(group) for group in recognise.get("needs") or ()),
             threshold=float(recognise.get("threshold", 3)),
+            fallback=bool(recognise.get("fallback", False)),
         ),
         sections={normalise_header(k): v for k, v in (form.get("sections") or {}).items()},
         labels={normalise_header(k): v for k, v in (form.get("labels") or {}).items()},
     )
 
 
-_PLAIN: Final = ("level", "rank", "child", "left_behind", "several_persons", "layout", "audited")
+_PLAIN: Final = ("level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about")
 
 
 def _laid_over(files: Sequence[KindFile]) -> dict[str, Any]:
@@ -176,6 +177,8 @@ def _names(
         for name in data.get(key) or ():
             if name not in known:
                 problems.unknown(data.lines[key], what, name, known)
+    if data.get("about", "child") not in columns.groups:
+        problems.unknown(data.lines["about"], NO_GROUP, data["about"], columns.groups)
     if len(problems.found) > before:  # a group that is missing would make its columns unknown as well
         return
     for key in ("required", "instead", "template"):

@@ -16,6 +16,7 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.reasons import FORMAT_NAMES, NOTES, note_text, reason_text
 from lbt_audit.intake.table import Note
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed, quoted
 from lbt_audit.rulebook.flaw import unknown
@@ -159,7 +160,7 @@ def _notes(rule: Rule[Sheets], book: Book) -> list[PlaceHit]:
     for entries in found.values():
         places = tuple(place for place, _ in entries)
         told = sorted({note.topic for _, note in entries})
-        words = dict.fromkeys(_told(topics[note.topic], note) for _, note in entries)
+        words = dict.fromkeys(_told(topics[note.topic], note, book.kinds) for _, note in entries)
         key = "|".join((*told, places[0].sheet or "")) if rule.params.per == "sheet" else told[0]
         severity = max(int(topics[topic].severity or 0) for topic in told)
         hits.append(PlaceHit(places, key, {**_details(places), "what": listed(words)}, severity))
@@ -177,10 +178,11 @@ def _noted(rule: Rule[Sheets], book: Book) -> Iterator[tuple[str, str | None, No
                     yield table.path, table.sheet, note
 
 
-def _told(topic: Topic, note: Note) -> Text:
-    """The note in the rule's words, or in those of the reading, formats by their names."""
+def _told(topic: Topic, note: Note, kinds: Mapping[str, Kind]) -> Text:
+    """The note in the rule's words, or in those of the reading; formats and kinds of register by their names."""
     if topic.zh:
-        return filled(Text(topic.zh, topic.en), note.detail)
+        named = {key: kinds[value].title for key, value in note.detail.items() if key == "kind"}
+        return filled(Text(topic.zh, topic.en), {**note.detail, **named})
     detail = dict(note.detail)
     if "format" in detail:
         detail["format"] = FORMAT_NAMES.get(detail["format"], detail["format"])

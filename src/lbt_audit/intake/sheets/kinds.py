@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -15,36 +15,47 @@ _TIE = 0.25
 
 @dataclass(frozen=True)
 class Verdict:
-    """The kind, or None where the sheet is no register; ``alternatives`` fit nearly as well."""
+    """The kind, or None where the sheet is no register; ``alternatives`` fit nearly as well. ``nearest``: of a list
+    no kind was recognised in, the kind it comes nearest to."""
 
     kind: str | None
     alternatives: tuple[str, ...] = ()
     scores: Mapping[str, float] | None = None
+    nearest: str | None = None
 
 
 def recognise(
-    fields: Iterable[str],
+    fields: Collection[str],
     title: str,
     file_name: str,
     level: str | None,
     kinds: Mapping[str, Kind],
+    claimed: Mapping[str, Collection[str]] | None = None,
 ) -> Verdict:
-    """Weigh ``fields`` (mapped), the words of ``title`` (titles and sheet name) and the unit's level."""
-    present = set(fields)
+    """Weigh ``fields`` (mapped), the words of ``title`` (titles and sheet name) and the unit's level. ``claimed``: what
+    a register may be about → the fields bare headers mean in it."""
     scores: dict[str, float] = {}
+    short: dict[str, float] = {}  # kinds whose threshold is not reached
+    fallback: str | None = None
     for kind, schema in kinds.items():
         signature = schema.signature
+        present = {*fields, *(claimed or {}).get(schema.about or "", ())}
         if any(not present & needed for needed in signature.needs):
             continue
         score = sum(w for f, w in signature.fields.items() if f in present)
         score += sum(w for word, w in signature.titles.items() if word in title)
         if score < signature.threshold:
+            short[kind] = score
+            continue
+        if signature.fallback:
+            fallback = kind
             continue
         score += _LEVEL if level is not None and level == schema.level else 0.0
         score += _FILE * sum(w for word, w in signature.titles.items() if word in file_name)
         scores[kind] = score
     if not scores:
-        return Verdict(None)
+        listed = [k for k in short if kinds[k].child != "none" and short[k] > 0]
+        return Verdict(fallback, nearest=max(listed, key=lambda k: (short[k], k), default=None))
     ranked = sorted(scores, key=lambda k: (-scores[k], k))
     best = ranked[0]
     close = tuple(k for k in ranked[1:] if scores[best] - scores[k] <= _TIE)

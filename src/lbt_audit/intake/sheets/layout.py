@@ -46,7 +46,7 @@ def find_blocks(sheet: Sheet, dictionary: Dictionary) -> list[Block]:
     """The tables of a sheet from the top down; none where no row looks like a header."""
     finder = HeaderFinder(sheet, dictionary)
     blocks: list[Block] = []
-    start, head = 0, finder.header(0, min(HEAD, sheet.rows))
+    start, head = 0, finder.first_header()
     while head is not None:
         following = finder.next_header(head)
         end = sheet.rows if following is None else following[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,8 +41,11 @@ class Records:
     notes: Sequence[Note] = field(default=())
 
 
-def read_records(sheet: Sheet, block: Block, mapped: Mapping[str, Mapped]) -> Records:
-    """The records of ``block``: blank form lines left out, merged cells and 同上 resolved."""
+def read_records(
+    sheet: Sheet, block: Block, mapped: Mapping[str, Mapped], own: Collection[int] = ()
+) -> Records:
+    """The records of ``block``: blank form lines left out, merged cells and 同上 resolved. ``own``: columns of which
+    one must be filled in, where a row holds several records."""
     notes: list[Note] = []
     rows = block.data
     if not len(rows) or not mapped:
@@ -52,6 +55,8 @@ def read_records(sheet: Sheet, block: Block, mapped: Mapping[str, Mapped]) -> Re
     identity = mapped.get("id_no")
     groups = filler.continued(name.index, identity.index if identity else None) if name else {}
     keep = _real(sheet, rows, mapped, filler)
+    if own:
+        keep &= sheet.filled[rows][:, sorted(own)].any(axis=1)
     for first, others in groups.items():
         keep[others] = False
         numbers = [int(sheet.numbers[rows[k]]) for k in (first, *others)]

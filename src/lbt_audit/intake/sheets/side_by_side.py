@@ -1,14 +1,74 @@
-"""Registers with two children in one row: 姓名 性别 … 姓名 性别 …"""
+"""Rows that hold several records: two children side by side, children or visits numbered in the headers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lbt_audit.intake.sheets.headers.mapping import find_field
+from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 
+Path = tuple[int, tuple[str, ...]]
+"""A column and its header levels from the top down."""
 
-def side_by_side(paths: Sequence[tuple[int, tuple[str, ...]]], dictionary: Dictionary) -> list[list[int]]:
+_EVENTS = frozenset({"visit", "absence"})
+
+
+@dataclass(frozen=True)
+class Share:
+    """The columns of one of the records in a row. ``own``: those of this record alone; without anything in them the
+    row holds no such record. Empty where every row is one record, or nobody can say."""
+
+    columns: tuple[Path, ...]
+    own: frozenset[int] = frozenset()
+
+
+def shares(paths: Sequence[Path], dictionary: Dictionary) -> list[Share]:
+    """The records of a row, in order; columns of none of them belong to all."""
+    numbered = _numbered(paths, dictionary)
+    if numbered:
+        return numbered
+    by_index = dict(paths)
+    return [Share(tuple((c, by_index[c]) for c in half)) for half in _halves(paths, dictionary)]
+
+
+def _numbered(paths: Sequence[Path], dictionary: Dictionary) -> list[Share]:
+    """儿童1姓名 … 儿童2姓名 …, 第一次家访时间 … 第二次家访时间 …; none where fewer than two are numbered."""
+    found: dict[int, list[Path]] = {}
+    common: list[Path] = []
+    for index, path in paths:
+        number, plain = _part(path, dictionary) if path else (0, path)
+        if number:
+            found.setdefault(number, []).append((index, plain))
+        else:
+            common.append((index, path))
+    if len(found) < 2:
+        return []
+    return [
+        Share(tuple(sorted([*common, *own])), frozenset(index for index, _ in own))
+        for _, own in sorted(found.items())
+    ]
+
+
+def _part(path: tuple[str, ...], dictionary: Dictionary) -> tuple[int, tuple[str, ...]]:
+    """Which of several records a header speaks of, and the header without the number; (0, path) if of none."""
+    for text, below in ((path[0], path[1:]), ("".join(path), ())):
+        found = numbered(text)
+        if found is None:
+            continue
+        what, number, rest = found
+        if what == "child":
+            plain = ("儿童", *([rest] if rest else [] if below else ["姓名"]), *below)
+        else:
+            plain = (*([rest] if rest else []), *below)
+        field = find_field(plain, dictionary) if plain else None
+        if field is not None and (what == "child" or dictionary.fields[field[0]].group in _EVENTS):
+            return number, plain
+    return 0, path
+
+
+def _halves(paths: Sequence[Path], dictionary: Dictionary) -> list[list[int]]:
     """Columns per child where two children stand in one row (姓名 性别 … 姓名 性别 …); else all columns.
 
     Columns before the first child's belong to every half.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,15 +35,19 @@ class HeaderMap:
 
 
 def map_headers(
-    paths: Sequence[tuple[int, tuple[str, ...]]], samples: Sequence[int], dictionary: Dictionary, row: int
+    paths: Sequence[tuple[int, tuple[str, ...]]],
+    samples: Sequence[int],
+    dictionary: Dictionary,
+    row: int,
+    about: str | None = None,
 ) -> HeaderMap:
     """Map ``paths`` (column, header levels from the top down); ``samples`` counts the column's non-blank
-    cells, ``row`` is the leaf header's row number, for notes."""
+    cells, ``row`` is the leaf header's row number, for notes, ``about`` what the register is about."""
     result = HeaderMap()
     claims: dict[str, list[Mapped]] = {}
     for (index, path), count in zip(paths, samples, strict=True):
         header = "/".join(" ".join(level.split()) for level in path)
-        found = find_field(path, dictionary) if path else None
+        found = find_field(path, dictionary, about) if path else None
         if found is None:
             if path or count:
                 near = suggest(path, dictionary) if len(result.unmapped) < _SUGGESTED else None
@@ -88,9 +93,43 @@ def vague_notes(columns: dict[str, Mapped], dictionary: Dictionary, row: int) ->
     ]
 
 
-def find_field(path: Sequence[str], dictionary: Dictionary) -> tuple[str, str] | None:
-    """The field a header path means, with how it was found; None where the dictionary is silent."""
-    return _find(tuple(path), _Key(dictionary))
+def find_field(
+    path: Sequence[str], dictionary: Dictionary, about: str | None = None
+) -> tuple[str, str] | None:
+    """The field a header path means, with how it was found; None where the dictionary is silent. In a register
+    ``about`` something (a header group), that group claims bare headers other such groups would: 类别 of orphans is
+    no 走访类别."""
+    key = _Key(dictionary)
+    found = _find(tuple(path), key) or next((f for q in questions(path) if (f := _find(q, key))), None)
+    if about is None or len(path) != 1 or (found is not None and found[1] == "configured"):
+        return found
+    under = (
+        dictionary.under.get((about, leaf)) for leaf in (normalise_header(path[0]), bare_header(path[0]))
+    )
+    claimed = next((f for f in under if f is not None), None)
+    if claimed is None or (found is not None and not _event(found[0], dictionary)):
+        return found
+    return claimed, "leaf"
+
+
+def _event(field_key: str, dictionary: Dictionary) -> bool:
+    """Whether a field belongs to something done for the child: what one register is about, and others mention."""
+    return dictionary.fields[field_key].group in {k.about for k in dictionary.kinds.values() if k.about}
+
+
+_ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
+_ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?[?？:：。]*$")
+
+
+def questions(path: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A header put as a question (您孩子的姓名是？) as the words of a header, from the nearest to the farthest."""
+    leaf = bare_header(path[-1])
+    plain = _ASKED.sub("", _ASKING.sub("", leaf))
+    for text in (plain, plain.replace("的", "")):
+        for word in ("儿童", "学生", ""):
+            asked = re.sub("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生", word, text, count=1)
+            if asked and asked != leaf:
+                yield (*path[:-1], asked)
 
 
 class _Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -11,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.facts import labels_in
+from lbt_audit.intake.sheets.headers.mapping import questions
+from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 
@@ -18,6 +21,7 @@ HEAD = 40  # rows in which a header must begin
 MAX_LEVELS = 5
 FORM_ROWS = 80  # a form for one child is no longer,
 FORM_COLUMNS = 60  # and no wider
+_COLUMNS = 60  # columns in which a header far down is looked for
 _CELLS = 500  # cells of a row looked at; no register is wider
 
 _WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
@@ -65,7 +69,16 @@ class HeaderFinder:
     def is_word(self, text: str) -> bool:
         if len(text) > 40 or text.rstrip().endswith((":", "：")):
             return False
-        return normalise_header(text) in self.words or bare_header(text) in self.words
+        return any(h in self.words for h in (normalise_header(text), bare_header(text))) or self._spoken(text)
+
+    def _spoken(self, text: str) -> bool:
+        """A header with the number of a record in it, or put as a question."""
+        if len(text) < 4 or text.isascii():
+            return False
+        part = numbered(text)
+        if part is not None:
+            return not part[2] or part[2] in self.words
+        return text.startswith(("您", "你", "请")) and any(q[-1] in self.words for q in questions((text,)))
 
     def form_words(self, text: str) -> list[str]:
         """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
@@ -93,6 +106,24 @@ class HeaderFinder:
     def leafish(self, row: int) -> bool:
         strong, every, cells = self.hits(row)
         return strong >= 5 or (strong >= 2 and every * 2 >= cells)
+
+    def first_header(self) -> tuple[int, ...] | None:
+        """The header of the sheet's first table, however far down: near the top rows are read one by one."""
+        found = self.header(0, min(HEAD, self.sheet.rows))
+        if found is not None or self.sheet.rows <= HEAD:
+            return found
+        score = self._score(HEAD, range(min(self.sheet.width, _COLUMNS)))
+        at = next((at for at in (np.flatnonzero(score >= 3) + HEAD).tolist() if self.leafish(at)), None)
+        return None if at is None else self.header(max(HEAD, at - MAX_LEVELS), at + 1)
+
+    def _score(self, begin: int, columns: Iterable[int]) -> np.ndarray:
+        """Header words per row from ``begin`` on, as far as ``columns`` show."""
+        words = _strong_words(self.words)
+        score = np.zeros(self.sheet.rows - begin, np.int32)
+        for column in columns:
+            found = pc.is_in(self.sheet.text[column].slice(begin), value_set=words)
+            score += found.to_numpy(zero_copy_only=False)
+        return score
 
     def header(self, start: int, stop: int) -> tuple[int, ...] | None:
         """Positions of the header rows of the first table from ``start`` on."""
@@ -159,11 +190,7 @@ class HeaderFinder:
         begin = head[-1] + 1
         if begin >= sheet.rows:
             return None
-        words = _strong_words(self.words)
-        columns = [c for c in range(sheet.width) if sheet.filled[list(head), c].any()][:8]
-        score = np.zeros(sheet.rows - begin, np.int32)
-        for column in columns:
-            score += pc.is_in(sheet.text[column].slice(begin), value_set=words).to_numpy(zero_copy_only=False)
+        score = self._score(begin, [c for c in range(sheet.width) if sheet.filled[list(head), c].any()][:8])
         own = [self._signature(r) for r in head]
         for at in (np.flatnonzero(score >= 3) + begin).tolist():
             if self.leafish(at) and not any(_alike(self._signature(at), s) for s in own):

@@ -1,0 +1,66 @@
+"""Rows that are plainly about children, whatever the sheet calls itself: none of them is passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.intake.sheets.headers.mapping import HeaderMap
+from lbt_audit.intake.sheets.sheet import Sheet
+
+ADULT = 19  # years by which nobody on a list of children is older, calendar years counted
+FEW = 3  # children's numbers outside every register that make a list of children
+_EXPONENT = r"^([1-8])\.([0-9]{13,16})E\+?17$"  # a number of 18 digits as Excel keeps it
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_NUMBER = rf"^[^0-9]{{0,6}}[1-8][0-9]{{5}}{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{{1,3}}[0-9Xx]?[^0-9]{{0,6}}$"
+_GRADES = frozenset({"grade", "class_name", "school_status"})
+
+
+def numbered_children(sheet: Sheet, rows: np.ndarray, year: int) -> np.ndarray:
+    """Which of ``rows`` (positions) hold the identity number of somebody born in the ``ADULT`` years up to ``year``."""
+    found = np.zeros(len(rows), np.bool_)
+    if not len(rows):
+        return found
+    for column in range(sheet.width):
+        if sheet.filled[rows, column].any():
+            text = pc.replace_substring_regex(
+                pc.utf8_normalize(sheet.take(column, rows), "NFKC"), _EXPONENT, r"\1\2"
+            )
+            found |= _young(text, _NUMBER, year)
+    return found
+
+
+def unread_children(sheet: Sheet, read: Collection[int], year: int) -> list[int]:
+    """Numbers of rows with a child's identity number that no register of the sheet holds."""
+    open_ = np.flatnonzero(~np.isin(sheet.numbers, np.fromiter(read, np.int64, len(read))))
+    found: list[int] = sheet.numbers[open_[numbered_children(sheet, open_, year)]].tolist()
+    return found
+
+
+def lists_children(sheet: Sheet, rows: np.ndarray, headers: HeaderMap, year: int) -> bool:
+    """Whether most of ``rows`` show that they are about children: by number, day of birth, age, grade or class."""
+    if not len(rows):
+        return False
+    shown = numbered_children(sheet, rows, year)
+    for field, mapped in headers.columns.items():
+        text = sheet.take(mapped.index, rows)
+        if field == "birth_date":
+            shown |= _young(text, _YEAR, year)
+        elif field == "age":
+            shown |= _matches(text, rf"^\s*(?:1[0-{ADULT - 10}]|[0-9])(?:\.0)?(?:周?岁)?\s*$")
+        elif field in _GRADES:
+            shown |= sheet.filled[rows, mapped.index]
+    return bool(shown.sum() * 2 > len(rows))
+
+
+def _young(text: pa.Array, pattern: str, year: int) -> np.ndarray:
+    born = pc.struct_field(pc.extract_regex(text, pattern), "year")
+    born = np.asarray(pc.fill_null(pc.cast(born, pa.int32()), 0))
+    return np.asarray((born > year - ADULT) & (born <= year + 1))
+
+
+def _matches(text: pa.Array, pattern: str) -> np.ndarray:
+    return np.asarray(pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False), np.bool_)

@@ -1,0 +1,35 @@
+"""Headers that say of which of several records in a row they speak: 儿童1姓名, 第二次家访时间."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lbt_audit.model.dictionary import normalise_header
+
+_NUMBER = (
+    {d: n for n, d in enumerate("一二三四五六七八九", 1)} | {str(n): n for n in range(1, 10)} | {"大": 1}
+)
+_N = "[一二三四五六七八九1-9]"
+_WHO = "(?:留守)?(?:儿童|孩子|学生|子女|小孩|幼儿)"
+_CHILD = (
+    re.compile(rf"^{_WHO}[(第]?(?P<n>{_N})[)个号]?[:.、]?的?(?P<rest>\D*)$"),
+    re.compile(rf"^第(?P<n>{_N})(?:个|名|位){_WHO}的?(?P<rest>\D*)$"),
+    re.compile(r"^老(?P<n>[大二三四五六七八九])的?(?P<rest>\D*)$"),
+    re.compile(
+        r"^(?P<rest>姓名|性别|出生日期|出生年月|(?:公民)?身份证号码?|年龄|年级|就读学校)[(]?(?P<n>[1-9])[)]?$"
+    ),
+)
+_EVENT = (re.compile(rf"^第?(?P<n>{_N})次(?P<rest>\D*)$"),)
+
+
+@lru_cache(maxsize=4096)
+def numbered(header: str) -> tuple[str, int, str] | None:
+    """("child" or "event", number, the header without it); None where a header names no number."""
+    text = normalise_header(header)
+    for what, patterns in (("child", _CHILD), ("event", _EVENT)):
+        for pattern in patterns:
+            match = pattern.match(text)
+            if match is not None:
+                return what, _NUMBER[match["n"]], match["rest"]
+    return None
