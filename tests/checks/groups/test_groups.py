@@ -455,3 +455,40 @@ def test_a_group_is_known_by_what_its_records_share() -> None:
 def test_a_pattern_that_makes_no_sense_is_refused(pattern: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
         rule("groups", **pattern)
+
+
+def in_care(*fathers: str, relation: str = "其他", guardian: str = "周大贵") -> list[dict[str, str]]:
+    return [
+        {"child_name": f"孩{'甲乙丙丁戊己庚'[i]}", "village": "珠岩村", "father_name": father,
+         "guardian_name": guardian, "guardian_rel": relation}
+        for i, father in enumerate(fathers)
+    ]  # fmt: skip
+
+
+def test_families_of_one_guardian_are_told_apart_among_his_own_children() -> None:
+    """A namesake father elsewhere in the file makes no two of them one."""
+    rows = in_care("罗大", "吴二", "马三")
+    assert found("E08", rows).details["families"] == ["3"]
+    linking = {"child_name": "某甲", "father_name": "罗大", "mother_name": "李英", "guardian_name": "石老爹"}
+    rows[1]["mother_name"] = "李英"
+    assert found("E08", [*rows, linking]).details["families"] == ["3"]
+    unnamed = [{**r, "father_name": ""} for r in rows]
+    assert found("E08", unnamed).count == 0, "who names no parent is no family of his own"
+
+
+@pytest.mark.parametrize(
+    ("relation", "grade"), [("祖母", Severity.NOTICE), ("孙子", Severity.NOTICE), ("姑妈", 0)]
+)
+def test_grandparents_of_many_children_are_a_notice(relation: str, grade: int) -> None:
+    rows = in_care("罗大", "罗大", "罗二", "罗二", "罗三", "罗三", relation=relation, guardian="罗老奶")
+    assert grades(found("E08", rows)) == [grade]
+
+
+def test_a_count_must_be_one_of_every_pattern() -> None:
+    patterns = [
+        {"by": ["father_name"], **TWO},
+        {"by": ["mother_name"], "counts": {"n": {}}, "when": {"n": {"ge": 2}}},
+    ]
+    with pytest.raises(ValueError):
+        rule("groups", message="{count}", patterns=patterns)
+    rule("groups", message="{child_name}", patterns=patterns)

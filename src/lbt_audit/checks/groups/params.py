@@ -197,7 +197,9 @@ class Groups(Pattern):
     )
 
     def own_details(self) -> Mapping[str, str]:
-        return {name: "as declared under `counts`" for pattern in self.every for name in pattern.counts}
+        """The counts every pattern has."""
+        first, *others = self.every
+        return {n: "as declared under `counts`" for n in first.counts if all(n in p.counts for p in others)}
 
     def own_words(self) -> Mapping[str, Word]:
         named = [(p.name, p) for p in self.every] + [(p.lists.name, p) for p in self.every if p.lists]
