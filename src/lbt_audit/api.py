@@ -18,13 +18,14 @@ import pyarrow as pa
 
 from lbt_audit.config.county import County
 from lbt_audit.config.load import find_county, load_county
-from lbt_audit.engine import run as engine
 from lbt_audit.engine.audit import Audit as Found
-from lbt_audit.engine.framing import make_context
-from lbt_audit.engine.home_area import home_area
-from lbt_audit.engine.links import SCHEMA as LINK_SCHEMA
-from lbt_audit.engine.own_headers import with_own_headers
+from lbt_audit.engine.county.headers import with_county_headers
+from lbt_audit.engine.county.home import home_area
+from lbt_audit.engine.links.report import SCHEMA as LINK_SCHEMA
+from lbt_audit.engine.reading.framing import make_context
+from lbt_audit.engine.reading.read import read as read_registers
 from lbt_audit.engine.request import Request
+from lbt_audit.engine.run import audit as run_audit
 from lbt_audit.frames.pandas import to_pandas
 from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.run import Mask
@@ -88,7 +89,7 @@ def audit(
     """
     request = _request(paths, as_of, config, profile, kinds, exclude, lang, mask, jobs)
     request = replace(request, select=tuple(select), ignore=tuple(ignore), links=True)
-    return _shown(engine.audit(request))
+    return _shown(run_audit(request))
 
 
 def read(
@@ -104,7 +105,7 @@ def read(
 
     Values are in clear. Arguments and errors as of ``audit``.
     """
-    reading = engine.read(_request(paths, as_of, config, None, kinds, exclude, "zh", "none", jobs))
+    reading = read_registers(_request(paths, as_of, config, None, kinds, exclude, "zh", "none", jobs))
     return {kind: to_pandas(frame) for kind, frame in reading.book.frames.items()}
 
 
@@ -117,7 +118,7 @@ def schema(kind: str, *, config: OnePath | None = None, as_of: date | str | None
     from lbt_audit.schemas.frames import frame_schema
 
     county = load_county(Path(config)) if config is not None else County(Path("lbt-audit.toml"))
-    dictionary = with_own_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
+    dictionary = with_county_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
     if kind not in dictionary.kinds:
         raise ValueError(f"no kind of register {kind!r}{did_you_mean(kind, dictionary.kinds).en}")
     context = make_context(

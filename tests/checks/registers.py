@@ -15,7 +15,7 @@ from lbt_audit.checks.base import Outcome
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.config.located import Located
-from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
 from lbt_audit.engine.rules.load import load_all, vocabulary
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Column, Note, Submission, Table, Unmapped

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from lbt_audit.config.load import load_county
-from lbt_audit.engine.schedule import schedule
+from lbt_audit.engine.county.deadlines import schedule
 
 OCTOBER = date(2026, 10, 31)
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from tests.engine.across import HEADER, submit
 
-from lbt_audit.engine.explain import explain_pair, explain_record, find_records, place_of
+from lbt_audit.engine.links.explain import explain_pair, explain_record, find_records, place_of
+from lbt_audit.engine.reading.read import read
 from lbt_audit.engine.request import Request
-from lbt_audit.engine.run import audit, read
+from lbt_audit.engine.run import audit
 from lbt_audit.reports.formats.links_csv import write_links
 
 HEADER_OF_LINKS = (

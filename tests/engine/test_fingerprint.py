@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbt_audit.engine import fingerprint as fp
+from lbt_audit.engine.identity import fingerprint as fp
 
 
 def test_salt_changes_every_hash() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.checks.registers import table
 
-from lbt_audit.engine.home_area import home_area, in_townships
+from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.checks.registers import table
 
-from lbt_audit.engine.local_areas import local_areas, told
+from lbt_audit.engine.county.areas import area_warnings, local_areas
 
 
 def _rows(area: str, count: int) -> list[dict[str, str]]:
@@ -14,7 +14,7 @@ def _rows(area: str, count: int) -> list[dict[str, str]]:
 def test_a_code_most_numbers_bear_is_local() -> None:
     found = local_areas([table(_rows("529901", 30)), table(_rows("522428", 20))], frozenset())
     assert found == {"529901": 30}
-    assert "529901" in told(found)[0].zh
+    assert "529901" in area_warnings(found)[0].zh
 
 
 def test_few_numbers_or_a_minority_prove_nothing() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from tests.checks.registers import book, table
 
-from lbt_audit.engine.explain import Record, explain_pair
-from lbt_audit.engine.links import LinkReport
+from lbt_audit.engine.links.explain import Record, explain_pair
+from lbt_audit.engine.links.report import LinkReport
 from lbt_audit.links.comparison.comparisons import differing
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links

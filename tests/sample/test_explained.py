@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from lbt_audit.config.load import load_county
-from lbt_audit.engine.explain import Explained, Record, explain_pair, explain_record
+from lbt_audit.engine.links.explain import Explained, Record, explain_pair, explain_record
+from lbt_audit.engine.reading.read import read
 from lbt_audit.engine.request import Request
-from lbt_audit.engine.run import read
 from lbt_audit.frames.book import Book
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Verdict

@@ -19,8 +19,8 @@ from tests.intake.form_sheets import tick
 from tests.sample.township_forms import Child, as_stack, as_xls, as_xlsx, of_roster
 
 from lbt_audit.config.load import load_county
+from lbt_audit.engine.reading.read import read
 from lbt_audit.engine.request import Request
-from lbt_audit.engine.run import read
 from lbt_audit.values.mask import mask_value
 
 CLEAN = Path(__file__).resolve().parents[2] / "sample_data" / "clean"

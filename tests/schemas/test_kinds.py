@@ -10,11 +10,11 @@ import pytest
 from tests.checks.registers import AS_OF, PARAMS, rule, table
 
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
+from lbt_audit.engine.reading.read import read
 from lbt_audit.engine.request import Request
-from lbt_audit.engine.requirements import lint_requirements, with_requirements
 from lbt_audit.engine.rules.load import vocabulary
-from lbt_audit.engine.run import read
+from lbt_audit.engine.rules.requirements import lint_requirements, with_requirements
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError

@@ -16,7 +16,7 @@ from lbt_audit.model.run import Mask, Run
 from lbt_audit.model.text import Text
 
 if TYPE_CHECKING:
-    from lbt_audit.engine.explain import Explained, Record
+    from lbt_audit.engine.links.explain import Explained, Record
     from lbt_audit.frames.book import Book
 
 _NOT_FOUND = 1
@@ -70,9 +70,9 @@ def explain_match(
     kinds: KindOption = None,
     mask: MaskOption = None,
 ) -> int:
-    from lbt_audit.engine.explain import find_records
+    from lbt_audit.engine.links.explain import find_records
+    from lbt_audit.engine.reading.read import read
     from lbt_audit.engine.request import Request
-    from lbt_audit.engine.run import read
 
     files = arguments.existing(paths or [Path()])
     county = arguments.county(config, files)
@@ -104,7 +104,7 @@ class _Explaining:
     mask: Mask
 
     def not_found(self, who: str) -> int:
-        from lbt_audit.engine.explain import why_not
+        from lbt_audit.engine.links.explain import why_not
 
         why = "".join("\n" + text[self.run.lang] for text in why_not(self.book, who))
         complain(self._in(f"没有找到：{who}{why}", f"not found: {who}{why}"), self.run.lang)
@@ -112,7 +112,7 @@ class _Explaining:
 
     def tell_pairs(self, records: list[Record], others: list[Record]) -> int:
         """Each of ``records`` held against each of ``others``."""
-        from lbt_audit.engine.explain import explain_pair
+        from lbt_audit.engine.links.explain import explain_pair
 
         pairs = [
             (one, other, pair)
@@ -128,7 +128,7 @@ class _Explaining:
 
     def tell_records(self, records: list[Record]) -> int:
         """Each of ``records`` in every other list."""
-        from lbt_audit.engine.explain import explain_record
+        from lbt_audit.engine.links.explain import explain_record
 
         for record in records[:_MOST]:
             self._print(self._heading(record))
@@ -156,7 +156,7 @@ class _Explaining:
         return exits.OK
 
     def _heading(self, record: Record) -> str:
-        from lbt_audit.engine.explain import name_of, place_of
+        from lbt_audit.engine.links.explain import name_of, place_of
         from lbt_audit.reports.text.safe import terminal
 
         name = name_of(self.book, record, self.mask)

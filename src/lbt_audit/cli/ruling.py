@@ -141,7 +141,7 @@ def _cell(value: Any) -> Any:
 
 
 def test_rules(codes: tuple[str, ...], config: Path | None, lang: Lang) -> int:
-    from lbt_audit.engine.rules.examples import check_examples
+    from lbt_audit.engine.examples import check_examples
 
     catalogue, dictionary = _load(config)
     rules = catalogue.selected(codes)
@@ -179,7 +179,7 @@ def _load(config: Path | None) -> tuple[Catalogue, Dictionary]:
     from lbt_audit.engine.rules import load
 
     county = _county(config)
-    dictionary = load.forms(county)
+    dictionary = load.county_dictionary(county)
     own = county.rules if county else ()
     return load.load_all(load.vocabulary(dictionary), own), dictionary
 

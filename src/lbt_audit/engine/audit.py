@@ -13,7 +13,7 @@ from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import Run
 
 if TYPE_CHECKING:
-    from lbt_audit.engine.child_index import ChildIndex
+    from lbt_audit.engine.identity.children import ChildIndex
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lbt_audit.checks.base import Check, Outcome
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.issues import IssueBuilder
+from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule, RuleRun
 

@@ -37,7 +37,7 @@ class Request:
 
     paths: tuple[Path, ...]
     county: County | None = None
-    own_county: str | None = None  # its name, over what the county file and the files say
+    county_name: str | None = None  # its name, over what the county file and the files say
     as_of: date | None = None
     profile: str | None = None
     select: tuple[str, ...] = ()

@@ -60,98 +60,113 @@ class Catalogue:
         )
 
 
-def load_catalogue(folder: Path, own: Iterable[Path], profile: Profile, vocabulary: Vocabulary) -> Catalogue:
-    """The rules in ``folder`` and the county's files ``own``, as ``profile`` wants them.
+@dataclass(frozen=True)
+class RuleFiles:
+    """Rule files as they are written: rules by code, sources by key, and what is wrong with the files."""
+
+    entries: Mapping[str, Entry]
+    sources: Mapping[str, Basis]
+    problems: tuple[Problem, ...]
+
+
+def read_rule_files(folder: Path, own: Iterable[Path] = ()) -> RuleFiles:
+    """The rules in ``folder`` and the county's files ``own``."""
+    problems: list[Problem] = []
+    sources = _sources(folder / SOURCES_FILE, problems)
+    entries: dict[str, Entry] = {}
+    for path in rule_files(folder, own):
+        for entry in _entries(path, problems):
+            first = entries.setdefault(entry.code, entry)
+            if first is not entry:
+                where = f"{first.file}:{first.data.lines['code']}"
+                text = Text(f"规则代码重复，已见于 {where}", f"duplicate code, already at {where}")
+                problems.append(_problem(entry.code, Place(entry.file, entry.data.lines["code"]), text))
+    return RuleFiles(entries, sources, tuple(problems))
+
+
+def make_catalogue(files: RuleFiles, profile: Profile, vocabulary: Vocabulary) -> Catalogue:
+    """The rules as ``profile`` wants them.
 
     ``vocabulary`` knows fields, facts and kinds of check; sources and parameters are added here. Raises
-    ConfigError with everything wrong in rule files, sources and profile, each with file and line.
+    ConfigError with everything wrong in rules, sources and profile, each with file and line.
     """
-    reader = _Reader()
-    sources = reader.sources(folder / SOURCES_FILE)
-    vocabulary = replace(vocabulary, params=profile.params, sources=sources)
-    entries = reader.entries(rule_files(folder, own))
-    reader.profile(profile, entries, vocabulary)
+    vocabulary = replace(vocabulary, params=profile.params, sources=files.sources)
+    problems = [*files.problems, *_strangers(profile, files.entries)]
+    entries = {
+        code: replace(entry, changes=profile.changes.get(code, ())) for code, entry in files.entries.items()
+    }
     rules = {}
     for code, entry in entries.items():
-        rule = reader.rule(entry, vocabulary)
-        if rule is not None and not profile.drops(code):
-            rules[code] = rule
-    if reader.problems:
-        raise ConfigError(reader.problems)
-    return Catalogue(rules, entries, vocabulary)
-
-
-class _Reader:
-    """Gathers what is wrong and reads on."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def sources(self, path: Path) -> dict[str, Basis]:
-        if not path.exists():
-            return {}
-        written, _, problems = read_model(path, Sources)
-        self.problems += problems
-        return (
-            {}
-            if written is None
-            else {key: Basis(key, s.document, s.article, s.date, s.number) for key, s in written.root.items()}
-        )
-
-    def entries(self, files: Iterable[Path]) -> dict[str, Entry]:
-        """Every rule as written, by code."""
-        found: dict[str, Entry] = {}
-        for path in files:
-            for entry in self._entries(path):
-                first = found.setdefault(entry.code, entry)
-                if first is not entry:
-                    where = f"{first.file}:{first.data.lines['code']}"
-                    flaw = Text(f"规则代码重复，已见于 {where}", f"duplicate code, already at {where}")
-                    self._add(entry.code, Place(entry.file, entry.data.lines["code"]), flaw)
-        return found
-
-    def _entries(self, path: Path) -> Iterator[Entry]:
         try:
-            data = load_located(path)
-        except ConfigError as error:
-            self.problems += error.problems
-            return
-        if not isinstance(data, LocatedList):
-            text = Text("规则文件应为规则列表", "a rule file is a list of rules")
-            self.problems.append(Problem(path.name, 1, text))
-            return
-        for item, line in zip(data, data.lines, strict=True):
-            if isinstance(item, Located) and "code" in item:
-                yield Entry(item, path.name)
-            else:
-                text = Text("规则应为键值结构，含 code", "a rule is a mapping with a code")
-                self.problems.append(Problem(path.name, line, text))
-
-    def profile(self, profile: Profile, entries: dict[str, Entry], vocabulary: Vocabulary) -> None:
-        """Lay what the profile changes over the entries."""
-        for prefix, place in profile.drop.items():
-            if not any(code.startswith(prefix) for code in entries):
-                self._add("drop", place, unknown("规则", "rule", prefix, entries).text)
-        for code, changes in profile.changes.items():
-            if code not in entries:
-                self._add("rules", profile.places[code], unknown("规则", "rule", code, entries).text)
-                continue
-            entry = entries[code]
-            for file, change in changes:
-                for key in change:
-                    if key in KEYS and key not in CHANGEABLE:
-                        text = Text(f"口径配置不能改“{key}”", f"a profile cannot change {key!r}")
-                        self._add(code, Place(file, change.lines[key]), text)
-            entries[code] = replace(entry, changes=changes)
-
-    def rule(self, entry: Entry, vocabulary: Vocabulary) -> Rule | None:
-        try:
-            return build_rule(entry, vocabulary)
+            rules[code] = build_rule(entry, vocabulary)
         except Flaws as flaws:
-            for flaw in flaws.flaws:
-                file, line, _ = entry.place(flaw.path)
-                self._add(entry.code, Place(file, line), flaw.text)
-            return None
+            problems += _problems(entry, flaws)
+    if problems:
+        raise ConfigError(problems)
+    return Catalogue({c: r for c, r in rules.items() if not profile.drops(c)}, entries, vocabulary)
 
-    def _add(self, code: str, place: Place, text: Text) -> None:
-        self.problems.append(Problem(*place, Text(f"{code}：{text.zh}", f"{code}: {text.en}")))
+
+def lint_profile(files: RuleFiles, profile: Profile, vocabulary: Vocabulary) -> list[Problem]:
+    """What is wrong with a profile: its codes, and the rules it changes."""
+    changed = {code: files.entries[code] for code in profile.changes if code in files.entries}
+    try:
+        make_catalogue(replace(files, entries=changed, problems=()), replace(profile, drop={}), vocabulary)
+    except ConfigError as error:
+        return [*_strangers(profile, files.entries), *error.problems]
+    return _strangers(profile, files.entries)
+
+
+def _sources(path: Path, problems: list[Problem]) -> dict[str, Basis]:
+    if not path.exists():
+        return {}
+    written, _, found = read_model(path, Sources)
+    problems += found
+    named = written.root.items() if written is not None else ()
+    return {key: Basis(key, s.document, s.article, s.date, s.number) for key, s in named}
+
+
+def _entries(path: Path, problems: list[Problem]) -> Iterator[Entry]:
+    try:
+        data = load_located(path)
+    except ConfigError as error:
+        problems += error.problems
+        return
+    if not isinstance(data, LocatedList):
+        text = Text("规则文件应为规则列表", "a rule file is a list of rules")
+        problems.append(Problem(path.name, 1, text))
+        return
+    for item, line in zip(data, data.lines, strict=True):
+        if isinstance(item, Located) and isinstance(item.get("code"), str):
+            yield Entry(item, path.name)
+        else:
+            text = Text("规则应为键值结构，含 code", "a rule is a mapping with a code")
+            problems.append(Problem(path.name, line, text))
+
+
+def _strangers(profile: Profile, entries: Mapping[str, Entry]) -> list[Problem]:
+    """Codes a profile names that no rule has, and keys of rules it may not change."""
+    problems = [
+        _problem("drop", place, unknown("规则", "rule", prefix, entries).text)
+        for prefix, place in profile.drop.items()
+        if not any(code.startswith(prefix) for code in entries)
+    ]
+    for code, changes in profile.changes.items():
+        if code not in entries:
+            text = unknown("规则", "rule", code, entries).text
+            problems.append(_problem("rules", profile.places[code], text))
+        for file, change in changes:
+            for key in change:
+                if key in KEYS and key not in CHANGEABLE:
+                    text = Text(f"口径配置不能改“{key}”", f"a profile cannot change {key!r}")
+                    problems.append(_problem(code, Place(file, change.lines[key]), text))
+    return problems
+
+
+def _problems(entry: Entry, flaws: Flaws) -> Iterator[Problem]:
+    for flaw in flaws.flaws:
+        file, line, _ = entry.place(flaw.path)
+        yield _problem(entry.code, Place(file, line), flaw.text)
+
+
+def _problem(code: str, place: Place, text: Text) -> Problem:
+    return Problem(*place, Text(f"{code}：{text.zh}", f"{code}: {text.en}"))

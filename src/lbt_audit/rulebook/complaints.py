@@ -28,8 +28,11 @@ _BOUNDS = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "
 
 def flaws_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
     """Everything ``error`` says about data given to ``model``."""
-    for complaint in error.errors(include_url=False, include_input=True):
-        path = tuple(step for step in complaint["loc"] if step != "[key]")
+    complaints = error.errors(include_url=False, include_input=True)
+    paths = [tuple(step for step in complaint["loc"] if step != "[key]") for complaint in complaints]
+    for complaint, path in zip(complaints, paths, strict=True):
+        if complaint["type"] == "too_short" and any(p != path and p[: len(path)] == path for p in paths):
+            continue  # items that are wrong are not counted
         cause = complaint.get("ctx", {}).get("error")
         if isinstance(cause, Flaws):
             yield from (flaw.below(*path) for flaw in cause.flaws)

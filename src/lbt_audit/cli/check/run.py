@@ -45,7 +45,7 @@ def run(options: CheckOptions) -> int:
             county=county,
             as_of=as_of,
             profile=options.profile,
-            own_county=options.county,
+            county_name=options.county,
             select=arguments.codes(options.select),
             ignore=arguments.codes(options.ignore),
             kinds=kinds,

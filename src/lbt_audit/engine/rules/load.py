@@ -10,14 +10,14 @@ from pathlib import Path
 from lbt_audit.checks.registry import checks
 from lbt_audit.config.county import County
 from lbt_audit.config.words import word_lists
-from lbt_audit.engine.own_headers import with_own_headers
-from lbt_audit.engine.requirements import lint_requirements, with_requirements
+from lbt_audit.engine.county.headers import with_county_headers
+from lbt_audit.engine.rules.requirements import lint_requirements, with_requirements
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.vocabulary import make_vocabulary
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.resources import data_dir
-from lbt_audit.rulebook.catalogue import Catalogue, load_catalogue
+from lbt_audit.rulebook.catalogue import Catalogue, lint_profile, make_catalogue, read_rule_files
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names, with_params
 from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.schemas.load import load_dictionary, schema_files
@@ -38,19 +38,19 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
     )
 
 
-def forms(county: County | None) -> Dictionary:
+def county_dictionary(county: County | None) -> Dictionary:
     """Fields and kinds of register, the county's own among them. Raises ConfigError for all that is wrong."""
     folder = data_dir("schemas")
     if county is None:
         return load_dictionary(folder)
-    return with_own_headers(load_dictionary(folder, county.schemas), county)
+    return with_county_headers(load_dictionary(folder, county.schemas), county)
 
 
 def load_all(known: Vocabulary, own: Iterable[Path] = ()) -> Catalogue:
     """Every rule as it is written, under the parameters of the default profile. Raises as ``load_rules`` does."""
     folder = data_dir("rules")
     profile = replace(load_profile(folder, DEFAULT_PROFILE), drop={}, changes={})
-    return load_catalogue(folder, own, profile, known)
+    return make_catalogue(read_rule_files(folder, own), profile, known)
 
 
 def load_rules(
@@ -67,7 +67,7 @@ def load_rules(
     own = county.rules if county else ()
     problems = lint_requirements(known, county.schemas if county else ())
     with gathering(problems):
-        catalogue = load_catalogue(data_dir("rules"), own, chosen, known)
+        catalogue = make_catalogue(read_rule_files(data_dir("rules"), own), chosen, known)
     if problems:
         raise ConfigError(problems)
     return catalogue, chosen, with_requirements(dictionary, known)
@@ -85,17 +85,17 @@ def gathering(problems: list[Problem]) -> Iterator[None]:
 def lint_rules(county: County | None = None) -> list[Problem]:
     """Everything wrong with the rules, under every profile there is, and with what is required. Raises ConfigError
     where the schemas cannot be read."""
-    dictionary = forms(county)
+    dictionary = county_dictionary(county)
     known = vocabulary(dictionary)
     folder, own = data_dir("rules"), county.rules if county else ()
     schemas = [*schema_files(data_dir("schemas")), *(county.schemas if county else ())]
     problems = lint_requirements(known, schemas)
-    for name in {
-        (county and county.profile) or DEFAULT_PROFILE: None,
-        **dict.fromkeys(profile_names(folder)),
-    }:
+    files = read_rule_files(folder, own)
+    with gathering(problems):
+        make_catalogue(files, _profile(county, None), known)
+    for name in profile_names(folder):
         with gathering(problems):
-            load_catalogue(folder, own, _profile(county, name), known)
+            problems += lint_profile(files, _profile(county, name), known)
     return list(dict.fromkeys(problems))
 
 

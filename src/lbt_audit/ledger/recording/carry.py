@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from lbt_audit.engine.child_index import SURE, ChildIndex
+from lbt_audit.engine.identity.children import SURE, ChildIndex
 from lbt_audit.ledger.recording.observation import COLUMNS, Observation
 
 GONE = "gone"

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.engine.child_index import ChildIndex
+from lbt_audit.engine.identity.children import ChildIndex
 from lbt_audit.ledger.recording.readings import Files, Home, Key
 from lbt_audit.values.mask import mask_array, mask_text, mask_value
 

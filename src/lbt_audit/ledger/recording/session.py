@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
-from lbt_audit.engine.schedule import schedule
+from lbt_audit.engine.county.deadlines import schedule
 from lbt_audit.ledger.database.store import open_ledger
 from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.state.inspection import Inspection, inspect

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from lbt_audit.engine.framing import make_context
+from lbt_audit.engine.reading.framing import make_context
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.reasons import reason_text

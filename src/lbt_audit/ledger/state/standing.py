@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from lbt_audit.checks.history import ledger as check
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
-from lbt_audit.engine.fingerprint import hash_texts, hexadecimal
+from lbt_audit.engine.identity.fingerprint import hash_texts, hexadecimal
 from lbt_audit.model.rule import Rule
 
 _WORD = pa.dictionary(pa.int32(), pa.string())

@@ -9,7 +9,7 @@ from lbt_audit.model.nearest import nearest
 from lbt_audit.model.text import Text
 
 
-def with_own_headers(dictionary: Dictionary, county: County) -> Dictionary:
+def with_county_headers(dictionary: Dictionary, county: County) -> Dictionary:
     """``dictionary`` with the county's headers. ConfigError names every field that does not exist, with
     its line and the nearest one, by key or by title."""
     titles = {f.title.zh: key for key, f in dictionary.fields.items()}

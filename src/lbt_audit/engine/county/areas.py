@@ -31,7 +31,7 @@ def local_areas(tables: Iterable[Table], accepted: frozenset[str]) -> dict[str, 
     return {c: n for c, n in found.items() if c not in known and n >= LEAST and n >= SHARE * total}
 
 
-def told(areas: dict[str, int]) -> tuple[Text, ...]:
+def area_warnings(areas: dict[str, int]) -> tuple[Text, ...]:
     """A warning for each code that was accepted."""
     return tuple(
         Text(

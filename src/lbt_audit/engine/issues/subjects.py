@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from lbt_audit.engine.assign import Assigner
-from lbt_audit.engine.fingerprint import child_keys, hash_texts
-from lbt_audit.engine.vocabulary import Vocabularies
+from lbt_audit.engine.identity.fingerprint import child_keys, hash_texts
+from lbt_audit.engine.issues.assign import Assigner
+from lbt_audit.engine.issues.categories import Vocabularies
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.rule import Rule

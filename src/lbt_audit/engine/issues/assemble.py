@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.engine import fingerprint as fp
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA
-from lbt_audit.engine.vocabulary import Vocabularies, Vocabulary
+from lbt_audit.engine.identity import fingerprint as fp
+from lbt_audit.engine.issues.categories import Vocabularies, Vocabulary
 from lbt_audit.frames.book import Book
 from lbt_audit.model.location import column_letter
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.execute import run_rule
-from lbt_audit.engine.framing import make_book, make_context, make_frames
+from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
 from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.engine.fingerprint import child_keys, hash_texts, mix
+from lbt_audit.engine.identity.fingerprint import child_keys, hash_texts, mix
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import iso
 from lbt_audit.frames.frame import Frame

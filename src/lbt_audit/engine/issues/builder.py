@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, PlaceHits, RowHits
-from lbt_audit.engine import elsewhere
-from lbt_audit.engine import fingerprint as fp
-from lbt_audit.engine.assemble import Chunk, assemble, join, take
-from lbt_audit.engine.assign import Assigner
-from lbt_audit.engine.messages import Filler
-from lbt_audit.engine.subjects import UNIT_COLUMNS, Subjects
-from lbt_audit.engine.vocabulary import vocabularies
+from lbt_audit.engine.identity import fingerprint as fp
+from lbt_audit.engine.issues import others
+from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
+from lbt_audit.engine.issues.assign import Assigner
+from lbt_audit.engine.issues.categories import vocabularies
+from lbt_audit.engine.issues.messages import Filler
+from lbt_audit.engine.issues.subjects import UNIT_COLUMNS, Subjects
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
@@ -54,7 +54,7 @@ class IssueBuilder:
         columns = self._common(rule, n)
         columns |= self._subjects.units(rule, frame, rows)
         rule_key = fp.hash_texts([rule.code if hits.across else f"{rule.code}|{frame.kind}"], self.salt)[0]
-        shown = [elsewhere.shown_pairs(o, self.filler) for o in hits.others]
+        shown = [others.shown_pairs(o, self.filler) for o in hits.others]
         unit_key = columns.pop("unit_key")
         if hits.keys is not None:
             # A group over several units is none of theirs: which comes first depends on the names of the files.
@@ -70,14 +70,14 @@ class IssueBuilder:
             first = {name: mask[starts] for name, mask in hits.points.items()}
             details["cells"] = self.filler.cells(frame, rows, first)
         if "{others}" in rule.message.zh:
-            details["others"] = elsewhere.phrases(hits.others, shown, self.book.frames, self.filler, n)
+            details["others"] = others.phrases(hits.others, shown, self.book.frames, self.filler, n)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
         columns["id_no"] = self.filler.value("id_no", frame, take)
         if hits.severity is not None:
             columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
-        own = elsewhere.own_values(hits, shown, starts)
+        own = others.own_values(hits, shown, starts)
         cells = [self._cells(frame, hits.row, hits.issue, hits.points, own)]
         for other, pairs in zip(hits.others, shown, strict=True):
             cells.append(self._other_cells(other, pairs))
@@ -85,7 +85,7 @@ class IssueBuilder:
         self._chunks.append(Chunk(columns, _by_issue(cells), n, rests))
         return n
 
-    def _other_cells(self, other: Others, pairs: Mapping[str, elsewhere.Shown]) -> dict[str, Any]:
+    def _other_cells(self, other: Others, pairs: Mapping[str, others.Shown]) -> dict[str, Any]:
         values = {}
         for name, pair in pairs.items():
             at = np.flatnonzero(pair.right.is_valid().to_numpy(zero_copy_only=False))

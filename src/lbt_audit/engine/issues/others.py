@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, RowHits
-from lbt_audit.engine.messages import CONTROLS, Filler, join_known
+from lbt_audit.engine.issues.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
 from lbt_audit.values.contrast import contrast
 

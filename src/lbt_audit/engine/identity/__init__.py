@@ -1,0 +1,1 @@
+"""What identifies children and issues from audit to audit."""

@@ -1,0 +1,1 @@
+"""From findings to issues: located, worded, assigned, dated."""

@@ -1,0 +1,1 @@
+"""Links between lists as an audit reports and explains them."""

@@ -1,0 +1,1 @@
+"""From the request to frames: files read, understood, laid end to end."""

@@ -1,0 +1,132 @@
+"""From a request to frames: files read and understood, and the rules that will look at them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, Final
+
+from lbt_audit.config.county import County
+from lbt_audit.engine.county.areas import area_warnings, local_areas
+from lbt_audit.engine.county.home import home_area, in_townships
+from lbt_audit.engine.identity.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
+from lbt_audit.engine.reading.as_of import cut_off_day
+from lbt_audit.engine.reading.form_names import without_names
+from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
+from lbt_audit.engine.request import Request, Watcher
+from lbt_audit.engine.rules.load import county_dictionary, load_rules
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.extract import extract_tables
+from lbt_audit.intake.files.find import find_files
+from lbt_audit.intake.read import read_files
+from lbt_audit.intake.table import Submission
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.home import HomeArea
+from lbt_audit.model.run import CountySource, Run
+from lbt_audit.model.text import Text
+from lbt_audit.model.units import Units
+from lbt_audit.rulebook.catalogue import Catalogue
+from lbt_audit.schemas.problems import Problems
+
+SILENT: Final = Watcher()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was handed in, understood, and what the rules will need."""
+
+    book: Book
+    run: Run
+    county: County
+    dictionary: Dictionary
+    catalogue: Catalogue
+
+
+def read(request: Request, watcher: Watcher = SILENT) -> Reading:
+    """Read what ``request`` names; raises as ``engine.run.audit`` does."""
+    county = request.county or County(Path("lbt-audit.toml"))
+    stated = request.as_of or county.as_of
+    units = replace(county.units, county=request.county_name) if request.county_name else county.units
+    dictionary = county_dictionary(county)
+    with ThreadPoolExecutor(1) as background:
+        # Rules are read while the child processes read files.
+        pending = background.submit(load_rules, dictionary, county, request.profile)
+        _check_kinds(request, dictionary)
+        files = _submissions(request, dictionary, units, stated.year if stated else None, watcher)
+        submissions = without_names(_unless_refused(files, pending), request.mask)
+        catalogue, profile, dictionary = pending.result()
+    as_of, source = cut_off_day(request, county, submissions)
+    params = dict(profile.params)
+    tables = [t for s in submissions for t in s.tables]
+    new_areas = local_areas(tables, county.extra_areas)
+    areas = county.extra_areas | new_areas.keys()
+    home = home_area(tables, units)
+    if home.units.inferred:
+        submissions = in_townships(submissions, home.units)
+        tables = [t for s in submissions for t in s.tables]
+    context = make_context(as_of, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes)
+    frames = make_frames(tables, dictionary, context, params)
+    book = make_book(frames, submissions, home.units, params, dictionary.kinds)
+    run = Run(
+        as_of=as_of,
+        as_of_source=source,
+        profile=profile.name,
+        profile_title=profile.title,
+        lang=request.lang,
+        mask=request.mask,
+        config=county.path.name if request.county else None,
+        county=home.units.county or county.name,
+        kinds={key: kind.title for key, kind in dictionary.kinds.items()},
+        warnings=area_warnings(new_areas),
+        county_source=_county_source(request, county, home),
+        county_from=home.stated(),
+        seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
+    )
+    return Reading(book, run, county, dictionary, catalogue)
+
+
+def _check_kinds(request: Request, dictionary: Dictionary) -> None:
+    problems = Problems("--kind")
+    for glob, kind in request.kinds:
+        if kind not in dictionary.kinds:
+            what = Text(f"“{glob}”：没有这种表“{{}}”", f"{glob}: no such kind of register {{!r}}")
+            problems.unknown(0, what, kind, dictionary.kinds)
+    if problems.found:
+        raise ConfigError(problems.found)
+
+
+def _submissions(
+    request: Request, dictionary: Dictionary, units: Units, year: int | None, watcher: Watcher
+) -> Iterator[Submission]:
+    files = find_files(request.paths, leave_out=request.exclude)
+    watcher.found(len(files))
+    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
+        path = result.file.relative
+        if result.reason is not None:
+            yield Submission(
+                path, result.sha256, result.status, result.reason, dict(result.detail), notes=result.notes
+            )
+            continue
+        kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
+        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, result.notes, year)
+
+
+def _unless_refused(submissions: Iterator[Submission], rules: Future[Any]) -> Iterator[Submission]:
+    """The files as they come; raises as soon as it is known that the rules cannot be used."""
+    for submission in submissions:
+        if rules.done():
+            rules.result()
+        yield submission
+
+
+def _county_source(request: Request, county: County, home: HomeArea) -> CountySource | None:
+    if request.county_name:
+        return "option"
+    if county.name:
+        return "config"
+    return "files" if home.units.county else None
