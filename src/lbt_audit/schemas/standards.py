@@ -33,17 +33,23 @@ Bits = MutableMapping[str, np.ndarray]
 """Column → fault bits of its values (uint32, in the order of the kind's faults)."""
 
 _parsed: ContextVar[Bits | None] = ContextVar("parsed", default=None)
+_by_position: ContextVar[bool] = ContextVar("by_position", default=False)
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 @contextmanager
-def parsed(bits: Bits) -> Iterator[None]:
-    """Checks within take a column's faults from ``bits``, and leave there what they parse themselves."""
-    token = _parsed.set(bits)
+def parsed(bits: Bits, *, by_position: bool = False) -> Iterator[None]:
+    """Checks within take a column's faults from ``bits``, and leave there what they parse themselves.
+
+    ``by_position``: their results count rows from 0 whatever the frame's index. pandera cannot match them with
+    values then and lists no failing cases, which would take several times as long as the checks.
+    """
+    tokens = _parsed.set(bits), _by_position.set(by_position)
     try:
         yield
     finally:
-        _parsed.reset(token)
+        _parsed.reset(tokens[0])
+        _by_position.reset(tokens[1])
 
 
 def within_validation() -> bool:
@@ -81,7 +87,8 @@ def _standard(name: str, kind: str) -> Any:
         series: Any, *, fault: str | None = None, codes: str | None = None, context: Context | None = None
     ) -> Any:
         wanted = np.uint32(1 << names.index(fault) if fault is not None else 2 ** len(names) - 1)
-        return pd.Series(_faults(series, kind, codes, context) & wanted == 0, index=series.index)
+        index = None if _by_position.get() else series.index
+        return pd.Series(_faults(series, kind, codes, context) & wanted == 0, index=index)
 
     holds.__name__ = name
     holds.__doc__ = f"Whether values are right as {name} has it; faults: {', '.join(names)}."

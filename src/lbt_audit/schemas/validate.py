@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from lbt_audit.model.kind import Checks
 from lbt_audit.schemas.checks import READINGS
 from lbt_audit.schemas.typed import COMPANIONS, TEXT, typed_frame
 from lbt_audit.values.column import Typed
+
+_FIRST: Final = 1  # label of the first row of the frame that pandera sees
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,15 @@ def validate(kind: str, checks: Mapping[str, Checks], columns: Mapping[str, Type
     declared: dict[str, Any] = {}
     bits = {}
     for name, typed in wanted.items():
-        # The Boolean result is all we use; listing every failing case would cost seconds.
         declared |= columns_of(
             name, typed.kind.name, checks[name], None, faults=faults[name], n_failure_cases=1
         )
         bits[name + TEXT if typed.kind.name in COMPANIONS else name] = typed.faults
+    frame = typed_frame(wanted)
+    frame.index += _FIRST  # no positions, so that results by position are not taken for labels
     try:
-        with parsed(bits):
-            DataFrameSchema(declared, name=kind).validate(typed_frame(wanted), lazy=True)
+        with parsed(bits, by_position=True):
+            DataFrameSchema(declared, name=kind).validate(frame, lazy=True)
     except SchemaErrors as errors:
         return list(_failures(errors))
     return []
@@ -67,7 +70,9 @@ def _failures(errors: Any) -> Iterator[Failure]:
         name, passed = str(getattr(error.schema, "name", "")), getattr(error, "check_output", None)
         if passed is None:
             raise RuntimeError(f"{errors.schema.name}.{name}: {error}")
-        what = error.check.statistics.get("fault") if error.check.name in READINGS else error.check.name
-        # pandera leaves missing values out of the result of its own checks: the index says which rows remain.
-        rows = passed.index.to_numpy()[~passed.to_numpy(np.bool_)].astype(np.int32)
-        yield Failure(name.removesuffix(TEXT), what, rows)
+        failed = ~passed.to_numpy(np.bool_)
+        if error.check.name in READINGS:
+            what, rows = error.check.statistics["fault"], np.flatnonzero(failed)
+        else:  # of missing values pandera's own checks say nothing: the index tells which rows remain
+            what, rows = error.check.name, passed.index.to_numpy()[failed] - _FIRST
+        yield Failure(name.removesuffix(TEXT), what, rows.astype(np.int32))
