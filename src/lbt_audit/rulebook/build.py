@@ -22,6 +22,8 @@ from lbt_audit.rulebook.params import FieldName, Params, Word, both_texts
 from lbt_audit.rulebook.vocabulary import KindOfCheck, Vocabulary
 from lbt_audit.rulebook.written import KEYS, WrittenRule, stand_ins
 
+ALL = "all"
+"""Stands for every kind of register, those of the county among them."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -80,6 +82,8 @@ class _Builder:
 
     def rule(self) -> Rule:
         plain = self._plain(self._known(self.entry.merged()), ())
+        if plain.get("tables") == ALL:
+            plain["tables"] = tuple(self.vocabulary.tables)
         tables = plain.get("tables")
         about = tuple(t for t in tables if isinstance(t, str)) if isinstance(tables, tuple) else ()
         self.vocabulary = self.vocabulary.only(about)
