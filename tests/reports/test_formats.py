@@ -21,7 +21,8 @@ from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.formats import render
 from lbt_audit.reports.formats.json import schema
 from lbt_audit.reports.formats.json_text import CHUNK, quoted
-from lbt_audit.reports.screen.summary import TerminalReport, console_for
+from lbt_audit.reports.screen.screen import console_for
+from lbt_audit.reports.screen.summary import TerminalReport
 from lbt_audit.reports.tables.places import places_of_issues, subset
 from lbt_audit.reports.text.layout import width
 

@@ -51,7 +51,7 @@ def status(
     from lbt_audit.ledger.database.store import open_ledger
     from lbt_audit.ledger.state.inspection import inspect
     from lbt_audit.notices.recheck.screen import RecheckScreen
-    from lbt_audit.reports.screen.summary import console_for
+    from lbt_audit.reports.screen.screen import console_for
 
     with open_ledger(ledger, create=False, write=False) as connection:
         inspection = inspect(connection, _day(as_of), sample=sample, seed=seed)

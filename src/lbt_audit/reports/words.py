@@ -77,6 +77,12 @@ def rule_reason(run: RuleRun, lang: Lang) -> str | None:
     return word(SKIPPED, run.reason, lang) if run.reason else None
 
 
+def crash_text(run: RuleRun, lang: Lang) -> str:
+    """That a rule crashed, and where."""
+    code, why = run.rule.code, rule_reason(run, lang) or ""
+    return f"规则 {code} 运行出错，结果不完整：{why}" if lang == "zh" else f"Rule {code} crashed: {why}"
+
+
 def file_reason(submission: Submission, run: Run) -> str | None:
     """Why a file was not audited."""
     return _reason(submission.reason, submission.detail, run) if submission.reason else None

@@ -125,12 +125,15 @@ class Outputs:
 
     def _print_text(self) -> None:
         from lbt_audit.notices.recheck.screen import RecheckScreen
-        from lbt_audit.reports.screen.summary import TerminalReport, console_for
+        from lbt_audit.reports.screen.screen import Screen, console_for
+        from lbt_audit.reports.screen.summary import TerminalReport
 
         console, whole = console_for(sys.stdout), self.options.verbose
-        report: RecheckScreen | TerminalReport
+        report: Screen
         if isinstance(self.options, RecheckOptions) and self.inspection is not None:
-            report = RecheckScreen(self.inspection, self.audit.run, console, self.documents, whole=whole)
+            report = RecheckScreen(
+                self.inspection, self.audit.run, console, self.documents, whole=whole, lang=self.lang
+            )
         else:
             report = TerminalReport(self.audit, console, self.documents, whole=whole, waivers=self._waivers())
         if self.options.quiet:
@@ -146,7 +149,8 @@ class Outputs:
             return
         import io
 
-        from lbt_audit.reports.screen.summary import TerminalReport, console_for
+        from lbt_audit.reports.screen.screen import console_for
+        from lbt_audit.reports.screen.summary import TerminalReport
 
         text = io.StringIO()
         TerminalReport(self.audit, console_for(text, width=100), whole=True, waivers=self._waivers()).print()

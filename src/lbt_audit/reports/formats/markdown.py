@@ -9,7 +9,7 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.reports.tables.rows import issues, place_text
 from lbt_audit.reports.tables.summary import Summary, circumstances
 from lbt_audit.reports.text.safe import markdown
-from lbt_audit.reports.words import FILE_STATUSES, SEVERITIES, VERDICTS, rule_reason, word
+from lbt_audit.reports.words import SEVERITIES, rule_reason
 
 
 def write(audit: Audit, out: BinaryIO) -> None:
@@ -39,16 +39,7 @@ def write(audit: Audit, out: BinaryIO) -> None:
     table(
         "各文件" if zh else "Files",
         ["文件" if zh else "File", "结论" if zh else "Verdict", *colours],
-        (
-            (
-                s.path,
-                word(VERDICTS, audit.verdicts[s.path], lang)
-                if s.path in audit.verdicts
-                else word(FILE_STATUSES, s.status, lang),
-                *summary.by_file.get(s.path, (0, 0, 0)),
-            )
-            for s in audit.submissions
-        ),
+        ((f.path, f.standing, *f.tally) for f in summary.by_submission),
     )
     not_run = [
         (r.rule.code, r.rule.title[lang], rule_reason(r, lang)) for r in [*summary.crashed, *summary.skipped]

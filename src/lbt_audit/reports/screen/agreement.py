@@ -8,25 +8,18 @@ from rich.text import Text as Line
 
 from lbt_audit.links.agreement import Agreement, Tally
 from lbt_audit.model.text import Lang
-from lbt_audit.reports.tables.agreement import HEADS, cells, percent, unit_name
+from lbt_audit.reports.screen.screen import Column, count_cell
+from lbt_audit.reports.tables.agreement import HEADS, percent, unit_name
 from lbt_audit.reports.text.safe import terminal
 
 _LOW = 0.9  # below this share of agreement the line is red
-SHOWN = (
-    "rate",
-    "everywhere",
-    "school_only",
-    "township_only",
-    "village_only",
-    "partly",
-    "doubtful",
-    "differing",
-)
-
-
-def heads() -> list[tuple[str, str]]:
-    """Titles of the columns, the unit's last since it wraps."""
-    return [*((HEADS[k].zh, HEADS[k].en) for k in SHOWN), (HEADS["unit"].zh, HEADS["unit"].en)]
+_COUNTS = (
+    "everywhere", "school_only", "township_only", "village_only", "partly", "doubtful", "differing",
+)  # fmt: skip
+COLUMNS = [
+    *(Column(HEADS[key], number=True) for key in ("rate", *_COUNTS)),
+    Column(HEADS["unit"]),  # last, since it wraps
+]
 
 
 def ordered(summary: Agreement) -> list[Tally]:
@@ -40,10 +33,8 @@ def ordered(summary: Agreement) -> list[Tally]:
 
 def row(tally: Tally, lang: Lang) -> Sequence[Line]:
     """One unit."""
-    keys = [k for k in HEADS if k not in ("unit", "rate")]
-    counts = dict(zip(keys, cells(tally), strict=True))
     rate = tally.rate
     style = "" if rate is None else "bold red" if rate < _LOW else "yellow" if rate < 1 else "green"
-    numbers = [Line(str(counts[k]) if counts[k] else ".", "" if counts[k] else "dim") for k in SHOWN[1:]]
+    numbers = [count_cell(getattr(tally, key)) for key in _COUNTS]
     name = Line(terminal(unit_name(tally, lang)), "bold" if tally.level == "county" else "")
     return [Line(percent(tally), style), *numbers, name]

@@ -16,9 +16,30 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.tables.places import location_offsets
 from lbt_audit.reports.text.columns import one
-from lbt_audit.reports.words import MASKS, NOBODY, SEVERITIES, as_of_line
+from lbt_audit.reports.words import (
+    FILE_STATUSES,
+    MASKS,
+    NOBODY,
+    SEVERITIES,
+    VERDICTS,
+    as_of_line,
+    file_remark,
+    word,
+)
 
 Tally = tuple[int, int, int]  # errors, warnings, notices
+
+
+@dataclass(frozen=True)
+class File:
+    """A submitted file: its ``verdict``, or None where it was not audited; ``standing`` is either in words."""
+
+    path: str
+    verdict: str | None
+    standing: str
+    tally: Tally
+    rows: int
+    remark: str | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,11 @@ class Summary:
         known = {code: counts[code] for code in order if code in counts}
         return known | {c: n for c, n in sorted(counts.items()) if c not in known}
 
+    @property
+    def rules_by_count(self) -> list[tuple[str, int]]:
+        """Rules that found something, the most issues first."""
+        return sorted(self.by_rule.items(), key=lambda item: -item[1])
+
     @cached_property
     def by_unit(self) -> dict[str, Tally]:
         """Responsible unit → errors, warnings, notices; most errors first."""
@@ -83,6 +109,19 @@ class Summary:
         distinct = np.unique(issue.astype(np.int64) * len(path.dictionary) + codes)
         issue, codes = np.divmod(distinct, len(path.dictionary))
         return _count(codes, self.severities[issue], path.dictionary.to_pylist())
+
+    @property
+    def by_submission(self) -> list[File]:
+        """Every file, in the order of the audit."""
+        run, files = self.audit.run, []
+        for s in self.audit.submissions:
+            verdict = self.audit.verdicts.get(s.path)
+            standing = (
+                word(VERDICTS, verdict, run.lang) if verdict else word(FILE_STATUSES, s.status, run.lang)
+            )
+            tally, rows = self.by_file.get(s.path, (0, 0, 0)), sum(len(t) for t in s.tables)
+            files.append(File(s.path, verdict, standing, tally, rows, file_remark(s, run)))
+        return files
 
     @cached_property
     def unit_levels(self) -> dict[str, str]:

@@ -9,12 +9,9 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.tables.summary import Summary, Tally, circumstances
 from lbt_audit.reports.words import (
-    FILE_STATUSES,
     LEVELS,
     SEVERITIES,
-    VERDICTS,
-    file_remark,
-    rule_reason,
+    crash_text,
     word,
 )
 from lbt_audit.reports.workbook import look
@@ -34,14 +31,9 @@ def add_summary(
     for warning in audit.run.warnings:
         _note(sheet, ("注意：" if zh else "Warning: ") + warning[lang], look.WARNING)
     for crashed in summary.crashed:
-        text = (
-            f"规则 {crashed.rule.code} 运行出错，结果不完整："
-            if zh
-            else f"Rule {crashed.rule.code} crashed: "
-        )
-        _note(sheet, text + (rule_reason(crashed, lang) or ""), look.WARNING)
+        _note(sheet, crash_text(crashed, lang), look.WARNING)
     _units(sheet, summary, links, together, lang)
-    _files(sheet, audit, summary, lang)
+    _files(sheet, summary, lang)
     _rules(sheet, summary, lang)
     sheet.skip()
     _note(
@@ -79,28 +71,21 @@ def _units(sheet: Sheet, summary: Summary, links: Mapping[str, str], together: b
         sheet.row([Cell("没有发现问题" if zh else "Nothing was found", look.BODY)])
 
 
-def _files(sheet: Sheet, audit: Audit, summary: Summary, lang: Lang) -> None:
+def _files(sheet: Sheet, summary: Summary, lang: Lang) -> None:
     zh = lang == "zh"
     _section(sheet, "各文件核查结论" if zh else "Verdict by file")
     headers = ["文件", "结论"] if zh else ["File", "Verdict"]
     last = ["记录数", "说明"] if zh else ["Records", "Notes"]
     _header(sheet, [*headers, *_severity_heads(lang), *last])
-    for submission in audit.submissions:
-        verdict = audit.verdicts.get(submission.path)
-        if verdict is not None:
-            shown = Cell(word(VERDICTS, verdict, lang), look.VERDICT.get(verdict, look.CENTRE))
-        else:
-            shown = Cell(word(FILE_STATUSES, submission.status, lang), look.CENTRE)
-        reason = file_remark(submission, audit.run)
-        rows = sum(len(t) for t in submission.tables)
+    for file in summary.by_submission:
         values: Sequence[tuple[Any, Any]] = [
-            (submission.path, look.BODY),
+            (file.path, look.BODY),
             *[("", None)] * 5,
-            (reason, look.BODY),
+            (file.remark, look.BODY),
         ]
-        tally = summary.by_file.get(submission.path, (0, 0, 0))
-        cells = [Cell(submission.path, look.BODY), shown, *_tally(tally)]
-        cells += [Cell(rows, look.NUMBER), Cell(reason, look.BODY)]
+        standing = Cell(file.standing, look.VERDICT.get(file.verdict or "", look.CENTRE))
+        cells = [Cell(file.path, look.BODY), standing, *_tally(file.tally)]
+        cells += [Cell(file.rows, look.NUMBER), Cell(file.remark, look.BODY)]
         sheet.row(cells, look.height(values, sheet.widths))
 
 
@@ -109,7 +94,7 @@ def _rules(sheet: Sheet, summary: Summary, lang: Lang) -> None:
     _section(sheet, "各规则问题数" if zh else "Issues by rule")
     _header(sheet, ["规则", "等级", "问题数"] if zh else ["Rule", "Severity", "Issues"])
     runs = {r.rule.code: r.rule for r in summary.audit.rules}
-    for code, count in sorted(summary.by_rule.items(), key=lambda item: -item[1]):
+    for code, count in summary.rules_by_count:
         rule = runs.get(code)
         title = f"{code} {rule.title[lang]}" if rule else code
         severity = (
