@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.checks.history.ledger import History
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA, Audit
 from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.model.rule import Rule, RuleRun
@@ -21,7 +22,7 @@ from lbt_audit.model.unit import Unit
 def rule(code: str, message: str = "", finds: str = "") -> Rule:
     return Rule(
         code=code, title=Text(f"规则{code}", f"Rule {code}"), severity=Severity.ERROR, tables=("roster",),
-        check="ledger" if finds else "rows", params={"finds": finds} if finds else {}, points_at=(),
+        check="ledger" if finds else "rows", params=History(finds=finds) if finds else None, points_at=(),
         message=Text(message, message), fix=Text("更正", "Correct it"), basis=(), responsible="submitter",
         deadline="D3", examples={},
     )  # fmt: skip
