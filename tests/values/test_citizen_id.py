@@ -164,3 +164,21 @@ def test_bulk_is_fast(context):
     few = values[:20_000].to_pylist()
     singly = cpu(lambda: [CITIZEN_ID.parse(text, CellKind.TEXT, context, None) for text in few])
     assert cpu(lambda: CITIZEN_ID.bulk(values, context)) < singly
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5299012015031200101", "52990120150312001XX", "52990120150312001X1", "52990120150312001X 1", "1529901201503120010",
+     "52990120150312001XA", "A52990120150312001X"],
+)  # fmt: skip
+def test_nineteen_characters_are_no_number(read, text):
+    state, faults, _ = read("citizen_id", text)
+    assert state == "FAULTY" and set(faults) <= {"length", "characters"}
+
+
+@pytest.mark.parametrize(
+    "text", ["52990120150312001X张三", "52990120150312001X（已核）", "52990120150312001X 13885712345"]
+)
+def test_something_else_beside_the_number(read, text):
+    state, _, facets = read("citizen_id", text)
+    assert (state, facets["norm"]) == ("OK", "52990120150312001X")

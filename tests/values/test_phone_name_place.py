@@ -27,6 +27,26 @@ def test_mobile(read, text):
 
 @pytest.mark.parametrize(
     "text",
+    ["138O5712345", "l3885712345", "1388571234S", "138×5712345", "138〇5712345", "0857-822I234", "O857-8221234", "8221234O",
+     "a8221234", "13885712345X", "1388571234O5", "138****2345"],
+)  # fmt: skip
+def test_a_letter_in_a_number_leaves_no_other_number(read, text):
+    assert read("phone", text)[:2] == ("FAULTY", ("format",))
+
+
+def test_a_letter_for_a_digit_is_read_for_comparison_only(read):
+    assert read("phone", "138O5712345")[2]["number"] == "13805712345"
+
+
+@pytest.mark.parametrize(
+    "text", ["tel:13885712345", "T13885712345", "电话13885712345", "13885712345(父)", "wx13885712345"]
+)
+def test_words_beside_a_number(read, text):
+    assert read("phone", text)[0] == "OK" and read("phone", text)[2]["number"] == "13885712345"
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "13985712346/13785712347",
         "13985712346、13785712347",

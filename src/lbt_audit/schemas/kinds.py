@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from lbt_audit.config.located import Located
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Checks, Condition, Kind, Layout, Signature, Standing
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import read_checks
@@ -81,7 +82,11 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
         columns=declared,
         template=tuple(data.get("template") or ()),
         required={
-            f: asked_unless(columns.fields[f].asked if when is None else when, instead[f])
+            f: asked_unless(
+                columns.fields[f],
+                columns.fields[f].asked if when is None else when,
+                (columns.fields[other] for other in instead[f] if other in columns.fields),
+            )
             for f, when in required.items()
             if f in columns.fields
         },
@@ -211,10 +216,15 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) == {"zh", "en"}
 
 
-def asked_unless(when: Any, alternatives: tuple[str, ...]) -> Condition | None:
-    """``when`` (True = always), and no alternative filled. A column the file lacks fills nothing (``column``)."""
+def asked_unless(field: Field, when: Any, alternatives: Iterable[Field]) -> Condition | None:
+    """``when`` (True = always), and no alternative filled. A column the file lacks fills nothing (``column``).
+    Part of an address (村民组) does for a blank one, not for one that is said to be unknown."""
     parts: list[Any] = [when] if isinstance(when, Mapping) else []
-    parts += [{"not": {"all": [{a: {"column": True}}, {a: {"filled": True}}]}} for a in alternatives]
+    for other in alternatives:
+        filled: list[Any] = [{other.key: {"column": True}}, {other.key: {"filled": True}}]
+        if field.kind == "address" != other.kind:
+            filled.append({field.key: {"state": ["blank"]}})
+        parts.append({"not": {"all": filled}})
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else {"all": parts}

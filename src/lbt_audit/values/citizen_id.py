@@ -51,7 +51,8 @@ _LOOKALIKE = str.maketrans(
 _LETTERS = str.maketrans(
     {"O": "0", "Ο": "0", "О": "0", "〇": "0", "○": "0", "I": "1", "L": "1", "|": "1", "丨": "1"}
 )
-_EIGHTEEN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9])")
+_EIGHTEEN = re.compile(r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])")
+_STRAY = re.compile(r"[0-9A-Z]{1,3}")  # 18 characters and another: one too many, and nobody knows which
 _OTHERS = (
     ("hk_mo_tw_permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{6}\([0-9A]\)")),
     ("foreign_permit", re.compile(r"[A-Z]{3}[0-9]{12}")),
@@ -103,7 +104,7 @@ def _written(found: str, squeezed: str, notes: list[str], context: Context) -> P
         if form.fullmatch(squeezed.replace("（", "(").replace("）", ")")):
             return given([], _facets(norm=squeezed, id_type_guess=guess, note=",".join(notes)))
     inside = list(dict.fromkeys(_EIGHTEEN.findall(found) or _EIGHTEEN.findall(squeezed)))
-    if inside:
+    if inside and not _STRAY.fullmatch(squeezed.replace(inside[0], "", 1)):
         faults = ["several"] if len(inside) > 1 else []
         return _resident(inside[0], faults, [*notes, "extra_value"], context)
     digits = squeezed.isascii() and squeezed.isdigit()
@@ -111,7 +112,7 @@ def _written(found: str, squeezed: str, notes: list[str], context: Context) -> P
         old = _fifteen(squeezed, notes, context)
         if old is not None:
             return old
-    faults = ["length"] if digits or re.fullmatch(r"[0-9]+X", squeezed) else ["characters"]
+    faults = ["length"] if digits or re.fullmatch(r"[0-9]+X[0-9X]*", squeezed) else ["characters"]
     guess = "hk_mo_tw_permit" if digits and len(squeezed) == 8 and not _is_day(squeezed) else ""
     return given(faults, _facets(norm=squeezed, id_type_guess=guess, note=",".join(notes)))
 

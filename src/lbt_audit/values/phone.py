@@ -29,6 +29,9 @@ _SERVICE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}")
 _TOKEN = re.compile(
     r"1[3-9][0-9](?:[-\s.]?[0-9]){8}(?![0-9])|\(?0[0-9]{2,3}\)?[-\s—–]*[2-9][0-9]{6,7}(?:[-转][0-9]{1,6})?(?![0-9])|[0-9]+"
 )
+_LETTERS = str.maketrans("OoΟоО〇○lIi|丨", "0000000" + "11111")
+_STRAY = re.compile(r"[A-Za-zΟОо〇○|丨*×xX?#_□]")  # beside digits: 138O5712345 is no number 5712345
+_LABEL = re.compile(r"^(?:tel|phone|mobile|mob|mp|ph|wx|[tmp])[:. ]*(?=[0-9+(])", re.IGNORECASE)
 _NONE = re.compile(r"[^0-9]{0,8}[无没未][^0-9]{0,8}")  # 无电话, 没有手机
 _RUN_UP, _RUN_DOWN = "01234567890123456789", "98765432109876543210"
 _REPEAT = re.compile(r"(1[3-9][0-9])00(?:\1)000")
@@ -58,7 +61,7 @@ def parse_phone(text: str, cell: CellKind, context: Context, codes: str | None) 
 
 
 def _written(cleaned: str, context: Context) -> Parsed:
-    found = _PREFIX.sub("", cleaned)
+    found = _PREFIX.sub("", _LABEL.sub("", cleaned))
     joined = _GAPS.sub("", found)
     if _MOBILES.fullmatch(joined) and len(joined) <= 22:
         return _outcome([(joined[i : i + 11], "mobile") for i in range(0, len(joined), 11)], False, context)
@@ -66,14 +69,17 @@ def _written(cleaned: str, context: Context) -> Parsed:
     if single is not None:
         return _outcome([single], False, context)
     numbers, leftover = [], False
-    for token in _TOKEN.findall(found):
-        number = _single(token)
-        if number is not None and number[1] != "short":
+    for token in _TOKEN.finditer(found):
+        number = _single(token[0])
+        beside = found[max(0, token.start() - 1) : token.start()] + found[token.end() : token.end() + 1]
+        if _STRAY.search(beside):
+            leftover = True
+        elif number is not None and number[1] != "short":
             numbers.append(number)
-        elif len(token) > 6:
+        elif len(token[0]) > 6:
             leftover = True
     if not numbers:
-        digits = "".join(c for c in joined if c in "0123456789")
+        digits = "".join(c for c in joined.translate(_LETTERS) if c in "0123456789")
         faults = ["implausible"] if len(digits) >= 7 and _is_made_up(digits) else ["format"]
         # Not a telephone number at all, so that being made up is no mere remark here.
         return given(faults, (digits or joined, "", "", False))
