@@ -51,3 +51,16 @@ def test_a_register_without_its_title_is_still_one(tmp_path: Path) -> None:
 
     book(tmp_path / "Sheet.xlsx", {"Sheet1": [HEADERS, *children(5)]})
     assert report_of(tmp_path).of("Sheet.xlsx")["status"] == "audited"
+
+
+def test_how_many_elders_were_left_out_is_said(tmp_path: Path) -> None:
+    head = ["序号", "姓名", "性别", "年龄", "身份证号码", "家庭地址", "留守人员类型", "家庭主要成员姓名"]
+    rows = [
+        ["1", "杨晓峰", "男", "11", "52990120150312001X", "清塘村", "03", "杨大山"],
+        ["2", "杨秀英", "女", "68", "529901195804043021", "清塘村", "01", "杨大山"],
+    ]
+    book(tmp_path / "三留守.xlsx", {"台账": [["清塘村三留守人员台账"], head, *rows]})
+    report = report_of(tmp_path).report
+    told = [i for i in report["issues"] if i["rule"] == "A06"]
+    assert len(told) == 1 and told[0]["severity"] == "notice" and "1人不是留守儿童" in told[0]["message"]
+    assert not [i for i in report["issues"] if i["subject"]["child"] == "杨秀英" or i["rule"] == "G01"]

@@ -12,8 +12,9 @@ from lbt_audit.intake.forms.tables import FORM, read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
 from lbt_audit.intake.sheets.beside import without_tables_beside
-from lbt_audit.intake.sheets.children import FEW, lists_children, unread_children
+from lbt_audit.intake.sheets.children import FEW, lists_children, others, unread_children
 from lbt_audit.intake.sheets.facts import loose_date, read_facts
+from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
 from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, is_form
@@ -106,7 +107,7 @@ class _Reader:
         self.chosen = chosen
         self.year = year
         self.name = sheet.grid.sheet
-        self.unnamed: list[Note] = []
+        self.noticed: list[Note] = []
 
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
@@ -129,9 +130,9 @@ class _Reader:
             return self._not_audited(refused)
         unread = self._unread(tables)
         if tables:
-            return _Outcome(tables, notes=unread)
+            return _Outcome(tables, notes=[*unread, *self.noticed])
         reason = "not_register" if self.chosen is None else "not_that_register"
-        return _Outcome([], reason, notes=[*unread, *self.unnamed])
+        return _Outcome([], reason, notes=[*unread, *self.noticed])
 
     def _unread(self, tables: Sequence[Table]) -> list[Note]:
         """Children in rows outside the registers: of a hidden sheet they are hidden, of any other not audited."""
@@ -163,7 +164,7 @@ class _Reader:
         verdict = self._kind(maps[0], block, titles, facts)
         if verdict.kind is None or not self._of_its_kind(verdict, block, maps[0]):
             if not len(block.data) and set(maps[0].columns) >= _CHILD:
-                self.unnamed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
+                self.noticed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
             return None, []
         schema = self.dictionary.kinds[verdict.kind]
         if not schema.audited:
@@ -187,14 +188,24 @@ class _Reader:
                 columns.pop(
                     "seq", None
                 )  # numbered across the records of a row, so the numbers of one share have gaps
+            joined = [key for key, m in headers.columns.items() if m.joined]
+            columns.update(taken_apart(columns, joined, self.dictionary))
             columns.update(split_parents(columns))
             unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
+            rows = records.positions
+            grown = others(columns)
+            if grown is not None:
+                columns, rows = members.select(columns, ~grown), rows[~grown]
+                detail = {"sheet": self.name, "count": str(int(grown.sum()))}
+                self.noticed.append(Note("others_left_out", detail=detail))
+                if not len(rows):
+                    continue
             table = Table(
                 path=self.path,
                 sheet=self.name,
                 kind=verdict.kind,
                 unit=unit,
-                rows=self.sheet.numbers[records.positions].astype(np.int32),
+                rows=self.sheet.numbers[rows].astype(np.int32),
                 columns=columns,
                 header_rows=tuple(int(self.sheet.numbers[r]) for r in block.header),
                 unmapped=tuple(u for u in headers.unmapped if u.header or u.samples),

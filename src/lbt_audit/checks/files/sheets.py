@@ -34,7 +34,7 @@ class Topic(Params):
 NOTED = (
     *NOTES, "kind_not_audited", "several_dates", "missing_fact", "empty_register", "ambiguous_header", "duplicate_field",
     "headerless_column", "hidden_sheet", "hidden_rows", "hidden_columns", "sparse_rows", "unnamed_header",
-    "unread_children", "plain_list", "plain_list_like",
+    "unread_children", "plain_list", "plain_list_like", "others_left_out",
     "child_in_several_rows", "child_rows_disagree", "side_by_side",
 )  # fmt: skip
 """Topics of notes the reading makes."""

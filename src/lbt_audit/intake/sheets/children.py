@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.intake.table import Column
 
 ADULT = 19  # years by which nobody on a list of children is older, calendar years counted
 FEW = 3  # children's numbers outside every register that make a list of children
@@ -54,6 +55,17 @@ def lists_children(sheet: Sheet, rows: np.ndarray, headers: HeaderMap, year: int
         elif field in _GRADES:
             shown |= sheet.filled[rows, mapped.index]
     return bool(shown.sum() * 2 > len(rows))
+
+
+_OTHERS = {"zz_person_type": r"老人|老年|妇女|空巢|孤寡|^\s*0?[12]\s*$", "left_type": r"老人|老年|妇女|空巢"}
+
+
+def others(columns: Mapping[str, Column]) -> np.ndarray | None:
+    """Records of elders and women in a register of all who are left behind (三留守); None where it says of nobody
+    that he is one."""
+    found = [_matches(columns[f].text, pattern) for f, pattern in _OTHERS.items() if f in columns]
+    marked = np.logical_or.reduce(found) if found else np.zeros(0, np.bool_)
+    return marked if marked.any() else None
 
 
 def _young(text: pa.Array, pattern: str, year: int) -> np.ndarray:

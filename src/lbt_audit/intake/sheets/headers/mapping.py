@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from lbt_audit.intake.sheets.headers.joined import joined_fields
 from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 
@@ -23,6 +24,7 @@ class Mapped:
     index: int  # 0-based sheet column
     header: str  # levels as read, joined by "/"
     match: str
+    joined: bool = False  # the cells hold other fields as well
 
 
 @dataclass
@@ -47,6 +49,11 @@ def map_headers(
     claims: dict[str, list[Mapped]] = {}
     for (index, path), count in zip(paths, samples, strict=True):
         header = "/".join(" ".join(level.split()) for level in path)
+        together = joined_fields(path, dictionary, lambda p: find_field(p, dictionary)) if path else ()
+        for key in together:
+            claims.setdefault(key, []).append(Mapped(key, index, header, "alias", joined=True))
+        if together:
+            continue
         found = find_field(path, dictionary, about) if path else None
         if found is None:
             if path or count:
@@ -100,7 +107,11 @@ def find_field(
     ``about`` something (a header group), that group claims bare headers other such groups would: 类别 of orphans is
     no 走访类别."""
     key = _Key(dictionary)
-    found = _find(tuple(path), key) or next((f for q in questions(path) if (f := _find(q, key))), None)
+    found = (
+        _of_person(tuple(path), key)
+        or _find(tuple(path), key)
+        or next((f for q in questions(path) if (f := _find(q, key))), None)
+    )
     if about is None or len(path) != 1 or (found is not None and found[1] == "configured"):
         return found
     under = (
@@ -117,6 +128,24 @@ def _event(field_key: str, dictionary: Dictionary) -> bool:
     return dictionary.fields[field_key].group in {k.about for k in dictionary.kinds.values() if k.about}
 
 
+_SOMEBODY = re.compile(r"^(?:监护人|法定监护人|家长|父母|家庭成员|成员|亲属|联系人)?\d?")
+_PARENTS = ("father", "mother")
+
+
+def _of_person(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
+    """Brackets that say whose the column is: 监护人(父亲)电话 is the father's phone."""
+    header = normalise_header(path[-1])
+    match = _NAMED.search(header)
+    group = key.dictionary.group_of.get(match[1]) if match is not None else None
+    if match is None or group not in _PARENTS or header in key.dictionary.full:
+        return None
+    before, after = header[: match.start()], header[match.end() :]
+    if _SOMEBODY.fullmatch(before) is None:
+        return None
+    return _find((match[1], after or "姓名"), key)
+
+
+_NAMED = re.compile(r"\(([^()]+)\)")
 _ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
 _ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?[?？:：。]*$")
 
