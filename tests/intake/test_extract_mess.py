@@ -138,7 +138,7 @@ def test_empty_register_and_sample_rows() -> None:
 
 
 def test_numbered_blank_lines_are_no_children() -> None:
-    found = table([TITLE, HEAD, ONE, [2], [3], ["", "", "", "", "", "", "", "珠岩村"]])
+    found = table([TITLE, HEAD, ONE, [2], [3], ["", "", "", "", "", "", "", "查无此人"]])
     assert found.rows.tolist() == [3]
     assert next(n for n in found.notes if n.topic == "sparse_rows").detail["rows"] == "6"
 

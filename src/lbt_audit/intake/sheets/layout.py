@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from lbt_audit.intake.sheets.facts import label_pattern
 from lbt_audit.intake.sheets.headers.levels import Levels, build_levels
 from lbt_audit.intake.sheets.headers.rows import HEAD, HeaderFinder
+from lbt_audit.intake.sheets.remarks import remark_rows
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.dictionary import Dictionary, normalise_header
@@ -29,7 +30,8 @@ class Block:
     """One table in a sheet; rows are positions in the grid.
 
     ``outside`` holds titles, unit and date lines, notes and signatures; ``subtotals`` and
-    ``repeated`` (page headers within the data) are neither records nor facts.
+    ``repeated`` (page headers within the data) are neither records nor facts. What only explains the header,
+    ends the table, counts or heads a section is left out altogether.
     """
 
     levels: Levels
@@ -68,18 +70,19 @@ def _block(sheet: Sheet, dictionary: Dictionary, start: int, head: tuple[int, ..
     for column in _leading(sheet, head):
         squeezed = pc.replace_substring_regex(sheet.take(column, rows), BLANKS, "")
         subtotal |= special & _matches(squeezed, r"^(?:小计|合计|总计|共计|本页合计|本页小计)$")
-    sample = special & ~subtotal & _matches(text, _SAMPLE)
-    note = special & ~subtotal & ~sample & (count <= 3) & _matches(text, _NOTE)
+    remark = special & ~subtotal & remark_rows(sheet, rows, _leading(sheet, head))
+    sample = special & ~subtotal & ~remark & _matches(text, _SAMPLE)
+    note = special & ~subtotal & ~sample & ~remark & (count <= 3) & _matches(text, _NOTE)
     labelled = special & (count <= 12) & _matches(text, label_pattern(dictionary))
     caption = special & (count == 1) & _wide(sheet, rows)
-    outside = note | labelled | caption
+    outside = (note | labelled | caption) & ~remark
     # What follows a note in single cells goes on with it: "2.监护情况…".
     for i in np.flatnonzero(note).tolist():
         j = i + 1
         while j < len(rows) and count[j] <= 1 and special[j] and not subtotal[j] and not sample[j]:
             outside[j] = True
             j += 1
-    data = ~(repeated | subtotal | sample | outside)
+    data = ~(repeated | subtotal | remark | sample | outside)
     return Block(
         levels=build_levels(sheet, head, dictionary),
         header=head,

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lbt_audit.intake.sheets.fill import DITTO, Filler
 from lbt_audit.intake.sheets.headers.mapping import Mapped
 from lbt_audit.intake.sheets.layout import Block
+from lbt_audit.intake.sheets.remarks import are_remarks, is_remark
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.table import Column, Note
 from lbt_audit.model.cell import CellKind
@@ -54,7 +55,7 @@ def read_records(
     name = mapped.get("child_name")
     identity = mapped.get("id_no")
     groups = filler.continued(name.index, identity.index if identity else None) if name else {}
-    keep = _real(sheet, rows, mapped, filler)
+    keep = _real(sheet, rows, mapped)
     if own:
         keep &= sheet.filled[rows][:, sorted(own)].any(axis=1)
     for first, others in groups.items():
@@ -73,21 +74,23 @@ def read_records(
     return Records(rows[kept], columns, notes)
 
 
-def _real(sheet: Sheet, rows: np.ndarray, mapped: Mapping[str, Mapped], filler: Filler) -> np.ndarray:
+def _real(sheet: Sheet, rows: np.ndarray, mapped: Mapping[str, Mapped]) -> np.ndarray:
     """Rows (bool) that are records: somebody is named, or enough is said about nobody."""
     said = [m.index for key, m in mapped.items() if key not in PREFILLED]
     who = [m.index for key, m in mapped.items() if key in IDENTITY]
     filled = sheet.filled
-    named = np.zeros(len(rows), np.bool_)
+    named = np.zeros(len(rows), np.int32)
     for column in who:
-        own = filled[rows, column]
         # Under a merged 父亲姓名 the second sibling's own cells decide, not the merge.
-        named |= own
+        named += filled[rows, column]
     content = np.zeros(len(rows), np.int32)
     for column in said:
         content += filled[rows, column]
     # Zeros and "否" of a form's formulas and presets do not make a child.
-    return np.asarray(named | (content >= 3))
+    real = np.asarray((named > 0) | (content >= 3))
+    if "child_name" in mapped:  # （以下空白） in a line whose number and village stand there beforehand
+        real &= (named > 1) | ~are_remarks(sheet.take(mapped["child_name"].index, rows))
+    return real
 
 
 def _disagreeing(
@@ -123,7 +126,10 @@ def _dropped(
         int(sheet.numbers[rows[k]])
         for k in np.flatnonzero(~keep).tolist()
         if k not in joined
-        and any(c not in preset and text.strip() not in _PRESETS for c, text in sheet.cells(int(rows[k])))
+        and any(
+            c not in preset and text.strip() not in _PRESETS and not is_remark(text)
+            for c, text in sheet.cells(int(rows[k]))
+        )
     ]
     return (
         [Note("sparse_rows", lost[0], detail={"rows": ranges(lost), "count": str(len(lost))})] if lost else []
