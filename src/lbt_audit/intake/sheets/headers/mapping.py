@@ -147,13 +147,13 @@ def _of_person(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
 
 _NAMED = re.compile(r"\(([^()]+)\)")
 _ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
-_ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?[?？:：。]*$")
+_ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?$")
 
 
 def questions(path: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """A header put as a question (您孩子的姓名是？) as the words of a header, from the nearest to the farthest."""
     leaf = bare_header(path[-1])
-    plain = _ASKED.sub("", _ASKING.sub("", leaf))
+    plain = _ASKED.sub("", _ASKING.sub("", leaf).rstrip("?？:：。"))
     for text in (plain, plain.replace("的", "")):
         for word in ("儿童", "学生", ""):
             asked = re.sub("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生", word, text, count=1)
