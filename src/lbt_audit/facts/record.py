@@ -3,7 +3,7 @@
 ``record.civil``: the civil-affairs definition decides (``definition`` is civil and the register is not a
 school's own: school ledgers and enrolment exports lawfully list 单亲留守).
 ``record.rural_only``: the ``rural_only`` parameter.
-``record.village_given``: the village column is filled, or the sheet is a village's own.
+``record.of_village``: the sheet is a village's own.
 ``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
 ``record.orphan``: in a register of protected children: this one is an orphan (by its category, or, where
 the register has no such column, by a name of file or sheet that speaks of 孤儿 only).
@@ -19,7 +19,7 @@ from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import code_is, filled
+from lbt_audit.frames.texts import code_is
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import guess_level
@@ -50,11 +50,11 @@ def _fill_day(frame: Frame) -> Facet:
     return Facet.day(frame.per_table(per_table, np.int32))
 
 
-def _village_given(frame: Frame) -> Facet:
+def _of_village(frame: Frame) -> Facet:
     units = [t.unit for t in frame.tables]
     own = [u.level == "village" and guess_level(u.name) == "village" for u in units]  # not a mere file name
-    given = filled(frame, "village") | frame.per_table(own, np.bool_)
-    return Facet.truth(Logic(given, ~given))
+    at = frame.per_table(own, np.bool_)
+    return Facet.truth(Logic(at, ~at))
 
 
 def _orphan(frame: Frame) -> Facet:
@@ -75,10 +75,10 @@ FACTS: tuple[Fact, ...] = (
         Text("只登记农村户籍", "only rural households are registered"),
     ),
     Fact(
-        "record.village_given",
+        "record.of_village",
         "truth",
-        _village_given,
-        Text("村（居）栏已填或为村表", "the village column is filled, or the sheet is a village's"),
+        _of_village,
+        Text("是村（居）自己的表", "the sheet is a village's own"),
     ),
     Fact("record.fill_day", "day", _fill_day, Text("填报日期", "the day the sheet was filled in")),
     Fact(
