@@ -17,9 +17,10 @@ from lbt_audit.checks.files.membership import Pattern
 from lbt_audit.checks.files.sheet_facts import Choice
 from lbt_audit.checks.files.sheets import TopicName
 from lbt_audit.checks.groups.keys import NAMED
-from lbt_audit.checks.groups.params import CountBounds, KeyName
+from lbt_audit.checks.groups.params import CountBounds, DayName, KeyName, TextName
+from lbt_audit.checks.records.rows import NumberName
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.rules.load import forms, load_all, vocabulary
+from lbt_audit.engine.rules.load import county_dictionary, load_all, vocabulary
 from lbt_audit.rulebook import params as given
 from lbt_audit.rulebook.params import Params
 
@@ -45,6 +46,9 @@ WORDS = {
     given.SeverityName: "severity",
     given.StateName: "state of a value",
     KeyName: "key",
+    DayName: "operand that is a day",
+    TextName: "operand that is a text",
+    NumberName: "field of ID numbers",
     CountBounds: "bounds",
     TopicName: "topic",
     Pattern: "pattern",
@@ -171,7 +175,7 @@ def _parts(hint: Any) -> Iterator[Any]:
 
 def write() -> str:
     """The page of the shipped rules."""
-    return page(load_all(vocabulary(forms(None))).rules)
+    return page(load_all(vocabulary(county_dictionary(None))).rules)
 
 
 if __name__ == "__main__":

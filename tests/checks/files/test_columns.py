@@ -69,4 +69,4 @@ def test_hollow_columns_are_one_issue_per_file() -> None:
 
 
 def test_without_registers_of_these_kinds_nothing_is_shown() -> None:
-    assert outcomes(catalogued("A01"), book(table([CHILD], "visits"))) == []
+    assert outcomes(rule("columns", ("roster",), finds=["missing"]), book(table([CHILD], "visits"))) == []

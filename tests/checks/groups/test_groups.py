@@ -450,6 +450,12 @@ def test_a_group_is_known_by_what_its_records_share() -> None:
         {"by": ["child_name"], "counts": {"count": {}}, "when": {"count": {"ge": "two"}}},
         {"by": ["child_name"], "counts": {"count": {"off": []}}},
         {"by": "child_name", **TWO},
+        {"by": ["child_nmae"], **TWO},
+        {"by": ["child_name|birth_date"], **TWO},
+        {"by": ["child_name"], "counts": {"count": {}}},
+        {**TWO},
+        {"by": ["child_name"], "near": {"birth_date": 2}, **TWO},
+        {"by": ["child_name"], "chance": {"count": "count", "over": "child_name", "below": 0.1}, **TWO},
     ],
 )
 def test_a_pattern_that_makes_no_sense_is_refused(pattern: dict[str, Any]) -> None:
@@ -492,3 +498,35 @@ def test_a_count_must_be_one_of_every_pattern() -> None:
     with pytest.raises(ValueError):
         rule("groups", message="{count}", patterns=patterns)
     rule("groups", message="{child_name}", patterns=patterns)
+
+
+def test_every_part_of_a_pattern_works_for_several_persons() -> None:
+    rows = [
+        {
+            "child_name": "甲某",
+            "father_name": "罗大",
+            "guardian_name": "周奶",
+            "live_addr": "一组",
+            "id_no": "52990120150312001X",
+        },
+        {
+            "child_name": "乙某",
+            "father_name": "周奶",
+            "guardian_name": "罗大",
+            "live_addr": "二组",
+            "id_no": "529901201503120028",
+        },
+        {"child_name": "丙某", "father_name": "罗大", "guardian_name": "", "live_addr": "", "id_no": ""},
+    ]
+    pattern = {
+        "by": ["{p}_name"],
+        "near": {"id_no.number": 5},
+        "differ": ["live_addr"],
+        "lists": {"name": "lists", "share": 0.5, "least": 2},
+        "chance": {"count": "count", "over": "child.birth_lo", "below": 0.5},
+        "words": {"lists": {"zh": "名单", "en": "lists"}},
+        **TWO,
+    }
+    hits = rows_of(rule("groups", for_each=["father", "guardian"], **pattern), book(table(rows)))
+    assert groups_of(hits) == [[0, 1, 2], [0, 1]]
+    assert pointed(hits)[0] == {"live_addr"}

@@ -22,13 +22,15 @@ def expected_by_chance(entries: Entries, chance: Chance, taking_part: Mask) -> n
     """
     frame = entries.frame
     day = frame.facet(chance.over)
+    known, table_of = entries.spread(day.known), entries.spread(frame.table)
+    values = entries.spread(np.asarray(day.values))
     enough = []
     for table in range(len(frame.tables)):
-        here = taking_part & (frame.table == table)
-        days = np.asarray(day.values)[here & day.known]
+        here = taking_part & (table_of == table)
+        days = values[here & known]
         low, high = np.percentile(days, (5, 95)) if len(days) else (0, 0)
         enough.append(_enough(int(here.sum()), max(int(high - low), _YEAR), chance.below))
-    return np.array([*enough, 0], np.int64)[frame.table]
+    return np.asarray(np.array([*enough, 0], np.int64)[table_of])
 
 
 def _enough(rows: int, days: int, below: float) -> int:

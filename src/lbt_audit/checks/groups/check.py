@@ -111,8 +111,9 @@ def _details(
             own = {name: values[i] for name, values in counts.items()}
             for name, value in own.items():
                 details[name][number] = value
-            if rule.words:
-                details["what"][number] = filled(rule.words[grouping.name_of(its.first[i])], own)
+            text = rule.words.get(grouping.name_of(its.first[i]))
+            if text is not None:
+                details["what"][number] = filled(text, own)
     return details
 
 

@@ -38,17 +38,17 @@ class Entries:
 
     @property
     def row(self) -> np.ndarray:
-        return np.tile(np.arange(len(self.frame)), self.people)
+        return self.spread(np.arange(len(self.frame)))
+
+    def spread(self, values: np.ndarray) -> np.ndarray:
+        """One value per record as one per entry."""
+        return values if self.people == 1 else np.tile(values, self.people)
 
     def codes(self, keys: Each[str]) -> Coded:
         """Codes of a key, comparable over all entries."""
         if len(set(keys)) == 1:
             values, known = codes(self.frame, self.book, keys[0])
-            return (
-                (values, known)
-                if self.people == 1
-                else (np.tile(values, self.people), np.tile(known, self.people))
-            )
+            return self.spread(values), self.spread(known)
         if tuple(keys) not in self._coded:
             self._coded[tuple(keys)] = encode([read(self.frame, self.book, key) for key in keys])
         return self._coded[tuple(keys)]

@@ -9,24 +9,24 @@ from lbt_audit.checks.base import Check
 from lbt_audit.checks.groups.entries import Entries
 from lbt_audit.checks.groups.keys import can_tell
 from lbt_audit.checks.groups.labels import components
-from lbt_audit.checks.groups.params import Keys
+from lbt_audit.checks.groups.params import DayName, Keys
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.pointing import present
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.rule import Rule
-from lbt_audit.rulebook.params import OperandName, Params
+from lbt_audit.rulebook.params import Params
 
 _AHEAD = 3  # twins stand between siblings in the order of days: so many records are looked ahead
 
 
 class Intervals(Params):
     by: Keys = Field(description="key, or several keys: records joined by any of them belong together")
-    earliest: OperandName = Field(description="first possible day of a record")
-    latest: OperandName = Field(
+    earliest: DayName = Field(description="first possible day of a record")
+    latest: DayName = Field(
         description="last possible day; records with more than one possible day are left out"
     )
-    same: Keys = Field(description="two records that agree in one of these are one thing entered twice")
+    same: Keys = Field((), description="two records that agree in one of these are one thing entered twice")
     more_than: int = Field(ge=0, description="days from which on it is found")
     less_than: int = Field(ge=1, description="days up to which it is found")
 
@@ -43,7 +43,7 @@ def run(rule: Rule[Intervals], frame: Frame, book: Book) -> RowHits | None:
     earliest, latest = frame.facet(p.earliest), frame.facet(p.latest)
     exact = earliest.known & latest.known & (earliest.values == latest.values)
     same = [entries.label([key]) for key in p.same]
-    told_apart = np.logical_or.reduce([lab >= 0 for lab in same])
+    told_apart = np.logical_or.reduce([lab >= 0 for lab in same]) if same else np.ones(len(frame), np.bool_)
     rows = np.flatnonzero((labels >= 0) & exact & told_apart)
     day = np.asarray(earliest.values)[rows].astype(np.int64)
     order = np.lexsort((rows, day, labels[rows]))
@@ -51,7 +51,9 @@ def run(rule: Rule[Intervals], frame: Frame, book: Book) -> RowHits | None:
     pairs = [np.zeros((0, 3), np.int64)]
     for step in range(1, _AHEAD + 1):
         a, b, gap = rows[:-step], rows[step:], day[step:] - day[:-step]
-        one = np.logical_or.reduce([(lab[a] == lab[b]) & (lab[a] >= 0) for lab in same])
+        one = np.logical_or.reduce(
+            [np.zeros(len(a), np.bool_), *((lab[a] == lab[b]) & (lab[a] >= 0) for lab in same)]
+        )
         hit = (labels[a] == labels[b]) & (gap > p.more_than) & (gap < p.less_than) & ~one
         pairs.append(np.stack([a[hit], b[hit], gap[hit]], axis=1))
     found = np.concatenate(pairs)

@@ -12,7 +12,7 @@ from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.frames.logic import Mask
 from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.params import Condition, FieldName, Params, SeverityName, Word
-from lbt_audit.rulebook.vocabulary import Vocabulary
+from lbt_audit.rulebook.vocabulary import Operand, Vocabulary
 
 _OPERATORS = {
     "eq": np.equal,
@@ -25,14 +25,32 @@ _OPERATORS = {
 
 
 def _key_name(name: str, info: ValidationInfo) -> str:
-    for one in name.split("|"):
-        if one not in NAMED and isinstance(info.context, Vocabulary):
-            info.context.operand(one)
+    if isinstance(info.context, Vocabulary) and name not in NAMED:
+        types = {_kind_of(info.context.operand(one)) for one in name.split("|")}
+        if len(types) > 1:
+            raise Flaw("“|”两边须为同一类型", "what stands on both sides of “|” must be of one type")
     return name
+
+
+def _kind_of(operand: Operand) -> str:
+    return "text" if operand.type.name in ("code", "codes") else operand.type.name
+
+
+def _of_type(wanted: str, zh: str, en: str) -> Any:
+    def look(name: str, info: ValidationInfo) -> str:
+        if isinstance(info.context, Vocabulary) and _kind_of(info.context.operand(name)) != wanted:
+            raise Flaw(f"“{name}”不是{zh}", f"{name} is no {en}")
+        return name
+
+    return AfterValidator(look)
 
 
 KeyName = Annotated[str, AfterValidator(_key_name)]
 """An operand, the first known of several (``a|b``), or a key named in ``keys``."""
+DayName = Annotated[str, _of_type("day", "日期", "day")]
+"""An operand that is a day."""
+TextName = Annotated[str, _of_type("text", "文字", "text")]
+"""An operand that is a text."""
 
 
 class Bounds:
@@ -142,9 +160,7 @@ class Chance(Params):
     """Groups that chance explains are passed over."""
 
     count: str = Field(description="the count held against chance")
-    over: KeyName = Field(
-        description="day operand: chance spreads the records of a sheet over the days between"
-    )
+    over: DayName = Field(description="chance spreads the records of a sheet over the days between")
     below: float = Field(description="from which probability on a group is found")
 
 
@@ -158,7 +174,7 @@ class Pattern(Params):
     unlike: tuple[KeyName, ...] = Field(
         (), description="records that differ in one of these do not belong together"
     )
-    near: Mapping[KeyName, int] = Field(
+    near: Mapping[TextName, int] = Field(
         {}, description="operand → in so many characters records may differ from the first"
     )
     counts: Mapping[str, Count] = Field({}, description="name → what is counted; messages may hold the name")
@@ -177,7 +193,7 @@ class Pattern(Params):
     known_as: tuple[KeyName, ...] = Field(
         (), description="what identifies the group from audit to audit, of its first record"
     )
-    known_by: tuple[KeyName, ...] = Field((), description="the same, of all its records the least")
+    known_by: tuple[FieldName, ...] = Field((), description="the same, of all its records the least")
 
     @model_validator(mode="after")
     def _counts_are_declared(self) -> Pattern:
@@ -195,6 +211,15 @@ class Groups(Pattern):
     joined: bool = Field(
         False, description="groups that share records make one issue, told as the earliest pattern tells it"
     )
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Groups:
+        for pattern in self.every:
+            if not pattern.by and pattern.run is None:
+                raise Flaw("须写 by 或 run", "by or run is needed")
+            if pattern.when is None and not pattern.differ:
+                raise Flaw("须写 when 或 differ", "when or differ is needed")
+        return self
 
     def own_details(self) -> Mapping[str, str]:
         """The counts every pattern has."""

@@ -56,12 +56,12 @@ def find(entries: Entries, rules: Each[Rule[Any]], pattern: Each[Pattern]) -> Gr
     differing = {}
     for field in present(entries.frame, first.differ):
         values, known = comparable(entries.frame, field)
-        differing[field] = distinct(labels, values, known) > 1
+        differing[field] = distinct(labels, entries.spread(values), entries.spread(known)) > 1
     if first.differ:
         found = found & np.logical_or.reduce([*differing.values(), np.zeros(len(entries), np.bool_)])
     labels, repeated = np.where(found, labels, -1), np.zeros(len(entries), np.bool_)
     if first.lists is not None:
-        labels, repeated = _whole_lists(labels, entries.frame, first.lists)
+        labels, repeated = _whole_lists(labels, entries, first.lists)
         counts = _counts(entries, pattern, labels)
     points = _points(entries, rules, pattern, labels >= 0)
     for field, mask in written(entries.frame, differing, entries.row).items():
@@ -116,7 +116,7 @@ def _belonging(entries: Entries, pattern: Each[Pattern]) -> Labels:
     for names in zip(*(p.unlike for p in pattern), strict=True):
         labels = split(labels, *entries.codes(names))
     for key, most in first.near.items():
-        labels = _near(labels, entries.frame, key, most)
+        labels = _near(labels, entries, key, most)
     return labels
 
 
@@ -124,17 +124,17 @@ def _counts(entries: Entries, pattern: Each[Pattern], labels: Labels) -> dict[st
     return {name: entries.count(labels, [p.counts[name] for p in pattern]) for name in pattern[0].counts}
 
 
-def _near(groups: Labels, frame: Frame, key: str, most: int) -> Labels:
+def _near(groups: Labels, entries: Entries, key: str, most: int) -> Labels:
     """Groups without members whose text differs from the first one's in more than ``most`` characters."""
-    facet = frame.facet(key)
-    rows = np.flatnonzero((groups >= 0) & facet.known)
+    facet = entries.frame.facet(key)
+    rows = np.flatnonzero((groups >= 0) & entries.spread(facet.known))
     if not len(rows):
         return groups
     first = np.full(int(groups.max()) + 1, -1, np.int64)
     first[groups[rows][::-1]] = rows[::-1]
     reference = first[groups[rows]]
     apart = rows != reference
-    mine, theirs = (_characters(facet.values, at[apart]) for at in (rows, reference))
+    mine, theirs = (_characters(facet.values, entries.row[at[apart]]) for at in (rows, reference))
     result = groups.copy()
     width = max(mine.shape[1], theirs.shape[1])
     mine, theirs = (np.pad(a, ((0, 0), (0, width - a.shape[1]))) for a in (mine, theirs))
@@ -161,13 +161,14 @@ def _runs(frame: Frame, run: Run) -> Labels:
     return np.where(filled >= run.filled, labels, -1)
 
 
-def _whole_lists(labels: Labels, frame: Frame, lists: Lists) -> tuple[Labels, Mask]:
+def _whole_lists(labels: Labels, entries: Entries, lists: Lists) -> tuple[Labels, Mask]:
     """Labels where pairs of tables that repeat each other are one group, and the rows in such groups."""
-    result, together = labels.copy(), np.zeros(len(frame), np.bool_)
+    frame = entries.frame
+    result, together = labels.copy(), np.zeros(len(labels), np.bool_)
     rows = np.flatnonzero(labels >= 0)
     if not len(rows):
         return result, together
-    tables = frame.table[rows].astype(np.int64)
+    tables = frame.table[entries.row[rows]].astype(np.int64)
     # Groups that touch several tables: how many does each other table share with the first one?
     first = np.full(int(labels.max()) + 1, len(frame.tables), np.int64)
     np.minimum.at(first, labels[rows], tables)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import FromRecord, RowHits
@@ -23,7 +24,6 @@ from lbt_audit.model.text import Text
 from lbt_audit.rulebook.flaw import Flaw
 from lbt_audit.rulebook.params import (
     AnyCondition,
-    AnyFieldName,
     Condition,
     FieldName,
     OperandName,
@@ -32,6 +32,7 @@ from lbt_audit.rulebook.params import (
     TableKind,
     Word,
 )
+from lbt_audit.rulebook.vocabulary import Vocabulary
 
 
 class Reason(Params):
@@ -41,11 +42,21 @@ class Reason(Params):
     points_at: tuple[FieldName, ...] = Field((), description="fields pointed at for this reason alone")
 
 
+def _is_number(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Vocabulary):
+        info.context.operand(f"{name}.number")
+    return name
+
+
+NumberName = Annotated[str, AfterValidator(_is_number)]
+"""A field of ID numbers."""
+
+
 class Listed(Params):
     """A place in another register."""
 
     table: TableKind = Field(description="kind of the other register")
-    by: AnyFieldName = Field(description="an ID number both registers hold")
+    by: NumberName = Field(description="an ID number both registers hold")
     where: AnyCondition | None = Field(None, description="records of the other register that count")
 
 
