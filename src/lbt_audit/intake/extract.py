@@ -13,6 +13,7 @@ from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
 from lbt_audit.intake.sheets.beside import without_tables_beside
 from lbt_audit.intake.sheets.children import FEW, lists_children, others, unread_children
+from lbt_audit.intake.sheets.classes import sheet_class
 from lbt_audit.intake.sheets.facts import loose_date, read_facts
 from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
@@ -191,6 +192,8 @@ class _Reader:
             joined = [key for key, m in headers.columns.items() if m.joined]
             columns.update(taken_apart(columns, joined, self.dictionary))
             columns.update(split_parents(columns))
+            if "class_name" in schema.required:
+                columns.update(sheet_class(columns, self.name, len(records.positions)))
             unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
             rows = records.positions
             grown = others(columns)

@@ -17,7 +17,7 @@ class Column:
     """One mapped column of a table; arrays have one entry per record."""
 
     field: str
-    index: int  # 0-based column in the sheet
+    index: int  # 0-based column in the sheet; -1 where the sheet's name says it for all records
     header: str  # header path as read, levels joined by "/": "父亲情况/姓名"
     match: str  # "standard" | "alias" | "leaf" | "configured"
     text: pa.Array  # string, never null, stripped of nothing

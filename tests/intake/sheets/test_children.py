@@ -191,3 +191,21 @@ def test_two_visits_in_one_row_are_two_records() -> None:
         ("visits", ["2026-09-10", "2026-09-11"]),
         ("visits", ["2026-10-12"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [("一年级(2)班", True), ("三（1）班", True), ("六1班", True), ("七年级", True), ("初一(3)班", True),
+     ("Sheet1", False), ("10月", False), ("登记表", False), ("1", False)],
+)  # fmt: skip
+def test_a_sheet_named_after_a_class_needs_no_column_for_it(sheet: str, told: bool) -> None:
+    head = ["序号", "姓名", "身份证号码", "班主任", "监护人", "与学生关系"]
+    rows = [[*c, "龙光华", "杨秀英", "祖母"] for c in CHILDREN]
+    (found,) = submit(
+        grid([["白石镇中心小学留守儿童情况登记表"], head, *rows], sheet=sheet), path="a.xlsx"
+    ).tables
+    assert found.kind == "school_ledger"
+    assert ("class_name" in found.columns) == told
+    assert not told or set(found.columns["class_name"].text.to_pylist()) == {
+        sheet.replace("（", "(").replace("）", ")")
+    }

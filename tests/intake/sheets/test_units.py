@@ -113,3 +113,10 @@ def test_sheets_named_after_months() -> None:
         "2025年12月": (2025, 12),
         "2026.8": (2026, 8),
     }
+
+
+@pytest.mark.parametrize("where", ["name", "title"])
+def test_a_school_the_list_lacks_is_not_its_township(where: str) -> None:
+    text = "白石镇第二小学"
+    found = unit(text) if where == "name" else unit(titles=(f"{text}留守儿童情况登记表",))
+    assert found == Unit("school", "白石镇第二小学", "白石镇", known=False)

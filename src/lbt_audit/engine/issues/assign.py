@@ -29,9 +29,13 @@ class Assigner:
         """The unit ``rule`` holds to account for a record of ``unit``'s sheet.
 
         ``named`` holds what the record itself says (village, school); where it says nothing the
-        county knows, the unit that handed the sheet in answers.
+        county knows, the unit that handed the sheet in answers. For a unit the county's list lacks its township
+        answers, else the county: nobody can be ordered who is not there.
         """
         level = rule.responsible
+        if not unit.known:
+            listed = self.units.find(unit.township, "township")
+            unit = listed or Unit("county", self.units.county or unit.name)
         if level in ("submitter", unit.level):
             return unit
         if level == "county":

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.table import Column
-from lbt_audit.model.unit import Level, Unit
+from lbt_audit.model.unit import LOCAL, Level, Unit
 from lbt_audit.model.units import Units, clean_unit, guess_level
 
 _AREA = re.compile(
@@ -55,12 +55,12 @@ def sheet_unit(
     written at all, the file's own name stands for one and nothing is called unknown.
     """
     if units.listed:
-        found = units.find(unit_name) or (units.search(unit_name) if unit_name else None)
+        found = units.find(unit_name) or (_searched(unit_name, units) if unit_name else None)
         if found is not None:
             return found
         if not unit_name:
             for text in (*titles, sheet):
-                found = units.search(text)
+                found = _searched(text, units)
                 if found is not None and found.level != "county":
                     return found
             found = units.of_path(path) or _column_unit(columns, units)
@@ -78,6 +78,17 @@ def sheet_unit(
             return Unit("county", office.group())
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     return Unit(_level("", default), stem)
+
+
+def _searched(text: str, units: Units) -> Unit | None:
+    """The listed unit a text speaks of; 白石镇第二小学, which the list lacks, is a school in 白石镇, not the township."""
+    found = units.search(text)
+    if found is None or found.level in LOCAL:
+        return found
+    guessed = guess_unit(text)
+    if guessed is not None and guessed.level == "school":
+        return Unit("school", guessed.name, found.name if found.level == "township" else None, known=False)
+    return found
 
 
 def _written(name: str, default: str, known: bool) -> Unit:

@@ -89,7 +89,9 @@ def _sheet(table: Table) -> dict[str, Any]:
         "header_rows": list(table.header_rows),
         "rows": len(table),
         "columns": [
-            {"column": column_letter(c.index), "header": c.header, "field": c.field} for c in columns
+            {"column": column_letter(c.index), "header": c.header, "field": c.field}
+            for c in columns
+            if c.index >= 0
         ],
         "unmapped": [column_letter(u.index) for u in table.unmapped],
     }
