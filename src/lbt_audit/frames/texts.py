@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.config.words import words
+from lbt_audit.config.words import matches, words
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.model.blanks import BLANKS
@@ -32,31 +33,21 @@ def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
 
 def search(frame: Frame, field: str, pattern: str) -> Mask:
     """Rows (bool) whose cell of ``field`` matches the RE2 ``pattern``; false where there is none."""
-    column = encoded(frame, field)
-    if not len(column.dictionary):
-        return np.zeros(len(frame), np.bool_)
-    hit = pc.match_substring_regex(column.dictionary, pattern).to_numpy(zero_copy_only=False)
-    found = np.asarray(hit, np.bool_)[column.indices.to_numpy(zero_copy_only=False)]
-    return np.asarray(found & (frame[field].state != State.ABSENT))
-
-
-def search_any(frame: Frame, fields: tuple[str, ...], pattern: str) -> Mask:
-    """Rows with a match in any of ``fields``."""
-    found = np.zeros(len(frame), np.bool_)
-    for field in fields:
-        if some(frame, field):
-            found |= search(frame, field, pattern)
-    return found
+    return _found(frame, field, lambda texts: matches(texts, pattern))
 
 
 def holds(frame: Frame, fields: tuple[str, ...], name: str) -> Mask:
     """Rows with a word of the list ``name`` (``rules/words.yaml``) in any of ``fields``."""
-    found = np.zeros(len(frame), np.bool_)
-    for field in (f for f in fields if some(frame, f)):
-        column = encoded(frame, field)
-        hit = words(name).found(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
-        found |= hit & (frame[field].state != State.ABSENT)
-    return found
+    parts = [_found(frame, field, words(name).found) for field in fields]
+    return np.asarray(np.logical_or.reduce(parts))
+
+
+def _found(frame: Frame, field: str, found: Callable[[pa.Array], Mask]) -> Mask:
+    if not some(frame, field):
+        return np.zeros(len(frame), np.bool_)
+    column = encoded(frame, field)
+    hit = found(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
+    return np.asarray(hit & (frame[field].state != State.ABSENT))
 
 
 def some(frame: Frame, field: str) -> bool:
@@ -79,11 +70,6 @@ def code_is(frame: Frame, field: str, *codes: str) -> Logic:
         nowhere = np.zeros(len(frame), np.bool_)
         return Logic(nowhere, nowhere)
     return frame.facet(field).isin(list(codes))
-
-
-def said(frame: Frame, field: str, pattern: str) -> Mask:
-    """Like ``search``, and false where no table has the column."""
-    return search(frame, field, pattern) if some(frame, field) else np.zeros(len(frame), np.bool_)
 
 
 def coded(codes: np.ndarray, vocabulary: tuple[str, ...]) -> pa.Array:

@@ -27,14 +27,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from lbt_audit.config.words import any_of, words
+from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact, of_each_parent, other
 from lbt_audit.facts.parents.shared_dates import shared_days
 from lbt_audit.facts.parents.whereabouts import claims_both, is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, filled, search_any
+from lbt_audit.frames.texts import code_is, filled, holds, search
 from lbt_audit.values.kind import NO_DATE
 
 
@@ -61,13 +61,13 @@ def _states(frame: Frame, parent: str) -> tuple[Logic, Logic]:
 def named_incapable(frame: Frame, parent: str) -> Mask:
     """The form's own box says this parent lacks capacity."""
     box = code_is(frame, f"{parent}_incapable", "yes").true
-    who = any_of((words(parent).pattern, words("both").pattern))
-    return np.asarray(box | (filled(frame, "incap_who") & search_any(frame, ("incap_who",), who)))
+    who = holds(frame, ("incap_who",), parent) | holds(frame, ("incap_who",), "both")
+    return np.asarray(box | (filled(frame, "incap_who") & who))
 
 
 def _typed(frame: Frame, parent: str) -> Mask:
     """留守类型 itself names the parent who is away (父亲外出)."""
-    return search_any(frame, ("left_type",), f"{words(parent).pattern}(一方)?外出")
+    return search(frame, "left_type", f"{words(parent).pattern}(一方)?外出")
 
 
 def _since_filled(frame: Frame, parent: str) -> Mask:

@@ -105,8 +105,9 @@ def _patterns() -> _Patterns:
     person = any_of((someone_else, both, father, mother))
     care = "(?:带着?|照顾|照料|照看|看护|护理|陪护|伺候|赡养|陪伴?)"
     parent = any_of((both, father, mother))
+    household = words("household").pattern
     return _Patterns(
-        person,
+        any_of((person, household)),
         (
             (rf"{care}(\p{{Han}}{{1,8}})的({person})", r"照看，\2\1"),  # 照顾瘫痪的奶奶
             (f"{care}{someone_else}", "照看"),
@@ -117,7 +118,7 @@ def _patterns() -> _Patterns:
             (f"({parent})(?:自从|在|自|于)({person}[^,，。;；]{{1,12}}?(?:以后|之后|后|时|期间))", r"\2，\1"),
             (f"(?:丧失?|失去)({parent})", r"\1亡故，"),
             (someone_else, _CUT + _ELSE),
-            (words("household").pattern, _CUT + _STOP),
+            (household, _CUT + _STOP),
             (both, _CUT + _BOTH),
             (f"[与同跟](?:{father}|{mother})", ""),  # 与母亲离异: said of whoever it is
             (father, _CUT + _FATHER),
