@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.files.membership import Pattern
-from lbt_audit.checks.files.sheet_facts import Choice
 from lbt_audit.checks.files.sheets import TopicName
 from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.checks.groups.params import CountBounds, DayName, KeyName, TextName
@@ -52,7 +51,6 @@ WORDS = {
     CountBounds: "bounds",
     TopicName: "topic",
     Pattern: "pattern",
-    Choice: "what stands outside the records, or either of two",
 }
 INTRODUCTION = """\
 # Kinds of check

@@ -182,7 +182,7 @@ class _Reader:
                 notes += vague_notes(headers.columns, self.dictionary, row)
             if not tables:
                 notes += layout_notes(self.sheet, block, headers, records.positions, len(parts))
-                notes += facts_notes(facts, schema.facts)
+                notes += facts_notes(facts, schema.fact_keys)
                 notes += plain
             columns = dict(records.columns)
             if len(parts) > 1:

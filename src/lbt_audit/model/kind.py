@@ -43,6 +43,8 @@ class Kind:
     ``several_persons`` true where a bare 联系电话 may be anybody's. ``audited`` is false for kinds that are
     recognised but whose records are not read.
 
+    ``facts``: what must stand outside the records, either of several, with its title.
+
     ``columns`` maps the fields it may hold to what their values must be. ``template`` lists the columns
     the unified form prescribes, in order. ``required`` maps fields to the condition under which they must
     be filled, None = always; ``instead`` to fields any of which filled does as well (父母去向 for 父亲务工地点),
@@ -60,7 +62,7 @@ class Kind:
     layout: Layout = "list"
     audited: bool = True
     about: str | None = None  # header group whose leaves a bare header of this register means (类别, 职务)
-    facts: tuple[str, ...] = ()
+    facts: Mapping[tuple[str, ...], Text] = field(default_factory=dict)
     columns: Mapping[str, Checks] = field(default_factory=dict)
     template: tuple[str, ...] = ()
     required: Mapping[str, Condition | None] = field(default_factory=dict)
@@ -68,6 +70,11 @@ class Kind:
     signature: Signature = field(default_factory=Signature)
     sections: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fact_keys(self) -> tuple[str, ...]:
+        """Every fact asked for, those of which one will do one by one."""
+        return tuple(fact for either in self.facts for fact in either)
 
     def lacks(self, present: Iterable[str]) -> list[str]:
         """Required columns of the form for which ``present`` holds neither a column nor one instead."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
-from lbt_audit.model.dictionary import Group, normalise_header
+from lbt_audit.model.dictionary import Fact, Group, normalise_header
 from lbt_audit.model.field import Field, Privacy
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import READINGS, read_checks
@@ -25,7 +25,7 @@ class Columns:
     """Every field read so far, with what its entry says besides; filled file by file."""
 
     groups: Mapping[str, Group]
-    facts: Collection[str]  # what may stand outside the records
+    facts: Mapping[str, Fact]  # what may stand outside the records
     lists: Collection[str]  # names of the code lists there are
     fields: dict[str, Field] = field(default_factory=dict)
     vague: dict[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -78,7 +78,7 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
         key=files[0].kind,
         title=Text.of(data["title"]),
         **{key: data[key] for key in _PLAIN if key in data},
-        facts=tuple(data.get("facts") or ()),
+        facts=dict(_facts(data.get("facts") or (), columns)),
         columns=declared,
         template=tuple(data.get("template") or ()),
         required={
@@ -175,11 +175,12 @@ def _names(
     """Every field, group and fact the file speaks of is there."""
     data, problems = file.data, file.problems
     before = len(problems.found)
-    for key, known, what in (
+    named: tuple[tuple[str, Collection[str], Text], ...] = (
         ("include", groups, Text("没有这组栏目“{}”", "no such group of columns {!r}")),
         ("facts", columns.facts, Text("没有“{}”这一项落款", "no such fact {!r}")),
-    ):
-        for name in data.get(key) or ():
+    )
+    for key, known, what in named:
+        for name in (n for names in data.get(key) or () for n in str(names).split("|")):
             if name not in known:
                 problems.unknown(data.lines[key], what, name, known)
     if data.get("about", "child") not in columns.groups:
@@ -206,6 +207,14 @@ def _names(
             if name not in known:
                 what = Text(f"form 中“{label}”：没有“{{}}”", f"{label!r} in form: no such {{!r}}")
                 problems.unknown(line_of(names, label, data.lines["form"]), what, name, known)
+
+
+def _facts(written: Iterable[str], columns: Columns) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """``filler|class_teacher``: either will do; it is called by the first."""
+    for names in written:
+        either = tuple(str(names).split("|"))
+        if either[0] in columns.facts:
+            yield either, columns.facts[either[0]].title
 
 
 def _mapped(value: Any) -> dict[str, Any]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.checks.registers import book, catalogued, outcomes, places_of, rule, table, zh
+from tests.checks.registers import book, catalogued, outcomes, places_of, table, zh
 
 CHILD = {"child_name": "杨晓峰", "sex": "男"}
 LEDGER = {"unit_name": ("白石镇中心小学", 2, 0), "unit_head": ("王校长", 9, 1)}
-WANTED = {
-    "wanted": {"roster": ["unit_name", "filler|class_teacher"]},
-    "titles": {k: {"zh": k, "en": k} for k in ("unit_name", "filler")},
-}
 
 
 def test_facts_of_any_sheet_count_for_the_file() -> None:
@@ -22,14 +18,14 @@ def test_facts_of_any_sheet_count_for_the_file() -> None:
 
 
 def test_a_label_without_text_is_pointed_at() -> None:
-    blank = table([CHILD], facts={"unit_name": ("：＿  ", 2, 0), "filler": (" ", 30, 4)})
-    (hit,) = places_of(rule("sheet_facts", **WANTED), book(blank)).hits
+    blank = table([CHILD], "school_ledger", facts=LEDGER | {"filler": (" ", 30, 4)})
+    (hit,) = places_of(catalogued("A07"), book(blank)).hits
     assert (hit.places[-1].row, hit.places[-1].column) == (30, 4)
 
 
 def test_a_column_of_the_register_gives_the_fact_too() -> None:
-    named = table([CHILD | {"filler": "龙老师"}], facts={"unit_name": ("白石镇", 2, 0)})
-    assert places_of(rule("sheet_facts", **WANTED), book(named)).hits == ()
+    named = table([CHILD | {"filler": "龙老师"}], "school_ledger", facts=LEDGER)
+    assert places_of(catalogued("A07"), book(named)).hits == ()
 
 
 def test_forms_are_signed_each_and_counted_by_unit() -> None:
@@ -41,11 +37,6 @@ def test_forms_are_signed_each_and_counted_by_unit() -> None:
     (hit,) = places_of(catalogued("A07"), book(*forms)).hits
     assert zh(hit.details["missing"]) == "复核人（1份登记表）"
     assert [p.path for p in hit.places] == ["1.xlsx"]
-
-
-def test_a_fact_without_a_title_is_refused() -> None:
-    with pytest.raises(ValueError, match="filler"):
-        rule("sheet_facts", wanted=WANTED["wanted"], titles={"unit_name": {"zh": "单位", "en": "unit"}})
 
 
 @pytest.mark.parametrize(

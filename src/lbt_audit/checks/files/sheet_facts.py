@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.tables import by_file, is_form
@@ -14,41 +13,18 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
-from lbt_audit.rulebook.flaw import Flaw, unknown
-from lbt_audit.rulebook.params import BothTexts, MarkName, Params, TableKind
-from lbt_audit.rulebook.vocabulary import Vocabulary
+from lbt_audit.rulebook.params import MarkName, Params
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 
 
-def _each_is_known(choice: str, info: ValidationInfo) -> str:
-    if isinstance(info.context, Vocabulary):
-        for name in choice.split("|"):
-            if name not in info.context.marks:
-                raise unknown("表外项目", "mark", name, info.context.marks)
-    return choice
-
-
-Choice = Annotated[str, AfterValidator(_each_is_known)]
-"""What can stand outside the records; ``a|b``: either."""
-
-
 class SheetFacts(Params):
-    wanted: Mapping[TableKind, tuple[Choice, ...]] = Field(
-        {}, description="kind of table → facts that must be given; `filler|class_teacher`: either will do"
-    )
-    titles: Mapping[MarkName, BothTexts] = Field({}, description="fact → how it is called")
+    asked: bool = Field(False, description="what the register's own file asks for (`facts`) must be given")
     day: MarkName | None = Field(None, description="a fact that is a day, which must be possible")
     margin_days: int = Field(0, ge=0, description="so far the day may lie from the cut-off day")
-
-    @model_validator(mode="after")
-    def _titled(self) -> SheetFacts:
-        firsts = {choice.partition("|")[0] for choices in self.wanted.values() for choice in choices}
-        if lacking := sorted(firsts - set(self.titles)):
-            raise Flaw(f"titles 缺少 {'、'.join(lacking)}", f"titles lack {', '.join(lacking)}", ("titles",))
-        return self
 
 
 def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
@@ -60,9 +36,9 @@ def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
         form = is_form(kind, book)
-        if kind in rule.params.wanted:
+        if rule.params.asked:
             checked += len(tables)
-            hits += _missing(rule, kind, tables, form)
+            hits += _missing(rule, book.kinds[kind], tables, form)
         if rule.params.day is not None and context is not None:
             days = [d for d in (_stated(t, rule.params.day, context) for t in tables) if d is not None]
             checked += len(days)
@@ -70,16 +46,14 @@ def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
-def _missing(rule: Rule[SheetFacts], kind: str, tables: Sequence[Table], form: bool) -> list[PlaceHit]:
-    choices = [choice.split("|") for choice in rule.params.wanted[kind]]
-    lacking = {c[0]: [t for t in tables if not any(_given(t, f) for f in c)] for c in choices}
+def _missing(rule: Rule[SheetFacts], kind: Kind, tables: Sequence[Table], form: bool) -> list[PlaceHit]:
+    titles = {either[0]: title for either, title in kind.facts.items()}
+    lacking = {c[0]: [t for t in tables if not any(_given(t, f) for f in c)] for c in kind.facts}
     missing = {f: ts for f, ts in lacking.items() if ts and (form or len(ts) == len(tables))}
     if not missing:
         return []
     words = [
-        filled(rule.words["forms"], {"fact": rule.params.titles[f], "count": str(len(ts))})
-        if form
-        else rule.params.titles[f]
+        filled(rule.words["forms"], {"fact": titles[f], "count": str(len(ts))}) if form else titles[f]
         for f, ts in missing.items()
     ]
     places = (
@@ -87,7 +61,7 @@ def _missing(rule: Rule[SheetFacts], kind: str, tables: Sequence[Table], form: b
         if form
         else [_place(tables, f) for f in missing]
     )
-    return [PlaceHit(tuple(places), kind, {"count": str(len(missing)), "missing": listed(words)})]
+    return [PlaceHit(tuple(places), kind.key, {"count": str(len(missing)), "missing": listed(words)})]
 
 
 def _given(table: Table, fact: str) -> bool:

@@ -78,7 +78,7 @@ class Words:
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)
         last = {path.rpartition("/")[2] for path in dictionary.configured}
         self.labels = frozenset({*dictionary.full, *self.leaves, *last, *form.labels})
-        wanted = {*form.facts, "as_of_date"}
+        wanted = {*form.fact_keys, "as_of_date"}
         self.facts = {
             normalise_header(label): fact.key
             for fact in dictionary.facts.values()

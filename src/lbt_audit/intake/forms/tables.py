@@ -144,7 +144,7 @@ def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> 
     if sheet.grid.visibility != "visible" and not empty:
         detail = {"sheet": sheet.grid.sheet, "rows": "1", "visibility": sheet.grid.visibility}
         notes.append(Note("hidden_sheet", detail=detail))
-    for key in words.form.facts:
+    for key in words.form.fact_keys:
         text, row, column = read.facts.get(key, ("", None, None))
         if not text:
             notes.append(Note("missing_fact", row, column, key))
