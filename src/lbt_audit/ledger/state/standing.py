@@ -152,6 +152,6 @@ def _issue(
         "responsible_township": township or None,
         "deadline_class": rule.deadline,
         "deadline": day,
-        "status": "overdue" if rule.params["finds"] == "overdue" else "relapsed",
+        "status": rule.params.finds,
         "child_key": fingerprint,
     }
