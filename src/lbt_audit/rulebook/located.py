@@ -34,6 +34,8 @@ def walk(data: Any, path: Path) -> tuple[Path, int]:
         elif isinstance(data, LocatedList) and isinstance(step, int) and step < len(data):
             line, data = data.lines[step], data[step]
             taken.append(step)
+        elif isinstance(data, dict) and step not in data:
+            continue
         elif isinstance(data, dict | list):  # put together in code, with parts that were written
             inner: Any = data
             data = inner[step]

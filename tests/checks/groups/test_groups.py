@@ -451,6 +451,8 @@ def test_a_group_is_known_by_what_its_records_share() -> None:
         {"by": ["child_name"], "counts": {"count": {"off": []}}},
         {"by": "child_name", **TWO},
         {"by": ["child_nmae"], **TWO},
+        {"by": [[]], **TWO},
+        {"by": {"where": {"sex": {"is": "male"}}}, **TWO},
         {"by": ["child_name|birth_date"], **TWO},
         {"by": ["child_name"], "counts": {"count": {}}},
         {**TWO},

@@ -19,9 +19,12 @@ Labels = np.ndarray
 
 def label(parts: Iterable[np.ndarray], valid: Mask) -> Labels:
     """Label of each combination of ``parts`` (codes ≥ 0) among ``valid`` rows; -1 elsewhere."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return np.where(valid, parts[0], -1)
     result = np.full(len(valid), -1, np.int64)
     if valid.any():
-        result[valid] = combine(*(np.asarray(p)[valid] for p in parts))
+        result[valid] = combine(*(p[valid] for p in parts))
     return result
 
 

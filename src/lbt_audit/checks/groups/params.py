@@ -121,6 +121,12 @@ class Key(Params):
     def _listed(cls, value: Any) -> Any:
         return {"of": value} if isinstance(value, tuple) else value
 
+    @model_validator(mode="after")
+    def _holds_something(self) -> Key:
+        if not self.of and not self.alike and self.text is None:
+            raise Flaw("须写 of、alike、text 之一", "one of of, alike and text is needed")
+        return self
+
 
 def _keys(value: Any) -> Any:
     one = isinstance(value, Mapping) or (isinstance(value, tuple) and all(isinstance(v, str) for v in value))

@@ -73,6 +73,8 @@ def _points(entries: Entries, rules: Each[Rule[Any]], pattern: Each[Pattern], fo
     """Of the fields a person's rule points at those in which something is written."""
     n = len(entries.frame)
     points: dict[str, Mask] = {}
+    if not found.any():
+        return points
     rows = np.arange(n)
     for number, (rule, own) in enumerate(zip(rules, pattern, strict=True)):
         fields = rule.points_at if own.points_at is None else own.points_at
@@ -85,6 +87,8 @@ def _points(entries: Entries, rules: Each[Rule[Any]], pattern: Each[Pattern], fo
 def joined(entries: Entries, found: list[Grouping]) -> list[Grouping]:
     """Groups that share records made one, each told and counted as the earliest pattern found in it."""
     somewhere = np.logical_or.reduce([g.labels >= 0 for g in found])
+    if not somewhere.any():
+        return found
     labels = united([*(g.labels for g in found), np.where(somewhere, entries.row, -1)], len(entries))
     earliest = np.full(len(entries), len(found))
     for k in reversed(range(len(found))):
