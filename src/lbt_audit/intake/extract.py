@@ -26,6 +26,7 @@ from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.sheets.side_by_side import Share, shares
+from lbt_audit.intake.sheets.spread.together import put_together
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Submission, Table
 from lbt_audit.model.characters import simplified
@@ -151,7 +152,8 @@ class _Reader:
         return _Outcome([], "kind_not_audited", kind, [note])
 
     def _block(self, block: Block, first: bool) -> tuple[str | None, list[Table]]:
-        samples = header_samples(self.sheet, block.data)
+        sheet, block = put_together(self.sheet, block, self.dictionary)
+        samples = header_samples(sheet, block.data)
         paths = list(enumerate(block.levels.paths))
         row = int(self.sheet.numbers[block.header[-1]])
         parts = shares(paths, self.dictionary)
@@ -176,12 +178,12 @@ class _Reader:
         unit_name = facts.get("unit_name", ("",))[0]
         tables: list[Table] = []
         for part, headers in zip(parts, maps, strict=True):
-            records = read_records(self.sheet, block, headers.columns, part.own)
+            records = read_records(sheet, block, headers.columns, part.own)
             notes = [*headers.notes, *records.notes]
             if schema.several_persons:
                 notes += vague_notes(headers.columns, self.dictionary, row)
             if not tables:
-                notes += layout_notes(self.sheet, block, headers, records.positions, len(parts))
+                notes += layout_notes(sheet, block, headers, records.positions, len(parts))
                 notes += facts_notes(facts, schema.fact_keys)
                 notes += plain
             columns = dict(records.columns)

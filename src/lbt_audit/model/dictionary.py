@@ -118,6 +118,12 @@ class Dictionary:
         return (*words, "儿童", "学生", "孩子", "家长", "监护", "帮扶")
 
     @cached_property
+    def options(self) -> frozenset[str]:
+        """Every normalised word for a choice, in lower case: 健康, 小学, 打工收入."""
+        texts = (normalise_header(text).lower() for codes in self.codes.values() for text in codes)
+        return frozenset(text for text in texts if not text.isascii())
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every normalised header, leaf and group header."""
         leaves = {leaf for _, leaf in self.under}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from lbt_audit.model.characters import normal
 
 _OPEN = "□☐◻▢○◯"
 _MARKED = "☑☒■▣●◉⊙✅"
@@ -31,7 +32,7 @@ def options(text: str) -> list[tuple[str, bool]] | None:
     """The options of a cell and whether each is ticked; None where the cell holds no options."""
     if not _may_hold(text):
         return None
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = normal(text).strip()
     found = _pairs(plain)
     if found is None:
         found = _boxes(plain)
@@ -52,8 +53,14 @@ def chosen(text: str, several: bool) -> str | None:
 
 def is_mark(text: str) -> bool:
     """Whether a cell holds a tick, a cross or an empty box and nothing else."""
-    plain = _BLANK.sub("", unicodedata.normalize("NFKC", text)).strip("()[]【】")
+    plain = _BLANK.sub("", normal(text)).strip("()[]【】")
     return plain in _TICKS or plain in _CROSSES or (plain != "" and set(plain) <= set(_OPEN))
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell that holds a mark is ticked."""
+    plain = _BLANK.sub("", normal(text)).strip("()[]【】")
+    return plain in _TICKS or any(c in _MARKED for c in plain)
 
 
 def _may_hold(text: str) -> bool:

@@ -10,7 +10,21 @@ import numpy as np
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 
+# Parts of a date or an address: with options, all that may stand under a header over several columns.
+_PARTS = frozenset(
+    {
+        "年", "月", "日", "年份", "月份", "省", "市", "县", "区", "市(州)", "县(区)", "县(市、区)", "县(市)", "乡镇", "乡(镇)",
+        "镇", "村", "村(社区)", "村(居)", "组", "村民组", "村民小组", "详细地址", "门牌号", "其他", "其它",
+    }
+)  # fmt: skip
 _NUMBER = re.compile(r"\s*\d{1,3}(?:\.0)?\s*")
+
+
+def is_choice(text: str, dictionary: Dictionary) -> bool:
+    """Whether a word is an option of some field, or a part of a date or an address, and so may stand as a header
+    under the field's own."""
+    word = normalise_header(text)
+    return word in _PARTS or word.lower() in dictionary.options
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,7 @@ def _spread_lost_merges(matrix: list[list[str]], spans: set[tuple[int, int]], di
                 continue
             name = normalise_header(text)
             known = name in dictionary.group_of or bare_header(text) in dictionary.group_of
+            known |= name in dictionary.full and is_choice(below[column], dictionary)
             if not known and not name.endswith(("情况", "信息")):
                 continue
             right = column + 1

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.facts import labels_in
+from lbt_audit.intake.sheets.headers.levels import is_choice
 from lbt_audit.intake.sheets.headers.mapping import questions
 from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.intake.sheets.sheet import Sheet
@@ -160,11 +161,22 @@ class HeaderFinder:
         same = {normalise_header(t) for _, t in self.sheet.cells(row)}
         if same == {normalise_header(t) for _, t in self.sheet.cells(above[-1])}:
             return False  # the header twice: the second is a page header
+        if self._choices(row, above[-1]):
+            return True
         leaf = every * 2 >= cells and (strong >= 1 or every == cells)
         # A lower level leaves out the columns whose header stands above.
         upper = set(np.flatnonzero(self.sheet.filled[above[-1]]).tolist())
         missing = upper - set(np.flatnonzero(self.sheet.filled[row]).tolist())
         return leaf and (bool(missing) or strong >= 2)
+
+    def _choices(self, row: int, above: int) -> bool:
+        """Options, or parts of a date or an address, each under a header that reaches over several columns:
+        a record would have something under the others."""
+        filled = self.sheet.filled
+        cells = list(islice(self.sheet.cells(row), _CELLS))
+        last = self.sheet.width - 1
+        alone = [filled[above, c] and (c == last or filled[above, c + 1]) for c, _ in cells]
+        return len(cells) > 1 and not any(alone) and all(is_choice(t, self.dictionary) for _, t in cells)
 
     def _merged_down(self, rows: list[int]) -> int:
         """The last row number down to which header cells are merged."""
