@@ -12,7 +12,7 @@ import pytest
 from tests.reports.factory import make_audit
 
 from lbt_audit.cli import progress
-from lbt_audit.cli.progress import Watching
+from lbt_audit.cli.progress import ProgressBar
 from lbt_audit.cli.streams import binary_stdout
 from lbt_audit.reports.formats import render
 
@@ -24,14 +24,14 @@ class Terminal(io.StringIO):
         return True
 
 
-def _work(watching: Watching) -> None:
-    with watching:
-        watching.found(2)
-        watching.read("a")
-        watching.read("b")
-        watching.rule("A01")
-        watching.rule("B02")
-        watching.writing()
+def _work(bar: ProgressBar) -> None:
+    with bar:
+        bar.found(2)
+        bar.read("a")
+        bar.read("b")
+        bar.rule("A01")
+        bar.rule("B02")
+        bar.writing()
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_progress_only_on_a_terminal_and_only_when_it_takes_long(
     stream = Terminal() if terminal else io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(progress, "_DELAY", delay)
-    _work(Watching("zh"))
+    _work(ProgressBar("zh"))
     assert bool(stream.getvalue()) is shown
-    _work(quiet := Watching("zh", enabled=False))
+    _work(quiet := ProgressBar("zh", enabled=False))
     assert quiet._progress is None
 
 

@@ -10,7 +10,7 @@ from lbt_audit import __version__
 _FOLDER = Path(__file__).parent / "golden"
 
 
-def same_as_kept(name: str, text: str) -> None:
+def same_as_golden(name: str, text: str) -> None:
     text = text.replace(f"lbt-audit {__version__}", "lbt-audit VERSION").replace(
         f'"{__version__}"', '"VERSION"'
     )

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.reports.factory import big_audit, clean_audit, make_audit
-from tests.reports.golden import same_as_kept
+from tests.reports.golden import same_as_golden
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
@@ -45,18 +45,18 @@ def shown(audit: Audit, columns: int, **options: bool) -> str:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["concise", "json", "jsonl", "junit", "sarif", "github", "markdown"])
-def test_format_is_as_kept(name: str, lang: Lang) -> None:
-    same_as_kept(
+def test_format_is_as_golden(name: str, lang: Lang) -> None:
+    same_as_golden(
         f"{name}.{lang}.{SUFFIX.get(name, 'txt')}", rendered(name, make_audit(lang, warnings=WARNING))
     )
 
 
 @pytest.mark.parametrize(("lang", "columns"), [("zh", 80), ("zh", 160), ("en", 80), ("en", 160)])
-def test_terminal_is_as_kept_and_fits(lang: Lang, columns: int) -> None:
+def test_terminal_is_as_golden_and_fits(lang: Lang, columns: int) -> None:
     text = shown(make_audit(lang, warnings=WARNING), columns)
     assert max(width(line) for line in text.splitlines()) <= columns
     assert "\x1b" not in text and "\u202e" not in text
-    same_as_kept(f"text.{lang}.{columns}.txt", text)
+    same_as_golden(f"text.{lang}.{columns}.txt", text)
 
 
 def test_terminal_survives_a_gbk_console() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from tests.reports.factory import big_audit, clean_audit, make_audit
-from tests.reports.golden import same_as_kept
+from tests.reports.golden import same_as_golden
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
@@ -40,9 +40,9 @@ def unit_links(book: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_workbook_is_as_kept(lang: Lang) -> None:
+def test_workbook_is_as_golden(lang: Lang) -> None:
     warnings = (Text("2027 年按周一至周五推算", "2027 counts Monday to Friday"),)
-    same_as_kept(f"workbook.{lang}.txt", as_text(opened(make_audit(lang, warnings=warnings))))
+    same_as_golden(f"workbook.{lang}.txt", as_text(opened(make_audit(lang, warnings=warnings))))
 
 
 def test_sheets_for_every_responsible_unit() -> None:

@@ -99,7 +99,7 @@ def reply(
 
     lang = spoken()
 
-    def told(refusal: Refusal) -> str:
+    def line(refusal: Refusal) -> str:
         return f"{refusal.place}{Text('：', ': ')[lang]}{refusal.text[lang]}"
 
     arguments.existing(files)
@@ -108,9 +108,9 @@ def reply(
         collected = collect(connection, files, day, exclude=[ledger])
         waiting = answering(connection, day)
     for refusal in collected.refusals:
-        complain(told(refusal), lang)
+        complain(line(refusal), lang)
     for remark in collected.remarks:
-        complain(Text("注意：", "note: ")[lang] + told(remark), lang, label=False)
+        complain(Text("注意：", "note: ")[lang] + line(remark), lang, label=False)
     typer.echo("\n".join(reply_lines(collected, waiting, lang)))
     return exits.FINDINGS if collected.refusals or collected.incomplete else exits.OK
 

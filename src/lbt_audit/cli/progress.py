@@ -17,7 +17,7 @@ _CHECKING = Text("运行规则", "Running rules")
 _WRITING = Text("写文档", "Writing documents")
 
 
-class Watching(Watcher):
+class ProgressBar(Watcher):
     """Takes the engine's calls and shows where it is. Rich is imported only once there is something to show."""
 
     def __init__(self, lang: Lang, *, enabled: bool = True) -> None:
@@ -30,7 +30,7 @@ class Watching(Watcher):
         self._label = _READING
         self._done, self._total, self._what = 0, 0, ""
 
-    def __enter__(self) -> Watching:
+    def __enter__(self) -> ProgressBar:
         return self
 
     def __exit__(

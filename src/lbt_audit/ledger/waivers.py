@@ -80,7 +80,7 @@ def adopt(connection: sqlite3.Connection, waivers: Iterable[Waiver], on: date) -
     """Make the county file's waivers the ledger's; one the file no longer holds ends. Gives those that
     match no issue, or several."""
     unused = []
-    kept: set[str] = set()
+    granted: set[str] = set()
     with transaction(connection):
         for waiver in waivers:
             try:
@@ -88,21 +88,21 @@ def adopt(connection: sqlite3.Connection, waivers: Iterable[Waiver], on: date) -
             except LedgerError as error:
                 unused.append(Unused(waiver, error.text))
                 continue
-            kept.add(fingerprint)
+            granted.add(fingerprint)
             same = connection.execute(
                 "SELECT 1 FROM waiver WHERE (fingerprint, reason, approved_by, until) = (?, ?, ?, ?)",
                 (fingerprint, waiver.reason, waiver.approved_by, waiver.until.isoformat()),
             ).fetchone()
             if same is None:
                 _write(connection, fingerprint, waiver, on)
-        _withdraw(connection, kept, on)
+        _withdraw(connection, granted, on)
     return unused
 
 
-def _withdraw(connection: sqlite3.Connection, kept: set[str], on: date) -> None:
+def _withdraw(connection: sqlite3.Connection, granted: set[str], on: date) -> None:
     """End the county file's waivers that stand there no longer."""
     held = connection.execute("SELECT fingerprint FROM waiver WHERE source = ? ORDER BY 1", (COUNTY,))
-    for fingerprint in [row[0] for row in held if row[0] not in kept]:
+    for fingerprint in [row[0] for row in held if row[0] not in granted]:
         connection.execute("DELETE FROM waiver WHERE fingerprint = ?", (fingerprint,))
         connection.execute(
             "INSERT INTO event (fingerprint, day, kind) VALUES (?, ?, 'waiver_withdrawn')",

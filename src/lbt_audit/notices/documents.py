@@ -48,7 +48,7 @@ def notice_documents(
     for share in shares(audit):
         book = f"{UNITS_FOLDER[lang]}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}"
         yield book, reply(share)
-        if _own(share.level, share.unit, audit):
+        if _is_issuer(share.level, share.unit, audit):
             continue
         tally = tallies.get((share.level, share.unit)) or tallies.get(
             (share.level, f"{share.township or ''}{share.unit}")  # where two units share the name
@@ -59,7 +59,9 @@ def notice_documents(
     if inspection is None or recheck is None:
         return
     late = {
-        key: items for key, items in supervision.overdue_units(recheck).items() if not _own(*key[:2], audit)
+        key: items
+        for key, items in supervision.overdue_units(recheck).items()
+        if not _is_issuer(*key[:2], audit)
     }
     names = safe_names((unit for _, unit in late), lang)
     for ((_, unit), items), name in zip(late.items(), names, strict=True):
@@ -72,7 +74,7 @@ def notice_documents(
     yield FILE_NAME[lang], lambda out: write_register(inspection, lang, out)
 
 
-def _own(level: str, unit: str, audit: Audit) -> bool:
+def _is_issuer(level: str, unit: str, audit: Audit) -> bool:
     """Whether the office that sends the letters answers for these issues itself (or nobody is known to): it
     writes no order to itself. They stand in a reply workbook, the register and the report all the same."""
     return not unit or (level == "county" and unit == audit.run.county)

@@ -12,7 +12,7 @@ from lbt_audit.cli.check.exclusions import exclusions, refuse_folder
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.check.outputs import Outputs, targets
 from lbt_audit.cli.language import spoken
-from lbt_audit.cli.progress import Watching
+from lbt_audit.cli.progress import ProgressBar
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.formats import Format
 
@@ -31,7 +31,7 @@ def run(options: CheckOptions) -> int:
     paths = arguments.existing(options.paths or [Path()])
     refuse_folder(options.folder, paths)
     lang = spoken()
-    with Watching(lang, enabled=not options.quiet) as watching:
+    with ProgressBar(lang, enabled=not options.quiet) as progress:
         county = arguments.county(options.config, paths)
         if options.folder is not None:
             from lbt_audit.notices.letter.placeholders import check_templates
@@ -56,8 +56,8 @@ def run(options: CheckOptions) -> int:
             links=options.links is not None,
             children=options.ledger is not None,
         )
-        result = audit(request, watching)
-        watching.writing()
+        result = audit(request, progress)
+        progress.writing()
         inspection = None
         if options.ledger is not None:
             from lbt_audit.ledger.recording.session import enter

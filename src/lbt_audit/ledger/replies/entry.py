@@ -94,8 +94,8 @@ def _written(answer: Answer) -> dict[str, str]:
 
 def _differing(answers: Sequence[Answer]) -> list[str]:
     """Fields that the answers to one issue fill in differently."""
-    said = [_written(a) for a in answers]
-    return [key for key in _FIELDS if len({s[key] for s in said if key in s}) > 1]
+    written = [_written(a) for a in answers]
+    return [key for key in _FIELDS if len({s[key] for s in written if key in s}) > 1]
 
 
 def _fullest(answers: Sequence[Answer]) -> Answer:
@@ -111,11 +111,11 @@ def _contradictions(same: Sequence[_Taken], differing: Sequence[str]) -> Iterato
     places = [t.names.place(t.answer.place(differing[0])) for t in same]
     zh = "、".join(_FIELDS[key].zh for key in differing)
     en = ", ".join(_FIELDS[key].en for key in differing)
-    for at, one in enumerate(same):
-        others = places[:at] + places[at + 1 :]
+    for number, one in enumerate(same):
+        others = places[:number] + places[number + 1 :]
         key = one.issue["fingerprint"]
         yield Refusal(
-            places[at],
+            places[number],
             Text(
                 f"问题 {key} 在 {'、'.join(others)} 另有不同的答复（{zh}），都未收下，请只留一条后重交",
                 f"issue {key} is answered otherwise ({en}) at {', '.join(others)}; none was taken: keep one and send "

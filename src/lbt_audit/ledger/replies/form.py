@@ -149,8 +149,8 @@ def column_of(header: str) -> str | None:
 
 def state_of(text: str) -> str | None:
     """The state a reply means, whatever is remarked in brackets; None where it is none of the four."""
-    for said in (text, _REMARK.sub("", text)):
-        if found := _BY_STATE.get(squeeze(said) or said.strip()):
+    for candidate in (text, _REMARK.sub("", text)):
+        if found := _BY_STATE.get(squeeze(candidate) or candidate.strip()):
             return found
     return None
 

@@ -47,26 +47,26 @@ def headings(grid: Grid, rows_of_issues: Container[int]) -> list[tuple[int, Head
     hits: dict[int, list[str]] = {}
     for column in grid.text:
         mask = pc.match_substring_regex(column, _ANY)
-        for at in pc.indices_nonzero(mask).to_pylist():
-            if at not in rows_of_issues:
-                hits.setdefault(at, []).append(column[at].as_py()[:_MOST])
-    for at in sorted(hits):
-        for text in hits[at]:
+        for row in pc.indices_nonzero(mask).to_pylist():
+            if row not in rows_of_issues:
+                hits.setdefault(row, []).append(column[row].as_py()[:_MOST])
+    for row in sorted(hits):
+        for text in hits[row]:
             title, mark, day = _TITLE.match(text), _MARK.search(text), _AS_OF.search(text)
             if title is not None and mark is None:
-                found.append((at, Heading(title=title[0], as_of=_day(day[1]) if day else None)))
+                found.append((row, Heading(title=title[0], as_of=_day(day[1]) if day else None)))
             elif mark is not None:
                 township, _, unit = (mark[1] or mark[2]).strip().rpartition("／")
                 if found and not found[-1][1].unit:
                     found[-1] = (found[-1][0], replace(found[-1][1], unit=unit, township=township))
                 else:
-                    found.append((at, Heading(unit, township)))
+                    found.append((row, Heading(unit, township)))
     return found
 
 
 def heading_of(row: int, found: list[tuple[int, Heading]]) -> Heading:
     """The heading a row (index) stands under: the nearest above, else the first of the sheet."""
-    above = [heading for at, heading in found if at <= row]
+    above = [heading for start, heading in found if start <= row]
     return above[-1] if above else found[0][1] if found else Heading()
 
 

@@ -87,11 +87,11 @@ def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], 
     issues = _replace(issues, "deadline", pa.array([s.deadline for s in seen], pa.date32()))
     audit = replace(audit, issues=issues)
     days = np.array([s.days_overdue for s in seen], np.int64)
-    for at, run in enumerate(audit.rules):
+    for number, run in enumerate(audit.rules):
         if run.rule.check == check.CHECK.name:
             which = np.array([check.finds(run.rule, s.status, s.days_overdue) for s in seen], np.bool_)
             day = due(run.rule.deadline) if due is not None else as_of
-            audit = _add(audit, at, which, days, day)
+            audit = _add(audit, number, which, days, day)
     return audit
 
 

@@ -41,11 +41,11 @@ def circular(audit: Audit, recheck: Recheck | None, county: County | None) -> Le
     zh = lang == "zh"
     counted = basis(audit, recheck, lang)
     rankings = [r for r in (ranking(counted, audit, county, level, lang) for level in LEVELS) if r.lines]
-    told = _told(counted, rankings)
+    levels = _disclosed(counted, rankings)
     opening = _opening(audit, lang)
-    overall = [_whole(counted, told, recheck, lang), *(_overall(r, lang) for r in rankings)]
+    overall = [_whole(counted, levels, recheck, lang), *(_overall(r, lang) for r in rankings)]
     missing = [text for r in rankings for text in _missing(r, lang)]
-    kinds = _kinds(counted, told, lang)
+    kinds = _kinds(counted, levels, lang)
     ranked = [ranked_text(r, counted.closing, lang) for r in rankings]
     titles = (
         Text("总体情况", "Overview"),
@@ -105,7 +105,7 @@ def _opening(audit: Audit, lang: Lang) -> str:
     )
 
 
-def _told(counted: Basis, rankings: Sequence[Ranking]) -> list[str]:
+def _disclosed(counted: Basis, rankings: Sequence[Ranking]) -> list[str]:
     """The levels whose number of issues can be told: it is not small, nor hidden in a table of its own. All
     figures for the whole county are about these, or the others could be worked out."""
     hidden = {r.level for r in rankings if r.totals.total == SHOWN_AS}
@@ -115,11 +115,11 @@ def _told(counted: Basis, rankings: Sequence[Ranking]) -> list[str]:
     ]
 
 
-def _whole(counted: Basis, told: Sequence[str], recheck: Recheck | None, lang: Lang) -> str:
+def _whole(counted: Basis, levels: Sequence[str], recheck: Recheck | None, lang: Lang) -> str:
     """What is counted, how much it is, and at which level it is to be corrected."""
-    totals = [(word(LEVEL_WORDS, level, lang), counted.total(level)) for level in told]
+    totals = [(word(LEVEL_WORDS, level, lang), counted.total(level)) for level in levels]
     total = sum(n for _, n in totals)
-    rest = [word(LEVEL_WORDS, lv, lang) for lv in counted.counts if lv not in told and counted.total(lv)]
+    rest = [word(LEVEL_WORDS, lv, lang) for lv in counted.counts if lv not in levels and counted.total(lv)]
     if lang == "zh":
         base = (
             "以下问题数均按整改台账累计，含已销号的，不含豁免期内的。"
@@ -180,10 +180,10 @@ def _missing(r: Ranking, lang: Lang) -> list[str]:
     return texts
 
 
-def _kinds(counted: Basis, told: Sequence[str], lang: Lang) -> str:
+def _kinds(counted: Basis, levels: Sequence[str], lang: Lang) -> str:
     """Kinds of the same issues as the overview counts, most first, small ones hidden."""
     counts: Counter[str] = Counter()
-    for level in told:
+    for level in levels:
         counts.update(counted.kinds.get(level, {}))
     titles = [g[lang] for g in GROUPS.values()]
     named = sorted(counts, key=lambda g: (-counts[g], titles.index(g) if g in titles else 99))

@@ -138,10 +138,10 @@ class _Level:
         if not any(self._unknown(i) for i in ranked):
             return True
         for candidate in bands.CLOSED if self.closing else bands.PER_HUNDRED:
-            told = [candidate.of(r) for r in self._rates(self.full)[ranked]]
+            numbers = [candidate.of(r) for r in self._rates(self.full)[ranked]]
 
-            def same(other: np.ndarray, told: list[int] = told, among: bands.Bands = candidate) -> bool:
-                return [among.of(r) for r in self._rates(other)[ranked]] == told
+            def same(other: np.ndarray, numbers: list[int] = numbers, among: bands.Bands = candidate) -> bool:
+                return [among.of(r) for r in self._rates(other)[ranked]] == numbers
 
             if ambiguous(self.table, self.hidden, same):
                 return candidate

@@ -38,7 +38,7 @@ def reinspection(
     ]
     bodies: list[list[Part]] = [
         [Part(line) for line in overall],
-        [Part(table=_units(recheck.units, lang)), *_own(recheck, run, lang)],
+        [Part(table=_units(recheck.units, lang)), *_county_issues(recheck, run, lang)],
         _people(recheck, lang),
         _gone_wrong(recheck, lang),
         [Part(line) for line in waiver_lines(recheck, lang)],
@@ -91,7 +91,7 @@ def _units(units: Sequence[Tally], lang: Lang) -> Table:
     return Table(heads, rows, (21, 12, 8, 9, 9, 8, 8, 8, 8, 10), frozenset(range(1, 10)))
 
 
-def _own(recheck: Recheck, run: Run, lang: Lang) -> list[Part]:
+def _county_issues(recheck: Recheck, run: Run, lang: Lang) -> list[Part]:
     """The county office writes no order to itself, so its own issues are told here."""
     mine = [t for t in recheck.units if t.level == "county" and t.unit == run.county and t.unclosed]
     return [

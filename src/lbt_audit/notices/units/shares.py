@@ -111,15 +111,15 @@ def shares(audit: Audit) -> list[Share]:
     found = []
     for number, (level_, unit_, township_) in enumerate(keys):
         at = order[ends[number - 1] if number else 0 : ends[number]]
-        kept = at[~waived[at] & ~about_ledger[at]]
-        if len(kept):
-            found.append((level_, unit_, township_ or None, kept, int(waived[at].sum())))
+        active = at[~waived[at] & ~about_ledger[at]]
+        if len(active):
+            found.append((level_, unit_, township_ or None, active, int(waived[at].sum())))
     found.sort(key=lambda s: (_ORDER.get(s[0], 9), s[1], s[2] or ""))
     folders = safe_names(_folder_names([(s[1], s[2]) for s in found]), audit.run.lang)
     offsets = location_offsets(audit)
     return [
-        Share(audit, level_, unit_, township_, folder, kept, left, offsets)
-        for (level_, unit_, township_, kept, left), folder in zip(found, folders, strict=True)
+        Share(audit, level_, unit_, township_, folder, active, left, offsets)
+        for (level_, unit_, township_, active, left), folder in zip(found, folders, strict=True)
     ]
 
 

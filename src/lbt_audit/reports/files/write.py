@@ -105,14 +105,14 @@ def _place(temporary: Path, path: Path) -> Written:
         return Written(path)
     except PermissionError:  # held open by a spreadsheet program
         for number in range(2, 100):
-            beside = path.with_name(f"{path.stem} ({number}){path.suffix}")
+            other = path.with_name(f"{path.stem} ({number}){path.suffix}")
             with contextlib.suppress(PermissionError):
-                temporary.replace(beside)
+                temporary.replace(other)
                 return Written(
-                    beside,
+                    other,
                     Text(
-                        f"{path.name} 正被其他程序打开，已另存为 {beside.name}",
-                        f"{path.name} is open in another program; written beside it as {beside.name}",
+                        f"{path.name} 正被其他程序打开，已另存为 {other.name}",
+                        f"{path.name} is open in another program; written beside it as {other.name}",
                     ),
                 )
         raise
@@ -186,16 +186,16 @@ def _set_aside(path: Path, manifest: Manifest | None) -> Text | None:
     if unchanged or not path.is_file() or (unchanged is None and _looks_ours(path, manifest)):
         return None
     for number in range(1, 1000):
-        kept = path.with_name(f"{path.stem}.{number}{path.suffix}")
-        if not os.path.lexists(kept):
+        backup = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        if not os.path.lexists(backup):
             break
     try:
-        path.rename(kept)
+        path.rename(backup)
     except OSError:  # held open: the new one is written beside it
         return None
     return Text(
-        f"{path.name} 已被改动或填写过，原件另存为 {kept.name}",
-        f"{path.name} had been worked on; it was kept as {kept.name}",
+        f"{path.name} 已被改动或填写过，原件另存为 {backup.name}",
+        f"{path.name} had been worked on; it was kept as {backup.name}",
     )
 
 

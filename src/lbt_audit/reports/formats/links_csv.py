@@ -30,9 +30,9 @@ def write_links(audit: Audit, out: BinaryIO) -> None:
         if audit.links is not None:
             for batch in audit.links.pairs(audit.run.lang).to_batches():
                 columns = [c.to_pylist() for c in batch.columns]
-                for at in (0, 1, 3, 4, 8):
-                    safe = {t: csv_cell(t) for t in set(columns[at])}
-                    columns[at] = [safe[t] for t in columns[at]]
+                for number in (0, 1, 3, 4, 8):
+                    safe = {t: csv_cell(t) for t in set(columns[number])}
+                    columns[number] = [safe[t] for t in columns[number]]
                 writer.writerows(zip(*columns, strict=True))
         text.flush()
     finally:

@@ -61,8 +61,8 @@ def some_places(audit: Audit, separator: str, most: int) -> tuple[list[str], lis
     offsets = location_offsets(audit)
     counts = np.diff(offsets)
     issue = one(audit.locations["issue"]).to_numpy()
-    kept = np.arange(len(issue)) - offsets[issue] < most
-    few = replace(audit, locations=audit.locations.filter(pa.array(kept)))
+    first = np.arange(len(issue)) - offsets[issue] < most
+    few = replace(audit, locations=audit.locations.filter(pa.array(first)))
     return places_of_issues(few, separator).to_pylist(), np.maximum(counts - most, 0).tolist()
 
 
