@@ -163,7 +163,7 @@ def test_forms_named_after_a_child_do_not_name_it_in_the_ledger(tmp_path: Path) 
     column = Column("child_name", 1, "姓名", "standard", text, np.zeros(1, np.uint8))
     table = Table(
         path, "杨晓峰", "child_form", Unit("township", "白石镇", "白石镇"), np.array([3], np.int32),
-        {"child_name": column},
+        {"child_name": column}, form=True,
     )  # fmt: skip
     places = plain.locations.to_pylist()
     for place in places:

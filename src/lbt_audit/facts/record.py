@@ -25,11 +25,10 @@ from lbt_audit.model.text import Text
 from lbt_audit.model.units import guess_level
 from lbt_audit.values.kind import NO_DATE
 
-SCHOOL_KINDS = ("school_ledger", "enrolment")
-
 
 def _civil(frame: Frame) -> Facet:
-    civil = frame.params.get("definition") == "civil" and frame.kind not in SCHOOL_KINDS
+    schools = frame.schema.level == "school" and frame.schema.child == "listed"
+    civil = frame.params.get("definition") == "civil" and not schools
     return Facet.truth(Logic.constant(civil, len(frame)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from lbt_audit.intake.forms.tables import FORM, read_forms
+from lbt_audit.intake.forms.tables import read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
 from lbt_audit.intake.sheets.beside import without_tables_beside
@@ -114,12 +114,15 @@ class _Reader:
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
             return _Outcome([], "empty_sheet")
-        if self.chosen == FORM or (self.chosen is None and is_form(self.sheet, self.dictionary)):
+        form = self.dictionary.form
+        if form is not None and (
+            self.chosen == form.key or (self.chosen is None and is_form(self.sheet, self.dictionary))
+        ):
             forms = read_forms(self.sheet, self.path, self.dictionary, self.units)
             if forms:
                 return _Outcome(forms)
             if self.chosen is None and self.sheet.rows <= FORM_ROWS:
-                return self._not_audited(FORM)
+                return self._not_audited(form.key)
         tables: list[Table] = []
         refused: str | None = None
         self.sheet, blocks = without_tables_beside(self.sheet, self.dictionary)

@@ -71,6 +71,7 @@ class Table:
     facts: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     template_rows: tuple[int, ...] = ()  # sample rows of an unfilled form, left out of ``rows``
     alternatives: tuple[str, ...] = ()  # other kinds the headers would also fit
+    form: bool = False  # a form for one child; file and sheet may be named after it
 
     def __len__(self) -> int:
         return len(self.rows)

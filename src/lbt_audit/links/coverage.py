@@ -76,12 +76,12 @@ class Coverages:
             _double_entries(frame, state, counterpart)
         n = len(frame)
         nobody = np.zeros(n, np.bool_)
-        if target in ("school_ledger", "enrolment", "dormitory"):
+        if other.schema.roll:
             schools = _schools(other, theirs)
             known = mine.school != ""
             expected = known & np.isin(mine.school, list(schools)) & _pupil(frame)
             return Coverage(kind, target, expected, nobody, nobody, state, counterpart)
-        if target == "village_book":
+        if other.schema.level == "village" and other.schema.child == "listed":
             villages = set(theirs.village.tolist()) - {""}
             expected = (mine.village != "") & np.isin(mine.village, list(villages))
             unknown = (mine.village == "") & bool(villages)
@@ -91,7 +91,7 @@ class Coverages:
             return Coverage(kind, target, expected, unknown & ~expected, nobody, state, counterpart)
         by_town: Mask = np.ones(len(other), np.bool_)
         local: Mask = nobody
-        if target == "child_form":
+        if other.schema.layout == "form":
             by_town, local = _local_forms(other, theirs, mine, frame)
         everywhere, towns = _townships(book, theirs.township[by_town])
         expected = np.isin(mine.township, list(towns)) | everywhere | local

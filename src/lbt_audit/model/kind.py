@@ -72,6 +72,11 @@ class Kind:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def roll(self) -> bool:
+        """A school's list in which each of its pupils stands once."""
+        return self.level == "school" and self.child in ("listed", "once")
+
+    @property
     def fact_keys(self) -> tuple[str, ...]:
         """Every fact asked for, those of which one will do one by one."""
         return tuple(fact for either in self.facts for fact in either)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 import pyarrow as pa
 
@@ -13,26 +11,23 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import text_codes
 from lbt_audit.links.links import Links
 
-SCHOOL_KINDS: Final = ("school_ledger", "enrolment")
-KINDS: Final = ("roster", "village_book", *SCHOOL_KINDS)
-
 
 def places(frame: Frame, book: Book) -> np.ndarray:
     """Township of a roster's record, village of a village book's, school of a school file's; "" not known, and in
     registers of other kinds."""
-    if frame.kind not in KINDS:
+    if frame.schema.child != "listed":
         return np.full(len(frame), "", object)
     units = Links.of(book).home(frame.kind)
-    if frame.kind in SCHOOL_KINDS:
+    if frame.schema.level == "school":
         return units.school
-    if frame.kind == "roster":
+    if frame.schema.level == "township":
         return units.township
     return np.asarray(np.where(units.village == "", units.township, units.village))
 
 
 def place_codes(frame: Frame, book: Book) -> np.ndarray:
     """The same as codes (int64); the unit of the sheet stands in where the record's is not known."""
-    if frame.kind not in KINDS:
+    if frame.schema.child != "listed":
         return np.zeros(len(frame), np.int64)
     said = places(frame, book)
     sheets = np.array([t.unit.name or t.path for t in frame.tables] or [""], object)[frame.table]

@@ -88,7 +88,7 @@ def _lacking(
     rule: Rule[HeldElsewhereParams], links: Links, frame: Frame, asked: Held, lists: Sequence[Coverage]
 ) -> _Lacking:
     wanted = identifiable(frame)
-    if frame.kind in ("school_ledger", "enrolment", "dormitory"):
+    if frame.schema.roll:
         wanted = wanted & ~links.homes.outside(frame.kind)
     wanted, unknown = satisfied(frame, wanted, asked.where, asked.unless)
     expected = np.array([c.expected for c in lists])

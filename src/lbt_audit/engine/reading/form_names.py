@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lbt_audit.intake.forms.tables import FORM
 from lbt_audit.intake.table import Note, Submission
 from lbt_audit.model.run import Mask
 from lbt_audit.values.mask import mask_value
@@ -30,12 +29,12 @@ def without_names(submissions: Iterable[Submission], mask: Mask) -> list[Submiss
     given = list(submissions)
     if mask == "none":
         return given
-    folders = {_folder(s.path) for s in given if any(t.kind == FORM for t in s.tables)}
+    folders = {_folder(s.path) for s in given if any(t.form for t in s.tables)}
     taken = {s.path for s in given}
     shown = []
     for submission in given:
         names = _names(submission)
-        is_form = any(t.kind == FORM for t in submission.tables)
+        is_form = any(t.form for t in submission.tables)
         # Beside forms lie photographs of them, and forms that cannot be read.
         if is_form or (submission.status != "audited" and _folder(submission.path) in folders):
             shown.append(_shown(submission, names, mask, taken))
@@ -53,7 +52,7 @@ def _shown(submission: Submission, names: Sequence[str], mask: Mask, taken: set[
     masked = f"{folder}{slash}{_masked(stem, names, mask)}"
     if f"{masked}{dot}{ending}" != path:
         path = _unused(masked, f"{dot}{ending}", taken)
-    forms = {t.sheet for t in submission.tables if t.kind == FORM}
+    forms = {t.sheet for t in submission.tables if t.form}
     sheets: dict[str, str] = {}
     used = {t.sheet for t in submission.tables}
     for sheet in dict.fromkeys([*(t.sheet for t in submission.tables), *submission.ignored_sheets]):
@@ -109,7 +108,7 @@ def _names(submission: Submission) -> list[str]:
     """The children of a file's forms, the longest first."""
     found = set()
     for table in submission.tables:
-        if table.kind == FORM and "child_name" in table.columns:
+        if table.form and "child_name" in table.columns:
             for text in table.columns["child_name"].text.to_pylist():
                 found |= {text.strip(), "".join(text.split())}
     return sorted((n for n in found if len(n) > 1), key=lambda n: (-len(n), n))

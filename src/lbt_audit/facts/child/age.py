@@ -95,7 +95,7 @@ def exited(frame: Frame) -> Facet:
 
 
 def listed(frame: Frame) -> Facet:
-    if frame.kind == "enrolment":
+    if frame.schema.child == "listed" and not frame.schema.left_behind:
         flags = ("one_away", "both_away", "grandparents", "unspecified")
         return Facet.truth(code_is(frame, "left_type", *flags))
     out = code_is(frame, "left_type", "none").true | frame.facet("child.exited").as_logic().true

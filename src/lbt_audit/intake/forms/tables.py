@@ -25,7 +25,7 @@ from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
-FORM = "child_form"
+_NOBODY = "form"  # stands in a path for a file that names no unit
 _TITLE = "登记表"  # stands for the unit where nothing at all names one
 _CONTENT = 3  # values without which a form that names nobody is an empty one
 _ROWS = 4  # over fewer rows stand the columns of a list
@@ -47,7 +47,9 @@ class _Read:
 
 def read_forms(sheet: Sheet, path: str, dictionary: Dictionary, units: Units) -> list[Table]:
     """The forms of a sheet from the top down; none where it holds no form of this kind."""
-    words = words_of(_Same(dictionary))
+    if dictionary.form is None:
+        return []
+    words = words_of(_Same(dictionary), dictionary.form.key)
     cells = Cells.of(sheet)
     tables = []
     spans = _spans(cells, words)
@@ -152,7 +154,7 @@ def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> 
     rows = np.array([] if empty else [name.row if name else read.first], np.int32)
     unit = _unit(read, path, units, words.form.level, items, columns)
     return Table(
-        path=path, sheet=sheet.grid.sheet, kind=FORM, unit=unit, rows=rows, columns=columns,
+        path=path, sheet=sheet.grid.sheet, kind=words.form.key, form=True, unit=unit, rows=rows, columns=columns,
         unmapped=tuple(read.walk.unmapped), notes=tuple(notes), facts=read.facts,
     )  # fmt: skip
 
@@ -196,11 +198,11 @@ def _unit(
     if "child_name" in items:
         stem = stem.replace(items["child_name"].text.strip() or "\n", "")
     named = units.search(stem) if units.listed else guess_unit(stem)
-    stem = stem if named is not None and named.level != "village" else FORM
+    stem = stem if named is not None and named.level != "village" else _NOBODY
     unit_name = read.facts.get("unit_name", ("",))[0]
     places = {f: columns[f] for f in _PLACES if f in columns}
     found = sheet_unit(unit_name, read.titles, "", f"{folder}/{stem}.", level, units, places)
-    if found.name != FORM:
+    if found.name != _NOBODY:
         return found
     addresses = (items[f].text for f in _ADDRESSES if f in items)
     listed = next((u for u in map(units.search, addresses) if u is not None), None) if units.listed else None
@@ -208,9 +210,9 @@ def _unit(
 
 
 @lru_cache(maxsize=4)
-def words_of(dictionary: _Same) -> Words:
+def words_of(dictionary: _Same, form: str) -> Words:
     """The words of the form, worked out once per dictionary."""
-    return Words(dictionary.dictionary, dictionary.dictionary.kinds[FORM])
+    return Words(dictionary.dictionary, dictionary.dictionary.kinds[form])
 
 
 class _Same:

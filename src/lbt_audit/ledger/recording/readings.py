@@ -9,8 +9,6 @@ from typing import NamedTuple
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.unit import LOCAL, Level, Unit
 
-_FORM = "child_form"  # files of this kind are named after the child
-
 Key = tuple[str, str]  # a unit's path and a kind of file
 
 
@@ -57,7 +55,7 @@ class Files:
                 files._owner.setdefault((submission.path, None), key)
                 files._units.setdefault(table.kind, set()).add(table.unit)
                 units.add(table.unit.path)
-                if table.kind == _FORM and "child_name" in table.columns:
+                if table.form and "child_name" in table.columns:
                     listed = {n.strip() for n in table.columns["child_name"].text.to_pylist()}
                     files.names.setdefault(submission.path, []).extend(n for n in listed if len(n) > 1)
             if submission.tables:
