@@ -19,7 +19,7 @@ from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.checks.groups.params import CountBounds, DayName, KeyName, TextName
 from lbt_audit.checks.records.rows import NumberName
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.rules.load import county_dictionary, load_all, vocabulary
+from lbt_audit.engine.rules.load import load_all
 from lbt_audit.rulebook import params as given
 from lbt_audit.rulebook.params import Params
 
@@ -173,7 +173,7 @@ def _parts(hint: Any) -> Iterator[Any]:
 
 def write() -> str:
     """The page of the shipped rules."""
-    return page(load_all(vocabulary(county_dictionary(None))).rules)
+    return page(load_all()[0].rules)
 
 
 if __name__ == "__main__":

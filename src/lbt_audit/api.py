@@ -19,12 +19,12 @@ import pyarrow as pa
 from lbt_audit.config.county import County
 from lbt_audit.config.load import find_county, load_county
 from lbt_audit.engine.audit import Audit as Found
-from lbt_audit.engine.county.headers import with_county_headers
 from lbt_audit.engine.county.home import home_area
 from lbt_audit.engine.links.report import SCHEMA as LINK_SCHEMA
 from lbt_audit.engine.reading.framing import make_context
 from lbt_audit.engine.reading.read import read as read_registers
 from lbt_audit.engine.request import Request
+from lbt_audit.engine.rules.load import county_dictionary
 from lbt_audit.engine.run import audit as run_audit
 from lbt_audit.frames.pandas import to_pandas
 from lbt_audit.model.nearest import did_you_mean
@@ -32,8 +32,6 @@ from lbt_audit.model.run import Mask
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.words import rule_reason
-from lbt_audit.resources import data_dir
-from lbt_audit.schemas.load import load_dictionary
 
 OnePath = str | PathLike[str]
 Paths = OnePath | Iterable[OnePath]
@@ -118,7 +116,7 @@ def schema(kind: str, *, config: OnePath | None = None, as_of: date | str | None
     from lbt_audit.schemas.frames import frame_schema
 
     county = load_county(Path(config)) if config is not None else County(Path("lbt-audit.toml"))
-    dictionary = with_county_headers(load_dictionary(data_dir("schemas"), county.schemas), county)
+    dictionary = county_dictionary(county)
     if kind not in dictionary.kinds:
         raise ValueError(f"no kind of register {kind!r}{did_you_mean(kind, dictionary.kinds).en}")
     context = make_context(

@@ -27,9 +27,7 @@ from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.build import Entry, build_rule
-from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile
-from lbt_audit.schemas.load import load_dictionary
 
 AS_OF = date(2026, 10, 31)
 PARAMS: dict[str, Any] = {
@@ -96,8 +94,11 @@ def _cell(value: Any) -> tuple[str, CellKind]:
     return (value, CellKind.TEXT) if value else ("", CellKind.BLANK)
 
 
+loaded = cache(load_all)
+
+
 def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
-    dictionary = load_dictionary(data_dir("schemas"))
+    dictionary = loaded()[1]
     merged = {**PARAMS, **params}
     context = make_context(AS_OF, HomeArea(units), ["529901"], (), ["0857-8221234"])
     frames = make_frames(list(tables), dictionary, context, merged)
@@ -118,21 +119,16 @@ def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **p
     )  # fmt: skip
     entry.lines = dict.fromkeys(entry, 1)
     known = replace(
-        vocabulary(load_dictionary(data_dir("schemas"))),
+        vocabulary(loaded()[1]),
         sources={"X": Basis("X", Text("甲", "X"))},
         params={**load_profile(data_dir("rules"), DEFAULT_PROFILE).params, **PARAMS},
     )
     return build_rule(Entry(entry, "test.yaml"), known)
 
 
-@cache
-def _catalogue() -> Catalogue:
-    return load_all(vocabulary(load_dictionary(data_dir("schemas"))))
-
-
 def catalogued(code: str) -> Rule:
     """A rule of the catalogue."""
-    return _catalogue().rules[code]
+    return loaded()[0].rules[code]
 
 
 def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from lbt_audit.engine.examples import check_examples
-from lbt_audit.engine.rules.load import county_dictionary, lint_rules, load_all, vocabulary
+from lbt_audit.engine.rules.load import lint_rules, load_all
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile, profile_names
 
 RULES = data_dir("rules")
-DICTIONARY = county_dictionary(None)
-CATALOGUE = load_all(vocabulary(DICTIONARY))
+CATALOGUE, DICTIONARY = load_all()
 
 
 @pytest.mark.parametrize("rule", CATALOGUE.rules.values(), ids=lambda r: r.code)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from lbt_audit.engine.rules.load import county_dictionary, load_all, vocabulary
+from lbt_audit.engine.rules.load import load_all
 from lbt_audit.model.rule import Rule
 from sample_data.generate.layout import lay_out
 from sample_data.generate.periods.story import DAYS, FIRST, REPLIED, REPLYING, SECOND, THIRD, Planted
@@ -90,7 +90,7 @@ class Course:
 
 @cache
 def _rules() -> dict[str, Rule]:
-    return dict(load_all(vocabulary(county_dictionary(None))).rules)
+    return dict(load_all()[0].rules)
 
 
 def _rule(code: str) -> Rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal
+from typing import Generic, Literal
 
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.frames.book import Book
@@ -21,16 +21,6 @@ ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A parameter a rule file may give this kind of check. ``type`` is what YAML must hold."""
-
-    type: type | tuple[type, ...]
-    required: bool = False
-    holds: str = ""  # "condition" | "conditions" (field → condition) | "operand" | "fields" | "kind": linted
-    default: Any = None
-
-
-@dataclass(frozen=True)
 class Check(Generic[P]):
     """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
     read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
@@ -44,12 +34,11 @@ class Check(Generic[P]):
     """
 
     name: str
-    params: type[P] | None = None
+    params: type[P]
     details: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
     about: Literal["rows", "places"] = "rows"
     for_each: bool = False
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     on_frame: Callable[[Rule[P], Frame, Book], Outcome | None] | None = None
     on_book: Callable[[Rule[P], Book], ByKind | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for

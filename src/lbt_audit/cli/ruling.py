@@ -178,10 +178,7 @@ def _load(config: Path | None) -> tuple[Catalogue, Dictionary]:
     """Every rule as written, under the parameters examples are made for: the default profile's."""
     from lbt_audit.engine.rules import load
 
-    county = _county(config)
-    dictionary = load.county_dictionary(county)
-    own = county.rules if county else ()
-    return load.load_all(load.vocabulary(dictionary), own), dictionary
+    return load.load_all(_county(config))
 
 
 def _county(config: Path | None) -> County | None:

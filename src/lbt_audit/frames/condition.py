@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.config.words import word_lists, words
+from lbt_audit.config.words import words
 from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.vocabulary import make_vocabulary
 from lbt_audit.model.cell import State
-from lbt_audit.rulebook.condition import AllOf, AnyOf, Condition, Not, Test, Unless, read_condition
+from lbt_audit.rulebook.condition import AllOf, AnyOf, Condition, Not, Test, Unless
 from lbt_audit.rulebook.operators import WordList
 from lbt_audit.rulebook.values import Value
 from lbt_audit.rulebook.vocabulary import Operand
@@ -185,56 +184,3 @@ EVALUATORS: Mapping[str, Evaluator] = {
     "contains": _contains,
     "matches": _matches,
 }
-
-
-# --- kinds of check that have not declared their parameters yet take conditions as written -----------------
-
-
-class _Written:
-    def __init__(self, spec: Any) -> None:
-        self.spec = spec
-
-    def __call__(self, frame: Frame) -> Logic:
-        if isinstance(self.spec, Condition):
-            return evaluate(self.spec, frame)
-        known = make_vocabulary(
-            frame.fields,
-            frame._kinds,
-            frame.context.codes,
-            {},
-            cast(Any, frame._derivations),
-            words=word_lists(),
-        )
-        return evaluate(read_condition(resolve_all(self.spec, frame.params), known), frame)
-
-
-def compile_condition(spec: Any) -> _Written:
-    return _Written(spec)
-
-
-def substitute(spec: Any, values: Mapping[str, str]) -> Any:
-    """``spec`` with ``{name}`` replaced in every key and text, for rules with ``for_each``."""
-    if isinstance(spec, str):
-        for name, value in values.items():
-            spec = spec.replace("{" + name + "}", value)
-        return spec
-    if isinstance(spec, Mapping):
-        return {substitute(k, values): substitute(v, values) for k, v in spec.items()}
-    if isinstance(spec, list | tuple):
-        return [substitute(v, values) for v in spec]
-    return spec
-
-
-def resolve(value: Any, params: Mapping[str, Any]) -> Any:
-    """A threshold: itself, or the parameter ``{param: name}`` names."""
-    if isinstance(value, Mapping) and set(value) == {"param"}:
-        return params[value["param"]]
-    return value
-
-
-def resolve_all(value: Any, params: Mapping[str, Any]) -> Any:
-    if isinstance(value, Mapping):
-        if set(value) == {"param"}:
-            return params[value["param"]]
-        return {k: resolve_all(v, params) for k, v in value.items()}
-    return [resolve_all(v, params) for v in value] if isinstance(value, list | tuple) else value

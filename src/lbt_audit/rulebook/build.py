@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -14,9 +14,8 @@ from lbt_audit.model.person import PERSONS
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.complaints import flaws_of
-from lbt_audit.rulebook.condition import read_condition
 from lbt_audit.rulebook.flaw import Flaw, Flaws, Path, unknown
-from lbt_audit.rulebook.located import tuples, walk
+from lbt_audit.rulebook.located import walk
 from lbt_audit.rulebook.messages import check_message, check_word
 from lbt_audit.rulebook.params import FieldName, Params, Word, both_texts
 from lbt_audit.rulebook.vocabulary import KindOfCheck, Vocabulary
@@ -135,8 +134,7 @@ class _Builder:
         for key in data:
             if key not in known:
                 self._tell(_unknown_key(key, known))
-        legacy = self.check.params is None and "for_each" in _keys(self.check)
-        if "for_each" in data and not self.check.for_each and not legacy:
+        if "for_each" in data and not self.check.for_each:
             zh, en = f"检查 {self.check.name} 不用 for_each", f"check {self.check.name} takes no for_each"
             self._tell(Flaw(zh, en, ("for_each",)))
         return {key: value for key, value in data.items() if key in known}
@@ -172,8 +170,6 @@ class _Builder:
     def _params(self, plain: Mapping[str, Any], stands_for: Mapping[str, str]) -> Any:
         if self.check is None:
             return None
-        if self.check.params is None:
-            return legacy_params(self.entry, self.check, self.vocabulary, stands_for, self._tell)
         given = {key: plain[key] for key in _keys(self.check) if key in plain}
         return self._validated(self.check.params, substitute(given, stands_for))
 
@@ -183,7 +179,7 @@ class _Builder:
             return
         own = params if isinstance(params, Params) else Params()
         message, words = _texts(plain.get("message")), plain.get("words", {})
-        if message is not None and self.check.params is not None:
+        if message is not None:
             details = {*self.check.details, *own.own_details()}
             rows, names = self.check.about == "rows", set(self._each(plain))
             for flaw in check_message(
@@ -228,8 +224,6 @@ class _Pointing(Params):
 
 
 def _keys(check: KindOfCheck) -> list[str]:
-    if check.params is None:
-        return list(getattr(check, "parameters", ()))
     named = [field.alias or name for name, field in check.params.model_fields.items()]
     return [name for name in named if name not in KEYS]
 
@@ -244,48 +238,3 @@ def _texts(value: Any) -> Text | None:
         return both_texts(value)
     except Flaw:
         return None  # told as no pair of texts
-
-
-# --- kinds of check that have not declared their parameters yet ---------------------------------------------
-
-
-def legacy_params(
-    entry: Entry,
-    check: Any,
-    vocabulary: Vocabulary,
-    stands_for: Mapping[str, str],
-    tell: Callable[[Flaw], None],
-) -> dict[str, Any]:
-    given = {key: value for key, value in entry.merged().items() if key in check.parameters}
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            if set(value) == {"param"}:
-                return vocabulary.params.get(value["param"])
-            return {k: plain(v) for k, v in value.items()}
-        return [plain(v) for v in value] if isinstance(value, list) else value
-
-    for name, parameter in check.parameters.items():
-        if name not in given:
-            if parameter.required:
-                tell(Flaw(f"检查 {check.name} 需要“{name}”", f"check {check.name} needs {name!r}"))
-            continue
-        value = plain(given[name])
-        if not isinstance(value, parameter.type) and not isinstance(value, list):
-            tell(Flaw(f"“{name}”的类型不对", f"{name!r} is of the wrong type", (name,)))
-            continue
-        value = substitute(tuples(value), stands_for)
-        whole = {"condition": {"": value}, "conditions": value}.get(parameter.holds, {})
-        for field, spec in whole.items():
-            try:
-                read_condition(spec, vocabulary)
-            except Flaws as flaws:
-                for flaw in flaws.flaws:
-                    tell(flaw.below(name, *([field] if field else [])))
-        if parameter.holds in ("operand", "fields"):
-            for operand in value if isinstance(value, tuple | dict) else (value,):
-                try:
-                    vocabulary.operand(operand)
-                except Flaw as flaw:
-                    tell(flaw.below(name))
-    return {**given, **({"for_each": entry.merged()["for_each"]} if "for_each" in entry.merged() else {})}

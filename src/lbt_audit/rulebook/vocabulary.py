@@ -51,7 +51,7 @@ class KindOfCheck(Protocol):
     """What the language asks of a kind of check; ``checks.base.Check`` says what each part means."""
 
     name: str
-    params: type[Any] | None
+    params: type[Any]
     details: Mapping[str, str]
     words: Mapping[str, Any]
     about: str

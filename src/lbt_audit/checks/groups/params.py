@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 
 from lbt_audit.checks.groups.keys import NAMED
 from lbt_audit.frames.logic import Mask
-from lbt_audit.rulebook.flaw import Flaw, unknown
+from lbt_audit.rulebook.flaw import Flaw, Flaws, Path, unknown
 from lbt_audit.rulebook.params import Condition, FieldName, Params, SeverityName, Word
 from lbt_audit.rulebook.vocabulary import Operand, Vocabulary
 
@@ -203,10 +203,15 @@ class Pattern(Params):
 
     @model_validator(mode="after")
     def _counts_are_declared(self) -> Pattern:
-        bounds = [*([self.when] if self.when else []), *self.severity_when.values()]
-        named = {name for b in bounds for name in b.names()} | ({self.chance.count} if self.chance else set())
-        for name in sorted(named - set(self.counts)):
-            raise unknown("计数", "count", name, self.counts)
+        named: list[tuple[str, Path]] = []
+        if self.when is not None:
+            named += [(name, ("when", name)) for name in self.when.names()]
+        for severity, bounds in self.severity_when.items():
+            named += [(name, ("severity_when", severity.key, name)) for name in bounds.names()]
+        if self.chance is not None:
+            named.append((self.chance.count, ("chance", "count")))
+        if strangers := [(name, path) for name, path in named if name not in self.counts]:
+            raise Flaws(unknown("计数", "count", name, self.counts).below(*path) for name, path in strangers)
         return self
 
 

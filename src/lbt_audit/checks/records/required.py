@@ -11,7 +11,7 @@ from pydantic import Field
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import RowHits, one_per_row
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.condition import compile_condition, evaluate
+from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.texts import some
@@ -81,7 +81,7 @@ def _demands(rule: Rule[Required], frame: Frame) -> Iterator[tuple[Required, str
     if not rule.params.fields:
         for field, condition in frame.schema.required.items():
             if field not in rule.params.except_:
-                yield rule.params, field, compile_condition(condition)(frame) if condition else always
+                yield rule.params, field, evaluate(condition, frame) if condition else always
         return
     for one in rule.each.values():
         p = one.params

@@ -11,7 +11,7 @@ import numpy as np
 
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.book import Book
-from lbt_audit.frames.condition import compile_condition
+from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.days import day_number
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
@@ -84,7 +84,7 @@ def _mark_hollow(frame: Frame, schema: Kind) -> None:
         state = frame[field].state
         needed = state != State.ABSENT
         if condition is not None:
-            needed = needed & compile_condition(condition)(frame).true
+            needed = needed & evaluate(condition, frame).true
         blank = needed & (state == State.BLANK)
         tables = len(frame.tables)
         asked = np.bincount(frame.table[needed], minlength=tables)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 from lbt_audit.checks.registry import checks
 from lbt_audit.config.county import County
@@ -46,11 +45,12 @@ def county_dictionary(county: County | None) -> Dictionary:
     return with_county_headers(load_dictionary(folder, county.schemas), county)
 
 
-def load_all(known: Vocabulary, own: Iterable[Path] = ()) -> Catalogue:
-    """Every rule as it is written, under the parameters of the default profile. Raises as ``load_rules`` does."""
-    folder = data_dir("rules")
-    profile = replace(load_profile(folder, DEFAULT_PROFILE), drop={}, changes={})
-    return make_catalogue(read_rule_files(folder, own), profile, known)
+def load_all(county: County | None = None) -> tuple[Catalogue, Dictionary]:
+    """Every rule as it is written, the county's among them, under the parameters of the default profile, for which
+    examples are made; and the dictionary as rules see it. Raises as ``load_rules`` does."""
+    dictionary = county_dictionary(county)
+    profile = replace(load_profile(data_dir("rules"), DEFAULT_PROFILE), drop={}, changes={})
+    return _load(dictionary, county, profile)
 
 
 def load_rules(
@@ -62,15 +62,20 @@ def load_rules(
     Raises ConfigError with everything wrong in rule files, profile, parameters and conditions, each with file and
     line.
     """
-    known = vocabulary(dictionary)
     chosen = _profile(county, profile)
-    own = county.rules if county else ()
+    catalogue, dictionary = _load(dictionary, county, chosen)
+    return catalogue, chosen, dictionary
+
+
+def _load(dictionary: Dictionary, county: County | None, profile: Profile) -> tuple[Catalogue, Dictionary]:
+    known = vocabulary(dictionary)
     problems = lint_requirements(known, county.schemas if county else ())
     with gathering(problems):
-        catalogue = make_catalogue(read_rule_files(data_dir("rules"), own), chosen, known)
+        files = read_rule_files(data_dir("rules"), county.rules if county else ())
+        catalogue = make_catalogue(files, profile, known)
     if problems:
         raise ConfigError(problems)
-    return catalogue, chosen, with_requirements(dictionary, known)
+    return catalogue, with_requirements(dictionary, known)
 
 
 @contextmanager
