@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import CountyFile
 from lbt_audit.model.errors import Problem
+from lbt_audit.model.nearest import nearest
 from lbt_audit.model.text import Text
 
 _TYPES = {
@@ -49,9 +49,9 @@ def _text(item: dict[str, Any]) -> Text:
     kind = item["type"]
     if kind == "extra_forbidden":
         known = sorted(_known(tuple(item["loc"][:-1])))
-        near = difflib.get_close_matches(loc[-1], known, 1, 0.5)
-        zh = f"，最接近的是 {near[0]}" if near else f"，可用的键：{'、'.join(known)}"
-        en = f"; nearest is {near[0]}" if near else f"; known keys: {', '.join(known)}"
+        near = nearest(loc[-1], known, 0.5)
+        zh = f"，最接近的是 {near}" if near else f"，可用的键：{'、'.join(known)}"
+        en = f"; nearest is {near}" if near else f"; known keys: {', '.join(known)}"
         return Text(f"未知的键 {key}{zh}", f"unknown key {key}{en}")
     if kind in _TYPES:
         return Text(f"{key}：{_TYPES[kind].zh}", f"{key}: {_TYPES[kind].en}")
