@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from tests.ledger.factory import audit
 from tests.ledger.returning import (
     AT,
     HEADER,
     LATER,
     LETTER,
-    OCTOBER,
-    OURS,
-    THEIRS,
     WHOLE,
     fill,
     save,
-    send,
     statuses,
 )
 
-from lbt_audit.ledger.database.store import open_ledger
-from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.answering import answering
 from lbt_audit.ledger.replies.collect import collect
 
 Fill = Callable[[Any], None]
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with open_ledger(tmp_path / "台账.db") as connection:
-        record(connection, audit(OCTOBER, [*OURS, *THEIRS]))
-        yield connection
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """What 白石镇 was sent: issues 1 to 5."""
-    return send(audit(OCTOBER, OURS), tmp_path / "sent.xlsx")
 
 
 def test_a_filled_workbook_is_taken(ledger: sqlite3.Connection, book: Path, tmp_path: Path) -> None:

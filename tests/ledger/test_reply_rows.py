@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,21 +37,10 @@ from lbt_audit.ledger.replies.collect import collect
 CHILDREN = {1: "杨*月", 2: "刘*泽", 3: "杨*月", 4: None, 5: "欧阳*"}
 
 
+@pytest.fixture
 def october() -> Audit:
     """Issues 1 and 3 are of children one cannot tell apart by their masks; 4 is about no child."""
     return with_children(audit(OCTOBER, [*OURS, *THEIRS]), CHILDREN)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with open_ledger(tmp_path / "台账.db") as connection:
-        record(connection, october())
-        yield connection
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return send(october(), tmp_path / "sent.xlsx")
 
 
 def row_of(workbook: Any, number: int) -> int:
@@ -136,9 +124,11 @@ def test_a_workbook_of_before_the_newest_audit(
     assert collect(ledger, [tmp_path / "right.xlsx"], on).refusals == []
 
 
-def test_two_audits_of_one_day(ledger: sqlite3.Connection, book: Path, tmp_path: Path) -> None:
+def test_two_audits_of_one_day(
+    ledger: sqlite3.Connection, october: Audit, book: Path, tmp_path: Path
+) -> None:
     """A township hands a better file in for the same day: what was sent before may still be answered."""
-    record(ledger, moved_down(october()))
+    record(ledger, moved_down(october))
     fill(book, {1: WHOLE}).save(tmp_path / "a.xlsx")
     assert collect(ledger, [tmp_path / "a.xlsx"], LATER).refusals == []
 
@@ -202,9 +192,9 @@ def pasted(into: Path, row_from: Path) -> Any:
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "csv"])
 @pytest.mark.parametrize("kept", ["both", "title", "mark"])
 def test_the_workbook_of_another_unit(
-    ledger: sqlite3.Connection, book: Path, tmp_path: Path, kept: str, suffix: str
+    ledger: sqlite3.Connection, october: Audit, book: Path, tmp_path: Path, kept: str, suffix: str
 ) -> None:
-    workbook = pasted(send(october(), tmp_path / "theirs.xlsx", "清水乡"), book)
+    workbook = pasted(send(october, tmp_path / "theirs.xlsx", "清水乡"), book)
     if kept == "title":
         workbook.active["A3"] = "请于11月20日前交回"
     if kept == "mark":
@@ -229,9 +219,9 @@ def test_a_title_retyped(ledger: sqlite3.Connection, book: Path, tmp_path: Path)
 
 
 def test_a_workbook_that_says_nothing_of_its_unit(
-    ledger: sqlite3.Connection, book: Path, tmp_path: Path
+    ledger: sqlite3.Connection, october: Audit, book: Path, tmp_path: Path
 ) -> None:
-    workbook = pasted(send(october(), tmp_path / "theirs.xlsx", "清水乡"), book)
+    workbook = pasted(send(october, tmp_path / "theirs.xlsx", "清水乡"), book)
     workbook.active.cell(5, AT["state"]).value = "整改中"
     workbook.active.delete_rows(1, 3)
     workbook.save(tmp_path / "a.xlsx")

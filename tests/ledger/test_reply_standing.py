@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.ledger.factory import Seen, audit
-from tests.ledger.returning import LATER, NOVEMBER, OCTOBER, OURS, THEIRS, WHOLE, fill, send, statuses
+from tests.ledger.returning import LATER, NOVEMBER, OCTOBER, OURS, THEIRS, WHOLE, fill, statuses
 
 from lbt_audit.cli.main import run
-from lbt_audit.ledger.database.store import open_ledger
 from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.answering import answering
 from lbt_audit.ledger.replies.collect import collect
@@ -20,18 +18,6 @@ from lbt_audit.ledger.state.summary import history
 from lbt_audit.ledger.waivers import Waiver, grant
 
 DECEMBER = date(2026, 12, 31)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with open_ledger(tmp_path / "台账.db") as connection:
-        record(connection, audit(OCTOBER, [*OURS, *THEIRS]))
-        yield connection
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return send(audit(OCTOBER, OURS), tmp_path / "sent.xlsx")
 
 
 def reply(ledger: sqlite3.Connection, book: Path, state: str, on: date, number: int = 1) -> None:

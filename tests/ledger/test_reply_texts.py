@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.ledger.factory import audit
-from tests.ledger.returning import LATER, OCTOBER, OURS, THEIRS, WHOLE, fill, save, send, with_children
+from tests.ledger.returning import LATER, OCTOBER, OURS, THEIRS, WHOLE, fill, save, with_children
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.ledger.database.store import open_ledger
-from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.replies.collect import collect
 
 CHILDREN = {1: "任*鑫", 2: "周*", 3: "欧阳*", 4: "阿依古丽·**", 5: "石**", 9: "黄*泽(*)"}
 
 
+@pytest.fixture
 def october() -> Audit:
     return with_children(audit(OCTOBER, [*OURS, *THEIRS]), CHILDREN)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with open_ledger(tmp_path / "台账.db") as connection:
-        record(connection, october())
-        yield connection
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return send(october(), tmp_path / "sent.xlsx")
 
 
 @pytest.mark.parametrize(
