@@ -12,7 +12,7 @@ from lbt_audit.values.codes import code_key
 from lbt_audit.values.grade import parse_grade
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import BLANK, PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import is_cross, is_tick, plain_number
+from lbt_audit.values.text import is_cross, is_tick, plain_number, without_point_zero
 
 FAULTS: Final = ("error_cell", "unlisted", "several")
 FACETS: Final[Facets] = {"code": ""}
@@ -22,7 +22,6 @@ _DEGREE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$|^[一二三四�
 _ELSE = re.compile(r"(其他|其它)[:_ -].*")
 _ATTENDS = re.compile(r"^(?:正?在读|就读|在|上|读)|(?:在读|就读|在校|上学)$")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_WHOLE = re.compile(r"([0-9]{1,4})\.0+")
 _BUILT_IN: Final[Mapping[str, str]] = {
     "yes": "yes", "是": "yes", "有": "yes", "1": "yes", "true": "yes", "y": "yes",
     "no": "no", "否": "no", "无": "no", "2": "no", "0": "no", "false": "no", "n": "no", "没有": "no", "不是": "no",
@@ -75,8 +74,7 @@ def _prepared(text: str, cell: CellKind) -> tuple[str, Parsed | None]:
     if early is None:
         if cell == CellKind.NUMBER:
             cleaned = plain_number(cleaned) or cleaned
-        elif whole := _WHOLE.fullmatch(cleaned):
-            cleaned = whole[1]
+        cleaned = without_point_zero(cleaned)
     return cleaned, early
 
 

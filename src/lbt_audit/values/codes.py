@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lbt_audit.model.characters import simplified
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze
 
-_EDGES = ",.;:、。"
+_EDGES = ",.;:、。┋"
 
 
 class CodesError(ValueError):
@@ -28,8 +29,9 @@ class CodeList:
 
 
 def code_key(text: str) -> str:
-    """How texts are compared with code lists: NFKC, no blanks, no case, no punctuation at the ends."""
-    return squeeze(text).strip(_EDGES).casefold()
+    """How texts are compared with code lists: normal characters, simplified, no blanks, no case, no punctuation
+    at the ends."""
+    return simplified(squeeze(text)).strip(_EDGES).casefold()
 
 
 def read_code_lists(path: Path) -> dict[str, CodeList]:

@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.characters import simplified
+from lbt_audit.values.choices import without_number
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
-from lbt_audit.values.text import plain_number, squeeze
+from lbt_audit.values.text import plain_number, squeeze, without_point_zero
 
 _STANDARD = (
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 "
@@ -30,7 +32,9 @@ _VARIANTS |= {
     "其他未识别的民": "97",
     "未识别民": "97",
 }
-_TAIL = re.compile(r"(?:民族|族人|族|人)$")
+_EDGES = ",.;:、。/\\┋"
+_REMARK = re.compile(r"\([^()]*\)$")
+_TAIL = re.compile(r"(?:民族|族人|族|人|民)$")
 _CODE = re.compile(r"0?[1-9]|[1-5][0-9]|9[78]")
 
 
@@ -41,13 +45,14 @@ def parse_ethnicity(text: str, cell: CellKind, context: Context, codes: str | No
         return early
     if cell == CellKind.NUMBER:
         cleaned = plain_number(cleaned) or cleaned
-    name = squeeze(cleaned)
+    name = simplified(squeeze(without_number(without_point_zero(cleaned)))).strip(_EDGES)
     if _CODE.fullmatch(name) and name != "0":
         code = name.zfill(2)
         if code <= "56":
             return given([], (code, ETHNIC_NAMES[int(code) - 1], False))
         if code >= "97":
             return given([], (code, "", False))
+    name = _REMARK.sub("", name) or name
     short = _TAIL.sub("", name) or name
     found = _CODES.get(short) or _VARIANTS.get(short)
     if found is not None:

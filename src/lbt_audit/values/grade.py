@@ -6,17 +6,18 @@ import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.characters import simplified
 from lbt_audit.values.calendar import day_number, year_of
 from lbt_audit.values.integer import chinese_number
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import plain_number, squeeze
+from lbt_audit.values.text import plain_number, squeeze, without_point_zero
 
 FAULTS: Final = ("error_cell", "unrecognised", "became_date")
 FACETS: Final[Facets] = {"stage": "", "grade": -1, "class_no": -1, "cohort": -1}
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?)"
 _CLASS = rf"(?:[\s(\[.\-—_]*({_N})[\s)\]]*班?(?:级)?)?"
-_PREFIX = r"(?:(小学部?|初中部?|初级中学|中学|高中部?|普高|中职|职高|职业高中|中专|技校|幼儿园|学前)[:\-]?)?"
+_PREFIX = r"(?:(小学部?|特殊教育|特教|初中部?|初级中学|中学|高中部?|普高|中职|职高|职业高中|中专|技校|幼儿园|学前)[:\-]?)?"
 _YEAR = re.compile(rf"{_PREFIX}({_N})(?:年级|年)?{_CLASS}")
 _PART = re.compile(rf"(小|初|高|职|职高|中职)({_N})(?:年级|年)?{_CLASS}")
 _KINDERGARTEN = re.compile(rf"(?:幼儿园|学前|幼儿|幼)?(托|小小|小|中|大|混龄|混)(?:班|({_N}))?{_CLASS}")
@@ -25,8 +26,14 @@ _COHORT = re.compile(rf"(小学?|初中?|高中?|中职|职高)?((?:20)?[0-9]{{2
 _CLASS_ONLY = re.compile(rf"[(\[]?({_N})[)\]]?班?")
 _TWO_DIGITS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])班")  # 八三班
 _HUNDREDS = re.compile(r"([1-9])(0[1-9]|[1-3][0-9])班?")
+_SIGNS = str.maketrans("【】〔〕·•,、", "()()....")
+_TERM = re.compile(
+    r"(?<=[级班)])(?:[上下](?:半?学?期|册)?|\((?:寄宿|住校|走读|内宿|通学)\)|寄宿|住校|走读)$"
+)  # 三年级下
+_LETTER = re.compile(r"(?<![A-Za-z])[A-Ha-h](?=\)?班?$)")  # 大A班, 三(B)班
 _STAGE = {
     "小": "primary",
+    "特": "",
     "初": "junior",
     "中学": "junior",
     "高": "senior",
@@ -61,11 +68,11 @@ def _parse(text: str, cell: CellKind, context: Context, bare_is_class: bool) -> 
         return early
     if cell == CellKind.DATE:
         return _unknown("became_date")  # 3-2 typed for grade 3 class 2
-    if cell == CellKind.NUMBER:
-        cleaned = plain_number(cleaned) or cleaned
+    cleaned = without_point_zero((plain_number(cleaned) or cleaned) if cell == CellKind.NUMBER else cleaned)
     if stands_in(cleaned):
         return PLACEHOLDER
-    found = squeeze(cleaned).replace("【", "(").replace("】", ")").replace("〔", "(").replace("〕", ")")
+    found = _TERM.sub("", simplified(squeeze(cleaned).translate(_SIGNS)))
+    found = _LETTER.sub(lambda m: str(ord(m[0].upper()) - 64), found)
     found = re.sub(r"(?<=年级)(?=[0-9一二三四五六七八九十]+$)", "-", found)
     facets = _read(found, context, bare_is_class)
     return given([], facets) if facets is not None else _unknown("unrecognised")
@@ -137,6 +144,6 @@ def _unknown(fault: str) -> Parsed:
     return given([fault], tuple(FACETS.values()))
 
 
-CHOICES: Final = {"stage": tuple(dict.fromkeys(_STAGE.values()))}
+CHOICES: Final = {"stage": tuple(dict.fromkeys(filter(None, _STAGE.values())))}
 GRADE = ValueKind("grade", FAULTS, FACETS, parse_grade, choices=CHOICES)
 CLASS_NAME = ValueKind("class_name", FAULTS, FACETS, parse_class_name, choices=CHOICES)

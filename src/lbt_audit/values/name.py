@@ -53,7 +53,12 @@ _PLAIN = re.compile(f"[{HAN}]{{2,4}}")
 _BRACKETS = re.compile(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【】〔〕「」『』]*)[)\]}>〉》】〕」』]?")
 _LOOSE_BRACKET = re.compile(r"[()\[\]{}<>〈〉《》【】〔〕「」『』]")
 _FORMER = re.compile(r"(?:曾用名|原名|又名|别名|小名|乳名|曾用|原|又叫)[:;,是叫为]*([^:;,]+)")
-_NOBODY_WORDS = "家长 监护人 老人 老伴 户主 学生家长 孩子家长 代养人 照料人 委托人 受托人"
+# What stands where a name should and names nobody: whom, and what became of the person.
+_NOBODY_WORDS = (
+    "家长 监护人 老人 老伴 户主 学生家长 孩子家长 代养人 照料人 委托人 受托人 无人监护 无监护人 没有监护人 无人 无人照料 未委托 "
+    "无委托监护人 独居 自行照顾 已故 去世 已去世 病故 死亡 已死亡 亡故 已亡 已死 父亡 母亡 无父 无母 离异 离婚 改嫁 已改嫁 失踪 "
+    "失联 服刑 出走 离家出走 务工 打工 外出 外出务工 外出打工 在外打工 在外务工 不在家 在家"
+)
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 # Called as the village does, by a surname or a child's name and a word for kin. Older women are registered as
 # 李三娘, 王二姐, 陈小姑, 周老奶, so that only words nobody is registered by count.
@@ -146,8 +151,6 @@ def _examined(text: str, cleaned: str) -> Parsed:
         norm = _DOT_VARIANT.sub(DOT, norm)
     norm = squeeze(norm) if mixed else norm
     norm = re.sub(f"{DOT}+", DOT, norm).strip(f"{DOT},，、;；:：'’/\\-")
-    if (elder := kin(norm)) is not None:  # 奶奶（已故）
-        return Parsed(State.PLACEHOLDER, (), _facets(remark=remark, relation=elder.code))
     remarks = REMARKS
     if _TITLED.search(norm):
         faults.append("honorific")
@@ -157,6 +160,10 @@ def _examined(text: str, cleaned: str) -> Parsed:
             norm = _HONORIFIC.sub("", norm)
         else:  # 张老师 is nobody's name
             remarks = REMARKS - {"honorific"}
+    if norm in PLACEHOLDERS or norm in _NOBODY or stands_in(norm):  # （已故）, 不详老师
+        return PLACEHOLDER
+    if (elder := kin(norm)) is not None:  # 奶奶（已故）
+        return Parsed(State.PLACEHOLDER, (), _facets(remark=remark, relation=elder.code))
     if _SEVERAL.search(norm):
         faults.append("several")
     if len(norm) < 2:

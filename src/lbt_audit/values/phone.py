@@ -14,7 +14,7 @@ from lbt_audit.model.cell import CellKind
 from lbt_audit.values.citizen_id_bulk import fixed_width
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import plain_number
+from lbt_audit.values.text import plain_number, without_point_zero
 
 FAULTS: Final = ("error_cell", "format", "implausible")
 FACETS: Final[Facets] = {"number": "", "second": "", "type": "", "known": False}
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _LETTERS = str.maketrans("OoΟоО〇○lIi|丨", "0000000" + "11111")
 _STRAY = re.compile(r"[A-Za-zΟОо〇○|丨*×xX?#_□]")  # beside digits: 138O5712345 is no number 5712345
 _LABEL = re.compile(r"^(?:tel|phone|mobile|mob|mp|ph|wx|[tmp])[:. ]*(?=[0-9+(])", re.IGNORECASE)
+_EXPONENT = re.compile(r"[1-9]\.([0-9]{5,10})[Ee]\+?(0?[0-9]|10)")
 _NONE = re.compile(r"[^0-9]{0,8}[无没未][^0-9]{0,8}")  # 无电话, 没有手机
 _RUN_UP, _RUN_DOWN = "01234567890123456789", "98765432109876543210"
 _REPEAT = re.compile(r"(1[3-9][0-9])00(?:\1)000")
@@ -55,9 +56,16 @@ def parse_phone(text: str, cell: CellKind, context: Context, codes: str | None) 
         if len(digits) in (10, 11) and digits[0] in "23456789":
             digits = "0" + digits  # a number cell drops the zero of an area code
         cleaned = digits
+    cleaned = without_point_zero(_whole(cleaned))
     if stands_in(cleaned) or _NONE.fullmatch(cleaned):
         return PLACEHOLDER
     return _written(cleaned, context)
+
+
+def _whole(text: str) -> str:
+    """1.5489324648E+10 as text: read where it shows as many digits as the number has."""
+    found = _EXPONENT.fullmatch(text)
+    return (plain_number(text) or text) if found and len(found[1]) >= int(found[2]) - 1 else text
 
 
 def _written(cleaned: str, context: Context) -> Parsed:

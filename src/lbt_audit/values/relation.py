@@ -6,10 +6,11 @@ import re
 from typing import Final, NamedTuple
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.values.choices import spell_out, without_number
 from lbt_audit.values.codes import code_key
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
-from lbt_audit.values.text import plain_number
+from lbt_audit.values.text import plain_number, without_point_zero
 
 FAULTS: Final = ("error_cell", "unlisted")
 NO_GENERATION: Final = -9
@@ -42,10 +43,10 @@ def _table() -> dict[str, Relation]:
         ("58", 2, 1, "parent", "继母 养母 后妈 后娘 继母或养母 后母"),
         ("61", 1, 2, "grandparent", "祖父 爷爷 爷 阿爷 公 阿公 亲爷爷 老爷 老爷子 老太爷 老大爷 爷老倌"),
         ("62", 2, 2, "grandparent", "祖母 奶奶 奶 婆 婆婆 阿奶 阿婆 亲奶奶 老奶 老奶奶 老太太 老太婆 老婆婆"),
-        ("63", 1, 2, "grandparent", "外祖父 外公 公公 家公 嘎公 姥爷 外爷 老爷爷 姥爷爷 外阿公 阿公外公 亲外公 老外公"),
+        ("63", 1, 2, "grandparent", "外祖父 外公 公公 家公 嘎公 姥爷 外爷 老爷爷 姥爷爷 外阿公 阿公外公 亲外公 老外公 外爷爷"),
         ("64", 2, 2, "grandparent", "外祖母 外婆 家婆 嘎婆 姥姥 外奶 外奶奶 家家 嘎嘎 亲外婆 老外婆 外阿婆"),
         ("60", 0, 2, "grandparent", "祖父母 祖父母外祖父母 祖父母或外祖父母 外祖父母 爷爷奶奶 外公外婆 公婆 爷奶 隔代 祖辈 "
-         "隔代监护 祖父祖母 外祖父外祖母 外公外奶 家公家婆 公公婆婆 阿公阿婆"),
+         "隔代监护 祖父祖母 外祖父外祖母 奶奶爷爷 外婆外公 祖母祖父 外公外奶 家公家婆 公公婆婆 阿公阿婆"),
         ("66", 1, 3, "grandparent", "曾祖父 太爷 太公 老祖 祖祖 太爷爷 曾外祖父 外太公"),
         ("67", 2, 3, "grandparent", "曾祖母 太奶 太婆 太奶奶 曾外祖母 外太婆"),
         ("73", 1, 0, "sibling", "弟 弟弟"),
@@ -149,11 +150,12 @@ def parse_relation(text: str, cell: CellKind, context: Context, codes: str | Non
     Of codes two systems use differently (SYS 01 father, 02 mother, 99 other; GB/T 4761 01 self), GB's
     meaning holds.
     """
-    cleaned, early = opened(text, cell)
+    cleaned, early = opened(spell_out(text), cell)
     if early is not None:
         return early
     if cell == CellKind.NUMBER:
         cleaned = (plain_number(cleaned) or cleaned).zfill(2)
+    cleaned = without_number(without_point_zero(cleaned))
     key = code_key(re.sub(r"\([^()]*\)", "", cleaned)) or code_key(cleaned)
     found = RELATIONS.get(key)
     if found is None and not stands_in(cleaned):

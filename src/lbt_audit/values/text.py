@@ -11,6 +11,7 @@ from lbt_audit.model.characters import normal
 INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{INVISIBLE}]")
 _BLANKS = re.compile(r"\s+")
+_MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
 _QUOTES = "'’‘`´＇‵′"
 # A lone apostrophe in front marks "this is text" in the hands of many typists; it is no part of the value.
 _LEAD = re.compile(f"^[{_QUOTES}\\s]+(?=[^{_QUOTES}\\s])")
@@ -81,7 +82,10 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """``clean`` with every blank removed."""
-    return _BLANKS.sub("", clean(text))
+    bare = _BLANKS.sub("", clean(text))
+    return (
+        normal(bare) if _MARK.search(bare) else bare
+    )  # a mark that stood behind a blank joins the letter now
 
 
 def without_end(text: str, words: re.Pattern[str], longest: int = 4) -> str:
@@ -144,6 +148,15 @@ def is_cross(text: str) -> bool:
 def is_error(text: str) -> bool:
     """Whether the text spells a spreadsheet error value, as CSV exports keep it."""
     return text.startswith("#") and _ERROR.fullmatch(text) is not None
+
+
+_POINT_ZERO = re.compile(r"([0-9]{1,15})\.0+")
+
+
+def without_point_zero(text: str) -> str:
+    """A whole number as programs write it that keep numbers with a point: ``"15400000001.0"`` → ``"15400000001"``."""
+    whole = _POINT_ZERO.fullmatch(text)
+    return whole[1] if whole else text
 
 
 def plain_number(text: str) -> str | None:
