@@ -204,6 +204,7 @@ class _Reader:
             grown = others(columns)
             if grown is not None:
                 columns, rows = members.select(columns, ~grown), rows[~grown]
+                columns.pop("seq", None)  # numbered over all of them
                 detail = {"sheet": self.name, "count": str(int(grown.sum()))}
                 self.noticed.append(Note("others_left_out", detail=detail))
                 if not len(rows):

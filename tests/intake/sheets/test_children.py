@@ -209,3 +209,39 @@ def test_a_sheet_named_after_a_class_needs_no_column_for_it(sheet: str, told: bo
     assert not told or set(found.columns["class_name"].text.to_pylist()) == {
         sheet.replace("（", "(").replace("）", ")")
     }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["编号", "名字", "男女", "生日", "身份证号", "住哪个组", "读几年级", "爸爸名字", "妈妈名字"],
+        ["1、请问您家孩子叫什么名字？", "2、孩子是男孩还是女孩？", "3、您孩子的生日", "4、请填写孩子的身份证号码",
+         "5、孩子现在读几年级？",
+         "6、孩子父亲的姓名是？", "7、父亲目前在哪里务工？", "8、妈妈的名字", "9、妈妈的手机号码"],
+    ],
+)  # fmt: skip
+def test_headers_as_people_speak(head: list[str]) -> None:
+    row = {"编": "1", "住": "1组", "读": "三年级", "男": "男", "生": "2015-03-10", "身": number(0)}
+    cells = [next((v for k, v in row.items() if k in h), "杨大山") for h in head]
+    cells = [number(0) if "身份证" in h else c for h, c in zip(head, cells, strict=True)]
+    (found,) = read(head, *[cells] * 6).tables
+    assert {"child_name", "sex", "birth_date", "id_no", "grade", "father_name", "mother_name"} <= set(
+        found.columns
+    )
+
+
+def test_visits_numbered_in_a_group_of_their_own() -> None:
+    top = ["序号", "儿童姓名", "第1次入户走访", None, None, "第2次入户走访", None, None]
+    head = [None, None, "时间", "走访人", "情况", "时间", "走访人", "情况"]
+    rows = [
+        [str(i), n, "2026-08-05", "简文彬", "查看作业", "2026-10-10", "敖永芬", "检查电线"]
+        for i, n in enumerate(NAMES)
+    ]
+    found = submit(
+        grid([["珠岩村2026年走访记录"], top, head, *rows], merges=[(2, 2, 2, 4), (2, 5, 2, 7), (2, 0, 3, 0), (2, 1, 3, 1)]),
+        path="a.xlsx", year=YEAR,
+    )  # fmt: skip
+    assert [(t.kind, t.columns["visit_date"].text[0].as_py(), len(t)) for t in found.tables] == [
+        ("visits", "2026-08-05", 10),
+        ("visits", "2026-10-10", 10),
+    ]

@@ -56,15 +56,15 @@ def read_records(
     identity = mapped.get("id_no")
     groups = filler.continued(name.index, identity.index if identity else None) if name else {}
     keep = _real(sheet, rows, mapped)
-    if own:
-        keep &= sheet.filled[rows][:, sorted(own)].any(axis=1)
+    absent = ~sheet.filled[rows][:, sorted(own)].any(axis=1) if own else np.zeros(len(rows), np.bool_)
+    keep &= ~absent
     for first, others in groups.items():
         keep[others] = False
         numbers = [int(sheet.numbers[rows[k]]) for k in (first, *others)]
         notes.append(Note("child_in_several_rows", numbers[0], name.index if name else None, "child_name",
                           {"rows": ranges(numbers)}))  # fmt: skip
         notes += _disagreeing(sheet, rows, (first, *others), mapped)
-    notes += _dropped(sheet, rows, keep, mapped, groups)
+    notes += _dropped(sheet, rows, keep | absent, mapped, groups)
     kept = np.flatnonzero(keep)
     columns = {}
     for key, m in mapped.items():

@@ -13,6 +13,7 @@ Path = tuple[int, tuple[str, ...]]
 """A column and its header levels from the top down."""
 
 _EVENTS = frozenset({"visit", "absence"})
+_EVENT_WORDS = ("走访", "劝返情况")  # header groups: a numbered time of something is a visit, else an attempt
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,16 @@ def _part(path: tuple[str, ...], dictionary: Dictionary) -> tuple[int, tuple[str
             continue
         what, number, rest = found
         if what == "child":
-            plain = ("儿童", *([rest] if rest else [] if below else ["姓名"]), *below)
+            ways = [("儿童", *([rest] if rest else [] if below else ["姓名"]), *below)]
         else:
-            plain = (*([rest] if rest else []), *below)
-        field = find_field(plain, dictionary) if plain else None
-        if field is not None and (what == "child" or dictionary.fields[field[0]].group in _EVENTS):
-            return number, plain
+            ways = [
+                (*([rest] if rest else []), *below),
+                *((group, *below) for group in _EVENT_WORDS if below),
+            ]
+        for plain in ways:
+            field = find_field(plain, dictionary) if plain else None
+            if field is not None and (what == "child" or dictionary.fields[field[0]].group in _EVENTS):
+                return number, plain
     return 0, path
 
 

@@ -151,14 +151,35 @@ _ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|�
 
 
 def questions(path: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """A header put as a question (您孩子的姓名是？) as the words of a header, from the nearest to the farthest."""
+    """A header as people say it (您孩子的姓名是？, 爸爸名字) as the words of a header, nearest first."""
     leaf = bare_header(path[-1])
     plain = _ASKED.sub("", _ASKING.sub("", leaf).rstrip("?？:：。"))
+    for pattern, word in _SPOKEN:
+        plain = pattern.sub(word, plain)
     for text in (plain, plain.replace("的", "")):
         for word in ("儿童", "学生", ""):
-            asked = re.sub("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生", word, text, count=1)
+            asked = _CHILDREN.sub(word, text, count=1)
             if asked and asked != leaf:
                 yield (*path[:-1], asked)
+
+
+_CHILDREN = re.compile("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生|娃娃|娃")
+_SPOKEN = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        ("爸爸", "父亲"),
+        ("妈妈", "母亲"),
+        ("名字", "姓名"),
+        ("手机号码?|电话号码", "联系电话"),
+        ("是?男孩?还是女孩?|^男女$", "性别"),
+        ("(?:现在|目前|现)?(?:正在)?(?:就?读|上|念)(?:几|哪个)年级", "年级"),
+        ("(?:现在|目前|现)?在?(?:哪里?|哪儿|什么地方)(?:务工|打工|上班|工作)", "务工地点"),
+        ("有(?:哪些|什么)$|住?在?哪里?$", ""),
+        ("是否在(?=学校)", "是否"),
+    )
+)
+ASKING = re.compile("^[您你请]|[?？]$|爸爸|妈妈|名字|男女|孩子|娃|哪|几年级|什么")
+"""What a header says that people speak rather than write."""
 
 
 class _Key:

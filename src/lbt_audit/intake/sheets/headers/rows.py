@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.facts import labels_in
 from lbt_audit.intake.sheets.headers.levels import is_choice
-from lbt_audit.intake.sheets.headers.mapping import questions
+from lbt_audit.intake.sheets.headers.mapping import ASKING, questions
 from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
@@ -26,6 +26,7 @@ _COLUMNS = 60  # columns in which a header far down is looked for
 _CELLS = 500  # cells of a row looked at; no register is wider
 
 _WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
+_NUMBER = re.compile(r"['’]?\d{17}[\dXx]")
 _HEAD_FACTS = frozenset({"unit_name", "fill_date", "as_of_date"})  # the others are signed at the foot
 
 # Header words that are just as often values, and so say nothing about a row.
@@ -79,7 +80,8 @@ class HeaderFinder:
         part = numbered(text)
         if part is not None:
             return not part[2] or part[2] in self.words
-        return text.startswith(("您", "你", "请")) and any(q[-1] in self.words for q in questions((text,)))
+        plain = normalise_header(text)
+        return ASKING.search(plain) is not None and any(q[-1] in self.words for q in questions((text,)))
 
     def form_words(self, text: str) -> list[str]:
         """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
@@ -131,6 +133,8 @@ class HeaderFinder:
         sheet = self.sheet
         first = next((r for r in range(start, stop) if self.leafish(r)), None)
         if first is None:
+            first = next((r for r in range(start, stop) if self._over_numbers(r)), None)
+        if first is None:
             return None
         rows = [first]
         while rows[0] > start and len(rows) < MAX_LEVELS and self._above(rows[0] - 1):
@@ -146,6 +150,12 @@ class HeaderFinder:
         if row < sheet.rows and self._numbered(row):
             rows.append(row)
         return tuple(rows)
+
+    def _over_numbers(self, row: int) -> bool:
+        """A row with two header words or more, straight above identity numbers."""
+        if self.hits(row)[0] < 2 or row + 1 >= self.sheet.rows:
+            return False
+        return any(_NUMBER.fullmatch(text.strip()) for _, text in islice(self.sheet.cells(row + 1), _CELLS))
 
     def _above(self, row: int) -> bool:
         """A row of group headers over the header row."""
