@@ -18,7 +18,7 @@ from tests.reports.golden import same_as_golden
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.formats import render
+from lbt_audit.reports.formats import Format, render
 from lbt_audit.reports.formats.json import schema
 from lbt_audit.reports.formats.json_text import CHUNK, quoted
 from lbt_audit.reports.screen.screen import console_for
@@ -44,7 +44,7 @@ def shown(audit: Audit, columns: int, **options: bool) -> str:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["concise", "json", "jsonl", "junit", "sarif", "github", "markdown"])
+@pytest.mark.parametrize("name", [f.value for f in Format if f is not Format.text])
 def test_format_is_as_golden(name: str, lang: Lang) -> None:
     same_as_golden(
         f"{name}.{lang}.{SUFFIX.get(name, 'txt')}", rendered(name, make_audit(lang, warnings=WARNING))
