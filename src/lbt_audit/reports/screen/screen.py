@@ -77,6 +77,8 @@ class Screen(ABC):
         return Text("加 -v 全部显示", "with -v")
 
     def warnings(self, run: Run) -> None:
+        if run.county_from is not None:
+            self.line(run.county_from[self.lang], "dim")
         for warning in run.warnings:
             self.line(Text("注意：", "Warning: ")[self.lang] + warning[self.lang], "yellow")
 
