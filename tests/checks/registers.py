@@ -98,7 +98,7 @@ loaded = cache(load_all)
 
 
 def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
-    dictionary = loaded()[1]
+    catalogue, dictionary = loaded()
     merged = {**PARAMS, **params}
     context = make_context(AS_OF, HomeArea(units), ["529901"], (), ["0857-8221234"])
     frames = make_frames(list(tables), dictionary, context, merged)
@@ -106,7 +106,7 @@ def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission]
         Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))
         for path in dict.fromkeys(t.path for t in tables)
     ]
-    return make_book(frames, [*files, *submissions], units, merged, dictionary.kinds)
+    return make_book(frames, [*files, *submissions], units, merged, dictionary.kinds, catalogue.linked)
 
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:

@@ -6,9 +6,21 @@ import re
 from pathlib import Path
 
 from lbt_audit.facts import FACTS
+from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.linked import linked_types
 
 PAGE = Path(__file__).parents[2] / "docs" / "derived-facts.md"
-NOUNS = ("child", "parents", "guardian", "school", "record", "father", "mother")
+LINKED = linked_types(data_dir("rules"))
+NOUNS = (
+    "child",
+    "parents",
+    "guardian",
+    "school",
+    "record",
+    "father",
+    "mother",
+    *(name.split(".")[0] for name in LINKED),
+)
 
 
 def test_documentation_is_complete() -> None:
@@ -17,4 +29,4 @@ def test_documentation_is_complete() -> None:
     for name in re.findall(r"`([a-z_{}]+\.[a-z_]+)`", text):
         each = [name.replace("{p}", p) for p in ("father", "mother")] if "{p}" in name else [name]
         named |= {n for n in each if n.split(".")[0] in NOUNS and not n.endswith(".py")}
-    assert named == set(FACTS)
+    assert named == {*FACTS, *LINKED}

@@ -80,7 +80,7 @@ def count_issues(catalogue: Catalogue, code: str, example: WrittenExample, dicti
     submissions = _submissions(rule, example, dictionary)
     tables = [t for s in submissions for t in s.tables]
     frames = make_frames(tables, dictionary, context, params)
-    book = make_book(frames, submissions, UNITS, params, dictionary.kinds)
+    book = make_book(frames, submissions, UNITS, params, dictionary.kinds, catalogue.linked)
     found = run_rule(rule, check, book)
     if isinstance(found, str):
         return 0

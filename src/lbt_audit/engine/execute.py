@@ -16,6 +16,7 @@ from lbt_audit.model.rule import Rule, RuleRun
 log = logging.getLogger(__name__)
 
 NO_TABLE = "no_table"  # no file of the kinds the rule is about
+NEEDS_KIND = "needs_kind"  # nor of those it holds them against
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Found:
 
 def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
     """Outcomes of ``rule``, or the reason it was skipped. Whatever the check raises goes up."""
+    if rule.needs and not any(kind in book.frames for kind in rule.needs):
+        return NEEDS_KIND
     if check.on_book is not None:
         by_kind = check.on_book(rule, book)
         if by_kind is None:
@@ -60,7 +63,7 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
     try:
         found = run_rule(rule, check, book)
         if isinstance(found, str):
-            return replace(run, status="skipped", reason=found)
+            return replace(run, status="skipped", reason=found, detail=_kinds(rule, found, book))
         for part in found:
             outcome = part.outcome
             if isinstance(outcome, RowHits):
@@ -78,6 +81,13 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
         log.debug("rule %s crashed: %s in %s", rule.code, type(error).__name__, where)
         return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
     return run
+
+
+def _kinds(rule: Rule, reason: str, book: Book) -> Mapping[str, str]:
+    """The titles of the kinds of register nobody handed in."""
+    lacking = {NO_TABLE: rule.tables, NEEDS_KIND: rule.needs}.get(reason, ())
+    titles = [book.kinds[kind].title for kind in lacking if kind in book.kinds]
+    return {"zh": "、".join(t.zh for t in titles), "en": ", ".join(t.en for t in titles)} if titles else {}
 
 
 def _place(error: Exception) -> str:

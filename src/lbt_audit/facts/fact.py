@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.model.text import Text
 
-FactType = Literal["truth", "day", "number", "code", "text"]
+FactType = Literal["truth", "day", "number", "code", "codes", "text"]
 PARENTS = {"father": Text("父亲", "the father"), "mother": Text("母亲", "the mother")}
 
 
@@ -23,7 +23,8 @@ class Fact:
     """Something concluded from several cells of a record, for all records of a frame at once.
 
     ``type`` is that of the facet's values: truth (bool, three-valued), day (int32 since 1970-01-01), number
-    (whole), code (text, one of ``values``), text. ``meaning``: one line for who writes or reads a rule.
+    (whole), code (text, one of ``values``), codes (several, joined by commas), text. ``meaning``: one line for who
+    writes or reads a rule; ``words``: how messages call the codes.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Fact:
     derive: Derivation
     meaning: Text
     values: tuple[str, ...] = ()
+    words: Mapping[str, Text] = field(default_factory=dict)
 
     def __call__(self, frame: Frame) -> Facet:
         return self.derive(frame)

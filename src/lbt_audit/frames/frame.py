@@ -64,7 +64,7 @@ class Frame:
         self.context = context
         self.params = params
         self._kinds = kinds
-        self._derivations = derivations
+        self._derivations = dict(derivations)
         self.lengths = np.array([len(t) for t in tables], np.int64)
         self.table = np.repeat(np.arange(len(tables), dtype=np.int32), self.lengths)
         self.row = (
@@ -78,6 +78,10 @@ class Frame:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def learn(self, derivations: Mapping[str, Derivation]) -> None:
+        """Further facts, which other registers tell."""
+        self._derivations.update(derivations)
 
     def per_table(self, values: Sequence[Any], dtype: Any) -> np.ndarray:
         """Spread one value per table over its records."""

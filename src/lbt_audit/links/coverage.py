@@ -79,7 +79,7 @@ class Coverages:
         if other.schema.roll:
             schools = _schools(other, theirs)
             known = mine.school != ""
-            expected = known & np.isin(mine.school, list(schools)) & _pupil(frame)
+            expected = known & np.isin(mine.school, list(schools)) & pupils(frame)
             return Coverage(kind, target, expected, nobody, nobody, state, counterpart)
         if other.schema.level == "village" and other.schema.child == "listed":
             villages = set(theirs.village.tolist()) - {""}
@@ -152,7 +152,7 @@ def _schools(frame: Frame, units: Home) -> set[str]:
     return set(units.school.tolist()) - {""}
 
 
-def _pupil(frame: Frame) -> Mask:
+def pupils(frame: Frame) -> Mask:
     """Children who can be in a school's files: preschoolers and those out of school are not."""
     out = code_is(frame, "school_status", "not_enrolled_preschool", "preschool_age", "kindergarten").true
     out = out | frame.facet("school.stage").isin(["kindergarten"]).true
@@ -167,7 +167,7 @@ def _local_forms(forms: Frame, theirs: Home, mine: Home, frame: Frame) -> tuple[
     level = np.array([t.unit.level for t in forms.tables], object)[forms.table]
     villages = set(theirs.village[level == "village"].tolist()) - {""}
     schools = set(theirs.school[level == "school"].tolist()) - {""}
-    local = np.isin(mine.village, list(villages)) | (np.isin(mine.school, list(schools)) & _pupil(frame))
+    local = np.isin(mine.village, list(villages)) | (np.isin(mine.school, list(schools)) & pupils(frame))
     return np.asarray((level != "village") & (level != "school"), np.bool_), np.asarray(local, np.bool_)
 
 

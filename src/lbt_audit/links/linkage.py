@@ -90,7 +90,9 @@ class Linkages:
         if not all(k in self.book.frames and len(self.book.frames[k]) for k in (left, right)):
             return None
         if (left, right) not in self.made:
-            self.made[left, right] = _linkage(left, right, self.people(left), self.people(right))
+            self.made[left, right] = _linkage(
+                left, right, self.people(left), self.people(right), right in self.kinds.events
+            )
         return self.made[left, right]
 
     def people(self, kind: str) -> tuple[People, np.ndarray]:
@@ -113,10 +115,14 @@ def _distinct(people: People) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _linkage(
-    left: str, right: str, one: tuple[People, np.ndarray], other: tuple[People, np.ndarray]
+    left: str,
+    right: str,
+    one: tuple[People, np.ndarray],
+    other: tuple[People, np.ndarray],
+    repeats: bool,
 ) -> Linkage:
     (mine, my_entry), (theirs, their_entry) = one, other
-    found = link(mine, theirs)
+    found = link(mine, theirs, repeats=repeats)
     number = np.arange(len(found), dtype=np.int64)
     a, b, number = _spread(found.left.astype(np.int64), found.right.astype(np.int64), number, my_entry)
     b, a, number = _spread(b, a, number, their_entry)

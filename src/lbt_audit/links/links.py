@@ -10,6 +10,7 @@ from lbt_audit.links.agreement import Agreement, agreement
 from lbt_audit.links.children import Children
 from lbt_audit.links.comparison.comparisons import Comparisons
 from lbt_audit.links.comparison.fields import FieldComparison
+from lbt_audit.links.counterparts import AllCounterparts, Counterparts
 from lbt_audit.links.coverage import Coverage, Coverages
 from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.kinds import LinkedKinds
@@ -52,6 +53,10 @@ class Links:
     def coverages(self) -> Coverages:
         return Coverages(self.children, self.homes)
 
+    @cached_property
+    def _counterparts(self) -> AllCounterparts:
+        return AllCounterparts(self.children, self.homes, self.coverages)
+
     def agreement(self, fields: Mapping[str, FieldComparison]) -> Agreement | None:
         """How far the lists of left-behind children agree in name, number and ``fields``; None where there are not
         two lists."""
@@ -73,3 +78,7 @@ class Links:
     def coverage(self, kind: str, target: str) -> Coverage | None:
         """The records of ``kind`` held against the list ``target``; None where one was not handed in."""
         return self.coverages[kind, target]
+
+    def counterparts(self, kind: str, target: str) -> Counterparts | None:
+        """Every record of the register ``target`` that is a child's of ``kind``; None where one was not handed in."""
+        return self._counterparts[kind, target]

@@ -66,14 +66,16 @@ def link(
     right: People,
     weights: Weights = DEFAULT_WEIGHTS,
     confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS,
+    repeats: bool = False,
 ) -> Links:
-    """Link two tables of the same period. The result depends on the rows only, not on their order."""
+    """Link two tables of the same period. The result depends on the rows only, not on their order. ``repeats``: a
+    person may stand in the right table several times."""
     e = encode(left, right, confusions)
     scorer = Scorer(e, weights)
     i, j, skipped = candidates(e)
     v = score_candidates(scorer, i, j)
     verdict, bar = judge(v, weights)
-    index, verdict, bar = assign(v, verdict, bar, (left, right), weights)
+    index, verdict, bar = assign(v, verdict, bar, (left, right), weights, repeats)
     order = np.lexsort((v.right[index], v.left[index]))
     return Links((left, right), v.take(index[order]), verdict[order], bar[order], skipped, len(i), scorer)
 

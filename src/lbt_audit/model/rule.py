@@ -59,6 +59,9 @@ class Rule(Generic[P]):
     source: str = ""  # rule file and line
     words: Mapping[str, Text] = field(default_factory=dict)
     variants: Mapping[str, Rule[P]] = field(default_factory=dict)
+    needs: tuple[
+        str, ...
+    ] = ()  # registers of which one must have been handed in, and on which its issues rest
 
     @property
     def each(self) -> Mapping[str, Rule[P]]:

@@ -57,6 +57,7 @@ LEVELS = {
 }
 SKIPPED = {
     "no_table": Text("没有提交该规则所查的表", "no file of the kind this rule is about"),
+    "needs_kind": Text("没有提交该规则所需的表", "no file of the kind this rule needs"),
     "not_shown": Text("提交的表中没有该规则所需的栏目", "the files lack the columns this rule needs"),
     "needs_lists": Text(
         "没有可与之比对的另一份名单（如学籍信息、学校台账、孤儿名册）",
@@ -74,7 +75,10 @@ def word(words: Mapping[str, Text], key: str, lang: Lang) -> str:
 
 def rule_reason(run: RuleRun, lang: Lang) -> str | None:
     """Why a rule was skipped or crashed."""
-    return word(SKIPPED, run.reason, lang) if run.reason else None
+    if not run.reason:
+        return None
+    said, kinds = word(SKIPPED, run.reason, lang), run.detail.get(lang)
+    return f"{said}{'：' if lang == 'zh' else ': '}{kinds}" if kinds else said
 
 
 def crash_text(run: RuleRun, lang: Lang) -> str:

@@ -114,6 +114,7 @@ class _Builder:
             priority=written.priority,
             source=f"{self.entry.file}:{self.entry.data.line}",
             words=written.words,
+            needs=written.needs,
         )
         if not written.for_each:
             return rule

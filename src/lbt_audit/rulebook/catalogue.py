@@ -14,6 +14,7 @@ from lbt_audit.model.text import Text
 from lbt_audit.rulebook.build import Entry, build_rule
 from lbt_audit.rulebook.flaw import Flaws, unknown
 from lbt_audit.rulebook.heads import SOURCES_FILE, rule_files
+from lbt_audit.rulebook.linked import Linked
 from lbt_audit.rulebook.located import Place, read_model
 from lbt_audit.rulebook.profile import Profile
 from lbt_audit.rulebook.vocabulary import Vocabulary
@@ -27,6 +28,7 @@ class Catalogue:
     rules: Mapping[str, Rule]
     entries: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     vocabulary: Vocabulary | None = field(default=None, repr=False)
+    linked: Mapping[str, Linked] = field(default_factory=dict, repr=False)
 
     @property
     def params(self) -> Mapping[str, Any]:

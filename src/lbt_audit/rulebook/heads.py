@@ -11,7 +11,7 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 SOURCES_FILE = "sources.yaml"
-NOT_RULES = (SOURCES_FILE, "words.yaml")
+NOT_RULES = (SOURCES_FILE, "words.yaml", "linked.yaml")
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class WrittenRule(Params):
     title: PlainTexts
     severity: SeverityName
     tables: tuple[TableKind, ...]
+    needs: tuple[TableKind, ...] = ()
     check: str
     points_at: tuple[FieldName, ...]
     message: BothTexts

@@ -532,3 +532,33 @@ def test_every_part_of_a_pattern_works_for_several_persons() -> None:
     hits = rows_of(rule("groups", for_each=["father", "guardian"], **pattern), book(table(rows)))
     assert groups_of(hits) == [[0, 1, 2], [0, 1]]
     assert pointed(hits)[0] == {"live_addr"}
+
+
+def test_the_newest_day_of_a_group_is_held_against_another() -> None:
+    rows = [
+        {
+            "child_name": "甲某",
+            "guardian_name": "罗大",
+            "report_date": "2026-05-08",
+            "mother_away_since": "2026-09-01",
+        },
+        {"child_name": "乙某", "guardian_name": "罗大", "report_date": "2026-03-01", "mother_away_since": ""},
+        {
+            "child_name": "丙某",
+            "guardian_name": "吴二",
+            "report_date": "2026-09-30",
+            "mother_away_since": "2026-09-01",
+        },
+        {
+            "child_name": "丁某",
+            "guardian_name": "马三",
+            "report_date": "不详",
+            "mother_away_since": "2026-09-01",
+        },
+    ]
+    counts = {"last": {"newest": "report_date.hi"}, "start": {"newest": "mother_away_since.lo"}}
+    hits = by(rows, message="{last}", by=["guardian_name"], counts=counts, when={"last": {"lt": "start"}})
+    assert groups_of(hits) == [[0, 1]]
+    assert hits.details["last"] == ["2026-05-08"]
+    unknown = by(rows, by=["guardian_name"], counts=counts, when={"last": {"ge": "start"}})
+    assert groups_of(unknown) == [[2]], "a day nobody knows compares with nothing"

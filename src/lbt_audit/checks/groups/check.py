@@ -10,14 +10,16 @@ from lbt_audit.checks.base import Check
 from lbt_audit.checks.groups.entries import Each, Entries
 from lbt_audit.checks.groups.identity import Issues, identities
 from lbt_audit.checks.groups.keys import can_tell
-from lbt_audit.checks.groups.params import Groups, Key, Pattern
+from lbt_audit.checks.groups.params import Count, Groups, Key, Pattern
 from lbt_audit.checks.groups.patterns import Grouping, find, joined
 from lbt_audit.checks.hits import RowHits, in_groups
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.days import day_of
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled
+from lbt_audit.values.kind import NO_DATE
 
 
 def run(rule: Rule[Groups], frame: Frame, book: Book) -> RowHits | None:
@@ -106,7 +108,10 @@ def _details(
     if rule.words:
         details["what"] = [""] * n
     for grouping, its in zip(found, issues, strict=True):
-        counts = {name: values[its.first].astype(str).tolist() for name, values in grouping.counts.items()}
+        counts = {
+            name: _told(values[its.first], grouping.pattern[0].counts[name])
+            for name, values in grouping.counts.items()
+        }
         for i, number in enumerate(its.number.tolist()):
             own = {name: values[i] for name, values in counts.items()}
             for name, value in own.items():
@@ -115,6 +120,13 @@ def _details(
             if text is not None:
                 details["what"][number] = filled(text, own)
     return details
+
+
+def _told(values: np.ndarray, count: Count) -> list[str]:
+    """Counts as messages show them."""
+    if count.newest:
+        return ["—" if day == NO_DATE else day_of(day).isoformat() for day in values.tolist()]
+    return [str(value) for value in values.tolist()]
 
 
 CHECK = Check(

@@ -18,6 +18,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Mask
 from lbt_audit.rulebook.condition import Condition
+from lbt_audit.values.kind import NO_DATE
 
 Each = Sequence
 """One for each person, "" being the only one of a rule that names none."""
@@ -96,6 +97,8 @@ class Entries:
     def count(self, groups: Labels, count: Each[Count]) -> np.ndarray:
         """What is counted in each entry's group; 0 for -1."""
         counted = self.holds([c.where for c in count]) & (groups >= 0)
+        if count[0].newest:
+            return self._newest(groups, [c.newest or "" for c in count], counted)
         keys = list(zip(*(c.of for c in count), strict=True))
         if count[0].share:
             whole = np.maximum(distinct(groups, self.row, groups >= 0), 1)
@@ -106,6 +109,14 @@ class Entries:
             values = self.label(keys[0])
             return distinct(groups, np.maximum(values, 0), counted & (values >= 0))
         return distinct(groups, *self._joined(groups, [self.label(k) for k in keys], counted))
+
+    def _newest(self, groups: Labels, operands: Each[str], counted: Mask) -> np.ndarray:
+        """The newest day in each entry's group; NO_DATE where none is known."""
+        days = [self.frame.facet(operand) for operand in operands]
+        values = np.concatenate([np.where(d.known, d.values, NO_DATE) for d in days])
+        newest = np.full(int(groups.max(initial=-1)) + 1, NO_DATE, np.int64)
+        np.maximum.at(newest, groups[counted], values[counted])
+        return np.where(groups >= 0, newest[np.maximum(groups, 0)] if len(newest) else NO_DATE, NO_DATE)
 
     def _joined(self, groups: Labels, labelings: list[Labels], counted: Mask) -> tuple[np.ndarray, Mask]:
         """(what each entry is within its group, something is known of it): equal in any of the keys is one."""

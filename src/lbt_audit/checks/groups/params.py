@@ -13,6 +13,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.rulebook.flaw import Flaw, Flaws, Path, unknown
 from lbt_audit.rulebook.params import Condition, FieldName, Params, SeverityName, Word
 from lbt_audit.rulebook.vocabulary import Operand, Vocabulary
+from lbt_audit.values.kind import NO_DATE
 
 _OPERATORS = {
     "eq": np.equal,
@@ -82,7 +83,7 @@ class Bounds:
                     raise Flaw("应为数字或另一计数", "a number or another count is needed", (key, op))
 
     def hold(self, counts: Mapping[str, np.ndarray]) -> Mask:
-        """Where they hold, given one number per entry for every count."""
+        """Where they hold, given one number per entry for every count; a day nobody knows compares with nothing."""
         parts = []
         for key, value in self.spec.items():
             if key in ("all", "any"):
@@ -90,8 +91,9 @@ class Bounds:
                 parts.append(join.reduce([Bounds(part).hold(counts) for part in value]))
                 continue
             for op, limit in value.items():
-                right = counts[limit] if isinstance(limit, str) else limit
-                parts.append(_OPERATORS[op](counts[key], right))
+                left, right = counts[key], counts[limit] if isinstance(limit, str) else limit
+                known = (left != NO_DATE) & (np.asarray(right) != NO_DATE)
+                parts.append(known & _OPERATORS[op](left, right))
         return np.asarray(np.logical_and.reduce(parts))
 
 
@@ -145,6 +147,16 @@ class Count(Params):
     share: bool = Field(
         False, description="the part of the group's records, from 0 to 1, in place of their number"
     )
+    newest: DayName | None = Field(
+        None,
+        description="the newest day of this operand, in place of a number; to be held against another such",
+    )
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Count:
+        if self.newest and (self.of or self.share):
+            raise Flaw("newest 不与 of、share 同用", "newest stands without of and share")
+        return self
 
 
 class Run(Params):

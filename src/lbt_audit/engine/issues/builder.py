@@ -82,6 +82,7 @@ class IssueBuilder:
         for other, pairs in zip(hits.others, shown, strict=True):
             cells.append(self._other_cells(other, pairs))
         rests = {kind: np.flatnonzero(mask) for kind, mask in hits.rests_on.items()}
+        rests |= {kind: np.arange(n) for kind in rule.needs if kind in self.book.frames}
         self._chunks.append(Chunk(columns, _by_issue(cells), n, rests))
         return n
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import FromRecord
+from lbt_audit.facts import FACTS
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.field import Field
@@ -135,6 +136,8 @@ class Filler:
         facet = frame.facet(name)
         field = name.partition(".")[0]
         privacy = self.fields[field].privacy if field in self.fields else "public"
+        if name in FACTS and FACTS[name].words:
+            return self._worded(facet.values.take(take), FACTS[name].words)
         if facet.is_text:
             return mask_array(facet.values.take(take), privacy, self.run.mask)
         values = np.asarray(facet.values)[take.to_numpy()]
@@ -143,6 +146,18 @@ class Filler:
             return iso(values)
         text = pa.array(values).cast(pa.string())
         return pc.if_else(pa.array(facet.known[take.to_numpy()]), text, BLANK[self.run.lang])
+
+    def _worded(self, codes: pa.Array, words: Mapping[str, Text]) -> pa.Array:
+        """Codes, joined by commas, in words; every combination once."""
+        comma = "、" if self.run.lang == "zh" else ", "
+        encoded = codes.dictionary_encode()
+        said = [
+            comma.join(words[code][self.run.lang] for code in several.split(","))
+            if several
+            else BLANK[self.run.lang]
+            for several in encoded.dictionary.to_pylist()
+        ]
+        return pa.array(said, pa.string()).take(encoded.indices)
 
     def _constant(self, name: str) -> str:
         if name == "as_of":

@@ -15,12 +15,14 @@ from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.days import day_number
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
+from lbt_audit.links.linked import derivations
 from lbt_audit.model.cell import State
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.linked import Linked
 from lbt_audit.values.codes import load_codes
 from lbt_audit.values.kind import Context
 from lbt_audit.values.registry import KINDS
@@ -72,8 +74,14 @@ def make_book(
     units: Units,
     params: Mapping[str, Any],
     kinds: Mapping[str, Kind],
+    linked: Mapping[str, Linked],
 ) -> Book:
-    return Book.of(frames, tuple(submissions), units, params, kinds)
+    """The frames of an audit, each knowing what the others tell of its children."""
+    book = Book.of(frames, tuple(submissions), units, params, kinds)
+    facts = derivations(linked, book)
+    for frame in frames.values():
+        frame.learn(facts)
+    return book
 
 
 def _mark_hollow(frame: Frame, schema: Kind) -> None:

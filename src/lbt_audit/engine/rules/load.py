@@ -17,6 +17,7 @@ from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.catalogue import Catalogue, lint_profile, make_catalogue, read_rule_files
+from lbt_audit.rulebook.linked import linked_types, read_linked
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names, with_params
 from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.schemas.load import load_dictionary, schema_files
@@ -25,7 +26,7 @@ from lbt_audit.values.registry import KINDS
 
 def vocabulary(dictionary: Dictionary) -> Vocabulary:
     """Everything rules may speak of; parameters and sources come with the rules."""
-    return make_vocabulary(
+    known = make_vocabulary(
         dictionary.fields,
         KINDS,
         dictionary.codes,
@@ -35,6 +36,7 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
         words=word_lists(),
         checks=checks(),
     )
+    return replace(known, facts={**known.facts, **linked_types(data_dir("rules"))})
 
 
 def county_dictionary(county: County | None) -> Dictionary:
@@ -73,9 +75,11 @@ def _load(dictionary: Dictionary, county: County | None, profile: Profile) -> tu
     with gathering(problems):
         files = read_rule_files(data_dir("rules"), county.rules if county else ())
         catalogue = make_catalogue(files, profile, known)
+    with gathering(problems):
+        linked = read_linked(data_dir("rules"), known)
     if problems:
         raise ConfigError(problems)
-    return catalogue, with_requirements(dictionary, known)
+    return replace(catalogue, linked=linked), with_requirements(dictionary, known)
 
 
 @contextmanager
@@ -95,6 +99,8 @@ def lint_rules(county: County | None = None) -> list[Problem]:
     folder, own = data_dir("rules"), county.rules if county else ()
     schemas = [*schema_files(data_dir("schemas")), *(county.schemas if county else ())]
     problems = lint_requirements(known, schemas)
+    with gathering(problems):
+        read_linked(folder, known)
     files = read_rule_files(folder, own)
     with gathering(problems):
         make_catalogue(files, _profile(county, None), known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lbt_audit.facts.child import age, eligible, residence
+from lbt_audit.facts.child import age, eligible, priority, residence
 from lbt_audit.facts.fact import Fact
 
-FACTS: tuple[Fact, ...] = (*age.FACTS, *residence.FACTS, *eligible.FACTS)
+FACTS: tuple[Fact, ...] = (*age.FACTS, *residence.FACTS, *eligible.FACTS, *priority.FACTS)

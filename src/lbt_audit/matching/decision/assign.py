@@ -14,9 +14,18 @@ from lbt_audit.matching.weights import Weights
 
 
 def assign(
-    v: Evidence, verdict: np.ndarray, bar: np.ndarray, people: tuple[People, People], w: Weights
+    v: Evidence,
+    verdict: np.ndarray,
+    bar: np.ndarray,
+    people: tuple[People, People],
+    w: Weights,
+    repeats: bool = False,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Choose links: (positions in ``v``, verdicts, bars). Rounds of mutual best; ties stay doubtful."""
+    """Choose links: (positions in ``v``, verdicts, bars). Rounds of mutual best; ties stay doubtful.
+
+    ``repeats``: a person may stand in the right table as often as something happened: every right row takes its
+    best left row, whoever else has taken it.
+    """
     n = (len(people[0]), len(people[1]))
     order_key = _order(v, verdict, people)
     chosen = np.zeros(len(verdict), bool)
@@ -28,15 +37,17 @@ def assign(
         i, j = v.left[pool], v.right[pool]
         first_i, first_j = _first(i, n[0]), _first(j, n[1])
         here = np.arange(len(pool))
-        win = (first_i[i] == here) & (first_j[j] == here)
+        win = first_j[j] == here if repeats else (first_i[i] == here) & (first_j[j] == here)
         got = pool[win]
         chosen[got] = True
         taken[0][v.left[got]], taken[1][v.right[got]] = True, True
         left_of[v.left[got]], right_of[v.right[got]] = got, got
-        pool = pool[~(taken[0][i] | taken[1][j])]
+        pool = pool[~taken[1][j] if repeats else ~(taken[0][i] | taken[1][j])]
     verdict, bar = verdict.copy(), bar.copy()
     double = _double(v, verdict, chosen, taken)
-    rival = _rivals(v, verdict, chosen, double, (left_of, right_of), w)
+    rival = _rivals(v, verdict, chosen, double, (left_of, right_of), w, repeats)
+    if repeats:
+        rival |= _other_spellings(v, chosen, n[0])
     hit = np.flatnonzero(chosen)[rival[chosen]]
     hit = hit[verdict[hit] > Verdict.DOUBTFUL]
     verdict[hit], bar[hit] = Verdict.DOUBTFUL, Bar.RIVAL
@@ -121,6 +132,7 @@ def _rivals(
     double: np.ndarray,
     of: tuple[np.ndarray, np.ndarray],
     w: Weights,
+    repeats: bool,
 ) -> np.ndarray:
     """Chosen pairs (mask) with a rival: another pair of one of their rows that scores as well, or has the exact
     name for a slip, and whose other row is not clearly better placed elsewhere."""
@@ -129,7 +141,7 @@ def _rivals(
     exact = v.codes["name"] <= Level.TRADITIONAL
     by_number = (v.codes["id_no"] == Identity.EQUAL) | (v.codes["xueji_no"] == Agreement.SAME)
     score = v.score[loose]
-    for mine, other in ((0, 1), (1, 0)):
+    for mine, other in ((1, 0),) if repeats else ((0, 1), (1, 0)):
         rows = (v.left, v.right)
         own, away = of[mine][rows[mine][loose]], of[other][rows[other][loose]]
         # An exact name is never in doubt for the sake of a slip.
@@ -140,3 +152,13 @@ def _rivals(
         better = exact[loose] & ~exact[own] & ~by_number[own] & (away < 0)
         result[own[(own >= 0) & (as_good & ~placed | better)]] = True
     return result
+
+
+def _other_spellings(v: Evidence, chosen: np.ndarray, n: int) -> np.ndarray:
+    """Chosen pairs (mask) by another spelling only, of a left row that stands in the right table under its exact name
+    as well: the other spelling may be somebody else's."""
+    exact = v.codes["name"] <= Level.TRADITIONAL
+    by_number = (v.codes["id_no"] == Identity.EQUAL) | (v.codes["xueji_no"] == Agreement.SAME)
+    named = np.zeros(n, bool)
+    named[v.left[chosen & exact]] = True
+    return np.asarray(chosen & ~exact & ~by_number & named[v.left])

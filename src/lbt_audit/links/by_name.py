@@ -1,0 +1,80 @@
+"""Entries of helpers, visits … that say no more than a name: whose they are within their own village, school or township.
+
+Matching asks more of a pair than a name and a place give, for it looks at a whole county. What a village writes of its own
+children names them as everybody there does, and where only one child of the place bears the name, it is that child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.logic import Mask
+from lbt_audit.links.homes import Home, Homes
+
+SCOPES = ("village", "school", "township")
+
+
+def by_name(
+    kind: str, open_: Mask, numbers: Mapping[str, np.ndarray], book: Book, homes: Homes
+) -> np.ndarray:
+    """For every record of ``kind`` the number (int64, -1 = none) of the one child of its village, else school, else
+    township who bears its name, among the lists' ``numbers``. Only for ``open_`` records without identity number and
+    date of birth, which would be matching's to weigh; a child of the township whose own village or school is known
+    to be another is none."""
+    frame, home = book.frames[kind], homes[kind]
+    result = np.full(len(frame), -1, np.int64)
+    rows = np.flatnonzero(open_ & frame.facet("child_name").known & ~_told(frame))
+    if not len(rows) or not numbers:
+        return result
+    lists = _Lists(numbers, book, homes)
+    names = _names(frame, rows)
+    for scope in SCOPES:
+        left = result[rows] < 0
+        at, mine = rows[left], names[left]
+        places = getattr(home, scope)[at]
+        found = lists.bearers(scope, places, mine)
+        for other in ("village", "school") if scope == "township" else ():
+            own, theirs = getattr(home, other)[at], getattr(lists, other)[np.maximum(found, 0)]
+            found = np.where((own == "") | (theirs == "") | (own == theirs), found, -1)
+        result[at] = np.where(found >= 0, lists.number[np.maximum(found, 0)], -1)
+    return result
+
+
+class _Lists:
+    """The records of all lists, end to end."""
+
+    def __init__(self, numbers: Mapping[str, np.ndarray], book: Book, homes: Homes) -> None:
+        self.number = np.concatenate(list(numbers.values()))
+        self.name = np.concatenate([_names(book.frames[k], np.arange(len(n))) for k, n in numbers.items()])
+        parts: list[Home] = [homes[kind] for kind in numbers]
+        self.village = np.concatenate([home.village for home in parts])
+        self.school = np.concatenate([home.school for home in parts])
+        self.township = np.concatenate([home.township for home in parts])
+
+    def bearers(self, scope: str, places: np.ndarray, names: np.ndarray) -> np.ndarray:
+        """The record (-1 = none) of the only child with each name in each place."""
+        where = getattr(self, scope)
+        known = np.flatnonzero((where != "") & (self.name != ""))
+        told: dict[tuple[str, str], int] = {}
+        for row, place, name in zip(known.tolist(), where[known], self.name[known], strict=True):
+            first = told.setdefault((place, name), row)
+            if first >= 0 and self.number[first] != self.number[row]:
+                told[place, name] = -1
+        found = (told.get(key, -1) for key in zip(places.tolist(), names.tolist(), strict=True))
+        return np.fromiter(found, np.int64, len(names))
+
+
+def _names(frame: Frame, rows: np.ndarray) -> np.ndarray:
+    facet = frame.facet("child_name")
+    texts = pc.if_else(pa.array(facet.known), facet.values, "").take(pa.array(rows))
+    return np.array(texts.to_pylist(), object)
+
+
+def _told(frame: Frame) -> Mask:
+    return np.asarray(frame.facet("id_no.norm").known | frame.facet("birth_date.lo").known)
