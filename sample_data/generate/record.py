@@ -101,7 +101,7 @@ def record(child: Child) -> dict[str, Value]:
         "xueji_no": child.xueji or ("G" + child.id_no if child.id_no and child.grade > 0 else ""),
         "left_type": "父母双方外出" if both else "父母一方外出",
         "both_away": "是" if both else "否",
-        "one_away_incap": "否" if both else "是",
+        "one_away_incap": "否" if both or not unable else "是",
         "incap_who": unable[0] if unable else "",
         "incap_reason": ("已去世" if not unable[1].alive else unable[1].status_text) if unable else "",
         "parents_alive": alive_text(family),

@@ -14,8 +14,8 @@ MOBILE = "13985712346"
         "+86 13985712346",
         "8613985712346",
         "0086-13985712346",
-        "139-8571-2346",
         "139 8571 2346",
+        "139-8571-2346",
         "１３９８５７１２３４６",
         "张三13985712346",
     ],
@@ -23,6 +23,11 @@ MOBILE = "13985712346"
 def test_mobile(read, text):
     state, faults, facets = read("phone", text)
     assert (state, faults, facets["number"], facets["type"]) == ("OK", (), MOBILE, "mobile")
+
+
+@pytest.mark.parametrize("text", ["137 8618 3241", "137-8618-3241", "155 8613 9857 "])
+def test_86_inside_a_number_is_no_country_code(read, text):
+    assert read("phone", text)[:2] == ("OK", ())
 
 
 @pytest.mark.parametrize(

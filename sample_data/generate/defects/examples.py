@@ -59,6 +59,8 @@ def row_3(world: World) -> None:
         "E04", "例3：四村四户，母亲都是“陈明秀”", rows=rows, fields=("mother_name",), defect="F3"
     )
     world.follow(cause, "E09", note="父母各栏照抄，电话只差末两位")
+    for row in rows:
+        world.follow(cause, "B01", rows=[row], note="母亲证号空白", fields=("mother_id",))
     world.follow(cause, "C15", rows=[rows[0]], note="电话含12345678", fields=("mother_phone",))
 
 

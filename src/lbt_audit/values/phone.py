@@ -20,7 +20,7 @@ FAULTS: Final = ("error_cell", "format", "implausible")
 FACETS: Final[Facets] = {"number": "", "second": "", "type": "", "known": False}
 REMARKS: Final = frozenset(["implausible"])
 
-_PREFIX = re.compile(r"(?<![0-9])(?:\+|00)?\(?\+?86\)?[-\s]*(?=1[3-9])")
+_PREFIX = re.compile(r"(?<![0-9])(?:\+|00)?\(?\+?86\)?[-\s]*(?=1[3-9](?:[-\s.]*[0-9]){9}(?![0-9]))")
 _GAPS = re.compile(r"(?<=[0-9)])[\s\-–—.·]+(?=[0-9(])")
 _MOBILE = r"1[3-9][0-9]{9}"
 _MOBILES = re.compile(rf"(?:{_MOBILE})+")
