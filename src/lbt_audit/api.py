@@ -73,6 +73,7 @@ def audit(
     profile: str | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    previous: OnePath | None = None,
     kinds: Mapping[str, str] | None = None,
     exclude: Iterable[OnePath] = (),
     lang: Lang = "zh",
@@ -82,11 +83,16 @@ def audit(
     """Audit files and folders as ``lbt-audit check`` does; the arguments are its options.
 
     ``config``: the county file, by default the nearest ``lbt-audit.toml`` at or above the first path. ``kinds``: glob
-    → kind of register for files whose headers do not tell. Raises FileNotFoundError for paths that do not exist
+    → kind of register for files whose headers do not tell. ``previous``: last period's files, compared with these and
+    not audited; by default what the county file names. Raises FileNotFoundError for paths that do not exist
     and ConfigError, a ValueError, for what is wrong in the county's files; nothing a register holds raises.
     """
     request = _request(paths, as_of, config, profile, kinds, exclude, lang, mask, jobs)
     request = replace(request, select=tuple(select), ignore=tuple(ignore), links=True)
+    if previous is not None:
+        request = replace(request, previous=Path(previous))
+    elif request.county is not None:
+        request = replace(request, previous=request.county.previous)
     return _shown(run_audit(request))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.checks.base import Outcome
+from lbt_audit.checks.base import Outcome, Skipped
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.config.located import Located
@@ -134,7 +134,8 @@ def catalogued(code: str) -> Rule:
 def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:
     check = checks()[a_rule.check]
     if check.on_book is not None:
-        return list((check.on_book(a_rule, a_book) or {}).values())
+        found = check.on_book(a_rule, a_book) or {}
+        return [] if isinstance(found, Skipped) else list(dict(found).values())
     assert check.on_frame is not None
     frames = [a_book.frames[k] for k in a_rule.tables if k in a_book.frames]
     return [o for o in (check.on_frame(a_rule, f, a_book) for f in frames) if o is not None]

@@ -13,7 +13,7 @@ from lbt_audit.model.rule import P, Rule
 from lbt_audit.rulebook.example import WrittenExample
 from lbt_audit.rulebook.params import Params, Word
 
-__all__ = ["Check", "Nothing", "Outcome", "Word"]
+__all__ = ["Check", "Nothing", "Outcome", "Skipped", "Word"]
 
 Outcome = RowHits | PlaceHits
 ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
@@ -21,11 +21,20 @@ ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """The input cannot show a rule. ``reason``: a key of the reasons in words (``reports.words.SKIPPED``); ``kinds``:
+    the kinds of register it lacks."""
+
+    reason: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Check(Generic[P]):
     """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
     read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
-    show the rule (skipped, with the reason in ``needs``). ``on_example`` counts the issues of an example
-    that no register can show.
+    show the rule (skipped, with the reason in ``needs``); ``on_book`` may say why itself. ``on_example``
+    counts the issues of an example that no register can show.
 
     ``params`` is the model of what a rule gives it, every field described. ``details`` are the placeholders its
     findings fill in messages, with what each says; ``words`` the texts it takes from the rule. ``about`` rows, the
@@ -40,7 +49,7 @@ class Check(Generic[P]):
     about: Literal["rows", "places"] = "rows"
     for_each: bool = False
     on_frame: Callable[[Rule[P], Frame, Book], Outcome | None] | None = None
-    on_book: Callable[[Rule[P], Book], ByKind | None] | None = None
+    on_book: Callable[[Rule[P], Book], ByKind | Skipped | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for
     on_example: Callable[[Rule[P], WrittenExample], int] | None = None
 

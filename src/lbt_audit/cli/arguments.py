@@ -72,6 +72,17 @@ def county(config: Path | None, paths: Sequence[Path]) -> County | None:
     return load_county(path) if path is not None else None
 
 
+def previous(asked: Path | None, county: County | None, paths: Sequence[Path]) -> Path | None:
+    """The folder of last period's files asked for, else the county file's; none of ``paths``."""
+    found = existing([asked])[0] if asked is not None else county.previous if county is not None else None
+    if found is not None and any(found.resolve() == path.resolve() for path in paths):
+        raise UsageError(
+            f"--previous 就是被核查的文件夹 {found}；请指定上期材料的文件夹",
+            f"--previous is the audited folder {found}; name the folder of last period's files",
+        )
+    return found
+
+
 def mask(asked: Mask | None, county: County | None) -> Mask:
     """The masking asked for, else the county's, else partial."""
     return asked or (county.mask if county is not None and county.mask else "partial")

@@ -32,6 +32,7 @@ class County:
     known_phones: frozenset[str] = frozenset()
     salt: str = ""
     mask: Mask | None = None
+    previous: Path | None = None  # folder of last period's files
     rules: tuple[Path, ...] = ()
     schemas: tuple[Path, ...] = ()
     units: Units = field(default_factory=Units)

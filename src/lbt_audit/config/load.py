@@ -92,7 +92,8 @@ class _Resolver:
         rules = self._paths("rules", file.rules, problems)
         schemas = self._paths("schemas", file.schemas, problems)
         holidays = self._paths("holidays_file", [file.holidays_file] if file.holidays_file else [], problems)
-        templates = self._templates(problems)
+        templates = self._folder(file.notices.templates, ("notices", "templates"), problems)
+        previous = self._folder(file.previous, ("previous",), problems)
         if problems:
             raise ConfigError(problems)
         return County(
@@ -107,6 +108,7 @@ class _Resolver:
             known_phones=frozenset(re.sub(r"[\s\-－—()（）]", "", p) for p in file.known_phones),
             salt=file.salt,
             mask=file.mask,
+            previous=previous,
             rules=tuple(rules),
             schemas=tuple(schemas),
             units=units,
@@ -131,13 +133,11 @@ class _Resolver:
             found.append(path)
         return found
 
-    def _templates(self, problems: list[Problem]) -> Path | None:
-        name = self.file.notices.templates
+    def _folder(self, name: str | None, where: tuple[str | int, ...], problems: list[Problem]) -> Path | None:
         if name is None:
             return None
         folder = self.path.parent / name
         if not folder.is_dir():
-            where = ("notices", "templates")
             problems.append(self._problem(where, f"没有这个文件夹：{name}", f"no such folder: {name}"))
         return folder
 

@@ -186,6 +186,10 @@ class CountyFile(Section):
         default=None,
         description="脱敏：partial 部分、full 全部、none 不脱敏 / masking of names and numbers",
     )
+    previous: Name | None = Field(
+        default=None,
+        description="上期报送文件夹（相对本文件），同 --previous / folder of last period's files, as --previous",
+    )
     rules: list[Name] = Field(
         default=[],
         description="县级自定义规则文件（相对本文件） / the county's own rule files",

@@ -76,4 +76,5 @@ class Audit:
     verdicts: Mapping[str, str] = field(default_factory=dict)
     children: ChildIndex | None = None  # where it was asked for
     rests: pa.Table = field(default_factory=REST_SCHEMA.empty_table)
+    previous: tuple[Submission, ...] = ()  # last period's files
     links: Any = None  # matching's result, once two registers were compared

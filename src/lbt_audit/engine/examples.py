@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.checks.base import Skipped
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.execute import run_rule
 from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
+from lbt_audit.frames.book import Book
 from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
@@ -72,19 +74,35 @@ def count_issues(catalogue: Catalogue, code: str, example: WrittenExample, dicti
     check = checks()[rule.check]
     if check.on_example is not None and example.ledger is not None:
         return check.on_example(rule, example)
-    home, groups = HomeArea(UNITS), ["穿青人", "革家人"]
-    context = make_context(
-        example.as_of or AS_OF, home, ["529901"], groups, ["0857-8221234"], dictionary.codes
-    )
     params = {**catalogue.params, **example.params}
-    submissions = _submissions(rule, example, dictionary)
-    tables = [t for s in submissions for t in s.tables]
-    frames = make_frames(tables, dictionary, context, params)
-    book = make_book(frames, submissions, UNITS, params, dictionary.kinds, catalogue.linked)
-    found = run_rule(rule, check, book)
-    if isinstance(found, str):
+    found = run_rule(rule, check, _book(rule, example, catalogue, dictionary, params))
+    if isinstance(found, Skipped):
         return 0
     return sum(f.outcome.count if isinstance(f.outcome, RowHits) else len(f.outcome.hits) for f in found)
+
+
+def _book(
+    rule: Rule,
+    example: WrittenExample,
+    catalogue: Catalogue,
+    dictionary: Dictionary,
+    params: Mapping[str, Any],
+) -> Book:
+    day = example.as_of or AS_OF
+    before = day.replace(day=1) - timedelta(days=1) if example.previous is not None else None
+
+    def made(submissions: Sequence[Submission], as_of: date, previous: Book | None = None) -> Book:
+        groups, phones = ["穿青人", "革家人"], ["0857-8221234"]
+        context = make_context(
+            as_of, HomeArea(UNITS), ["529901"], groups, phones, dictionary.codes, (before, day)
+        )
+        frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
+        return make_book(frames, submissions, UNITS, params, dictionary.kinds, catalogue.linked, previous)
+
+    if before is None or example.previous is None:
+        return made(_submissions(rule, example, dictionary), day)
+    last = made(_of_tables(example.previous, example, {}, "上期/"), before)
+    return made(_submissions(rule, example, dictionary), day, last)
 
 
 def _submissions(rule: Rule, example: WrittenExample, dictionary: Dictionary) -> list[Submission]:
@@ -95,15 +113,19 @@ def _submissions(rule: Rule, example: WrittenExample, dictionary: Dictionary) ->
     tables = dict(example.tables or {})
     if example.rows is not None:
         tables = {example.kind or (rule.tables[0] if rule.tables else "roster"): example.rows}
-    if not tables:
+    if not tables and example.previous is None:
         return [Submission(example.file or "", "", "unreadable", example.reason)]
-    facts = {k: (str(v), 2, 0) for k, v in example.facts.items()}
+    return _of_tables(tables, example, {k: (str(v), 2, 0) for k, v in example.facts.items()})
+
+
+def _of_tables(
+    tables: Mapping[str, Any], example: WrittenExample, facts: Mapping[str, Any], folder: str = ""
+) -> list[Submission]:
     submissions = []
     for i, (kind, rows) in enumerate(tables.items()):
         unit = _unit(example.unit.get(kind) if isinstance(example.unit, Mapping) else example.unit)
-        submissions.append(
-            Submission(f"{i}.xlsx", "", "audited", tables=(_table(kind, rows, unit, facts, f"{i}.xlsx"),))
-        )
+        path = f"{folder}{i}.xlsx"
+        submissions.append(Submission(path, "", "audited", tables=(_table(kind, rows, unit, facts, path),)))
     return submissions
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lbt_audit.checks.base import Check, Outcome
+from lbt_audit.checks.base import Check, Outcome, Skipped
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.issues.builder import IssueBuilder
@@ -27,23 +27,23 @@ class Found:
     outcome: Outcome
 
 
-def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | str:
-    """Outcomes of ``rule``, or the reason it was skipped. Whatever the check raises goes up."""
+def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | Skipped:
+    """Outcomes of ``rule``, or why it was skipped. Whatever the check raises goes up."""
     if rule.needs and not any(kind in book.frames for kind in rule.needs):
-        return NEEDS_KIND
+        return Skipped(NEEDS_KIND, rule.needs)
     if check.on_book is not None:
         by_kind = check.on_book(rule, book)
-        if by_kind is None:
-            return check.needs
+        if by_kind is None or isinstance(by_kind, Skipped):
+            return by_kind or Skipped(check.needs)
         pairs = by_kind.items() if isinstance(by_kind, Mapping) else by_kind
         return [Found(kind, outcome) for kind, outcome in pairs]
     frames = [book.frames[kind] for kind in rule.tables if kind in book.frames]
     if not frames:
-        return NO_TABLE
+        return Skipped(NO_TABLE, rule.tables)
     assert check.on_frame is not None
     outcomes = [(f.kind, check.on_frame(rule, f, book)) for f in frames]
     found = [Found(kind, outcome) for kind, outcome in outcomes if outcome is not None]
-    return found or check.needs
+    return found or Skipped(check.needs)
 
 
 def run_rules(
@@ -62,12 +62,13 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
     run = RuleRun(rule, "ran")
     try:
         found = run_rule(rule, check, book)
-        if isinstance(found, str):
-            return replace(run, status="skipped", reason=found, detail=_kinds(rule, found, book))
+        if isinstance(found, Skipped):
+            lacks = tuple(book.kinds[kind].title for kind in found.kinds if kind in book.kinds)
+            return replace(run, status="skipped", reason=found.reason, lacks=lacks)
         for part in found:
             outcome = part.outcome
             if isinstance(outcome, RowHits):
-                count = builder.add_rows(rule, book.frames[part.kind], outcome)
+                count = builder.add_rows(rule, book.registers[part.kind], outcome)
             else:
                 count = builder.add_places(rule, outcome)
             run = replace(
@@ -81,13 +82,6 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
         log.debug("rule %s crashed: %s in %s", rule.code, type(error).__name__, where)
         return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
     return run
-
-
-def _kinds(rule: Rule, reason: str, book: Book) -> Mapping[str, str]:
-    """The titles of the kinds of register nobody handed in."""
-    lacking = {NO_TABLE: rule.tables, NEEDS_KIND: rule.needs}.get(reason, ())
-    titles = [book.kinds[kind].title for kind in lacking if kind in book.kinds]
-    return {"zh": "、".join(t.zh for t in titles), "en": ", ".join(t.en for t in titles)} if titles else {}
 
 
 def _place(error: Exception) -> str:

@@ -46,7 +46,7 @@ class Request:
     jobs: int = 0
     lang: Lang = "zh"
     mask: Mask = "partial"
-    previous: Path | None = None
+    previous: Path | None = None  # last period's files: read, not judged
     links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
     children: bool = False  # keep which children stand where: a ledger asks for it
     exclude: tuple[Path, ...] = ()

@@ -51,6 +51,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         locations=locations,
         rests=rests,
         children=child_index(book, builder.salt) if request.children else None,
+        previous=tuple(reading.previous.submissions) if reading.previous else (),
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
         links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,

@@ -7,6 +7,8 @@ school's own: school ledgers and enrolment exports lawfully list 单亲留守).
 ``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
 ``record.orphan``: in a register of protected children: this one is an orphan (by its category, or, where
 the register has no such column, by a name of file or sheet that speaks of 孤儿 only).
+``period.start``: the day last period's registers were true for; not known where none were given. ``period.end``: the
+day of the audit, in last period's registers too.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import pyarrow as pa
 from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
-from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic
 from lbt_audit.frames.texts import code_is
 from lbt_audit.model.cell import CellKind
@@ -65,7 +67,16 @@ def _orphan(frame: Frame) -> Facet:
     return Facet.truth(Logic(kind.true | (untold & by_title), kind.false))
 
 
+def _period(edge: int) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        return Facet.day(np.full(len(frame), frame.context.period[edge], np.int32))
+
+    return run
+
+
 FACTS: tuple[Fact, ...] = (
+    Fact("period.start", "day", _period(0), Text("上期截止日", "the day of last period's registers")),
+    Fact("period.end", "day", _period(1), Text("本期截止日", "the day of the audit")),
     Fact("record.civil", "truth", _civil, Text("适用民政口径", "the civil-affairs definition decides")),
     Fact(
         "record.rural_only",

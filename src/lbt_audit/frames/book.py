@@ -1,4 +1,4 @@
-"""Everything an audit read: one frame per kind of table, and the files themselves."""
+"""Everything an audit read: one frame per kind of table, and the files themselves; likewise of last period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Book:
     """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
-    of register there is, in order of rank."""
+    of register there is, in order of rank. ``previous``: the book of last period's files, which nobody judges; its
+    places are among ``sources``."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -26,6 +27,7 @@ class Book:
     sources: tuple[tuple[str, str | None], ...]
     source_of: Mapping[tuple[str, str | None], int]
     kinds: Mapping[str, Kind] = field(default_factory=dict, compare=False, repr=False)
+    previous: Book | None = field(default=None, compare=False, repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -36,6 +38,7 @@ class Book:
         units: Units,
         params: Mapping[str, Any],
         kinds: Mapping[str, Kind],
+        previous: Book | None = None,
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -43,8 +46,10 @@ class Book:
             sheets = {t.sheet: None for t in s.tables} | dict.fromkeys(s.ignored_sheets)
             sheets |= {n.detail["sheet"]: None for n in s.notes if "sheet" in n.detail}
             sources += [(s.path, sheet) for sheet in sheets]
+        if previous is not None:
+            sources += previous.sources
         index = {s: i for i, s in enumerate(sources)}
-        return cls(frames, submissions, units, params, tuple(sources), index, kinds)
+        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous)
 
     def derived(self, make: Callable[[Book], T]) -> T:
         """What ``make`` works out from this book, worked out once."""
@@ -53,5 +58,15 @@ class Book:
         result: T = self._derived[make]
         return result
 
+    @property
+    def registers(self) -> Mapping[str, Frame]:
+        """The frames of both periods: last period's under names such as ``previous.roster``."""
+        return self.derived(_registers)
+
     def source(self, table: Table) -> int:
         return self.source_of[(table.path, table.sheet)]
+
+
+def _registers(book: Book) -> dict[str, Frame]:
+    before = book.previous.frames.values() if book.previous is not None else ()
+    return {**book.frames, **{f.schema.before.key: f.called(f.schema.before) for f in before}}

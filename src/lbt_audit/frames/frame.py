@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -82,6 +83,12 @@ class Frame:
     def learn(self, derivations: Mapping[str, Derivation]) -> None:
         """Further facts, which other registers tell."""
         self._derivations.update(derivations)
+
+    def called(self, schema: Kind) -> Frame:
+        """The same records as a register of another kind; what was worked out of them is shared."""
+        frame = copy.copy(self)
+        frame.kind, frame.schema = schema.key, schema
+        return frame
 
     def per_table(self, values: Sequence[Any], dtype: Any) -> np.ndarray:
         """Spread one value per table over its records."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
 
 from lbt_audit.model.text import Text
 
@@ -14,6 +14,8 @@ Condition = Any
 """A condition as rules write it; the engine reads it (``rulebook.condition``)."""
 Standing = Literal["listed", "once", "many", "none"]
 Layout = Literal["list", "form"]
+PREVIOUS: Final = "previous."
+"""Before the key of a kind: the register of last period."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Kind:
     def roll(self) -> bool:
         """A school's list in which each of its pupils stands once."""
         return self.level == "school" and self.child in ("listed", "once")
+
+    @property
+    def before(self) -> Kind:
+        """The same register, last period's."""
+        title = Text(f"上期{self.title.zh}", f"last period's {self.title.en}")
+        return replace(self, key=PREVIOUS + self.key, title=title)
 
     @property
     def fact_keys(self) -> tuple[str, ...]:

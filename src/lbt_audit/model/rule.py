@@ -79,4 +79,4 @@ class RuleRun:
     rows_checked: int = 0
     unverifiable: int = 0  # rows for which the condition is neither true nor false
     issues: int = 0
-    detail: Mapping[str, str] = field(default_factory=dict)
+    lacks: tuple[Text, ...] = ()  # titles of the kinds of register a skipped rule would need

@@ -15,6 +15,15 @@ CountySource = Literal["option", "config", "files"]
 
 
 @dataclass(frozen=True)
+class PreviousRun:
+    """Last period's files, as far as every document says so: ``folder`` as it stands before their paths."""
+
+    folder: str
+    as_of: date
+    files: int
+
+
+@dataclass(frozen=True)
 class Run:
     as_of: date
     as_of_source: AsOfSource
@@ -29,6 +38,7 @@ class Run:
     seal: str = ""  # what the county's salt makes of a fixed word: audits of one seal give a child one key
     county_source: CountySource | None = None
     county_from: Text | None = None  # how the county was inferred from the files; None where it was given
+    previous: PreviousRun | None = None  # where last period's files were given
 
     def kind_title(self, kind: str) -> str:
         """What a kind of register is called; its key where it has no title."""

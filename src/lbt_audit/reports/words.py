@@ -63,6 +63,9 @@ SKIPPED = {
         "没有可与之比对的另一份名单（如学籍信息、学校台账、孤儿名册）",
         "no other list to compare with (such as enrolment, school ledgers, orphans)",
     ),
+    "needs_previous": Text(
+        "需要上期材料（--previous）中的同类表", "needs such a register of last period (--previous)"
+    ),
     "needs_ledger": Text("需要整改台账（--ledger）", "needs the rectification ledger (--ledger)"),
 }
 NOBODY = Text("（未明确单位）", "(unit unknown)")
@@ -77,8 +80,11 @@ def rule_reason(run: RuleRun, lang: Lang) -> str | None:
     """Why a rule was skipped or crashed."""
     if not run.reason:
         return None
-    said, kinds = word(SKIPPED, run.reason, lang), run.detail.get(lang)
-    return f"{said}{'：' if lang == 'zh' else ': '}{kinds}" if kinds else said
+    why = word(SKIPPED, run.reason, lang)
+    lacks = [title[lang] for title in run.lacks]
+    if not lacks:
+        return why
+    return f"{why}：{'、'.join(lacks)}" if lang == "zh" else f"{why}: {', '.join(lacks)}"
 
 
 def crash_text(run: RuleRun, lang: Lang) -> str:
@@ -132,6 +138,16 @@ def _reason(key: str, detail: Mapping[str, str], run: Run) -> str:
         detail = {**detail, "kind": run.kind_title(detail["kind"])}
     text: Text = reason_text(key, detail)
     return text[run.lang]
+
+
+def previous_line(run: Run, lang: Lang) -> str:
+    """``上期材料 ../2026-09（12 个文件，截至 2026-09-30）``; "" where there are none."""
+    before = run.previous
+    if before is None:
+        return ""
+    if lang == "zh":
+        return f"上期材料 {before.folder}（{before.files} 个文件，截至 {before.as_of}），只作比对"
+    return f"Last period's files {before.folder} ({before.files} files, as of {before.as_of}), compared only"
 
 
 def as_of_line(run: Run, lang: Lang) -> str:

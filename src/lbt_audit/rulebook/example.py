@@ -15,7 +15,7 @@ from lbt_audit.rulebook.vocabulary import DAY, Vocabulary
 
 CELL_KINDS = ("number", "date", "text", "bool", "error", "uncomputed", "blank")
 _BESIDE_ROW = ("as_of", "params", "facts", "issues")
-_FORMS = ("rows", "tables", "sheet", "file", "ledger")
+_FORMS = ("rows", "tables", "previous", "sheet", "file", "ledger")
 
 
 def _cell(value: Any) -> Any:
@@ -68,10 +68,12 @@ class LedgerEntry(Params):
 
 class WrittenExample(Params):
     """``tables`` (or ``rows`` of one), a raw ``sheet``, a ``file`` that cannot be read, or entries of a
-    ``ledger``; a mapping without any of these is one row, a list several."""
+    ``ledger``; a mapping without any of these is one row, a list several. ``previous``: last period's registers, a
+    month older, of the same units."""
 
     rows: Rows | None = None
     tables: Mapping[TableKind, Rows] | None = None
+    previous: Mapping[TableKind, Rows] | None = None
     sheet: tuple[tuple[Cell, ...], ...] | None = None
     file: str | None = None
     ledger: tuple[LedgerEntry, ...] | None = None

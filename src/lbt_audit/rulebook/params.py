@@ -115,6 +115,8 @@ OperandName = Annotated[str, _named(Vocabulary.operand)]
 """A field, ``field.part`` or derived fact, as ``Frame.facet`` takes it."""
 TableKind = Annotated[str, _named(Vocabulary.table)]
 """A kind of table, as ``roster``."""
+RegisterName = Annotated[str, _named(Vocabulary.register)]
+"""A kind of table, as ``roster``, or last period's, as ``previous.roster``."""
 ValueKindName = Annotated[str, _named(_is_in(lambda v: v.kinds, "值的类型", "kind of value"))]
 """A kind of value, as ``citizen_id``."""
 FaultName = Annotated[str, _named(Vocabulary.fault)]

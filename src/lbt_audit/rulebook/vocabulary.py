@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
+from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.model.rule import Basis
 from lbt_audit.rulebook.flaw import unknown
 
@@ -119,6 +120,11 @@ class Vocabulary:
     def table(self, name: str) -> str:
         if name not in self.tables:
             raise unknown("这种表", "kind of table", name, self.tables)
+        return name
+
+    def register(self, name: str) -> str:
+        """A kind of table, or one of last period (``previous.roster``)."""
+        self.table(name.removeprefix(PREVIOUS))
         return name
 
     def fault(self, name: str) -> str:

@@ -19,6 +19,7 @@ class Context:
     """What parsing depends on besides the text itself."""
 
     as_of: int  # day number since 1970-01-01
+    period: tuple[int, int] = (NO_DATE, NO_DATE)  # days of last period's registers and of this audit
     extra_areas: frozenset[str] = frozenset()  # six-digit codes the county accepts beside GB/T 2260
     extra_ethnic: frozenset[str] = frozenset()
     known_phones: frozenset[str] = frozenset()  # unit phones, normalised

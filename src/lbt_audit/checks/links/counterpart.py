@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import Field
 
-from lbt_audit.checks.base import ByKind, Check, Word
+from lbt_audit.checks.base import ByKind, Check, Skipped, Word
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.checks.links.findings import notes_of, side_by_side
 from lbt_audit.checks.links.reasons import Counterparts, Met, Reason
@@ -18,17 +18,18 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.links.comparison.names import NAME_KINDS
-from lbt_audit.links.links import Links
+from lbt_audit.links.periods import links_between
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
-from lbt_audit.rulebook.params import AnyFieldName, Condition, Params, TableKind
+from lbt_audit.rulebook.params import AnyFieldName, Condition, Params, RegisterName
 
 _NOTHING = Text("", "")
 
 
 class CounterpartParams(Params):
-    records: tuple[TableKind, ...] = Field(
+    records: tuple[RegisterName, ...] = Field(
         default=(), description="registers looked through, if not all of `tables`"
     )
     where: Condition | None = Field(default=None, description="only records for which this is true")
@@ -41,19 +42,21 @@ class CounterpartParams(Params):
     )
 
 
-def run(rule: Rule[CounterpartParams], book: Book) -> ByKind | None:
+def run(rule: Rule[CounterpartParams], book: Book) -> ByKind | Skipped | None:
     """One issue per record for which any of ``reasons`` holds. Lists are only expected to hold children whose unit
     handed them in. Counterparts a reason speaks of are pointed at."""
-    p, links = rule.params, Links.of(book)
+    p = rule.params
     targets = dict.fromkeys(t for r in p.reasons.values() for t in r.targets)
     result = []
     for kind in p.records or rule.tables:
-        held = {t: links.coverage(kind, t) for t in targets if t != kind}
+        held = {t: links_between(book, kind, t).coverage(kind, t) for t in targets if t != kind}
         coverages = {t: c for t, c in held.items() if c is not None}
         if coverages:
-            frame = book.frames[kind]
+            frame = book.registers[kind]
             wanted, _ = satisfied(frame, identifiable(frame), p.where, p.unless)
-            result.append((kind, _hits(rule, Counterparts(links, frame, wanted, coverages))))
+            result.append((kind, _hits(rule, Counterparts(book, frame, wanted, coverages))))
+    if not result and any(t.startswith(PREVIOUS) for t in targets):
+        return Skipped("needs_previous", rule.tables)
     return result or None
 
 
@@ -91,7 +94,7 @@ def _others(
     for target in dict.fromkeys(m.target for m in met):
         here = [m for m in met if m.target == target]
         rows = np.unique(np.concatenate([m.rows for m in here]))
-        there, other = x.coverages[target].counterpart[rows], x.links.book.frames[target]
+        there, other = x.coverages[target].counterpart[rows], x.book.registers[target]
         points: dict[str, np.ndarray] = {}
         pairs: dict[str, tuple[pa.Array, pa.Array]] = {}
         notes = _quoted(rule, other, there)

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from lbt_audit.checks.links.records import satisfied
+from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.children import Pairs
@@ -16,8 +17,17 @@ from lbt_audit.links.comparison.comparisons import difference
 from lbt_audit.links.comparison.fields import Difference, FieldComparison
 from lbt_audit.links.coverage import FOUND, NOT_FOUND, PERHAPS, Coverage
 from lbt_audit.links.links import Links
+from lbt_audit.links.periods import links_between
 from lbt_audit.model.text import Text
-from lbt_audit.rulebook.params import AnyFieldName, BothTexts, Condition, Params, SeverityName, TableKind
+from lbt_audit.rulebook.params import (
+    AnyFieldName,
+    BothTexts,
+    Condition,
+    Params,
+    RegisterName,
+    SeverityName,
+    TableKind,
+)
 
 _NOTHING = Text("", "")
 _CHILD_NAME = FieldComparison.model_validate({"as": "child_name"})
@@ -25,14 +35,14 @@ _CHILD_NAME = FieldComparison.model_validate({"as": "child_name"})
 
 class Reason(Params):
     says: BothTexts = Field(default=_NOTHING, description="the reason in words, for `{why}`")
-    missing_from: tuple[TableKind, ...] = Field(
+    missing_from: tuple[RegisterName, ...] = Field(
         default=(),
         description="lists that should hold the record, and none of which has even one that may be its own",
     )
-    found_in: tuple[TableKind, ...] = Field(
+    found_in: tuple[RegisterName, ...] = Field(
         default=(), description="lists of which one holds the record for certain"
     )
-    perhaps_in: tuple[TableKind, ...] = Field(
+    perhaps_in: tuple[RegisterName, ...] = Field(
         default=(), description="lists of which one has a record that may be its own"
     )
     where: Condition | None = Field(default=None, description="only records for which this is true")
@@ -53,6 +63,9 @@ class Reason(Params):
     unless_covered_by: TableKind | None = Field(
         default=None, description="not for records this list, if it was handed in, would have to hold"
     )
+    unless_in: tuple[RegisterName, ...] = Field(
+        default=(), description="not where one of these registers, if it was handed in, may hold the record"
+    )
     share: float = Field(
         default=0,
         ge=0,
@@ -68,7 +81,7 @@ class Reason(Params):
     severity: SeverityName | None = Field(default=None, description="in place of the rule's own")
 
     @property
-    def targets(self) -> tuple[TableKind, ...]:
+    def targets(self) -> tuple[RegisterName, ...]:
         """Every list the reason speaks of."""
         return (*self.missing_from, *self.found_in, *self.perhaps_in)
 
@@ -108,10 +121,14 @@ class Holding:
 class Counterparts:
     """The records of one register, of which ``wanted`` are looked at, and the lists they are held against."""
 
-    links: Links
+    book: Book
     frame: Frame
     wanted: Mask
     coverages: Mapping[str, Coverage]
+
+    def links(self, target: str) -> Links:
+        """The links between the register and ``target``."""
+        return links_between(self.book, self.frame.kind, target)
 
     def holds(self, reason: Reason) -> Holding:
         """The records of which a reason holds."""
@@ -134,8 +151,16 @@ class Counterparts:
             result &= c.expected & ~c.assumed & (c.state == NOT_FOUND)
             if reason.share:
                 result &= self._share(c) >= reason.share
-        covered = reason.unless_covered_by and self.links.coverage(self.frame.kind, reason.unless_covered_by)
-        return np.asarray(result & ~covered.expected if covered else result)
+        for other in reason.unless_in:
+            held = self._coverage(other)
+            result &= True if held is None else held.state == NOT_FOUND
+        if reason.unless_covered_by is not None:
+            covered = self._coverage(reason.unless_covered_by)
+            result &= True if covered is None else ~covered.expected
+        return result
+
+    def _coverage(self, target: str) -> Coverage | None:
+        return self.links(target).coverage(self.frame.kind, target)
 
     def _share(self, c: Coverage) -> np.ndarray:
         """For every record the share of its sheet's records that stand in the list."""
@@ -151,7 +176,7 @@ class Counterparts:
                 c = self.coverages.get(target)
                 if c is None:
                     continue
-                other = self.links.book.frames[target]
+                other = self.book.registers[target]
                 holds, _ = satisfied(other, np.ones(len(other), np.bool_), reason.there, reason.there_unless)
                 rows = np.flatnonzero(wanted & (c.state == state) & (c.counterpart >= 0))
                 rows = rows[holds[c.counterpart[rows]]]
@@ -176,10 +201,11 @@ class Counterparts:
         if not fields:
             return {}
         kind = self.frame.kind
-        left, right = self.links.kinds.ordered(kind, m.target)
+        links = self.links(m.target)
+        left, right = links.kinds.ordered(kind, m.target)
         first = left == kind
         pairs = Pairs(left, right, *((m.rows, m.there) if first else (m.there, m.rows)))
-        pairing = self.links.comparisons.pairing(pairs)
+        pairing = links.comparisons.pairing(pairs)
         assert pairing is not None
         made = {f: difference(pairing, f, how) for f, how in fields.items()}
         return {f: d if first else d.mirrored() for f, d in made.items() if d is not None}
@@ -187,14 +213,14 @@ class Counterparts:
     def _namesake(self, m: Met, target: str) -> Mask:
         """Records for which ``target`` has a child of the very name who is another than the counterpart's."""
         result = np.zeros(len(m.rows), np.bool_)
-        c = self.links.coverage(self.frame.kind, target)
+        c = self._coverage(target)
         if c is None:
             return result
         there = c.counterpart[m.rows]
         known = np.flatnonzero(there >= 0)
         pairs = replace(m, target=target, rows=m.rows[known], there=there[known])
         named = self._differences(pairs, {"child_name": _CHILD_NAME})["child_name"].equal
-        numbers = self.links.children.numbers
+        numbers = self.links(target).children.numbers
         result[known] = named & (numbers[target][there[known]] != numbers[m.target][m.there[known]])
         return result
 

@@ -124,6 +124,16 @@ class CheckOptions:
     no_documents: Annotated[bool, option("--no-documents", zh="不生成文档", en="Write no documents")] = False
     quiet: Annotated[bool, option("-q", "--quiet", zh="只显示总数", en="Show only the totals")] = False
     verbose: VerboseOption = False
+    previous: Annotated[
+        Path | None,
+        option(
+            "--previous",
+            metavar=FOLDER,
+            zh="上期报送的文件夹：读来与本期比对，其中的文件不再核查（默认：县级配置 previous）",
+            en="Folder of last period's files: read and compared with this period's, not audited again (default: "
+            "previous in the county file)",
+        ),
+    ] = None
     ledger: Annotated[
         Path | None,
         option(

@@ -52,6 +52,7 @@ def run(options: CheckOptions) -> int:
             jobs=options.jobs,
             lang=lang,
             mask=arguments.mask(options.mask, county),
+            previous=arguments.previous(options.previous, county, paths),
             exclude=exclusions(options, county),
             links=options.links is not None,
             children=options.ledger is not None,

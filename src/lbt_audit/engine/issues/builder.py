@@ -70,7 +70,7 @@ class IssueBuilder:
             first = {name: mask[starts] for name, mask in hits.points.items()}
             details["cells"] = self.filler.cells(frame, rows, first)
         if "{others}" in rule.message.zh:
-            details["others"] = others.phrases(hits.others, shown, self.book.frames, self.filler, n)
+            details["others"] = others.phrases(hits.others, shown, self.book.registers, self.filler, n)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
@@ -91,7 +91,7 @@ class IssueBuilder:
         for name, pair in pairs.items():
             at = np.flatnonzero(pair.right.is_valid().to_numpy(zero_copy_only=False))
             values[name] = (at, pair.right.take(pa.array(at)))
-        return self._cells(self.book.frames[other.kind], other.row, other.issue, other.points, values)
+        return self._cells(self.book.registers[other.kind], other.row, other.issue, other.points, values)
 
     def add_places(self, rule: Rule, hits: PlaceHits) -> int:
         """Record findings about files, sheets and units."""

@@ -24,7 +24,7 @@ from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.linked import Linked
 from lbt_audit.values.codes import load_codes
-from lbt_audit.values.kind import Context
+from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 
 
@@ -35,10 +35,14 @@ def make_context(
     extra_ethnic: Iterable[str] = (),
     known_phones: Iterable[str] = (),
     codes: Mapping[str, Mapping[str, str]] | None = None,
+    period: tuple[date | None, date] | None = None,
 ) -> Context:
-    """What the parsers need to know about the county and the day. ``codes``: the code lists, if not the built-in."""
+    """What the parsers need to know about the county and the day. ``codes``: the code lists, if not the built-in;
+    ``period``: the day of last period's registers, if there are any, and that of the audit, by default ``as_of``."""
+    before, now = period or (None, as_of)
     return Context(
         as_of=day_number(as_of),
+        period=(NO_DATE if before is None else day_number(before), day_number(now)),
         extra_areas=frozenset(extra_areas),
         extra_ethnic=frozenset(extra_ethnic),
         known_phones=frozenset("".join(c for c in p if c.isdigit()) for p in known_phones),
@@ -75,9 +79,10 @@ def make_book(
     params: Mapping[str, Any],
     kinds: Mapping[str, Kind],
     linked: Mapping[str, Linked],
+    previous: Book | None = None,
 ) -> Book:
     """The frames of an audit, each knowing what the others tell of its children."""
-    book = Book.of(frames, tuple(submissions), units, params, kinds)
+    book = Book.of(frames, tuple(submissions), units, params, kinds, previous)
     facts = derivations(linked, book)
     for frame in frames.values():
         frame.learn(facts)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,21 +14,19 @@ from lbt_audit.engine.county.areas import area_warnings, local_areas
 from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.engine.identity.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
 from lbt_audit.engine.reading.as_of import cut_off_day
+from lbt_audit.engine.reading.files import submissions as submitted
 from lbt_audit.engine.reading.form_names import without_names
 from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
+from lbt_audit.engine.reading.previous import Previous, read_previous
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.engine.rules.load import county_dictionary, load_rules
 from lbt_audit.frames.book import Book
-from lbt_audit.intake.extract import extract_tables
-from lbt_audit.intake.files.find import find_files
-from lbt_audit.intake.read import read_files
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.run import CountySource, Run
 from lbt_audit.model.text import Text
-from lbt_audit.model.units import Units
 from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.schemas.problems import Problems
 
@@ -45,6 +42,7 @@ class Reading:
     county: County
     dictionary: Dictionary
     catalogue: Catalogue
+    previous: Previous | None = None  # last period's files, where they were given
 
 
 def read(request: Request, watcher: Watcher = SILENT) -> Reading:
@@ -57,7 +55,9 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         # Rules are read while the child processes read files.
         pending = background.submit(load_rules, dictionary, county, request.profile)
         _check_kinds(request, dictionary)
-        files = _submissions(request, dictionary, units, stated.year if stated else None, watcher)
+        files = submitted(
+            _without_previous(request), dictionary, units, stated.year if stated else None, watcher
+        )
         submissions = without_names(_unless_refused(files, pending), request.mask)
         catalogue, profile, dictionary = pending.result()
     as_of, source = cut_off_day(request, county, submissions)
@@ -68,10 +68,21 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     home = home_area(tables, units)
     if home.units.inferred:
         submissions = in_townships(submissions, home.units)
-        tables = [t for s in submissions for t in s.tables]
-    context = make_context(as_of, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes)
-    frames = make_frames(tables, dictionary, context, params)
-    book = make_book(frames, submissions, home.units, params, dictionary.kinds, catalogue.linked)
+
+    def book_of(
+        submissions: Sequence[Submission], day: date, before: date | None, previous: Book | None = None
+    ) -> Book:
+        context = make_context(
+            day, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes, (before, as_of)
+        )
+        frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
+        return make_book(
+            frames, submissions, home.units, params, dictionary.kinds, catalogue.linked, previous
+        )
+
+    previous = read_previous(request, dictionary, home.units, as_of, book_of, watcher)
+    before = (previous.run.as_of, previous.book) if previous else (None, None)
+    book = book_of(submissions, as_of, *before)
     run = Run(
         as_of=as_of,
         as_of_source=source,
@@ -81,13 +92,20 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         mask=request.mask,
         config=county.path.name if request.county else None,
         county=home.units.county or county.name,
-        kinds={key: kind.title for key, kind in dictionary.kinds.items()},
-        warnings=area_warnings(new_areas),
+        kinds={k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before)},
+        warnings=(*area_warnings(new_areas), *(previous.warnings if previous else ())),
         county_source=_county_source(request, county, home),
         county_from=home.stated(),
         seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
+        previous=previous.run if previous else None,
     )
-    return Reading(book, run, county, dictionary, catalogue)
+    return Reading(book, run, county, dictionary, catalogue, previous)
+
+
+def _without_previous(request: Request) -> Request:
+    """Last period's files, where they lie among this period's, are not handed in now."""
+    before = () if request.previous is None else (request.previous,)
+    return replace(request, exclude=(*request.exclude, *before))
 
 
 def _check_kinds(request: Request, dictionary: Dictionary) -> None:
@@ -98,22 +116,6 @@ def _check_kinds(request: Request, dictionary: Dictionary) -> None:
             problems.unknown(0, what, kind, dictionary.kinds)
     if problems.found:
         raise ConfigError(problems.found)
-
-
-def _submissions(
-    request: Request, dictionary: Dictionary, units: Units, year: int | None, watcher: Watcher
-) -> Iterator[Submission]:
-    files = find_files(request.paths, leave_out=request.exclude)
-    watcher.found(len(files))
-    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
-        path = result.file.relative
-        if result.reason is not None:
-            yield Submission(
-                path, result.sha256, result.status, result.reason, dict(result.detail), notes=result.notes
-            )
-            continue
-        kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
-        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, result.notes, year)
 
 
 def _unless_refused(submissions: Iterator[Submission], rules: Future[Any]) -> Iterator[Submission]:

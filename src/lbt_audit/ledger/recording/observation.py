@@ -86,7 +86,7 @@ def _places(audit: Audit, fingerprints: Sequence[str], files: Files) -> tuple[li
         unit, *home = homes[issue]
         key = files.reading(path, sheet, unit or "", Home(*home))
         standing.add((fingerprints[issue], *key, ""))
-        if of_child[issue] and fields[i]:
+        if of_child[issue] and fields[i] and key != files.before:
             standing.add((fingerprints[issue], *key, fields[i]))
         if first[i]:
             cell = f"{letters[i] or ''}{rows[i] or ''}"

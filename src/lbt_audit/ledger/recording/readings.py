@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.model.unit import LOCAL, Level, Unit
 
 Key = tuple[str, str]  # a unit's path and a kind of file
@@ -26,7 +27,9 @@ class Files:
     all files of it have.
 
     A kind ``#2`` stands for "a second file of that unit", whatever it holds: only a file that can be
-    read says what kind it is. Where even the unit is unknown, the file's path takes its place (``@…``).
+    read says what kind it is. Where even the unit is unknown, the file's path takes its place (``@…``). What rests on
+    last period's registers is gone only where it is not found against those of the same day: a month later nobody
+    looks at that change any more.
     """
 
     readings: dict[Key, int] = field(default_factory=dict)
@@ -34,6 +37,8 @@ class Files:
     names: dict[str, list[str]] = field(default_factory=dict)  # path → child names it may be called after
     _owner: dict[tuple[str, str | None], Key] = field(default_factory=dict)
     _units: dict[str, set[Unit]] = field(default_factory=dict)  # kind → whose files of it were read
+    before: Key = ("", "")  # last period's registers, known by their day
+    _of_before: frozenset[str] = frozenset()  # their paths
     _unreadable: set[str] = field(default_factory=set)
     _handed_in: Counter[str] = field(default_factory=Counter)  # unit → files read
     _of_unit: dict[str, str] = field(default_factory=dict)  # unreadable path → its unit
@@ -41,6 +46,10 @@ class Files:
     @classmethod
     def of(cls, audit: Audit) -> Files:
         files = cls()
+        if (before := audit.run.previous) is not None:
+            files.before = (f"@previous {before.as_of}", "")
+            files._of_before = frozenset(s.path for s in audit.previous)
+            files.readings[files.before] = max(before.files, 1)
         shared: dict[Key, set[str]] = {}
         for submission in audit.submissions:
             if submission.status == "unreadable":
@@ -68,6 +77,8 @@ class Files:
 
     def reading(self, path: str, sheet: str | None, unit: str, home: Home) -> Key:
         """The reading without which an issue at this place cannot be called gone."""
+        if path in self._of_before:
+            return self.before
         found = self._owner.get((path, sheet)) or self._owner.get((path, None))
         if found is not None:
             return found
@@ -86,6 +97,8 @@ class Files:
 
     def lists_of(self, kind: str, home: Home) -> set[Key]:
         """The readings of the lists of ``kind`` that a child of these units would stand in."""
+        if kind.startswith(PREVIOUS):
+            return {self.before}
         units = self._units.get(kind, set())
         own = {"village": home.village, "school": home.school}
         near = {u for u in units if not home.township or home.township in (u.name, u.township)}

@@ -33,6 +33,7 @@ def write(audit: Audit, out: BinaryIO) -> None:
         "tool": {"name": "lbt-audit", "version": __version__},
         "run": _run(audit),
         "inputs": [_input(s, audit) for s in audit.submissions],
+        **({} if audit.run.previous is None else {"previous": _previous(audit)}),
         "rules": [_rule(r, audit) for r in audit.rules],
     }
     out.write(_bytes(dumps(head)[:-1] + ',"issues":[\n'))
@@ -63,6 +64,16 @@ def _run(audit: Audit) -> dict[str, Any]:
         "config": run.config,
         "county": run.county,
         "county_source": run.county_source,
+    }
+
+
+def _previous(audit: Audit) -> dict[str, Any]:
+    before = audit.run.previous
+    assert before is not None
+    return {
+        "folder": before.folder,
+        "as_of": before.as_of.isoformat(),
+        "inputs": [_input(s, audit) for s in audit.previous],
     }
 
 

@@ -17,7 +17,16 @@ from lbt_audit.reports.tables.agreement import TITLE, link_summary
 from lbt_audit.reports.tables.places import some_places, subset
 from lbt_audit.reports.tables.summary import File, Summary
 from lbt_audit.reports.text.safe import terminal
-from lbt_audit.reports.words import LEVELS, MASKS, SEVERITIES, as_of_line, crash_text, rule_reason, word
+from lbt_audit.reports.words import (
+    LEVELS,
+    MASKS,
+    SEVERITIES,
+    as_of_line,
+    crash_text,
+    previous_line,
+    rule_reason,
+    word,
+)
 
 _VERDICT = {"rejected": "bold red", "accepted_with_errors": "yellow", "accepted": "green"}
 _ORDER = ("rejected", "accepted_with_errors", "accepted", None)
@@ -101,6 +110,8 @@ class TerminalReport(Screen):
         config = Text("县级配置：", "county file: ")[lang] + run.config if run.config else ""
         facts = [run.county or "", profile, config, MASKS[run.mask][lang], f"lbt-audit {__version__}"]
         self.line(Text("，", ", ")[lang].join(terminal(f) for f in facts if f), "dim")
+        if before := previous_line(run, lang):
+            self.line(terminal(before), "dim")
         self.warnings(run)
 
     def _files(self) -> None:

@@ -24,6 +24,7 @@ from lbt_audit.reports.words import (
     VERDICTS,
     as_of_line,
     file_remark,
+    previous_line,
     word,
 )
 
@@ -170,16 +171,19 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
     """What a reader must know before any figure."""
     run, lang = audit.run, audit.run.lang
     counts = summary.by_severity
+    before = [line] if (line := previous_line(run, lang)) else []
     if lang == "zh":
         found = "，".join(f"{s.colour.zh} {counts[s]}" for s in SEVERITIES)
         return [
             as_of_line(run, lang),
+            *before,
             f"口径：{run.profile_in('zh')}　县级配置：{run.config or '无'}　{MASKS[run.mask].zh}　lbt-audit {__version__}",
             f"文件 {summary.files} 个，记录 {summary.rows} 行，问题 {summary.issues} 条（{found}）",
         ]
     found = ", ".join(f"{s.colour.en} {counts[s]}" for s in SEVERITIES)
     return [
         as_of_line(run, lang),
+        *before,
         f"Profile: {run.profile_in('en')}; county file: {run.config or 'none'}; {MASKS[run.mask].en}; lbt-audit {__version__}",
         f"{summary.files} files, {summary.rows} records, {summary.issues} issues ({found})",
     ]
