@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.command import run
 
 HEADERS = (
     "序号", "所属乡镇", "所属村", "儿童姓名", "性别", "民族", "出生日期", "身份证号码", "健康状况", "就学情况", "就读学校",
@@ -48,22 +47,12 @@ class Desk:
         return self
 
 
-def check(*arguments: object, cwd: Path | None = None, lang: str = "zh", **more: Any) -> Desk:
+def check(
+    *arguments: object, cwd: Path | None = None, lang: str = "zh", env: dict[str, str] | None = None
+) -> Desk:
     """``lbt-audit check`` as a user runs it."""
-    environment = {
-        **os.environ,
-        "LBT_AUDIT_LANG": lang,
-        "PYTHONIOENCODING": "utf-8",
-        "COLUMNS": "200",
-        **more.pop("env", {}),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "lbt_audit", "check", *map(str, arguments)],
-        check=False, capture_output=True, cwd=cwd, env=environment, timeout=120, **more,
-    )  # fmt: skip
-    return Desk(
-        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-    ).civil()
+    done = run("check", *arguments, cwd=cwd, env={"LBT_AUDIT_LANG": lang, "COLUMNS": "200", **(env or {})})
+    return Desk(done.returncode, done.stdout, done.stderr).civil()
 
 
 def report_of(*arguments: object, **more: Any) -> Desk:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from tests.command import run
 from tests.e2e.desk import report_of
 
 import lbt_audit
@@ -169,9 +168,5 @@ def test_what_is_wrong_with_it_is_told_by_lint_and_by_check(
         assert done.returncode == 2 and message in done.stdout + done.stderr
 
 
-def command(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8", **(env or {})}
-    return subprocess.run(
-        [sys.executable, "-m", "lbt_audit", *arguments],
-        check=False, capture_output=True, text=True, encoding="utf-8", env=environment,
-    )  # fmt: skip
+def command(*arguments: str, env: dict[str, str] | None = None) -> CompletedProcess[str]:
+    return run(*arguments, env={"LBT_AUDIT_LANG": "zh", **(env or {})})

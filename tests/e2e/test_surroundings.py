@@ -34,6 +34,7 @@ def shell(line: str, *arguments: object, **environment: str) -> subprocess.Compl
 # Takes the place of a user's fingers: interrupts itself at the nth file opened or module imported.
 INTERRUPTING = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 seen, at, count = 0, int(sys.argv.pop(1)), int(sys.argv.pop(1))
 def hook(event, _):
     global seen

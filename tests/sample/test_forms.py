@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.command import run
 from tests.e2e.desk import id_no
 from tests.intake.form_sheets import tick
 from tests.sample.township_forms import Child, as_stack, as_xls, as_xlsx, of_roster
@@ -50,13 +49,9 @@ class County:
                     as_xlsx(folder / "其他村登记表.xlsx", others)
 
     def check(self, *options: str) -> dict[str, Any]:
-        command = [sys.executable, "-m", "lbt_audit", "check", str(self.folder), "--format", "json"]
-        done = subprocess.run(
-            [*command, "--fail-on", "never", *(options or ["--no-documents"])],
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
+        wishes = ("--format", "json", "--fail-on", "never", *(options or ["--no-documents"]))
+        done = run("check", self.folder, *wishes)
+        assert done.returncode == 0, done.stderr
         report: dict[str, Any] = json.loads(done.stdout)
         assert not [r for r in report["rules"] if r["status"] == "crashed"]
         return report

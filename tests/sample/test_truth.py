@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.command import run
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 # Needs forms for one child, which the sample does not hold; test_forms.py makes them for every child of the clean
@@ -24,9 +23,8 @@ Key = tuple[str, tuple[Cell, ...]]
 
 def audit(folder: Path) -> dict[str, Any]:
     """``report.json`` of the folder."""
-    command = [sys.executable, "-m", "lbt_audit", "check", str(folder), "--format", "json", "--no-documents"]
-    result = subprocess.run([*command, "--fail-on", "never"], capture_output=True, check=False)
-    assert result.returncode == 0, result.stderr.decode()
+    result = run("check", folder, "--format", "json", "--no-documents", "--fail-on", "never")
+    assert result.returncode == 0, result.stderr
     report: dict[str, Any] = json.loads(result.stdout)
     return report
 

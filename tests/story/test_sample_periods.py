@@ -7,7 +7,6 @@ the counts of all issues together, whatever rule found them, with the audits' ow
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 import pytest
 from sample_data.generate.__main__ import differences
 from sample_data.generate.periods.make import NAMES
+from tests.command import run
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -42,11 +42,7 @@ class Played:
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LBT_AUDIT_LANG": "zh", "COLUMNS": "100", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "lbt_audit", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    return run(*arguments, cwd=folder, env={"LBT_AUDIT_LANG": "zh", "COLUMNS": "100"})
 
 
 @pytest.fixture(scope="module")

@@ -206,6 +206,7 @@ def test_interrupt_ends_readers_that_do_not_listen(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     package(tmp_path / "in" / "a.xlsx", SMALL)
     script = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background
         "from pathlib import Path\nfrom lbt_audit.intake.fence import pool\n"
         "from lbt_audit.intake.files.find import find_files\nfrom lbt_audit.intake.read import read_files\n"
         "pool._BOOT = 'import os, time; os.write(1, b\"x\"); time.sleep(3600)'\n"
