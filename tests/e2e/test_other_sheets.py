@@ -61,6 +61,52 @@ def test_how_many_elders_were_left_out_is_said(tmp_path: Path) -> None:
     ]
     book(tmp_path / "三留守.xlsx", {"台账": [["清塘村三留守人员台账"], head, *rows]})
     report = report_of(tmp_path).report
-    told = [i for i in report["issues"] if i["rule"] == "A06"]
+    told = [i for i in report["issues"] if "不是留守儿童" in i["message"]]
     assert len(told) == 1 and told[0]["severity"] == "notice" and "1人不是留守儿童" in told[0]["message"]
     assert not [i for i in report["issues"] if i["subject"]["child"] == "杨秀英" or i["rule"] == "G01"]
+
+
+def test_elders_under_headings_of_their_own_are_left_out_as_well(tmp_path: Path) -> None:
+    head = ["序号", "姓名", "性别", "身份证号码", "家庭住址", "父亲姓名", "母亲姓名", "监护人姓名"]
+    rows = [
+        ["一、留守老人（2人）"],
+        ["1", "杨秀英", "女", "529901195804043021", "清塘村", "", "", ""],
+        ["2", "罗老汉", "男", "529901195104043014", "清塘村", "", "", ""],
+        ["二、留守妇女"],
+        ["1", "韦启兰", "女", "529901198804043022", "清塘村", "", "", ""],
+        ["三、留守儿童（1人）"],
+        ["1", "杨晓峰", "男", "52990120150312001X", "清塘村", "杨大山", "李秀英", "杨秀英"],
+    ]
+    book(tmp_path / "台账.xlsx", {"台账": [["清塘村三留守人员台账"], head, *rows]})
+    report = report_of(tmp_path).report
+    (sheet,) = next(i for i in report["inputs"] if i["path"] == "台账.xlsx")["sheets"]
+    assert sheet["rows"] == 1
+    assert [i["message"] for i in report["issues"] if "3人不是留守儿童" in i["message"]]
+    assert not [i for i in report["issues"] if i["subject"]["child"] in ("杨秀英", "罗老汉", "韦启兰")]
+
+
+def test_a_plain_list_of_many_sheets_is_one_notice(tmp_path: Path) -> None:
+    head = ["序号", "姓名", "性别", "身份证号码"]
+    rows = [["1", "杨晓峰", "男", "52990120150312001X"], ["2", "李小梅", "女", "529901201708150028"]]
+    book(tmp_path / "名单.xlsx", {name: [head, *rows] for name in ("甲", "乙", "丙")})
+    report = report_of(tmp_path).report
+    (told,) = [i for i in report["issues"] if "没有写明是哪种名册" in i["message"]]
+    assert told["severity"] == "notice" and "“甲”、“乙”、“丙”" in told["message"]
+    assert not [i for i in report["issues"] if i["rule"] == "A06"]
+
+
+def test_radicals_in_headers_and_values_are_one_notice(tmp_path: Path) -> None:
+    from tests.e2e.desk import HEADERS, children
+
+    head = [h.replace("民", "⺠").replace("户", "⼾") for h in HEADERS]
+    rows = [
+        [cell.replace("小学", "⼩学") if isinstance(cell, str) else cell for cell in row]
+        for row in children(5)
+    ]
+    title = [["白石镇农村留守儿童花名册"], ["填报单位：白石镇人民政府  填报日期：2026年10月25日"]]
+    book(tmp_path / "花名册.xlsx", {name: [*title, head, *rows] for name in ("花名册", "续表")})
+    report = report_of(tmp_path).report
+    (told,) = [i for i in report["issues"] if "部首" in i["message"]]
+    assert told["rule"] == "A03" and told["severity"] == "notice"
+    assert "⺠ U+2EA0" in told["message"]
+    assert not [i for i in report["issues"] if i["rule"] in ("C16", "C13") or "民族" in i["message"]]

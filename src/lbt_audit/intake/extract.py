@@ -21,7 +21,8 @@ from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_h
 from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, is_form
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
-from lbt_audit.intake.sheets.notes import facts_notes, layout_notes
+from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
+from lbt_audit.intake.sheets.parent_rows import ParentRows, parent_rows
 from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
@@ -69,7 +70,7 @@ def extract_tables(
     for table, reason in left_out:
         ignored[table.sheet] = reason
         own_notes.append(Note(reason, detail={"sheet": table.sheet, "rows": str(len(table))}))
-    own_notes += date_notes(tables)
+    own_notes = [*once_per_file(own_notes), *date_notes(tables)]
     status, reason = "audited", ""
     detail: dict[str, str] = {}
     if not tables:
@@ -160,7 +161,8 @@ class _Reader:
         paths = list(enumerate(block.levels.paths))
         row = int(self.sheet.numbers[block.header[-1]])
         parts = shares(paths, self.dictionary)
-        maps = [self._mapped(part, samples, row) for part in parts]
+        family = parent_rows(sheet, block, self.dictionary) if len(parts) == 1 else None
+        maps = [self._mapped(part, samples, row, family=family) for part in parts]
         titles = [t for r in block.titles for _, t in self.sheet.cells(r)]
         facts = read_facts(self.sheet, block.outside, self.dictionary)
         if "fill_date" not in facts:
@@ -175,20 +177,20 @@ class _Reader:
         schema = self.dictionary.kinds[verdict.kind]
         if not schema.audited:
             return verdict.kind, []
-        plain = self._plain_list(verdict, row)
+        self.noticed += self._plain_list(verdict, row)
         if schema.about is not None:
-            maps = [self._mapped(part, samples, row, schema.about) for part in parts]
+            maps = [self._mapped(part, samples, row, schema.about, family) for part in parts]
         unit_name = facts.get("unit_name", ("",))[0]
         tables: list[Table] = []
         for part, headers in zip(parts, maps, strict=True):
-            records = read_records(sheet, block, headers.columns, part.own)
+            records = read_records(sheet, block, headers.columns, part.own, family)
             notes = [*headers.notes, *records.notes]
             if schema.several_persons:
                 notes += vague_notes(headers.columns, self.dictionary, row)
             if not tables:
                 notes += layout_notes(sheet, block, headers, records.positions, len(parts))
                 notes += facts_notes(facts, schema.fact_keys)
-                notes += plain
+                self.noticed += copied_notes(sheet, block, records.columns, self.dictionary)
             columns = dict(records.columns)
             if len(parts) > 1:
                 columns.pop(
@@ -201,12 +203,12 @@ class _Reader:
                 columns.update(sheet_class(columns, self.name, len(records.positions)))
             unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
             rows = records.positions
-            grown = others(columns)
+            grown = others(self.sheet, block.header[-1], rows, columns)
             if grown is not None:
                 columns, rows = members.select(columns, ~grown), rows[~grown]
                 columns.pop("seq", None)  # numbered over all of them
                 detail = {"sheet": self.name, "count": str(int(grown.sum()))}
-                self.noticed.append(Note("others_left_out", detail=detail))
+                self.noticed.append(Note("others_left_out", row, detail=detail))
                 if not len(rows):
                     continue
             table = Table(
@@ -240,8 +242,17 @@ class _Reader:
             return [Note("plain_list", row, detail={"sheet": self.name})]
         return [Note("plain_list_like", row, detail={"sheet": self.name, "kind": verdict.nearest})]
 
-    def _mapped(self, part: Share, samples: Sequence[int], row: int, about: str | None = None) -> HeaderMap:
-        return map_headers(part.columns, [samples[c] for c, _ in part.columns], self.dictionary, row, about)
+    def _mapped(
+        self,
+        part: Share,
+        samples: Sequence[int],
+        row: int,
+        about: str | None = None,
+        family: ParentRows | None = None,
+    ) -> HeaderMap:
+        counts = [samples[c] for c, _ in part.columns]
+        found = map_headers(part.columns, counts, self.dictionary, row, about)
+        return found if family is None else family.headers(found, dict(part.columns))
 
     def _kind(
         self,

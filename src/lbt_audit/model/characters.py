@@ -12,7 +12,9 @@ _RADICAL = re.compile("[\u2e80-\u2fdf\u31c0-\u31e3]")
 _COMPATIBLE = (
     "\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
 )
-_COPIED = re.compile(f"[\u2e80-\u2fdf\u31c0-\u31e3{_COMPATIBLE}]")
+COPIED = f"[\u2e80-\u2fdf\u31c0-\u31e3{_COMPATIBLE}]"
+"""Pattern of a character that looks like another one: radicals, compatibility ideographs."""
+_COPIED = re.compile(COPIED)
 # Normalisation sorts a run of combining marks by insertion: a run of thousands takes minutes. Pieces end where
 # an ordinary character begins, which joins nothing before it, or after as many others as no word has.
 _LONG = 256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.intake.packages import cells, read_one
 
 from lbt_audit.model.cell import CellKind
@@ -78,6 +79,50 @@ def test_spreadsheetml_2003(tmp_path: Path) -> None:
         }
         assert grid.merges == ((2, 0, 3, 1),)
         assert (grid.hidden_rows, grid.hidden_columns, grid.visibility) == ({3}, {1, 2}, "hidden")
+
+
+def shown(tmp_path: Path, kind: str, value: str, style: str, more: str = "") -> tuple[int, str]:
+    """A cell of an XML spreadsheet whose style has a number format."""
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{more}<Styles>'
+        f'<Style ss:ID="Default"/><Style ss:ID="s1"><NumberFormat ss:Format="{style}"/></Style>'
+        '<Style ss:ID="s2" ss:Parent="s1"/></Styles>'
+        '<Worksheet ss:Name="a"><Table><Column ss:Index="1" ss:StyleID="s2"/>'
+        f'<Row><Cell><Data ss:Type="{kind}">{value}</Data></Cell></Row></Table></Worksheet></Workbook>',
+        "utf-8",
+    )
+    return cells(read_one(path).grids[0])[1, 0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "style", "want"),
+    [
+        ("DateTime", "2012-03-15T00:00:00.000", "yyyy/m", (K.DATE, "2012-03")),
+        ("DateTime", "2012-03-15T00:00:00.000", "yyyy&quot;年&quot;", (K.DATE, "2012")),
+        ("DateTime", "2012-03-15T00:00:00.000", "m&quot;月&quot;d&quot;日&quot;", (K.DATE, "3月15日")),
+        ("DateTime", "2012-03-15T00:00:00.000", "Short Date", (K.DATE, "2012-03-15")),
+        ("DateTime", "2012-03-15T08:30:00.000", "General Date", (K.DATE, "2012-03-15 08:30:00")),
+        ("DateTime", "2012-03-15T00:00:00.000", "", (K.DATE, "2012-03-15")),
+        ("Number", "40983", "Short Date", (K.DATE, "2012-03-15")),
+        ("Number", "40983", "yyyy.mm", (K.DATE, "2012-03")),
+        ("Number", "2016.1", "Fixed", (K.NUMBER, "2016.10")),
+        ("Number", "2016.1", "0.00_ ", (K.NUMBER, "2016.10")),
+        ("Number", "7", "000", (K.NUMBER, "007")),
+        ("Number", "40983", "", (K.NUMBER, "40983")),
+        ("Number", "0.5", "Short Time", (K.NUMBER, "0.5")),
+    ],
+)
+def test_spreadsheetml_cells_as_the_sheet_shows_them(
+    tmp_path: Path, kind: str, value: str, style: str, want: tuple[int, str]
+) -> None:
+    assert shown(tmp_path, kind, value, style) == want
+
+
+def test_spreadsheetml_of_1904(tmp_path: Path) -> None:
+    epoch = '<ExcelWorkbook xmlns="urn:schemas-microsoft-com:office:excel"><Date1904/></ExcelWorkbook>'
+    assert shown(tmp_path, "Number", "39521", "Short Date", epoch) == (K.DATE, "2012-03-15")
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_plain_list_is_audited_by_the_columns_it_has() -> None:
 def test_it_is_told_which_register_a_plain_list_comes_nearest_to() -> None:
     head = ["姓名", "身份证号", "父亲务工地点"]
     found = read(head, *[[n, number(i), "浙江省宁波市"] for i, n in enumerate(NAMES)])
-    (note,) = [n for t in found.tables for n in t.notes if n.topic.startswith("plain_list")]
+    (note,) = [n for n in found.notes if n.topic.startswith("plain_list")]
     assert note.detail["kind"] == "village_book"
 
 
@@ -245,3 +245,31 @@ def test_visits_numbered_in_a_group_of_their_own() -> None:
         ("visits", "2026-08-05", 10),
         ("visits", "2026-10-10", 10),
     ]
+
+
+HEAD = ["序号", "姓名", "身份证号码", "父亲姓名", "母亲姓名", "监护人姓名"]
+ELDER = ["1", "杨秀英", "529901195804043021", "", "", ""]
+
+
+def rows_read(*rows: list[str]) -> list[list[str]]:
+    found = submit(grid([["清塘村三留守人员台账"], HEAD, *rows]), year=YEAR)
+    return [t.columns["child_name"].text.to_pylist() for t in found.tables]
+
+
+def test_rows_under_a_heading_of_elders_are_left_out() -> None:
+    child = [*CHILDREN[0], "杨大山", "李秀英", "杨老汉"]
+    other = [*CHILDREN[1], "罗成安", "石桂芳", "罗老汉"]
+    assert rows_read(["留守老人"], ELDER, ["留守儿童"], child, other) == [[child[1], other[1]]]
+    assert rows_read(child, ["留守妇女名单（共1人）"], ELDER) == [[child[1]]]
+    assert rows_read(
+        ["", "（二）留守老人花名册"], ELDER, ["珠岩村"], ELDER, ["留守儿童部分：2人"], child
+    ) == [[child[1]]]
+    assert rows_read(child, other, ["注：留守老人另册登记"]) == [[child[1], other[1]]]
+
+
+def test_a_column_of_nothing_but_sorts_of_people_tells_them_apart() -> None:
+    head = ["人员分类", *HEAD]
+    child = ["留守儿童", *CHILDREN[0], "杨大山", "李秀英", "杨老汉"]
+    found = submit(grid([["清塘村三留守人员台账"], head, ["留守老人", *ELDER], child]), year=YEAR)
+    assert [t.columns["child_name"].text.to_pylist() for t in found.tables] == [[child[2]]]
+    assert "others_left_out" in topics(found)

@@ -34,7 +34,7 @@ class Topic(Params):
 NOTED = (
     *NOTES, "kind_not_audited", "several_dates", "missing_fact", "empty_register", "ambiguous_header", "duplicate_field",
     "headerless_column", "hidden_sheet", "hidden_rows", "hidden_columns", "sparse_rows", "unnamed_header",
-    "unread_children", "plain_list", "plain_list_like", "others_left_out",
+    "unread_children", "plain_list", "plain_list_like", "others_left_out", "copied_characters",
     "child_in_several_rows", "child_rows_disagree", "side_by_side",
 )  # fmt: skip
 """Topics of notes the reading makes."""
@@ -155,7 +155,8 @@ def _notes(rule: Rule[Sheets], book: Book) -> list[PlaceHit]:
     found: dict[tuple[object, ...], list[tuple[Place, Note]]] = {}
     for number, (path, sheet, note) in enumerate(_noted(rule, book)):
         if note.topic in topics:
-            group = (path, sheet) if rule.params.per == "sheet" else (number,)
+            group: tuple[object, ...] = (path, sheet) if rule.params.per == "sheet" else (number,)
+            group = (path, note.topic) if "sheets" in note.detail else group  # told once for the file
             found.setdefault(group, []).append((Place(path, sheet, note.row, note.column, note.field), note))
     hits = []
     for entries in found.values():

@@ -45,7 +45,7 @@ class NumberFormats:
         rows = []
         for number in formats:
             if number not in known:
-                known[number] = _meaning(number, codes.get(number))
+                known[number] = meaning(number, codes.get(number))
             rows.append(known[number])
         return cls(*np.array(rows or [(0, 0, 0)], np.uint8).T)
 
@@ -55,7 +55,8 @@ class NumberFormats:
         return self.date[safe], self.zeros[safe], self.decimals[safe]
 
 
-def _meaning(number: int, code: str | None) -> tuple[int, int, int]:
+def meaning(number: int, code: str | None) -> tuple[int, int, int]:
+    """(parts of a date shown, digits padded to, decimals shown) of a built-in format or a code of its own."""
     if not code:
         return _BUILT_IN_DATES.get(number, 0), 0, _BUILT_IN_DECIMALS.get(number, 0)
     parts = date_parts(code)

@@ -64,6 +64,11 @@ def padded_decimals(text: str, decimals: int) -> str:
     return f"{whole}.{rest.ljust(decimals, '0')}"
 
 
+def padded_zeros(text: str, width: int) -> str:
+    """7 under the format 000 is 007 to everybody; what is no whole number stays."""
+    return text.zfill(width) if text.isdigit() and len(text) < width and len(text) <= 15 else text
+
+
 def _floats(numbers: pa.Array) -> np.ndarray:
     """float64, NaN where the text is no number."""
     try:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.readers.cells import Piece
 from lbt_audit.intake.readers.number_formats import NumberFormats
-from lbt_audit.intake.readers.numbers import iso_dates, padded_decimals
+from lbt_audit.intake.readers.numbers import iso_dates, padded_decimals, padded_zeros
 from lbt_audit.intake.readers.texts import blank, put
 from lbt_audit.model.cell import CellKind
 
@@ -180,15 +180,13 @@ def _settle_own(
 def _padded(
     at: np.ndarray, own: pa.Array, zeros: np.ndarray, column: np.ndarray, odd: Oddities
 ) -> tuple[np.ndarray, pa.Array]:
-    """Whole numbers shown with leading zeros: 7 under the format 000 is 007 to everybody."""
+    """Whole numbers shown with leading zeros."""
     old = own.take(pa.array(at)).to_pylist()
     new = []
     for text, width, c in zip(old, zeros[at].tolist(), column[at].tolist(), strict=True):
-        if text.isdigit() and len(text) < width and len(text) <= 15:
+        new.append(padded_zeros(text, width))
+        if new[-1] != text:
             odd.padded.add(c)
-            new.append(text.zfill(width))
-        else:
-            new.append(text)
     return at, pa.array(new, pa.string())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.intake.sheets.fill import Filler
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.table import Column
@@ -57,15 +59,53 @@ def lists_children(sheet: Sheet, rows: np.ndarray, headers: HeaderMap, year: int
     return bool(shown.sum() * 2 > len(rows))
 
 
-_OTHERS = {"zz_person_type": r"老人|老年|妇女|空巢|孤寡|^\s*0?[12]\s*$", "left_type": r"老人|老年|妇女|空巢"}
+_ELDERS = r"(?:老人|老年人?|妇女)"
+_SORT = rf"(?:农村)?(?:留守|空巢|孤寡|独居)*(?:{_ELDERS}|儿童|学生|幼儿)"
+_CODED = r"老人|老年|妇女|空巢|孤寡|^\s*0?[12]\s*$"  # 留守人员类型 of the export: 01 elders, 02 women
+_OTHERS = {"zz_person_type": _CODED, "left_type": _CODED.partition("|^")[0]}
+_HEADING = re.compile(
+    rf"^[(（]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[)）、.．]?(?P<sort>{_SORT})"
+    r"(?:人员|对象)?(?:花?名册|名单|台账|登记表?|情况|部分|类)*(?:[(（:：,，]?(?:合?共|合?计|小计)?\d+[人名户个][)）]?)?[:：]?$"
+)
+_LOOKED_AT = 50  # records that show whether a column says what sort of person each is
 
 
-def others(columns: Mapping[str, Column]) -> np.ndarray | None:
-    """Records of elders and women in a register of all who are left behind (三留守); None where it says of nobody
-    that he is one."""
-    found = [_matches(columns[f].text, pattern) for f, pattern in _OTHERS.items() if f in columns]
-    marked = np.logical_or.reduce(found) if found else np.zeros(0, np.bool_)
+def others(sheet: Sheet, header: int, rows: np.ndarray, columns: Mapping[str, Column]) -> np.ndarray | None:
+    """Records (``rows``, positions below ``header``) of elders and women in a register of all who are left behind
+    (三留守): by their type, or by the heading they stand under; None where it says of nobody that he is one."""
+    marked = np.zeros(len(rows), np.bool_)
+    for field, pattern in _OTHERS.items():
+        if field in columns:
+            marked |= _matches(columns[field].text, pattern)
+    if not marked.any() and len(rows):
+        marked = _typed(sheet, rows) | _under_headings(sheet, header, rows)
     return marked if marked.any() else None
+
+
+def _typed(sheet: Sheet, rows: np.ndarray) -> np.ndarray:
+    """Elders and women by a column that holds nothing but such words, whatever its header."""
+    for column in range(sheet.width):
+        text = sheet.take(column, rows[:_LOOKED_AT])
+        if not _matches(text, rf"^\s*{_SORT}\s*$").any():
+            continue
+        source, _ = Filler.of(sheet, rows).sources(column, {})
+        text = sheet.text[column].take(pa.array(rows[source]))
+        marked = _matches(text, _ELDERS)
+        if marked.any() and _matches(text, rf"^\s*(?:{_SORT})?\s*$").all():
+            return marked
+    return np.zeros(len(rows), np.bool_)
+
+
+def _under_headings(sheet: Sheet, header: int, rows: np.ndarray) -> np.ndarray:
+    """Elders and women by the heading over their rows: 留守老人（共3人）."""
+    between = np.setdiff1d(np.arange(header + 1, int(rows[-1])), rows)
+    heads, elders = [-1], [False]
+    for row in between[(sheet.count[between] <= FEW)].tolist():
+        found = _HEADING.match("".join("".join(text.split()) for _, text in sheet.cells(row)))
+        if found is not None:
+            heads.append(row)
+            elders.append(re.search(_ELDERS, found["sort"]) is not None)
+    return np.asarray(elders)[np.searchsorted(heads, rows) - 1]
 
 
 def _young(text: pa.Array, pattern: str, year: int) -> np.ndarray:

@@ -13,8 +13,8 @@ from lbt_audit.intake.table import Column
 from lbt_audit.model.cell import CellKind
 
 _PARTS = {"name": "name", "phone": "phone", "id": "id", "live": "live"}
-_FATHER = r"^\s*(?:51\s*[-—:：.]?\s*)?(?:父|父亲|爸爸|生父|父子|父女)\s*$|^\s*51\s*$"
-_MOTHER = r"^\s*(?:52\s*[-—:：.]?\s*)?(?:母|母亲|妈妈|生母|母子|母女)\s*$|^\s*52\s*$"
+FATHER = r"^\s*(?:51\s*[-—:：.]?\s*)?(?:[生养继]?父亲?|爸爸|父子|父女)\s*$|^\s*51\s*$"
+MOTHER = r"^\s*(?:52\s*[-—:：.]?\s*)?(?:[生养继]?母亲?|妈妈|母子|母女)\s*$|^\s*52\s*$"
 
 
 def arrangements(columns: Mapping[str, Column]) -> list[np.ndarray]:
@@ -62,6 +62,7 @@ def select(columns: Mapping[str, Column], mask: np.ndarray) -> dict[str, Column]
             text=c.text.take(at),
             kinds=c.kinds[mask],
             filled=None if c.filled is None else c.filled[mask],
+            rows=None if c.rows is None else c.rows[mask],
         )
         for key, c in columns.items()
     }
@@ -77,6 +78,6 @@ def _roles(columns: Mapping[str, Column]) -> tuple[np.ndarray, np.ndarray] | Non
 
 
 def _role(column: Column) -> np.ndarray:
-    father = pc.match_substring_regex(column.text, _FATHER).to_numpy(zero_copy_only=False)
-    mother = pc.match_substring_regex(column.text, _MOTHER).to_numpy(zero_copy_only=False)
+    father = pc.match_substring_regex(column.text, FATHER).to_numpy(zero_copy_only=False)
+    mother = pc.match_substring_regex(column.text, MOTHER).to_numpy(zero_copy_only=False)
     return np.asarray(np.where(father, 1, np.where(mother, 2, 0)), np.int8)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lbt_audit.intake.sheets.fill import DITTO, Filler
 from lbt_audit.intake.sheets.headers.mapping import Mapped
 from lbt_audit.intake.sheets.layout import Block
+from lbt_audit.intake.sheets.parent_rows import ParentRows
 from lbt_audit.intake.sheets.remarks import are_remarks, is_remark
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.table import Column, Note
@@ -43,10 +44,15 @@ class Records:
 
 
 def read_records(
-    sheet: Sheet, block: Block, mapped: Mapping[str, Mapped], own: Collection[int] = ()
+    sheet: Sheet,
+    block: Block,
+    mapped: Mapping[str, Mapped],
+    own: Collection[int] = (),
+    parents: ParentRows | None = None,
 ) -> Records:
     """The records of ``block``: blank form lines left out, merged cells and 同上 resolved. ``own``: columns of which
-    one must be filled in, where a row holds several records."""
+    one must be filled in, where a row holds several records. ``parents``: a child's rows, where each of its parents
+    has one."""
     notes: list[Note] = []
     rows = block.data
     if not len(rows) or not mapped:
@@ -54,20 +60,27 @@ def read_records(
     filler = Filler.of(sheet, rows)
     name = mapped.get("child_name")
     identity = mapped.get("id_no")
-    groups = filler.continued(name.index, identity.index if identity else None) if name else {}
+    if parents is not None:
+        groups = dict(parents.groups)
+    else:
+        groups = filler.continued(name.index, identity.index if identity else None) if name else {}
     keep = _real(sheet, rows, mapped)
     absent = ~sheet.filled[rows][:, sorted(own)].any(axis=1) if own else np.zeros(len(rows), np.bool_)
     keep &= ~absent
     for first, others in groups.items():
         keep[others] = False
         numbers = [int(sheet.numbers[rows[k]]) for k in (first, *others)]
-        notes.append(Note("child_in_several_rows", numbers[0], name.index if name else None, "child_name",
-                          {"rows": ranges(numbers)}))  # fmt: skip
+        if parents is None:
+            notes.append(Note("child_in_several_rows", numbers[0], name.index if name else None, "child_name",
+                              {"rows": ranges(numbers)}))  # fmt: skip
         notes += _disagreeing(sheet, rows, (first, *others), mapped)
     notes += _dropped(sheet, rows, keep | absent, mapped, groups)
     kept = np.flatnonzero(keep)
     columns = {}
     for key, m in mapped.items():
+        if parents is not None and m.person is not None:
+            columns[key] = _persons_column(sheet, m, rows, kept, parents.at[m.person])
+            continue
         column, noted = _filled_column(sheet, m, rows, kept, filler, groups)
         columns[key] = column
         notes += noted
@@ -99,7 +112,7 @@ def _disagreeing(
     """Cells of a child's further rows that say something else than the row that counts."""
     notes = []
     for key, m in mapped.items():
-        if key == "seq":
+        if key == "seq" or m.person is not None:
             continue
         said = [(int(sheet.numbers[rows[k]]), sheet.cell(int(rows[k]), m.index)) for k in joined]
         said = [(number, "".join(text.split())) for number, text in said]
@@ -171,6 +184,16 @@ def _filled_column(
             detail = {"count": str(len(numbers)), "rows": ranges(numbers), "column": column_letter(m.index)}
             notes.append(Note(topic, numbers[0], m.index, m.field, detail))
     return column, notes
+
+
+def _persons_column(sheet: Sheet, m: Mapped, rows: np.ndarray, kept: np.ndarray, at: np.ndarray) -> Column:
+    """Cells of one person's rows: blank, and placed in the record's own row, where he has none."""
+    there = at[kept] >= 0
+    taken = rows[np.where(there, at[kept], kept)]
+    text = pc.if_else(pa.array(there), sheet.text[m.index].take(pa.array(taken)), "")
+    kinds = np.where(there, sheet.grid.kinds[taken, m.index], np.uint8(CellKind.BLANK)).astype(np.uint8)
+    numbers = sheet.numbers[taken].astype(np.int32)
+    return Column(m.field, m.index, m.header, m.match, text, kinds, part=m.field, rows=numbers)
 
 
 _PARTS = (

@@ -190,3 +190,17 @@ def test_rows_and_notes_keep_their_places() -> None:
     (found,) = submit(grid(lines, [(2, 6, 2, 7)])).tables
     assert found.rows.tolist() == [4, 6]
     assert values(found, "health") == ["健康", "残疾"]
+
+
+def test_birth_over_year_month_and_day() -> None:
+    """出生 alone is no header of its own; over 年, 月, 日 it is the date of birth."""
+    found = table(
+        [
+            ["珠岩村留守儿童台账"],
+            ["序号", "姓名", "性别", "出生", "", "", "父亲姓名", "母亲姓名"],
+            ["", "", "", "年", "月", "日", "", ""],
+            [1, "杨晓峰", "男", 2015, 3, 12, "杨大山", "李秀英"],
+        ],
+        [(2, 3, 2, 5)],
+    )
+    assert values(found, "birth_date") == ["2015年3月12日"]

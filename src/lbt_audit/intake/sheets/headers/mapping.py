@@ -25,6 +25,9 @@ class Mapped:
     header: str  # levels as read, joined by "/"
     match: str
     joined: bool = False  # the cells hold other fields as well
+    person: int | None = (
+        None  # whose row of a child's holds the cell (sheets/parent_rows.py); None = the child's own
+    )
 
 
 @dataclass

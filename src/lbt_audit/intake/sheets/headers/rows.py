@@ -166,14 +166,14 @@ class HeaderFinder:
 
     def _below(self, row: int, above: list[int]) -> bool:
         strong, every, cells = self.hits(row)
-        if self.sheet.numbers[row] - self.sheet.numbers[row - 1] > 2 or every == 0:
+        if self.sheet.numbers[row] - self.sheet.numbers[row - 1] > 2:
             return False
         same = {normalise_header(t) for _, t in self.sheet.cells(row)}
         if same == {normalise_header(t) for _, t in self.sheet.cells(above[-1])}:
             return False  # the header twice: the second is a page header
         if self._choices(row, above[-1]):
             return True
-        leaf = every * 2 >= cells and (strong >= 1 or every == cells)
+        leaf = every > 0 and every * 2 >= cells and (strong >= 1 or every == cells)
         # A lower level leaves out the columns whose header stands above.
         upper = set(np.flatnonzero(self.sheet.filled[above[-1]]).tolist())
         missing = upper - set(np.flatnonzero(self.sheet.filled[row]).tolist())

@@ -24,7 +24,8 @@ def dates(sheet: Sheet, block: Block, paths: Sequence[Path], dictionary: Diction
         if count < 2 or any(paths[column + i][:-1] != paths[column][:-1] for i in range(count)):
             continue
         group = paths[column][:-1]
-        for path in ((*group, stem + more) for more in _ENDINGS) if stem else (group,):
+        bare = ((*group[:-1], group[-1] + more) for more in _ENDINGS) if group else ()
+        for path in ((*group, stem + more) for more in _ENDINGS) if stem else bare:
             field = field_of(path, dictionary)
             if field is not None and field.kind == "date":
                 yield Run(range(column, column + count), path, date_of)
