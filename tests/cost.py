@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+_Text = TypeVar("_Text")
 
 
 def cpu(call: Callable[[], object], times: int = 3) -> float:
@@ -14,3 +17,28 @@ def cpu(call: Callable[[], object], times: int = 3) -> float:
         call()
         spent.append(time.process_time() - start)
     return min(spent)
+
+
+def out_of_proportion(
+    work: Callable[[_Text], object], small: _Text, large: _Text, *, most: float, floor: float, tries: int = 6
+) -> str | None:
+    """What is wrong if ``work`` takes more than ``most`` times as long for ``large``, else None.
+
+    Where a text ten times as long is meant, thirty or forty leave room for noise, and quadratic work is a hundredfold.
+    What takes less than ``floor`` seconds is fast enough whatever it is. One good try of several will do.
+    """
+    short = long = float("inf")
+    for _ in range(tries):
+        long = min(long, _thread_time(work, large))
+        if long < floor:
+            return None
+        short = min(short, _thread_time(work, small))
+        if long < most * short:
+            return None
+    return f"{short:.4f} s, and {long:.4f} s for the longer text"
+
+
+def _thread_time(work: Callable[[_Text], object], text: _Text) -> float:
+    start = time.thread_time()
+    work(text)
+    return time.thread_time() - start

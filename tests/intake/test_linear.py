@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
-import time
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cost import out_of_proportion
 from tests.intake import grids
 from tests.intake.packages import package, read_one, strings, worksheet
 from tests.intake.readers import test_ods as ods
@@ -47,31 +47,26 @@ def hostile(beginning: str, unit: str, size: int) -> str:
     return beginning + (unit * (size // len(unit) + 1))[:size] + "\u3007!"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = time.thread_time()
-        with contextlib.suppress(RefusedError):
-            work()
-        best = min(best, time.thread_time() - start)
-        if best < NOISE / 4:
-            break
-    return best
-
-
-def grows(work: Callable[[str], object], thorough: bool = False) -> dict[str, float]:
-    """Units of text with which ``work`` takes more than its share, and how many times as long it takes."""
-    found = {}
+def grows(work: Callable[[str], object], thorough: bool = False) -> dict[str, str]:
+    """Units of text with which ``work`` takes more than its share, and how long it takes."""
     texts = [("", unit) for unit in UNITS]
     if thorough:
         pairs = list(itertools.product(BEGINNINGS[1:], UNITS))
         texts += random.Random(7).sample(pairs, 60)
+    found = {}
     for beginning, unit in texts:
         small, large = hostile(beginning, unit, SMALL), hostile(beginning, unit, LARGE)
-        short, long = seconds(lambda text=small: work(text)), seconds(lambda text=large: work(text))  # type: ignore[misc]
-        if long > NOISE and long > MOST * short:
-            found[beginning + unit] = round(long / max(short, 1e-9))
+        if wrong := out_of_proportion(unless_refused(work), small, large, most=MOST, floor=NOISE):
+            found[beginning + unit] = wrong
     return found
+
+
+def unless_refused(work: Callable[[str], object]) -> Callable[[str], None]:
+    def tried(text: str) -> None:
+        with contextlib.suppress(RefusedError):
+            work(text)
+
+    return tried
 
 
 DICTIONARY = grids.dictionary()
@@ -125,16 +120,14 @@ def _raw_xlsx(path: Path, text: str) -> None:
 def test_packages(tmp_path: Path, write: Callable[[Path, str], None]) -> None:
     path = tmp_path / f"a.{'ods' if write is _ods else 'xlsx'}"
 
-    def prepared(text: str) -> Callable[[], object]:
-        write(path, "".join(c for c in text if c >= " " or c in "\t\n"))
-        return lambda: read_one(path)
-
     found = {}
     for unit in UNITS:
-        short = seconds(prepared(hostile("", unit, SMALL)))
-        long = seconds(prepared(hostile("", unit, LARGE)))
-        if long > NOISE and long > MOST * short:
-            found[unit] = round(long / short)
+        files = []
+        for size in (SMALL, LARGE):
+            files.append(path.with_stem(str(size)))
+            write(files[-1], "".join(c for c in hostile("", unit, size) if c >= " " or c in "\t\n"))
+        if wrong := out_of_proportion(read_one, *files, most=MOST, floor=NOISE):
+            found[unit] = wrong
     assert found == {}
 
 
@@ -206,11 +199,9 @@ def test_forms() -> None:
 def test_wide_and_long_sheets() -> None:
     """Ten times the columns or rows: ten times the work."""
 
-    def sheet(rows: int, columns: int) -> Callable[[], object]:
+    def sheet(rows: int, columns: int) -> Any:
         extra = [f"附加{i}" for i in range(columns)]
-        made = grids.grid([["花名册"], HEADERS + extra, *([CHILD + ["x"] * columns] * rows)])
-        return lambda: grids.submit(made)
+        return grids.grid([["花名册"], HEADERS + extra, *([CHILD + ["x"] * columns] * rows)])
 
     for small, large in (((20, 100), (20, 1000)), ((300, 5), (3000, 5))):
-        short, long = seconds(sheet(*small)), seconds(sheet(*large))
-        assert long < MOST * short
+        assert not out_of_proportion(grids.submit, sheet(*small), sheet(*large), most=MOST, floor=NOISE)
