@@ -27,6 +27,7 @@ columns:
     titles: [辅导方式]}
   counsel_minutes: {zh: 辅导时长, en: Minutes, privacy: public, titles: [辅导时长（分钟）],
     checks: {whole_number: ~, in_range: {min_value: 5, max_value: 240}}}
+  counsel_room: {zh: 辅导室, en: Room, privacy: public, titles: [辅导室], checks: {text: ~, str_matches: "[0-9]{3}室"}}
 codes:
   counsel_kind:
     title: {zh: 辅导方式, en: way of counselling}
@@ -72,10 +73,10 @@ township = "白石镇"
 """
 REGISTER = """\
 白石镇中心小学心理辅导台账,,,,,,
-序号,班级,姓名,出生日期,公民身份证号码,辅导时间,辅导方式,辅导时长（分钟）
-1,三（2）班,杨晓峰,2015-03-12,52990120150312001X,2026-09-10,个别,40
-2,三（2）班,李小梅,,529901201708150028,2026-09-12,电话,900
-3,四（1）班,王小虎,2016-05-06,529901201605050016,2026-09-12,小组,10
+序号,班级,姓名,出生日期,公民身份证号码,辅导时间,辅导方式,辅导时长（分钟）,辅导室
+1,三（2）班,杨晓峰,2015-03-12,52990120150312001X,2026-09-10,个别,40,203室
+2,三（2）班,李小梅,,529901201708150028,2026-09-12,电话,900,操场
+3,四（1）班,王小虎,2016-05-06,529901201605050016,2026年9月31日,小组,10,203室
 """
 
 
@@ -103,10 +104,15 @@ def expect(zh: dict[str, Any], en: dict[str, Any]) -> None:
     assert "辅导教师" in found["A01"][0] and "Counsellor" in words["A01"][0]
     assert found["B01"][1] == ["D4"] and "出生日期" in found["B01"][0]
     assert found["C07"][1] == ["D5", "E5"]
-    assert found["C16"][1] == ["G4", "H4"] and "辅导方式“电话”、辅导时长“900”" in found["C16"][0]
+    assert found["C06"][1] == ["F5"] and "没有这一天" in found["C06"][0]
+    assert (
+        found["C16"][1] == ["G4", "H4", "I4"]
+        and "辅导方式“电话”、辅导时长“900”、辅导室“操场”" in found["C16"][0]
+    )
+    assert "不合规定格式[0-9]{3}室" in found["C16"][0] and "the form asked is [0-9]{3}室" in words["C16"][0]
     assert found["X01"] == ("王小虎：心理辅导台账中团体辅导只有10分钟。", ["H5"])
     assert words["X01"][0] == "王小虎: group counselling of only 10 minutes in the counselling register."
-    assert set(found) == {"A01", "B01", "C07", "C16", "X01"}
+    assert set(found) == {"A01", "B01", "C06", "C07", "C16", "X01"}
 
 
 def test_in_a_county_s_own_files(tmp_path: Path, handed_in: Path) -> None:

@@ -6,7 +6,7 @@ G02    see ``examples`` (row 4); two children who stand on the orphan list
 G03    both parents at home (village book, roster)
 G04    see ``examples`` (row 8); mother at home and able (roster; both kinds denied: D04)
 G05    away since September and 20 August 2026
-G06    春节后, 不详
+G06    春节后, 年初, a spreadsheet's number for a day as text
 G07    town registration
 G08    father in custody and mother unable; father dead and mother gone
 G09    lives where the parents work (roster, enrolment)
@@ -106,6 +106,13 @@ def g06(world: World) -> None:
         "G06",
         "外出时间写“年初”",
         rows=[put(row, mother_away_since=Raw("年初"))],
+        fields=("mother_away_since",),
+    )
+    (row,) = world.take("roster", 1, "mother_away_since")
+    world.expect(
+        "G06",
+        "外出时间是文本存放的日期序号",
+        rows=[put(row, mother_away_since=Raw("45789"))],
         fields=("mother_away_since",),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from lbt_audit.config.located import Located
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, filled
 from lbt_audit.schemas.problems import Problems, line_of
 
 READINGS: Final[Mapping[str, str]] = {
@@ -51,6 +51,36 @@ PANDERA: Final[Mapping[str, tuple[str, ...]]] = {
     "str_endswith": ("string",),
 }
 """pandera's own checks → their arguments; a single one may stand by itself."""
+
+_ASKED: Final[Mapping[str, Text]] = {
+    "in_range": Text("应在{min_value}至{max_value}之间", "between {min_value} and {max_value} is asked"),
+    "greater_than": Text("应大于{min_value}", "more than {min_value} is asked"),
+    "greater_than_or_equal_to": Text("应不小于{min_value}", "at least {min_value} is asked"),
+    "less_than": Text("应小于{max_value}", "less than {max_value} is asked"),
+    "less_than_or_equal_to": Text("应不大于{max_value}", "at most {max_value} is asked"),
+    "equal_to": Text("应为{value}", "{value} is asked"),
+    "not_equal_to": Text("不应为{value}", "{value} cannot be"),
+    "isin": Text("应为{allowed_values}之一", "one of {allowed_values} is asked"),
+    "notin": Text("不应为{forbidden_values}", "none of {forbidden_values} can be"),
+    "str_length": Text("字数应为{min_value}至{max_value}", "{min_value} to {max_value} characters are asked"),
+    "str_matches": Text("不合规定格式{pattern}", "the form asked is {pattern}"),
+    "str_contains": Text("应含有{pattern}", "{pattern} must be in it"),
+    "str_startswith": Text("应以{string}开头", "must begin with {string}"),
+    "str_endswith": Text("应以{string}结尾", "must end with {string}"),
+}
+
+
+def asked(check: str, arguments: Mapping[str, Any]) -> Text:
+    """What one of pandera's checks asks of a value, in words; a bound that is not given is …"""
+    values = {name: _shown(arguments.get(name)) for name in PANDERA[check]}
+    return filled(_ASKED[check], values)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return "…" if value is None else str(value)
+
 
 LISTED: Final = ("code", "codes", "yes_no")
 """Readings that take the name of a code list."""

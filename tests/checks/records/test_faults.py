@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from tests.checks.registers import WORDS, book, catalogued, outcomes, pointed, rows_of, rule, table
 
+from lbt_audit.engine.rules.load import load_all
 from lbt_audit.model.severity import Severity
+from lbt_audit.values.registry import KINDS
 
 FAULTS = {"length": WORDS, "characters": {"zh": "字符", "en": "characters"}}
 
@@ -93,6 +97,35 @@ def test_range_checks_of_the_schema_are_faults_too() -> None:
     rows = [{"age": "11"}, {"age": "120"}, {"age": "-3"}, {"age": "十一"}]
     faults = {"in_range": WORDS, "negative": WORDS}
     assert rows_of(rule("faults", kinds=["integer"], faults=faults), book(table(rows))).row.tolist() == [1, 2]
+
+
+def test_a_check_no_rule_words_is_told_by_what_it_asks() -> None:
+    rows = [{"age": "11"}, {"age": "120"}, {"age": "十几岁"}]
+    otherwise = {"zh": "须知：{must}", "en": "note: {must}"}
+    a_rule = rule("faults", kinds=["integer"], faults={"not_integer": WORDS}, otherwise=otherwise)
+    hits = rows_of(a_rule, book(table(rows)))
+    assert hits.row.tolist() == [1, 2]
+    assert [w.zh for w in hits.details["fault"]] == ["须知：应在0至25之间", "词"]
+
+
+def test_the_catalogue_words_every_fault_of_every_column() -> None:
+    worded: defaultdict[str, set[str]] = defaultdict(set)
+    catalogue, dictionary = load_all()
+    for a_rule in catalogue.rules.values():
+        if a_rule.check == "faults":
+            p = a_rule.params
+            for key, field in dictionary.fields.items():
+                if (field.kind in p.kinds or key in p.fields) and key not in p.except_:
+                    worded[key] |= set(p.faults)
+    silent = {
+        key: set(KINDS[field.kind].faults) - worded[key] - {"error_cell"}  # A11
+        for key, field in dictionary.fields.items()
+    }
+    rules_of_their_own = {
+        "seq", "xueji_no", "disability_card", "father_away_since", "mother_away_since", "parents_away_since",
+        "ag_start", "ag_end", "township_reported", "police_report_date",
+    }  # fmt: skip
+    assert {key for key, faults in silent.items() if faults - {"several"}} <= rules_of_their_own
 
 
 def test_a_field_the_schema_does_not_declare_is_judged_by_its_parser() -> None:

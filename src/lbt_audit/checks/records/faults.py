@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -19,10 +19,11 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.text import Text, filled
 from lbt_audit.rulebook.flaw import Flaws, unknown
 from lbt_audit.rulebook.params import BothTexts, Condition, FieldName, Params, SeverityName, ValueKindName
 from lbt_audit.rulebook.vocabulary import Vocabulary
-from lbt_audit.schemas.checks import PANDERA
+from lbt_audit.schemas.checks import PANDERA, asked
 
 _MOBILE = 11  # digits
 _WINDOWS = 18 - _MOBILE + 1  # places a mobile number can have inside an ID number
@@ -52,6 +53,11 @@ class Faults(Params):
     part_of: Mapping[str, ValueKindName] = Field(
         {},
         description="fault → kind: the mobile number stands inside an ID number of that kind in the same record",
+    )
+    otherwise: BothTexts | None = Field(
+        None,
+        description="what to say of any other check of the schema (`str_matches` …) that a value of any column fails; "
+        "`{must}` is what the check asks",
     )
     severities: Mapping[str, SeverityName] = Field({}, description="fault → severity, in place of the rule's")
 
@@ -85,9 +91,10 @@ def run(rule: Rule[Faults], frame: Frame, book: Book) -> RowHits | None:
     decides how grave it is."""
     p = rule.params
     fields = _columns(p, frame)
-    if not fields:
+    others = list(_others(p, frame))
+    if not fields and not others:
         return None
-    reasons = Reasons(len(frame), list(p.faults.values()))
+    reasons = Reasons(len(frame), [*p.faults.values(), *(text for _, text, _ in others)])
     windows = {fault: _windows_of(frame, kind) for fault, kind in p.part_of.items()}
     where = evaluate(p.when, frame).true if p.when is not None else np.ones(len(frame), np.bool_)
     shown = Shown()
@@ -112,6 +119,10 @@ def run(rule: Rule[Faults], frame: Frame, book: Book) -> RowHits | None:
                 severity[hit] = np.maximum(severity[hit], int(level))
         if faulty.any():
             points[field] = faulty
+    for number, (field, _, hit) in enumerate(others, len(p.faults)):
+        reasons.add(number, where & hit)
+        points[field] = points.get(field, False) | (where & hit)
+        severity[where & hit] = np.maximum(severity[where & hit], int(rule.severity))
     row = np.flatnonzero(reasons.found).astype(np.int32)
     return RowHits(
         row=row,
@@ -130,6 +141,18 @@ def _columns(p: Faults, frame: Frame) -> list[str]:
         for key, field in frame.fields.items()
         if (field.kind in p.kinds or key in p.fields) and key not in p.except_ and some(frame, key)
     ]
+
+
+def _others(p: Faults, frame: Frame) -> Iterator[tuple[str, Text, Mask]]:
+    """(field, what its check asks, rows that fail it) of every check that only ``otherwise`` words."""
+    if p.otherwise is None:
+        return
+    for field in frame.fields:
+        for check, arguments in frame.schema.columns.get(field, frame.fields[field].checks).items():
+            if check in PANDERA and check not in p.faults and some(frame, field):
+                hit = failing(frame, field, [check])
+                if hit.any():
+                    yield field, filled(p.otherwise, {"must": asked(check, arguments)}), hit
 
 
 def _excused(p: Faults, frame: Frame, field: str) -> Mask:

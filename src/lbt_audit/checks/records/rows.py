@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import FromRecord, RowHits
 from lbt_audit.checks.pointing import present, written
-from lbt_audit.checks.reasons import Reasons
+from lbt_audit.checks.reasons import Reasons, Shown
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
@@ -40,6 +40,17 @@ class Reason(Params):
 
     when: Condition = Field(description="a record is found where this is true")
     points_at: tuple[FieldName, ...] = Field((), description="fields pointed at for this reason alone")
+    shows: tuple[str, ...] = Field(
+        (), description="facets of these fields that the words of the reason hold (`lo` for `{lo}`)"
+    )
+
+    @model_validator(mode="after")
+    def _facets_exist(self, info: ValidationInfo) -> Reason:
+        if isinstance(info.context, Vocabulary):
+            for field in self.points_at:
+                for name in self.shows:
+                    info.context.operand(f"{field}.{name}")
+        return self
 
 
 def _is_number(name: str, info: ValidationInfo) -> str:
@@ -86,7 +97,7 @@ class Rows(Params):
         return {name: f"{operand} of the record" for name, operand in self.shows.items()}
 
     def own_words(self) -> Mapping[str, Word]:
-        return {name: Word(f"the reason {name}") for name in self.reasons}
+        return {name: Word(f"the reason {name}", holds=reason.shows) for name, reason in self.reasons.items()}
 
 
 @dataclass(frozen=True)
@@ -168,10 +179,13 @@ def _details(
     if rule.variants:
         details["p"] = _who(dict(zip(rule.variants, people, strict=True)), rows)
     if rule.params.reasons:
-        reasons = Reasons(len(frame), [rule.words[name] for name in rule.params.reasons])
+        reasons, shown = Reasons(len(frame), [rule.words[name] for name in rule.params.reasons]), Shown()
         for number, name in enumerate(rule.params.reasons):
             reasons.add(number, np.logical_or.reduce([p.reasons[name].true for p in people]))
-        details["why"] = reasons.words(rows)
+            for p in people:
+                for field in p.rule.params.reasons[name].points_at:
+                    shown.add(rule.words[name], frame, field, p.reasons[name].true)
+        details["why"] = shown.fill(reasons.words(rows), rows)
     if rule.params.listed_in is not None:
         details["listed"] = [_place(_register(rule, book), at) for at in listed[rows].tolist()]
     first = np.argmax([p.truth.true[rows] for p in people], axis=0)

@@ -29,7 +29,7 @@ import numpy as np
 
 from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact, of_each_parent, other
-from lbt_audit.facts.parents.shared_dates import shared_days
+from lbt_audit.facts.parents.shared_dates import DAY_NUMBER, shared_days
 from lbt_audit.facts.parents.whereabouts import claims_both, is_at
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
@@ -99,7 +99,8 @@ def _since(parent: str, edge: str) -> Derivation:
     def run(frame: Frame) -> Facet:
         own = frame.facet(f"{parent}_away_since.{edge}")
         written = filled(frame, f"{parent}_away_since")
-        values = np.where(own.known, own.values, NO_DATE)
+        sure = own.known & ~frame[f"{parent}_away_since"].has_fault(DAY_NUMBER)
+        values = np.where(sure, own.values, NO_DATE)
         common = shared_days(frame, parent)[edge == "hi"]
         return Facet.day(np.where(written, values, common).astype(np.int32))
 

@@ -18,6 +18,7 @@ from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 
 FIELD: Final = "parents_away_since"
+DAY_NUMBER: Final = "day_number"  # 45789 as text: no ID number bears out the day it means (G06)
 PARENTS: Final = ("father", "mother")
 Span = tuple[int, int]
 """First and last day it may have been."""
@@ -42,8 +43,9 @@ def shared_days(frame: Frame, parent: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _days(frame: Frame) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     typed = frame[FIELD]
+    number = typed.has_fault(DAY_NUMBER)
     whole = [
-        np.where(f.known, f.values, NO_DATE).astype(np.int32)
+        np.where(f.known & ~number, f.values, NO_DATE).astype(np.int32)
         for f in (frame.facet(f"{FIELD}.{e}") for e in ("lo", "hi"))
     ]
     result = {p: (whole[0].copy(), whole[1].copy()) for p in PARENTS}
