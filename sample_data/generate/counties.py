@@ -12,6 +12,7 @@ from sample_data.generate.defects import plant_all
 from sample_data.generate.places import TOWNSHIPS
 from sample_data.generate.register import build, schools_with_ledger
 from sample_data.generate.truth import to_json
+from sample_data.generate.views.agreements import agreements
 from sample_data.generate.views.records import records
 from sample_data.generate.views.registers import orphan_list, rosters, village_books
 from sample_data.generate.views.schools import exports, ledgers
@@ -34,6 +35,7 @@ def make(name: str, defects: bool = True) -> World:
         *exports(register, schools),
         orphan_list(register),
         *records(register, [*townships]),
+        *agreements(register, [*townships]),
     ])  # fmt: skip
     if everything and defects:
         plant_all(world)

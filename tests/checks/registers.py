@@ -138,7 +138,13 @@ def outcomes(a_rule: Rule, a_book: Book) -> list[Outcome]:
         return [] if isinstance(found, Skipped) else list(dict(found).values())
     assert check.on_frame is not None
     frames = [a_book.frames[k] for k in a_rule.tables if k in a_book.frames]
-    return [o for o in (check.on_frame(a_rule, f, a_book) for f in frames) if o is not None]
+    found = [check.on_frame(a_rule, f, a_book) for f in frames]
+    return [
+        one
+        for outcome in found
+        if outcome is not None
+        for one in ([outcome] if isinstance(outcome, RowHits | PlaceHits) else outcome)
+    ]
 
 
 def rows_of(a_rule: Rule, a_book: Book) -> RowHits:

@@ -7,7 +7,7 @@ import pytest
 from tests.cost import cpu
 
 from lbt_audit.config.words import words
-from lbt_audit.facts.parents.clauses import claimed, spoken
+from lbt_audit.frames.clauses import claimed, spoken
 
 
 def of(text: str, speaker: str = "") -> tuple[str, str, str]:

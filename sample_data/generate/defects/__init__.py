@@ -9,6 +9,7 @@ after their rules; the table at the head of each module says what they do.
 from __future__ import annotations
 
 from sample_data.generate.defects import (
+    agreements,
     blanks,
     copies,
     examples,
@@ -44,6 +45,7 @@ STEPS = (
     *families.ALL,
     *records.ALL,
     *oddities.ALL,
+    *agreements.ALL,
 )
 
 

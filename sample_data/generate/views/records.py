@@ -1,11 +1,10 @@
-"""Simple books (B6, B8): dormitory lists, helpers, visits, care agreements."""
+"""Simple books (B6, B8): dormitory lists, helpers, visits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 from random import Random
-from typing import Any
 
 from sample_data.generate.people import Child, Register
 from sample_data.generate.places import SCHOOLS, TOWNSHIPS
@@ -39,11 +38,6 @@ _VILLAGE_VISITS = (
     ("走访人员", "visit_visitor"), ("走访人职务", "visit_role"), ("走访对象", "visit_target"), ("走访记录", "visit_content"),
     ("处理结果", "visit_result"), ("监护人签字", "visit_sign"), ("备注", "remark"),
 )  # fmt: skip
-_AGREEMENTS = (
-    ("序号", "seq"), ("协议编号", "ag_no"), ("协议类型", "ag_type"), ("儿童姓名", "child_name"), ("性别", "sex"),
-    ("身份证号码", "id_no"), ("委托人", "ag_principal"), ("受托人", "ag_trustee"), ("受托人电话", "ag_trustee_phone"),
-    ("签订日期", "ag_sign_date"), ("委托期限止", "ag_end"), ("备注", "remark"),
-)  # fmt: skip
 _DORMITORIES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "清水乡中心小学": ("xlsx", _DOORS),
     "白石镇初级中学": ("xls", _BOARDERS),
@@ -52,7 +46,6 @@ _DORMITORIES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 _HELPED = {"白石镇": "xlsx", "响石乡": "csv"}
 _VISITING_SCHOOLS = {"清水初级中学": "xlsx", "梨园镇中心小学": "xls"}
 _VISITED_VILLAGES = {("白石镇", "珠岩村"): "xls", ("望溪乡", "双龙井村"): "csv"}
-_AGREED = {("清水乡", "柏杨林村"): "xlsx"}
 _BEDS = 8
 
 
@@ -64,7 +57,6 @@ def records(register: Register, townships: list[str]) -> list[Book]:
         *(_helpers(register, t) for t in _HELPED if t in townships),
         *(_school_visits(register, s) for s in _VISITING_SCHOOLS if town_of[s] in townships),
         *(_village_visits(register, t, v) for t, v in _VISITED_VILLAGES if t in townships),
-        *(_agreements(register, t, v) for t, v in _AGREED if t in townships),
     ]
 
 
@@ -175,24 +167,5 @@ def _village_visits(register: Register, township: str, village: str) -> Book:
                 "visit_visitor": _director(township, village), "visit_role": "儿童主任",
             }  # fmt: skip
             sheet.rows.append(Row(child, values, sheet))
-    book.sheets.append(sheet)
-    return book
-
-
-def _agreements(register: Register, township: str, village: str) -> Book:
-    fmt = _AGREED[township, village]
-    book = _book("agreements", f"{township}/村级台账/{village}委托监护协议台账.{fmt}", village, f"{village}委托监护协议台账",
-                 _AGREEMENTS, 填报单位=f"{township}{village}村民委员会", 填报日期="2026年10月27日")  # fmt: skip
-    sheet = Sheet("协议", book)
-    children = [c for c in register.children if (c.family.township, c.family.village) == (township, village)]
-    for at, child in enumerate(children, 1):
-        family = child.family
-        principal = family.father if family.father.since else family.mother
-        values: dict[str, Any] = record(child) | {
-            "ag_no": f"WT2026-{at:03d}", "ag_type": "委托监护协议书", "ag_principal": principal.name,
-            "ag_trustee": family.guardian.name, "ag_trustee_phone": family.guardian.phone,
-            "ag_sign_date": date(2026, 3, 2 + at % 20), "ag_end": date(2027, 3, 1 + at % 20), "remark": "",
-        }  # fmt: skip
-        sheet.rows.append(Row(child, values, sheet))
     book.sheets.append(sheet)
     return book

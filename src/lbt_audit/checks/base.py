@@ -32,8 +32,8 @@ class Skipped:
 @dataclass(frozen=True)
 class Check(Generic[P]):
     """A kind of check. Exactly one of ``on_frame`` (once per kind of table of the rule that was
-    read) and ``on_book`` (once per audit) is given. Either returns None where the input cannot
-    show the rule (skipped, with the reason in ``needs``); ``on_book`` may say why itself. ``on_example``
+    read, giving one outcome or several) and ``on_book`` (once per audit) is given. Either returns None where the
+    input cannot show the rule (skipped, with the reason in ``needs``); ``on_book`` may say why itself. ``on_example``
     counts the issues of an example that no register can show.
 
     ``params`` is the model of what a rule gives it, every field described. ``details`` are the placeholders its
@@ -48,7 +48,7 @@ class Check(Generic[P]):
     words: Mapping[str, Word] = field(default_factory=dict)
     about: Literal["rows", "places"] = "rows"
     for_each: bool = False
-    on_frame: Callable[[Rule[P], Frame, Book], Outcome | None] | None = None
+    on_frame: Callable[[Rule[P], Frame, Book], Outcome | Sequence[Outcome] | None] | None = None
     on_book: Callable[[Rule[P], Book], ByKind | Skipped | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for
     on_example: Callable[[Rule[P], WrittenExample], int] | None = None

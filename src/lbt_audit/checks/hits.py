@@ -82,12 +82,14 @@ class Place:
 
 @dataclass(frozen=True)
 class PlaceHit:
-    """One issue about a file, sheet or unit. ``key`` tells it from others of its rule and sheet."""
+    """One issue about a file, sheet or unit. ``key`` tells it from others of its rule and sheet; ``message`` in place
+    of the rule's, where that speaks of a record."""
 
     places: tuple[Place, ...]
     key: str
     details: Mapping[str, str | Text] = field(default_factory=dict)
     severity: int = 0  # Severity, 0 = the rule's own
+    message: Text | None = None
 
 
 @dataclass(frozen=True)

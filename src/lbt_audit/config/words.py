@@ -23,7 +23,7 @@ from lbt_audit.model.text import Text
 from lbt_audit.resources import data_dir
 
 FILE = "words.yaml"
-PARTS = ("words", "short", "not_in", "needs", "over")
+PARTS = ("words", "short", "not_in", "needs", "over", "doubted")
 _OPENING = re.compile(r"(?<!\\)\((?!\?)")
 _STANDING_FOR_NOTHING = "\u2060"  # takes the place of what was cut out, so that the rest does not close up
 
@@ -38,11 +38,17 @@ class WordList:
     not_in: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> str:
         """Any of ``words``, as one group."""
         return any_of(self.words)
+
+    @cached_property
+    def _elsewhere(self) -> str:
+        """Any of ``not_in``, with the words for ``@``."""
+        return any_of(tuple(entry.replace("@", self.pattern) for entry in self.not_in))
 
     def found(self, texts: pa.Array, pattern: str | None = None) -> NDArray[np.bool_]:
         """Texts (bool) in which one of ``words`` (or ``pattern``) stands and not only inside one of ``not_in``.
@@ -53,9 +59,12 @@ class WordList:
         hit = matches(texts, wanted)
         if self.not_in and hit.any():
             at = np.flatnonzero(hit)
-            rest = cut(texts.take(pa.array(at)), any_of(self.not_in))
-            hit[at] = matches(rest, wanted)
+            hit[at] = matches(self.elsewhere_cut(texts.take(pa.array(at))), wanted)
         return hit
+
+    def elsewhere_cut(self, texts: pa.Array) -> pa.Array:
+        """``texts`` with everything taken out in which the words mean something else."""
+        return cut(texts, self._elsewhere) if self.not_in else texts
 
 
 def any_of(entries: tuple[str, ...]) -> str:
@@ -128,6 +137,7 @@ def _entries(name: str, part: str, entries: list[str]) -> Iterator[Text]:
     where = Text(f"{name} 的 {part}", f"{part} of {name}")
     for entry in {e for i, e in enumerate(entries) if e in entries[:i]}:
         yield Text(f"{where.zh} 中“{entry}”重复", f"{entry!r} twice among {where.en}")
+    entries = [entry.replace("@", "字") for entry in entries]
     if _fault(any_of(tuple(entries))) is None:
         return
     for entry in entries:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lbt_audit.checks.base import Check, Outcome, Skipped
-from lbt_audit.checks.hits import RowHits
+from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.frames.book import Book
@@ -42,7 +42,12 @@ def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | Skipped:
         return Skipped(NO_TABLE, rule.tables)
     assert check.on_frame is not None
     outcomes = [(f.kind, check.on_frame(rule, f, book)) for f in frames]
-    found = [Found(kind, outcome) for kind, outcome in outcomes if outcome is not None]
+    found = [
+        Found(kind, one)
+        for kind, outcome in outcomes
+        if outcome is not None
+        for one in ([outcome] if isinstance(outcome, RowHits | PlaceHits) else outcome)
+    ]
     return found or Skipped(check.needs)
 
 

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.config.words import words
 from lbt_audit.frames import days
+from lbt_audit.frames.clauses import said_of
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
@@ -105,6 +106,10 @@ def _contains(frame: Frame, field: str, wanted: tuple[str, ...] | WordList) -> L
     return _matches(frame, field, pattern)
 
 
+def _says(frame: Frame, field: str, wanted: WordList) -> Logic:
+    return _in_text(frame, field, lambda texts: said_of(texts, wanted.of, words(wanted.name)))
+
+
 def _matches(frame: Frame, field: str, pattern: str) -> Logic:
     return _in_text(frame, field, lambda texts: _fits(texts, pattern))
 
@@ -182,5 +187,6 @@ EVALUATORS: Mapping[str, Evaluator] = {
     "same_as": _comparing(np.equal),
     "differs_from": _comparing(np.not_equal),
     "contains": _contains,
+    "says": _says,
     "matches": _matches,
 }

@@ -16,6 +16,9 @@ from lbt_audit.rulebook.vocabulary import TEXT, Operand, TypeName, Vocabulary
 
 STATES = {state.name.lower(): state for state in State if state is not State.ABSENT}
 
+SAID_OF = ("nobody", "father", "mother", "child", "carer")
+"""Of whom something can be said (``frames.clauses``)."""
+
 Reader = Callable[[Operand, Any, Vocabulary], Any]
 """(operand, what YAML holds, vocabulary) → what the evaluator takes. Raises Flaw."""
 
@@ -25,6 +28,7 @@ class WordList:
     """A list of ``rules/words.yaml``."""
 
     name: str
+    of: str = ""  # of whom it is said, beside nobody in particular; "" = of anybody
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,18 @@ def _words(operand: Operand, raw: Any, vocabulary: Vocabulary) -> tuple[str, ...
     return WordList(raw["words"])
 
 
+def _said(operand: Operand, raw: Any, vocabulary: Vocabulary) -> WordList:
+    if not isinstance(raw, Mapping) or set(raw) != {"words", "of"}:
+        raise Flaw(
+            "应为 {words: 词表名, of: 说的是谁}", "takes {words: name of a list, of: whom it is said of}"
+        )
+    if raw["words"] not in vocabulary.words:
+        raise unknown("词表", "word list", raw["words"], vocabulary.words).below("words")
+    if raw["of"] not in SAID_OF:
+        raise unknown("这种人", "person", raw["of"], SAID_OF).below("of")
+    return WordList(raw["words"], raw["of"])
+
+
 def _filled(word: Any) -> str:
     if not word:
         raise Flaw("词语不能为空", "a word is empty")
@@ -190,6 +206,9 @@ OPERATORS: Mapping[str, Operator] = {
         Operator("same_as", _other, "an operand", "the two are equal", _EITHER, _EQUAL),
         Operator("differs_from", _other, "an operand", "the two differ", _EITHER, _EQUAL),
         Operator("contains", _words, _WORDS, "the text, without blanks, holds one of them", _NO_COLUMN),
+        Operator("says", _said, "`{words: NAME, of: child}` (`father`, `mother`, `carer`, `nobody`)",
+                 "one of the list is said of that person or of nobody in particular: not denied, doubted or taken back",
+                 _NO_COLUMN),
         Operator("matches", _pattern, "an RE2 pattern", "the text, without blanks, fits", _NO_COLUMN),
     )
 }  # fmt: skip

@@ -170,3 +170,37 @@ def test_disability_card_against_its_columns() -> None:
     hits = rows_of(catalogued("C20"), book(table(rows)))
     assert (hits.row.tolist(), why(hits)) == ([2, 3], ["类别位与残疾类型不同", "等级位与残疾等级不同"])
     assert pointed(hits) == [{"disability_card", "disability_type"}, {"disability_card", "disability_level"}]
+
+
+LACKS = {
+    "reasons": {"agreed": {"when": {"ag_duties": {"state": "blank"}}, "points_at": ["ag_duties"]}},
+    "columns": {"agreed": ["ag_duties"], "reachable": ["ag_contact", "ag_principal_phone"]},
+    "words": {
+        "agreed": {"zh": "缺职责", "en": "no duties"},
+        "lacks": {"zh": "没有{columns}（{rows}）", "en": "no {columns} ({rows})"},
+    },
+}
+
+
+def test_what_a_file_has_no_column_for_is_told_once() -> None:
+    rows = [{"child_name": f"甲{i}", "ag_trustee": "周老奶"} for i in range(3)]
+    a_rule = rule("rows", tables=["agreements"], **LACKS)
+    records, files = outcomes(
+        a_rule, book(table(rows, "agreements", "a.xlsx"), table(rows, "agreements", "b.xlsx"))
+    )
+    assert isinstance(records, RowHits) and records.count == 0
+    assert [(h.places[0].path, [p.field for p in h.places]) for h in files.hits] == [
+        ("a.xlsx", ["ag_duties", "ag_contact"]),
+        ("b.xlsx", ["ag_duties", "ag_contact"]),
+    ]
+    assert {zh(h.details["columns"]) for h in files.hits} == {"监护职责、外出地点及联系方式"}
+
+
+def test_a_column_blank_throughout_lacks_one_blank_cell_does_not() -> None:
+    rows = [{"child_name": f"甲{i}", "ag_duties": "", "ag_contact": "13985720001"} for i in range(12)]
+    a_rule = rule("rows", tables=["agreements"], **LACKS)
+    records, files = outcomes(a_rule, book(table(rows, "agreements")))
+    assert records.count == 0 and len(files.hits) == 1
+    rows[0]["ag_duties"] = rows[1]["ag_duties"] = "见协议"
+    records, files = outcomes(a_rule, book(table(rows, "agreements")))
+    assert records.count == 10 and len(files.hits) == 0

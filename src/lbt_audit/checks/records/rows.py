@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from lbt_audit.checks.base import Check
-from lbt_audit.checks.hits import FromRecord, RowHits
+from lbt_audit.checks.hits import FromRecord, PlaceHits, RowHits
+from lbt_audit.checks.lacking import WORD, WORDS, Asked, files_lacking, lacking
 from lbt_audit.checks.pointing import present, written
 from lbt_audit.checks.reasons import Reasons, Shown
 from lbt_audit.frames.book import Book
@@ -78,6 +79,7 @@ class Rows(Params):
         description="reason → when it holds; a record is found where any does. `words` say each, `{why}` all of them",
     )
     listed_in: Listed | None = Field(None, description="a record whose number stands there is found too")
+    columns: Asked = Field({})
     unless: Condition | None = Field(None, description="records that are not found whatever else holds")
     severity_when: Mapping[SeverityName, Condition] = Field(
         {}, description="grades single records: the first that is true decides, else the rule's own stands"
@@ -97,7 +99,8 @@ class Rows(Params):
         return {name: f"{operand} of the record" for name, operand in self.shows.items()}
 
     def own_words(self) -> Mapping[str, Word]:
-        return {name: Word(f"the reason {name}", holds=reason.shows) for name, reason in self.reasons.items()}
+        reasons = {n: Word(f"the reason {n}", holds=r.shows) for n, r in self.reasons.items()}
+        return reasons | (dict(WORDS) if self.columns else {})
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,21 @@ class _Person:
     reasons: Mapping[str, Logic]
 
 
-def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | None:
+def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | list[RowHits | PlaceHits] | None:
     """Records for which a condition is true, or one of several reasons holds; where a rule is written for several
-    persons, of any of them. One issue per record, pointing at the fields of the rule and of the reasons that hold."""
+    persons, of any of them. One issue per record, pointing at the fields of the rule and of the reasons that hold.
+    What a whole file has no column for is one issue of the file."""
     if rule.params.when is None and not rule.params.reasons and _register(rule, book) is None:
         return None
-    people = [_judge(one, frame) for one in rule.each.values()]
+    lacks = lacking(frame, rule.params.columns, book)
+    hits = _records(rule, frame, book, lacks)
+    if not lacks:
+        return hits
+    return [hits, files_lacking(frame, rule.params.columns, lacks, rule.words[WORD])]
+
+
+def _records(rule: Rule[Rows], frame: Frame, book: Book, lacks: Mapping[str, Mask]) -> RowHits:
+    people = [_judge(one, frame, lacks) for one in rule.each.values()]
     listed = _positions(rule, frame, book)
     truths = [p.truth for p in people]
     truth = _settled(truths) if rule.params.reasons else Logic.any(truths, len(frame))
@@ -135,12 +147,20 @@ def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | None:
     )
 
 
-def _judge(rule: Rule[Rows], frame: Frame) -> _Person:
+def _judge(rule: Rule[Rows], frame: Frame, lacks: Mapping[str, Mask]) -> _Person:
     n, params = len(frame), rule.params
     always = Logic.constant(params.when is not None or bool(params.reasons), n)
     truth = evaluate(params.when, frame) if params.when is not None else always
     reasons = {name: truth & evaluate(reason.when, frame) for name, reason in params.reasons.items()}
+    for name in reasons.keys() & lacks.keys():
+        reasons[name] &= ~_spread(frame, lacks[name])
     return _Person(rule, _settled(list(reasons.values())) if reasons else truth, reasons)
+
+
+def _spread(frame: Frame, tables: Mask) -> Logic:
+    """One truth per table, for its records."""
+    rows = tables[frame.table]
+    return Logic(rows, ~rows)
 
 
 def _settled(reasons: Sequence[Logic]) -> Logic:

@@ -116,7 +116,7 @@ class IssueBuilder:
             if "{fields}" in rule.message.zh + rule.message.en and "fields" not in details:
                 known = [p.field for p in hit.places if p.field in self.filler.fields]
                 details["fields"] = self.filler.titles(list(dict.fromkeys(k for k in known if k)))
-            messages.append(self.filler.once(rule.message, details))
+            messages.append(self.filler.once(hit.message or rule.message, details))
             keys.append(f"{rule.code}|{unit.name if unit.known else ''}|{hit.key}")
             severities.append(hit.severity or rule.severity)
             for place in hit.places:

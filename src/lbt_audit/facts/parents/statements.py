@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.config.words import words
-from lbt_audit.facts.parents.clauses import Spoken, claimed, spoken
+from lbt_audit.frames.clauses import Spoken, claimed, spoken
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import encoded, some

@@ -13,9 +13,9 @@ import numpy as np
 
 from lbt_audit.config.words import words
 from lbt_audit.facts.fact import PARENTS, Fact
-from lbt_audit.facts.parents.clauses import claimed
 from lbt_audit.facts.parents.statements import statements
 from lbt_audit.facts.parents.whereabouts import is_at
+from lbt_audit.frames.clauses import claimed
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic

@@ -34,7 +34,6 @@ import pyarrow as pa
 
 from lbt_audit.config.words import cut, matches, words
 from lbt_audit.facts.fact import PARENTS, Fact, of_each_parent, other
-from lbt_audit.facts.parents.clauses import claimed
 from lbt_audit.facts.parents.statements import (
     COMMON,
     either_of_both,
@@ -42,6 +41,7 @@ from lbt_audit.facts.parents.statements import (
     remarks_say,
     statements,
 )
+from lbt_audit.frames.clauses import claimed
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask

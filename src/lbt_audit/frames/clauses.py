@@ -9,7 +9,7 @@ behind a comma or in brackets, up to the next person or the end of the sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -20,27 +20,60 @@ from lbt_audit.config.words import WordList, any_of, cut, matches, words
 from lbt_audit.frames.logic import Mask
 
 _CUT: Final = "\x1f"  # before every piece; the next character says how it begins
-_ELSE, _BOTH, _FATHER, _MOTHER, _COMMA, _STOP = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
-_BEGIN: Final = pa.array([_STOP, _ELSE, _BOTH, _FATHER, _MOTHER, _COMMA])  # position = what the piece is
-_SPEAKER, _BOTH_AT, _COMMA_AT, _OF = 0, 2, 5, {"father": 3, "mother": 4}
+_ELSE, _BOTH, _FATHER, _MOTHER, _COMMA, _STOP, _CHILD, _CARER = map(chr, range(1, 9))
+# Position = what the piece is.
+_BEGIN: Final = pa.array([_STOP, _ELSE, _BOTH, _FATHER, _MOTHER, _COMMA, _CHILD, _CARER])
+_SPEAKER, _BOTH_AT, _COMMA_AT, _OF = 0, 2, 5, {"father": 3, "mother": 4, "child": 6, "carer": 7}
+PERSONS: Final = ("nobody", *_OF)
+"""Of whom something can be said: nobody in particular, the parents, the child, whoever looks after it."""
 _NAMED: Final = "\x1e"  # in front of what stands right behind the person's name
 _ADVERBS: Final = "(?:已经?|早年?|均|双双?|都|俱|皆|全部?|也|又|先后?|后|相继|就)*"
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What texts say of each parent, and what they say before naming anybody: string arrays, "" = nothing.
+    """What texts say of each person, and what they say before naming anybody: string arrays, "" = nothing.
 
-    Clauses are joined by "，"; ``named`` (bool): the text names a parent, or both.
+    Clauses are joined by "，"; ``named`` (bool): the text names a parent, or both. ``pieces`` of all texts, the text each
+    comes from (``source``), whom it speaks of (``person``); ``speaker``: whose cell the texts are.
     """
 
-    father: pa.Array
-    mother: pa.Array
-    nobody: pa.Array
+    count: int
+    pieces: pa.Array
+    source: np.ndarray
+    person: np.ndarray
     named: Mask
+    speaker: str = ""
 
-    def of(self, parent: str) -> pa.Array:
-        return self.father if parent == "father" else self.mother
+    def of(self, who: str, *more: str) -> pa.Array:
+        """What is said of these, in the order of the text."""
+        return self._gather(np.logical_or.reduce([self._means(one) for one in (who, *more)]))
+
+    @cached_property
+    def father(self) -> pa.Array:
+        return self.of("father")
+
+    @cached_property
+    def mother(self) -> pa.Array:
+        return self.of("mother")
+
+    @cached_property
+    def nobody(self) -> pa.Array:
+        return self.of("nobody")
+
+    def _means(self, who: str) -> Mask:
+        if who == "nobody":
+            return np.asarray(self.person == _SPEAKER)
+        meant = self.person == _OF[who]
+        if who in ("father", "mother"):
+            meant = meant | (self.person == _BOTH_AT)
+        return np.asarray(meant | (self.person == _SPEAKER) if who == self.speaker else meant)
+
+    def _gather(self, mask: Mask) -> pa.Array:
+        counts = np.bincount(self.source[mask], minlength=self.count)
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        texts = self.pieces.filter(pa.array(mask))
+        return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "，")
 
 
 def spoken(texts: pa.Array, speaker: str = "", persons: bool = True) -> Spoken:
@@ -73,18 +106,8 @@ def _gathered(pieces: pa.ListArray, speaker: str) -> Spoken:
         pa.array(["", _NAMED]).take(pa.array(_names(begins).astype(np.int8))), text, ""
     )
 
-    def gather(mask: Mask) -> pa.Array:
-        counts = np.bincount(source[mask], minlength=len(pieces))
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        return pc.binary_join(pa.ListArray.from_arrays(offsets, text.filter(pa.array(mask))), "，")
-
-    def of(parent: str) -> pa.Array:
-        meant = (person == _OF[parent]) | (person == _BOTH_AT)
-        return gather(meant | (person == _SPEAKER) if parent == speaker else meant)
-
-    nobody = gather(person == _SPEAKER)
     named = np.bincount(source[_names(begins)], minlength=len(pieces)) > 0
-    return Spoken(of("father"), of("mother"), nobody, np.asarray(named))
+    return Spoken(len(pieces), text, source, person, np.asarray(named), speaker)
 
 
 def _names(begins: np.ndarray) -> Mask:
@@ -99,9 +122,10 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    someone_else, both, father, mother = (
-        words(name).pattern for name in ("someone_else", "parents", "father", "mother")
+    someone_else, both, father, mother, child, carer = (
+        words(name).pattern for name in ("someone_else", "parents", "father", "mother", "child", "carer")
     )
+    someone_else = any_of((child, carer, someone_else))
     person = any_of((someone_else, both, father, mother))
     care = "(?:带着?|照顾|照料|照看|看护|护理|陪护|伺候|赡养|陪伴?)"
     parent = any_of((both, father, mother))
@@ -117,7 +141,9 @@ def _patterns() -> _Patterns:
             # 母亲在父亲去世后改嫁
             (f"({parent})(?:自从|在|自|于)({person}[^,，。;；]{{1,12}}?(?:以后|之后|后|时|期间))", r"\2，\1"),
             (f"(?:丧失?|失去)({parent})", r"\1亡故，"),
-            (someone_else, _CUT + _ELSE),
+            (child, _CUT + _CHILD),
+            (carer, _CUT + _CARER),
+            (words("someone_else").pattern, _CUT + _ELSE),
             (household, _CUT + _STOP),
             (both, _CUT + _BOTH),
             (f"[与同跟](?:{father}|{mother})", ""),  # 与母亲离异: said of whoever it is
@@ -133,6 +159,17 @@ def _mark_persons(texts: pa.Array) -> pa.Array:
     return texts
 
 
+def said_of(texts: pa.Array, who: str, held: WordList) -> Mask:
+    """Texts (distinct, without blanks or nulls) that say one of ``held`` of ``who`` or of nobody in particular."""
+    hit = matches(texts, held.pattern)
+    if hit.any():
+        at = np.flatnonzero(hit)
+        # 独居老人: before the text is cut at 老人.
+        rest = held.elsewhere_cut(texts.take(pa.array(at)))
+        hit[at] = claimed(spoken(rest).of("nobody", who), held)
+    return hit
+
+
 def claimed(said: pa.Array, held: WordList) -> Mask:
     """Texts of one person (as ``Spoken`` has them, bool) that say one of ``held``: not denied, not doubted, with
     what it needs, and not taken back."""
@@ -146,7 +183,8 @@ def claimed(said: pa.Array, held: WordList) -> Mask:
     at = np.flatnonzero(hit)
     some = said.take(pa.array(at))
     cleared = cut(some, f"{words('denied').pattern}(?:被|有|再|因|曾)?{held.pattern}")
-    cleared = cut(cleared, f"{words('doubted').pattern}[^，现]{{0,6}}?{held.pattern}")
+    doubted = any_of(held.doubted) if held.doubted else words("doubted").pattern
+    cleared = cut(cleared, f"{doubted}[^，现]{{0,6}}?{held.pattern}")
     true = held.found(cleared, pattern)
     if held.needs:
         true &= matches(some, any_of(held.needs))
