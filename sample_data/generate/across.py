@@ -43,15 +43,16 @@ class Entry:
 
 def follow_across(world: World) -> None:
     """Record the issues of rules F01–F07 and G10."""
-    schools = {
+    lists = {
         kind: {school_of(r) for b in world.of(kind) for r in b.rows} - {""}
         for kind in ("school_ledger", "enrolment")
     }
+    lists["village_book"] = {home_of(r) for b in world.of("village_book") for r in b.rows if not r.again}
     rates: set[tuple[str, str]] = set()
     for entries in _children(world):
         _group(entries)
         _between(world, entries, rates)
-        _missing(world, entries, schools, rates)
+        _missing(world, entries, lists, rates)
     for school, township in sorted(rates):
         books = [_of_unit(world, "school_ledger", school), _of_unit(world, "roster", township)]
         world.cross("F05", f"{school}与{township}不完全一致", books=books)
@@ -64,6 +65,11 @@ def school_of(row: Row) -> str:
     if row.book.kind == "enrolment":
         return _NUMBERED.get(str(row.values.get("school_code", "")), "")
     return _CALLED.get(str(row.values.get("school_name", "")), "")
+
+
+def home_of(row: Row) -> str:
+    """Township and village of the row's child."""
+    return f"{row.child.family.township}/{row.child.family.village}" if row.child is not None else ""
 
 
 def _of_unit(world: World, kind: str, unit: str) -> Book:
@@ -131,7 +137,7 @@ def _note(first: Row, others: list[Row]) -> str:
 
 
 def _missing(
-    world: World, entries: list[Entry], schools: dict[str, set[str]], rates: set[tuple[str, str]]
+    world: World, entries: list[Entry], lists: dict[str, set[str]], rates: set[tuple[str, str]]
 ) -> None:
     """F01, F05's missing children, F06, F07 and G10."""
     told: set[int] = set()
@@ -141,9 +147,7 @@ def _missing(
         ("school_ledger", ("roster",)),
     ):
         for entry in [e for e in entries if e.kind == kind and not e.row.again]:
-            lacking = [
-                t for t in targets if _expected(entry.row, t, schools) and not _found(entries, entry, t)
-            ]
+            lacking = [t for t in targets if _expected(entry.row, t, lists) and not _found(entries, entry, t)]
             if not lacking or is_over_age(entry.row):
                 continue
             if kind == "school_ledger":
@@ -161,7 +165,7 @@ def _missing(
                 severity="warning" if perhaps else None,
             )
     _left_out(world, entries)
-    _enrolled(world, entries, schools)
+    _enrolled(world, entries, lists)
 
 
 def _left_out(world: World, entries: list[Entry]) -> None:
@@ -185,12 +189,12 @@ def _belongs(entry: Entry) -> bool:
     return entry.kind == "school_ledger" and _both_away(entry.row.child)
 
 
-def _enrolled(world: World, entries: list[Entry], schools: dict[str, set[str]]) -> None:
+def _enrolled(world: World, entries: list[Entry], lists: dict[str, set[str]]) -> None:
     """F06 and F07: the enrolment export beside the other lists."""
     for entry in entries:
         if entry.kind == "school_ledger":
             there = [e.row for e in entries if e.kind == "enrolment" and e.group == entry.group]
-            if entry.row.book.unit in schools["enrolment"] and _nowhere(entries, entry, "enrolment"):
+            if entry.row.book.unit in lists["enrolment"] and _nowhere(entries, entry, "enrolment"):
                 world.cross("F06", "学籍信息中没有", rows=[entry.row])
             elif there and school_of(there[0]) != entry.row.book.unit:
                 world.cross("F06", "学籍在另一所学校", rows=[entry.row, *there])
@@ -206,10 +210,12 @@ def _enrolled(world: World, entries: list[Entry], schools: dict[str, set[str]]) 
                 world.cross("F07", "标识非留守，名单中有", rows=[entry.row, *lists], fields=("left_type",))
 
 
-def _expected(row: Row, target: str, schools: dict[str, set[str]]) -> bool:
+def _expected(row: Row, target: str, lists: dict[str, set[str]]) -> bool:
     """Whether a child of this row belongs on the list ``target``, by what the row says."""
     if target == "school_ledger":
-        return school_of(row) in schools[target] and not no_pupil(row)
+        return school_of(row) in lists[target] and not no_pupil(row)
+    if target == "village_book" and home_of(row) not in lists[target]:
+        return False
     return row.book.kind != "school_ledger" or _both_away(row.child)
 
 

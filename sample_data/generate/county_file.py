@@ -41,6 +41,11 @@ def county_file(townships: list[str], as_of: date = AS_OF, form_day: date = date
             lines.append(f"aliases = [{', '.join(f'{chr(34)}{a}{chr(34)}' for a in school.aliases)}]")
         lines.append("")
     lines += [
+        "[due]",
+        'township = ["花名册"]',
+        'school = ["学校台账"]',
+        'village = ["village_book"]',
+        "",
         "[deadlines]",
         "D0 = {working_days = 0}",
         "D3 = {working_days = 3}",

@@ -2,7 +2,8 @@
 
 ``issues``: one entry per rule and record, group of records, sheet or file: ``rule``, ``path``,
 ``sheet`` (null: the file), ``rows`` (as the spreadsheet shows them; [] for sheets and files; those of
-several sheets are told apart under ``locations``), ``fields``, ``defect`` (id of the planted defect),
+several sheets are told apart under ``locations``; ``unit``: what it is about where no file is pointed at),
+``fields``, ``defect`` (id of the planted defect),
 ``kind`` (planted | side_effect), ``severity`` where it is not the rule's own, ``says`` (words the issue
 must use: the kind of difference between two names), ``note``.
 ``traps``: ``name`` and the rows, none of which may have an issue that is not under ``issues``.
@@ -45,6 +46,8 @@ def entry(expected: Expected, world: World) -> dict[str, Any]:
         found |= {"path": expected.sheet.book.path, "sheet": expected.sheet.name}
     elif expected.book is not None:
         found["path"] = expected.book.path
+    elif expected.unit:
+        found["unit"] = expected.unit
     found |= {
         "fields": list(expected.fields),
         "defect": expected.defect,

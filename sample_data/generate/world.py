@@ -33,6 +33,7 @@ class Expected:
     side: bool = False
     says: str = ""  # words the issue must use: the kind of difference between two names
     books: list[Book] = field(default_factory=list)  # of an issue about several whole files
+    unit: str = ""  # of an issue about a unit that points at no file
 
 
 @dataclass

@@ -31,6 +31,8 @@ def audit(folder: Path) -> dict[str, Any]:
 
 def planted(entry: dict[str, Any]) -> Key:
     """Rule and every place of an expected issue."""
+    if "unit" in entry:
+        return entry["rule"], ((f"@{entry['unit']}", None),)
     places = entry.get("locations") or [entry]
     cells = {(p["path"], row) for p in places for row in (p["rows"] or [None])}
     return entry["rule"], tuple(sorted(cells, key=str))
@@ -39,6 +41,8 @@ def planted(entry: dict[str, Any]) -> Key:
 def told(issue: dict[str, Any], whole: set[tuple[str, str]]) -> Key:
     """Rule and every place of a reported issue; rows left out where the truth speaks of the whole file."""
     rule = issue["rule"]
+    if not issue["locations"]:
+        return rule, ((f"@{issue['subject']['unit']}", None),)
     cells = {(p["path"], None if (rule, p["path"]) in whole else p["row"]) for p in issue["locations"]}
     return rule, tuple(sorted(cells, key=str))
 

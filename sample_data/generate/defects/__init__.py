@@ -25,11 +25,13 @@ from sample_data.generate.defects import (
     schooling,
     scope,
     spellings,
+    timely,
     values,
 )
 from sample_data.generate.world import World
 
 STEPS = (
+    timely.l01_missing,
     *forms.ALL,
     *examples.ALL,
     *blanks.ALL,
@@ -46,6 +48,7 @@ STEPS = (
     *records.ALL,
     *oddities.ALL,
     *agreements.ALL,
+    *timely.ALL,
 )
 
 

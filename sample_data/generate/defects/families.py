@@ -111,7 +111,7 @@ def _siblings(world: World, township: str, preschool: bool) -> list[Child]:
         small = all(c.status in PRESCHOOL for c in family.children)
         if (
             family.township == township
-            and family.village != "石桥村"
+            and family.village not in ("石桥村", "响泉村")  # whose books are not handed in, once or at all
             and len(family.children) == 2
             and family.kind == "both"
             and family.key not in world.used

@@ -13,9 +13,10 @@ def _rows(world: World, kind: str, trap: str) -> list[Row]:
 def remarried_mother(world: World) -> None:
     for kind in ("roster", "village_book", "school_ledger"):
         rows = _rows(world, kind, "母亲再婚、列在两户")
-        world.expect(
-            "E04", "同一母亲列在两户，核实是否再婚", rows=rows, fields=("mother_name",), severity="notice"
-        )
+        if len(rows) > 1:  # the village of one of them hands in no book
+            world.expect(
+                "E04", "同一母亲列在两户，核实是否再婚", rows=rows, fields=("mother_name",), severity="notice"
+            )
 
 
 def other_county_school(world: World) -> None:

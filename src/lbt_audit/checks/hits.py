@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.model.text import Text
+from lbt_audit.model.unit import Unit
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,14 @@ class Place:
 @dataclass(frozen=True)
 class PlaceHit:
     """One issue about a file, sheet or unit. ``key`` tells it from others of its rule and sheet; ``message`` in place
-    of the rule's, where that speaks of a record."""
+    of the rule's, where that speaks of a record; ``unit`` is named where no place shows whose it is."""
 
     places: tuple[Place, ...]
     key: str
     details: Mapping[str, str | Text] = field(default_factory=dict)
     severity: int = 0  # Severity, 0 = the rule's own
     message: Text | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)

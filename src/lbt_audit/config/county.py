@@ -11,6 +11,7 @@ from typing import Any
 from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import NoticesSection, WaiverEntry
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
+from lbt_audit.model.due import DEFAULT_DUE, Due
 from lbt_audit.model.run import Mask
 from lbt_audit.model.units import Units
 
@@ -33,6 +34,7 @@ class County:
     salt: str = ""
     mask: Mask | None = None
     previous: Path | None = None  # folder of last period's files
+    due: Due = DEFAULT_DUE  # its kinds as written: keys or titles
     rules: tuple[Path, ...] = ()
     schemas: tuple[Path, ...] = ()
     units: Units = field(default_factory=Units)

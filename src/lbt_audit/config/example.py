@@ -46,6 +46,12 @@ name = "清水中心小学"
 [units.aliases]                      # 其他写法 = 标准名称
 # "大坝" = "大坝村"
 
+[due]                                # 每月应报的表（表类或其名称），据此指出未报的单位
+# township = ["花名册"]              # 每个乡镇
+# school = ["学校台账"]              # 每所有留守儿童的学校
+# village = []                       # 每个村（居）
+# exempt = ["青禾县第一中学"]        # 不需报送的单位
+
 [aliases]                            # 表头写法 = 字段
 # "孩子大名" = "child_name"
 
@@ -107,6 +113,12 @@ name = "清水中心小学"
 
 [units.aliases]                      # other spelling = listed name
 # "大坝" = "大坝村"
+
+[due]                                # registers due each month: who handed in none is told
+# township = ["roster"]              # of every township
+# school = ["school_ledger"]         # of every school with left-behind pupils
+# village = []                       # of every village
+# exempt = ["青禾县第一中学"]        # units that owe none
 
 [aliases]                            # header text = field key
 # "孩子大名" = "child_name"

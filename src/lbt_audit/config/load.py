@@ -17,6 +17,7 @@ from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import CountyFile, DeadlineEntry
 from lbt_audit.config.units_book import read_units_book
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
+from lbt_audit.model.due import Due
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import nearest
 from lbt_audit.model.text import Text
@@ -109,6 +110,14 @@ class _Resolver:
             salt=file.salt,
             mask=file.mask,
             previous=previous,
+            due=Due(
+                {
+                    "township": tuple(file.due.township),
+                    "school": tuple(file.due.school),
+                    "village": tuple(file.due.village),
+                },
+                frozenset(file.due.exempt),
+            ),
             rules=tuple(rules),
             schemas=tuple(schemas),
             units=units,

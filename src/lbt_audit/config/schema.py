@@ -73,6 +73,27 @@ class UnitsSection(Section):
     )
 
 
+class DueSection(Section):
+    """``[due]``: which registers every unit hands in each month."""
+
+    township: list[Name] = Field(
+        default=["roster"],
+        description="每个乡镇每月应报的表类 / kinds every township hands in each month",
+    )
+    school: list[Name] = Field(
+        default=["school_ledger"],
+        description="每所有留守儿童的学校每月应报的表类 / kinds every school with left-behind pupils hands in",
+    )
+    village: list[Name] = Field(
+        default=[],
+        description="每个村（居）每月应报的表类 / kinds every village hands in",
+    )
+    exempt: list[Name] = Field(
+        default=[],
+        description="不需报送的单位 / units that owe none",
+    )
+
+
 class DeadlineEntry(Section):
     """One class of ``[deadlines]``: exactly one of ``working_days``, ``days``, ``date``, ``month_end``."""
 
@@ -209,6 +230,10 @@ class CountyFile(Section):
     aliases: dict[Name, Name] = Field(
         default={},
         description="表头写法 = 字段 / header text = field key",
+    )
+    due: DueSection = Field(
+        default_factory=DueSection,
+        description="每月应报的表 / registers due each month",
     )
     deadlines: dict[ClassName, DeadlineEntry] = Field(
         default={},

@@ -46,7 +46,7 @@ def test_forms_are_signed_each_and_counted_by_unit() -> None:
         (["2026年10月"], None),
         (["  年  月  日"], None),
         (["2026年2月30日"], "不是有效日期"),
-        (["2025-10-25"], "早于统计截止日过久"),
+        (["2025-10-25"], None),  # a roster is due each month: L01
         (["2027.1.5"], "晚于统计截止日过久"),
         (["2026-10-25", "2026-10-26"], "同一文件各表不一致"),
         (["2026年10月", "2026-10-26"], None),
@@ -56,6 +56,12 @@ def test_fill_dates(dates: list[str], why: str | None) -> None:
     tables = [table([CHILD], sheet=str(i), facts={"fill_date": (d, 2, 3)}) for i, d in enumerate(dates)]
     hits = [h for outcome in outcomes(catalogued("A08"), book(*tables)) for h in outcome.hits]  # type: ignore[union-attr]
     assert [zh(h.details["why"]) for h in hits] == ([why] if why else [])
+
+
+def test_what_is_not_due_each_month_may_still_be_too_early() -> None:
+    form = table([CHILD], "child_form", facts={"fill_date": ("2025-10-25", 2, 3)})
+    (hit,) = places_of(catalogued("A08"), book(form)).hits
+    assert zh(hit.details["why"]) == "早于统计截止日过久"
 
 
 def test_forms_may_be_filled_in_on_days_of_their_own() -> None:

@@ -13,6 +13,7 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.due import DEFAULT_DUE
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
@@ -25,6 +26,10 @@ class SheetFacts(Params):
     asked: bool = Field(False, description="what the register's own file asks for (`facts`) must be given")
     day: MarkName | None = Field(None, description="a fact that is a day, which must be possible")
     margin_days: int = Field(0, ge=0, description="so far the day may lie from the cut-off day")
+    unless_due: bool = Field(
+        False,
+        description="registers due each month may be too early: who did not renew them another rule tells",
+    )
 
 
 def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
@@ -40,9 +45,10 @@ def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
             checked += len(tables)
             hits += _missing(rule, book.kinds[kind], tables, form)
         if rule.params.day is not None and context is not None:
-            days = [d for d in (_stated(t, rule.params.day, context) for t in tables) if d is not None]
+            days = [d for d in (stated_day(t, rule.params.day, context) for t in tables) if d is not None]
             checked += len(days)
-            hits += _odd(rule, kind, days, context.as_of, form)
+            due = rule.params.unless_due and kind in book.params.get("due", DEFAULT_DUE).all_kinds
+            hits += _odd(rule, kind, days, context.as_of, form, due)
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
@@ -90,7 +96,7 @@ class Day:
     hi: int
 
 
-def _stated(table: Table, fact: str, context: Context) -> Day | None:
+def stated_day(table: Table, fact: str, context: Context) -> Day | None:
     """None where nothing but blanks and 年月日 is written."""
     if fact not in table.facts:
         return None
@@ -106,13 +112,15 @@ def _stated(table: Table, fact: str, context: Context) -> Day | None:
     return Day(place, int(facets["lo"]), int(facets["hi"]))
 
 
-def _odd(rule: Rule[SheetFacts], kind: str, days: Sequence[Day], as_of: int, form: bool) -> list[PlaceHit]:
+def _odd(
+    rule: Rule[SheetFacts], kind: str, days: Sequence[Day], as_of: int, form: bool, due: bool
+) -> list[PlaceHit]:
     known = [d for d in days if d.lo != NO_DATE]
     margin = rule.params.margin_days
     found = {
         "no_day": [d for d in days if d.lo == NO_DATE],
         "late": [d for d in known if d.lo > as_of + margin],
-        "early": [d for d in known if d.hi < as_of - margin],
+        "early": [] if due else [d for d in known if d.hi < as_of - margin],
     }
     if not form and known and max(d.lo for d in known) > min(d.hi for d in known):
         found["differ"] = known

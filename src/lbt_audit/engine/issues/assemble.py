@@ -57,12 +57,18 @@ def assemble(chunks: Sequence[Chunk], book: Book, words: Vocabularies) -> tuple[
 def _order(
     book: Book, issue: np.ndarray, cells: Mapping[str, Any], columns: Mapping[str, Any], n: int
 ) -> np.ndarray:
-    """By path, sheet, row and rule of the first place."""
+    """By path, sheet, row and rule of the first place; what has none comes last."""
     first = np.searchsorted(issue, np.arange(n)) if np.all(np.diff(issue) >= 0) else _first(issue, n)
+    placed = np.bincount(issue, minlength=n) > 0
+    first = np.where(placed, first, 0)
     by_name = sorted(range(len(book.sources)), key=lambda i: _source_order(book.sources[i], i))
     rank = np.empty(len(by_name), np.int64)
     rank[by_name] = np.arange(len(by_name))
-    return np.lexsort((columns["rank"], cells["row"][first], rank[cells["source"][first]]))
+    if not len(issue):
+        return np.argsort(columns["rank"], kind="stable")
+    row = np.where(placed, cells["row"][first], 0)
+    source = np.where(placed, rank[cells["source"][first]], len(rank))
+    return np.lexsort((columns["rank"], row, source))
 
 
 def _issue_table(words: Vocabularies, columns: Mapping[str, Any]) -> pa.Table:

@@ -107,9 +107,12 @@ class IssueBuilder:
         messages, keys, severities = [], [], []
         places: dict[str, list[Any]] = {k: [] for k in ("issue", "source", "row", "column", "field", "value")}
         for i, hit in enumerate(hits.hits):
-            first = hit.places[0]
-            table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
-            unit = table.unit if table else path_unit(first.path, self.book.units) or Unit("county", county)
+            unit = hit.unit
+            if unit is None:
+                first = hit.places[0]
+                table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
+                unit = table.unit if table else path_unit(first.path, self.book.units)
+            unit = unit or Unit("county", county)
             responsible = self.assigner.responsible(rule, unit)
             self._subjects.add(unit_codes, unit, responsible)
             details = dict(hit.details)

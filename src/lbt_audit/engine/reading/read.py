@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from lbt_audit.config.county import County
 from lbt_audit.engine.county.areas import area_warnings, local_areas
+from lbt_audit.engine.county.due import due_kinds
 from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.engine.identity.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
 from lbt_audit.engine.reading.as_of import cut_off_day
@@ -60,8 +61,9 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         )
         submissions = without_names(_unless_refused(files, pending), request.mask)
         catalogue, profile, dictionary = pending.result()
+    due = due_kinds(county, dictionary)
     as_of, source = cut_off_day(request, county, submissions)
-    params = dict(profile.params)
+    params = {**profile.params, "due": due}
     tables = [t for s in submissions for t in s.tables]
     new_areas = local_areas(tables, county.extra_areas)
     areas = county.extra_areas | new_areas.keys()
