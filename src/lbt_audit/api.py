@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lbt_audit.config.county import County
+from lbt_audit.config.keys import find_key
 from lbt_audit.config.load import find_county, load_county
 from lbt_audit.engine.audit import Audit as Found
 from lbt_audit.engine.county.home import home_area
@@ -93,7 +94,8 @@ def audit(
         request = replace(request, previous=Path(previous))
     elif request.county is not None:
         request = replace(request, previous=request.county.previous)
-    return _shown(run_audit(request))
+    secret = find_key(request.county, shared=request.paths)
+    return _shown(run_audit(replace(request, secret=secret)))
 
 
 def read(

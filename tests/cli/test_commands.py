@@ -79,16 +79,23 @@ def test_rules_show(folder: Path, call: Call) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_init_writes_a_valid_county_file(folder: Path, call: Call, lang: str) -> None:
+def test_init_writes_a_valid_county_file(
+    folder: Path, call: Call, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LBT_AUDIT_KEYS", str(folder / "keys"))
     result = call("init", "county", "--lang", lang)
     path = folder / "county" / "lbt-audit.toml"
-    assert result.code == 0 and load_county(path).name == "青禾县" and len(load_county(path).salt) == 32
+    assert result.code == 0 and load_county(path).name == "青禾县" and not load_county(path).salt
+    key = folder / "keys" / "青禾县.key"
+    assert str(key) in result.out and key.stat().st_mode & 0o077 == 0 and len(key.read_text()) == 65
     again = call("init", "county", "--lang", lang)
     assert again.code == 2 and "lbt-audit.toml" in again.err
     everything = "\n".join(
         line.removeprefix("# ") if " = " in line or line.startswith("# [[") else line
         for line in path.read_text(encoding="utf-8").splitlines()
-        if not line.startswith(("# units_file", "# rules", "# schemas", "# holidays", "# templates"))
+        if not line.startswith(
+            ("# units_file", "# rules", "# schemas", "# holidays", "# templates", "# previous")
+        )
     )
     (folder / "all.toml").write_text(everything, encoding="utf-8")
     assert load_county(folder / "all.toml").waivers, "every key that is switched off is right too"

@@ -31,7 +31,7 @@ class County:
     extra_areas: frozenset[str] = frozenset()
     extra_ethnic: frozenset[str] = frozenset()
     known_phones: frozenset[str] = frozenset()
-    salt: str = ""
+    salt: str = ""  # key of the issue numbers; "" = kept elsewhere (``config.keys``)
     mask: Mask | None = None
     previous: Path | None = None  # folder of last period's files
     due: Due = DEFAULT_DUE  # its kinds as written: keys or titles

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 from lbt_audit.model.text import Lang
+
+COUNTY = "青禾县"  # its name in the example
 
 _ZH = """\
 # lbt-audit 县级配置。去掉行首 # 即启用该项；说明见文档 docs/county-file.md。
@@ -17,7 +17,7 @@ county = "青禾县"                    # 县（市、区）名称
 # extra_areas = ["529901"]           # 另外认可的 6 位行政区划代码
 # extra_ethnic = ["穿青人"]          # 另外认可的民族名称
 # known_phones = ["0999-1234567"]    # 村委会、学校等公用电话，多户共用不作问题
-salt = "{salt}"  # 用于生成问题编号，定下后不要更改、不要外传
+# salt = "…"                         # 问题编号的密钥；不填（建议）则自动生成并保存在本文件之外
 # mask = "partial"                   # 脱敏：partial 部分、full 全部、none 不脱敏
 # previous = "../2026-09"            # 上期报送文件夹，与本期比对（同 --previous）
 # rules = ["rules/own.yaml"]         # 县级自定义规则文件（相对本文件）
@@ -35,7 +35,7 @@ salt = "{salt}"  # 用于生成问题编号，定下后不要更改、不要外�
 
 [units.townships]                    # 乡镇 = 村名列表
 "白石镇" = ["大坝村", "青杠村"]
-# "清水乡" = {{villages = ["河边村"], aliases = ["清水"]}}
+# "清水乡" = {villages = ["河边村"], aliases = ["清水"]}
 
 [[units.schools]]                    # 每所学校一段
 name = "清水中心小学"
@@ -56,10 +56,10 @@ name = "清水中心小学"
 # "孩子大名" = "child_name"
 
 [deadlines]                          # 整改时限（起始日不计；每类只填一种）
-# D3 = {{working_days = 3}}          # 工作日
-# D5 = {{days = 7}}                  # 自然日，末日遇节假日顺延
-# DF = {{date = 2026-11-20}}         # 固定日期（含当日）
-# DM = {{month_end = true, months = 1}}  # 月末：0 本月，1 下月
+# D3 = {working_days = 3}          # 工作日
+# D5 = {days = 7}                  # 自然日，末日遇节假日顺延
+# DF = {date = 2026-11-20}         # 固定日期（含当日）
+# DM = {month_end = true, months = 1}  # 月末：0 本月，1 下月
 
 [notices]                            # 整改通知书
 # issuer = "青禾县民政局"
@@ -85,7 +85,7 @@ county = "青禾县"                    # name of the county
 # extra_areas = ["529901"]           # six-digit area codes accepted besides
 # extra_ethnic = ["穿青人"]          # ethnic names accepted besides
 # known_phones = ["0999-1234567"]    # office telephones many families may give
-salt = "{salt}"  # makes the issue numbers; never change it, never share it
+# salt = "…"                         # key of the issue numbers; by default (better) made and kept elsewhere
 # mask = "partial"                   # masking of names and numbers: partial, full, none
 # previous = "../2026-09"            # folder of last period's files, compared with this period's
 # rules = ["rules/own.yaml"]         # the county's own rule files (beside this file)
@@ -103,7 +103,7 @@ salt = "{salt}"  # makes the issue numbers; never change it, never share it
 
 [units.townships]                    # township = list of its villages
 "白石镇" = ["大坝村", "青杠村"]
-# "清水乡" = {{villages = ["河边村"], aliases = ["清水"]}}
+# "清水乡" = {villages = ["河边村"], aliases = ["清水"]}
 
 [[units.schools]]                    # one block per school
 name = "清水中心小学"
@@ -124,10 +124,10 @@ name = "清水中心小学"
 # "孩子大名" = "child_name"
 
 [deadlines]                          # the start day is not counted; one way of counting per class
-# D3 = {{working_days = 3}}
-# D5 = {{days = 7}}                  # calendar days; the last moves off a holiday
-# DF = {{date = 2026-11-20}}         # a fixed date, inclusive
-# DM = {{month_end = true, months = 1}}  # 0 = this month, 1 = next
+# D3 = {working_days = 3}
+# D5 = {days = 7}                  # calendar days; the last moves off a holiday
+# DF = {date = 2026-11-20}         # a fixed date, inclusive
+# DM = {month_end = true, months = 1}  # 0 = this month, 1 = next
 
 [notices]                            # notices of rectification
 # issuer = "青禾县民政局"
@@ -144,5 +144,5 @@ name = "清水中心小学"
 
 
 def example(lang: Lang) -> str:
-    """An example county file with a salt of its own."""
-    return (_ZH if lang == "zh" else _EN).format(salt=secrets.token_hex(16))
+    """An example county file. It holds no key: it may be handed on with the registers."""
+    return _ZH if lang == "zh" else _EN

@@ -201,7 +201,7 @@ class CountyFile(Section):
     )
     salt: str = Field(
         default="",
-        description="生成问题编号用的盐值，定下后不要更改 / salt of the issue numbers; never change it later",
+        description="问题编号的密钥；不填则自动生成并另行保存 / key of the issue numbers; by default made and kept elsewhere",
     )
     mask: Literal["partial", "full", "none"] | None = Field(
         default=None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbt_audit.model.run import Mask
+from lbt_audit.model.secret import Secret, throw_away
 from lbt_audit.model.text import Lang
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Request:
 
     paths: tuple[Path, ...]
     county: County | None = None
+    secret: Secret | None = None  # as ``config.keys`` finds it
     county_name: str | None = None  # its name, over what the county file and the files say
     as_of: date | None = None
     profile: str | None = None
@@ -50,6 +52,13 @@ class Request:
     links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
     children: bool = False  # keep which children stand where: a ledger asks for it
     exclude: tuple[Path, ...] = ()
+
+    @property
+    def key(self) -> Secret:
+        """The key of issue numbers: the one given, else the county file's, else one nobody will have again."""
+        if self.secret is None and self.county is not None and self.county.salt:
+            return Secret(self.county.salt, "county_file")
+        return self.secret or throw_away()
 
     @property
     def config_name(self) -> str | None:

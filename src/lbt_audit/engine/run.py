@@ -10,7 +10,6 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.county.deadlines import schedule
 from lbt_audit.engine.execute import run_rules
 from lbt_audit.engine.identity.children import child_index
-from lbt_audit.engine.identity.fingerprint import DEFAULT_SALT
 from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.issues.messages import Filler
@@ -37,7 +36,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         book=book,
         filler=Filler(run, reading.dictionary.fields, book.params),
         assigner=Assigner(county.units, deadlines),
-        salt=county.salt or DEFAULT_SALT,
+        salt=request.key.value,
     )
     rules = catalogue.selected(request.select, request.ignore)
     runs = run_rules(rules, book, builder, watcher.rule)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lbt_audit.model.secret import KeySource
 from lbt_audit.model.text import Lang, Text
 
 Mask = Literal["partial", "full", "none"]
@@ -35,7 +36,8 @@ class Run:
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
     profile_title: Text | None = None  # the profile in words
     kinds: Mapping[str, Text] = field(default_factory=dict)  # kind of register → what it is called
-    seal: str = ""  # what the county's salt makes of a fixed word: audits of one seal give a child one key
+    key: KeySource = "county_file"  # what the issue numbers are made with, and so how long they hold
+    seal: str = ""  # what the county's key makes of a fixed word: audits of one seal give a child one key
     county_source: CountySource | None = None
     county_from: Text | None = None  # how the county was inferred from the files; None where it was given
     previous: PreviousRun | None = None  # where last period's files were given

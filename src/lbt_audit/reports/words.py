@@ -49,6 +49,10 @@ MASKS = {
     "full": Text("全部脱敏", "fully masked"),
     "none": Text("未脱敏", "not masked"),
 }
+KEY_THROWN_AWAY = Text(
+    "密钥未能保存：问题编号仅本次有效，下次核查对不上",
+    "no key could be kept: the issue numbers hold for this report only, the next audit gives others",
+)
 LEVELS = {
     "county": Text("县级", "county"),
     "township": Text("乡镇", "township"),

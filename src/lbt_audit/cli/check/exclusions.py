@@ -23,7 +23,7 @@ def exclusions(options: CheckOptions, county: County | None) -> tuple[Path, ...]
     if options.links is not None and _is_links(options.links):
         found.append(options.links)
     if options.ledger is not None:
-        found += [options.ledger, *(Path(f"{options.ledger}-{suffix}") for suffix in ("wal", "shm"))]
+        found += [options.ledger, *(Path(f"{options.ledger}{end}") for end in ("-wal", "-shm", ".key"))]
     if county is not None and county.templates is not None:
         found.append(county.templates)
     return tuple(found)

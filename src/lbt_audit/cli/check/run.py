@@ -11,6 +11,7 @@ from lbt_audit.cli import arguments, exits
 from lbt_audit.cli.check.exclusions import exclusions, refuse_folder
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.check.outputs import Outputs, targets
+from lbt_audit.cli.errors import complain
 from lbt_audit.cli.language import spoken
 from lbt_audit.cli.progress import ProgressBar
 from lbt_audit.model.severity import Severity
@@ -37,12 +38,19 @@ def run(options: CheckOptions) -> int:
             from lbt_audit.notices.letter.placeholders import check_templates
 
             check_templates(county, lang)
+        from lbt_audit.config.keys import find_key
         from lbt_audit.engine.request import Request
         from lbt_audit.engine.run import audit
+
+        shared = [*paths, *([options.folder] if options.folder is not None else [])]
+        secret = find_key(county, options.county, _ledger(options), shared)
+        for note in secret.notes:
+            complain(note[lang], lang, label=False)
 
         request = Request(
             paths=paths,
             county=county,
+            secret=secret,
             as_of=as_of,
             profile=options.profile,
             county_name=options.county,
@@ -80,6 +88,12 @@ def run(options: CheckOptions) -> int:
         isinstance(options, RecheckOptions) and _outstanding(inspection, options.fail_on)
     )
     return exits.FINDINGS if found else exits.OK
+
+
+def _ledger(options: CheckOptions) -> Path | None:
+    """The ledger the key is for: a recheck makes none."""
+    made = options.ledger is not None and (options.ledger.exists() or not isinstance(options, RecheckOptions))
+    return options.ledger if made else None
 
 
 def _reaches(audit: Audit, fail_on: str) -> bool:

@@ -2,7 +2,7 @@
 
 A child's key is a keyed hash of its valid citizen ID, else of name, birth and parents; an issue's
 fingerprint mixes it with the rule, the kind of table and the unit. Neither depends on row, file name
-or other rows, and neither can be turned back into an ID without the county's salt.
+or other rows, and neither can be turned back into an ID without the county's key (``config.keys``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 from lbt_audit.frames.days import iso
 from lbt_audit.frames.frame import Frame
 
-DEFAULT_SALT = "lbt-audit"
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MIX2 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX3 = np.uint64(0x94D049BB133111EB)
@@ -29,6 +28,11 @@ def hash_texts(texts: Iterable[str], salt: str) -> np.ndarray:
         blake2b(t.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest() for t in texts
     )
     return np.frombuffer(digests, np.uint64).copy()
+
+
+def seal(salt: str) -> str:
+    """What a key makes of a fixed word: tells keys apart and gives none away."""
+    return hexadecimal(hash_texts(["lbt-audit"], salt))[0]
 
 
 def child_keys(frame: Frame, salt: str) -> np.ndarray:

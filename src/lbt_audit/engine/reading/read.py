@@ -13,7 +13,7 @@ from lbt_audit.config.county import County
 from lbt_audit.engine.county.areas import area_warnings, local_areas
 from lbt_audit.engine.county.due import due_kinds
 from lbt_audit.engine.county.home import home_area, in_townships
-from lbt_audit.engine.identity.fingerprint import DEFAULT_SALT, hash_texts, hexadecimal
+from lbt_audit.engine.identity.fingerprint import seal
 from lbt_audit.engine.reading.as_of import cut_off_day
 from lbt_audit.engine.reading.files import submissions as submitted
 from lbt_audit.engine.reading.form_names import without_names
@@ -98,7 +98,8 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         warnings=(*area_warnings(new_areas), *(previous.warnings if previous else ())),
         county_source=_county_source(request, county, home),
         county_from=home.stated(),
-        seal=hexadecimal(hash_texts(["lbt-audit"], county.salt or DEFAULT_SALT))[0],
+        seal=seal(request.key.value),
+        key=request.key.source,
         previous=previous.run if previous else None,
     )
     return Reading(book, run, county, dictionary, catalogue, previous)

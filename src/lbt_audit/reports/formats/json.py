@@ -61,6 +61,7 @@ def _run(audit: Audit) -> dict[str, Any]:
         "profile": run.profile,
         "lang": run.lang,
         "mask": run.mask,
+        "key": run.key,
         "config": run.config,
         "county": run.county,
         "county_source": run.county_source,

@@ -18,6 +18,7 @@ from lbt_audit.reports.tables.places import some_places, subset
 from lbt_audit.reports.tables.summary import File, Summary
 from lbt_audit.reports.text.safe import terminal
 from lbt_audit.reports.words import (
+    KEY_THROWN_AWAY,
     LEVELS,
     MASKS,
     SEVERITIES,
@@ -112,6 +113,8 @@ class TerminalReport(Screen):
         self.line(Text("，", ", ")[lang].join(terminal(f) for f in facts if f), "dim")
         if before := previous_line(run, lang):
             self.line(terminal(before), "dim")
+        if run.key == "throw_away":
+            self.line(KEY_THROWN_AWAY[lang], "dim")
         self.warnings(run)
 
     def _files(self) -> None:
