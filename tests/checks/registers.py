@@ -85,6 +85,7 @@ def table(
         tuple(notes),
         facts or {},
         tuple(template_rows),
+        form=kind == "child_form",
     )
 
 

@@ -18,7 +18,7 @@ from lbt_audit.intake.sheets.facts import loose_date, read_facts
 from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
-from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, is_form
+from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
@@ -27,6 +27,7 @@ from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
 from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.sheets.side_by_side import Share, shares
+from lbt_audit.intake.sheets.spread.months import month_columns
 from lbt_audit.intake.sheets.spread.together import put_together
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Submission, Table
@@ -66,7 +67,7 @@ def extract_tables(
         if outcome.reason is not None:
             ignored[grid.sheet] = outcome.reason
             found_kinds += [outcome.kind] if outcome.kind else []
-    tables, left_out = current_tables(tables)
+    tables, left_out = current_tables(tables, dictionary.kinds)
     for table, reason in left_out:
         ignored[table.sheet] = reason
         own_notes.append(Note(reason, detail={"sheet": table.sheet, "rows": str(len(table))}))
@@ -115,15 +116,14 @@ class _Reader:
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
             return _Outcome([], "empty_sheet")
-        form = self.dictionary.form
-        if form is not None and (
-            self.chosen == form.key or (self.chosen is None and is_form(self.sheet, self.dictionary))
-        ):
-            forms = read_forms(self.sheet, self.path, self.dictionary, self.units)
+        chosen = self.dictionary.kinds[self.chosen] if self.chosen is not None else None
+        form = form_like(self.sheet, self.dictionary) if chosen is None or chosen.form else ""
+        if form or (chosen is not None and chosen.layout == "form"):
+            forms = read_forms(self.sheet, self.path, self.dictionary, self.units, self.chosen)
             if forms:
                 return _Outcome(forms)
-            if self.chosen is None and self.sheet.rows <= FORM_ROWS:
-                return self._not_audited(form.key)
+            if chosen is None and form == "long" and self.sheet.rows <= FORM_ROWS:
+                return self._not_audited(next(k.key for k in self.dictionary.forms if k.layout == "form"))
         tables: list[Table] = []
         refused: str | None = None
         self.sheet, blocks = without_tables_beside(self.sheet, self.dictionary)
@@ -156,14 +156,15 @@ class _Reader:
         return _Outcome([], "kind_not_audited", kind, [note])
 
     def _block(self, block: Block, first: bool) -> tuple[str | None, list[Table]]:
-        sheet, block = put_together(self.sheet, block, self.dictionary)
+        titles = [t for r in block.titles for _, t in self.sheet.cells(r)]
+        sheet, block = month_columns(self.sheet, block, [*titles, self.name])
+        sheet, block = put_together(sheet, block, self.dictionary)
         samples = header_samples(sheet, block.data)
         paths = list(enumerate(block.levels.paths))
         row = int(self.sheet.numbers[block.header[-1]])
         parts = shares(paths, self.dictionary)
         family = parent_rows(sheet, block, self.dictionary) if len(parts) == 1 else None
         maps = [self._mapped(part, samples, row, family=family) for part in parts]
-        titles = [t for r in block.titles for _, t in self.sheet.cells(r)]
         facts = read_facts(self.sheet, block.outside, self.dictionary)
         if "fill_date" not in facts:
             date = loose_date(self.sheet, block.titles)

@@ -72,9 +72,9 @@ class Dictionary:
     configured: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def form(self) -> Kind | None:
-        """The kind that is a form for one child."""
-        return next((kind for kind in self.kinds.values() if kind.layout == "form"), None)
+    def forms(self) -> tuple[Kind, ...]:
+        """The kinds that come as forms of one record each."""
+        return tuple(kind for kind in self.kinds.values() if kind.form)
 
     def with_aliases(self, aliases: Mapping[str, str | Iterable[str]]) -> Dictionary:
         """With headers of the county file: header → field key, or field key → headers.

@@ -50,8 +50,9 @@ class Kind:
     ``columns`` maps the fields it may hold to what their values must be. ``template`` lists the columns
     the unified form prescribes, in order. ``required`` maps fields to the condition under which they must
     be filled, None = always; ``instead`` to fields any of which filled does as well (父母去向 for 父亲务工地点),
-    which the conditions already respect. ``sections`` and ``labels`` belong to a form: printed section →
-    header group, label only it has → field.
+    which the conditions already respect. ``form``: the kind comes as forms of one record each, as a rule (``layout``
+    form) or besides lists; ``sections`` and ``labels`` belong to them: printed section → header group, label only they
+    have → field. ``events``: every record happened on a day of its own, so that sheets of earlier months count as well.
     """
 
     key: str
@@ -72,6 +73,8 @@ class Kind:
     signature: Signature = field(default_factory=Signature)
     sections: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False
+    events: bool = False
 
     @property
     def roll(self) -> bool:

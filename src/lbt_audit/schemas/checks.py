@@ -17,6 +17,7 @@ READINGS: Final[Mapping[str, str]] = {
     "person_name": "name",
     "citizen_id": "citizen_id",
     "calendar_date": "date",
+    "past_day": "date",
     "mainland_phone": "phone",
     "place": "place",
     "address": "address",
@@ -82,6 +83,8 @@ def _shown(value: Any) -> str:
     return "…" if value is None else str(value)
 
 
+TAKES: Final[Mapping[str, str]] = {"past_day": "past"}
+"""Readings that a parser takes in a way of its own → how it is told."""
 LISTED: Final = ("code", "codes", "yes_no")
 """Readings that take the name of a code list."""
 WITHOUT: Final = "without"

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from lbt_audit.model.dictionary import Fact, Group, normalise_header
 from lbt_audit.model.field import Field, Privacy
 from lbt_audit.model.text import Text
-from lbt_audit.schemas.checks import READINGS, read_checks
+from lbt_audit.schemas.checks import READINGS, TAKES, read_checks
 from lbt_audit.schemas.problems import Problems
 
 KEYS: Final = {
@@ -107,7 +107,7 @@ def _field(
         titles=tuple(fill(h) for h in entry.get("titles") or ()),
         aliases=tuple(fill(h) for h in entry.get("aliases") or ()),
         leaves=tuple(entry.get("leaves") or ()),
-        codes=argument.get("list"),
+        codes=argument.get("list") or TAKES.get(reading),
         checks=checks,
         asked=fill(entry.get("asked")),
         instead=tuple(fill(f) for f in entry.get("instead") or ()),

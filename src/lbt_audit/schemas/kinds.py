@@ -18,7 +18,7 @@ from lbt_audit.schemas.problems import Problems, line_of
 
 KEYS: Final = {
     "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about", "facts", "include",
-    "columns", "codes", "recognise", "form", "required", "instead", "template",
+    "columns", "codes", "recognise", "form", "required", "instead", "template", "events",
 }  # fmt: skip
 LEVELS: Final = ("township", "village", "school", "county")
 _PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
@@ -35,7 +35,7 @@ _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
         ("columns", "codes", "recognise", "form", "instead", "fields", "titles", "sections", "labels"),
         _MAPPING,
     )
-    | dict.fromkeys(("left_behind", "several_persons", "audited", "fallback"), _TRUTH)
+    | dict.fromkeys(("left_behind", "several_persons", "audited", "events", "fallback"), _TRUTH)
     | {
         "required": ((list, Mapping), "列表或键值结构", "a list or a mapping"),
         "rank": (int, "整数", "a whole number"),
@@ -98,12 +98,23 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
             threshold=float(recognise.get("threshold", 3)),
             fallback=bool(recognise.get("fallback", False)),
         ),
+        form="form" in data,
         sections={normalise_header(k): v for k, v in (form.get("sections") or {}).items()},
         labels={normalise_header(k): v for k, v in (form.get("labels") or {}).items()},
     )
 
 
-_PLAIN: Final = ("level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about")
+_PLAIN: Final = (
+    "level",
+    "rank",
+    "child",
+    "left_behind",
+    "several_persons",
+    "layout",
+    "audited",
+    "about",
+    "events",
+)
 
 
 def _laid_over(files: Sequence[KindFile]) -> dict[str, Any]:

@@ -332,14 +332,40 @@ def test_two_answers_to_one_question_are_told() -> None:
 def test_other_forms_are_set_aside() -> None:
     """A form that asks for neither parents nor guardian is none of these."""
     lines = [
-        ["留守儿童家访记录表"],
-        ["学生姓名", "杨晓峰", "班级", "三（2）班"],
-        ["家访时间", "2026-10-12", "家访教师", "龙老师"],
-        ["家访方式", "入户"],
-        ["家访内容", "了解在家学习情况"],
-        ["存在问题", "作业不按时完成"],
-        ["处理结果", "约定每周电话联系"],
-        ["家长签字", "杨老根"],
+        ["困境儿童评估表"],
+        ["儿童姓名", "杨晓峰", "性别", "男"],
+        ["身份证号", "52990120150312001X", "民族", "苗"],
+        ["身体情况", "健康"],
+        ["就学情况", "小学"],
+        ["家庭经济来源", "打工收入"],
+        ["救助措施", "低保"],
+        ["备注", "无"],
     ]
-    found = submit(grid(lines), path="家访.xlsx")
+    found = submit(grid(lines), path="评估.xlsx")
     assert (found.status, found.reason) == ("ignored", "kind_not_audited")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_forms_side_by_side(merged: bool) -> None:
+    """Two forms to a sheet, the next two below them; the last place holds none."""
+    names = ("杨晓梅", "杨晓兰", "杨晓竹")
+    lines: list[list[Any]] = []
+    ranges = []
+    for top, pair in enumerate((names[:2], names[2:])):
+        first = top * 24 + 1
+        for place, name in enumerate(pair):
+            own, merges = form({**CHILD, "child_name": name, "filler": f"李{name[-1]}"}, first)
+            left = place * 11
+            for i, line in enumerate(own):
+                while len(lines) < first + i:
+                    lines.append([])
+                lines[first + i - 1] += [""] * (left - len(lines[first + i - 1])) + line
+            ranges += [(a, b + left, c, d + left) for a, b, c, d in merges]
+    tables = forms(lines, ranges if merged else ())
+    assert [said(t)["child_name"] for t in tables] == ["杨晓梅", "杨晓竹", "杨晓兰"]
+    assert [t.facts["filler"][0] for t in tables] == ["李梅", "李竹", "李兰"]
+    assert {t.facts["unit_name"][0] for t in tables} == {CHILD["unit_name"]}
+    wanted = {f: t for f, t in {**CHILD, **READ}.items() if t and f not in (*FACTS, "child_name")}
+    for table in tables:
+        assert {f: t for f, t in said(table).items() if f != "child_name"} == wanted
+    assert tables[2].columns["child_name"].index == 13

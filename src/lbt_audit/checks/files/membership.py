@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
-from lbt_audit.checks.files.tables import handed_in, is_form, sheet_place, tables_of
+from lbt_audit.checks.files.tables import handed_in, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
@@ -65,11 +65,11 @@ def run(rule: Rule[Membership], book: Book) -> Mapping[str, Outcome] | None:
     checked = 0
     for table in tables_of(rule, book):
         checked += 1
-        file = handed_in(table, book)
+        file = handed_in(table)
         home.setdefault(file, table.unit.township)
         if not table.unit.known and table.unit.name.strip():
             stranger = _unit_hit(rule, table, units)
-            if is_form(table.kind, book):
+            if table.form:
                 strangers.setdefault(stranger.key, []).append(stranger)
             else:
                 hits.append(stranger)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
-from lbt_audit.checks.files.tables import by_file, is_form
+from lbt_audit.checks.files.tables import by_file
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
@@ -40,7 +40,7 @@ def run(rule: Rule[SheetFacts], book: Book) -> Mapping[str, Outcome] | None:
     context = next((f.context for f in book.frames.values()), None)
     hits, checked = [], 0
     for (_, kind), tables in by_file(rule, book).items():
-        form = is_form(kind, book)
+        form = any(t.form for t in tables)
         if rule.params.asked:
             checked += len(tables)
             hits += _missing(rule, book.kinds[kind], tables, form)

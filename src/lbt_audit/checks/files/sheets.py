@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.cells import error_cells, repeated_cells
-from lbt_audit.checks.files.tables import by_file, is_form, sheet_place, tables_of
+from lbt_audit.checks.files.tables import by_file, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.reasons import FORMAT_NAMES, NOTES, note_text, reason_text
@@ -108,7 +108,7 @@ def _empty(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
         empty = [t for t in tables if not len(t)]
         if not empty:
             continue
-        form = is_form(kind, book)
+        form = any(t.form for t in tables)
         samples = sum(len(t.template_rows) for t in empty)
         values: dict[str, str | Text] = {
             "sheets": quoted(dict.fromkeys(f"{t.path}:{t.sheet}" if form else t.sheet for t in empty)),

@@ -23,18 +23,13 @@ def by_file(rule: Rule[Any], book: Book) -> dict[tuple[str, str], list[Table]]:
     """Tables of the rule by (what was handed in together, kind)."""
     files: dict[tuple[str, str], list[Table]] = {}
     for table in tables_of(rule, book):
-        files.setdefault((handed_in(table, book), table.kind), []).append(table)
+        files.setdefault((handed_in(table), table.kind), []).append(table)
     return files
 
 
-def is_form(kind: str, book: Book) -> bool:
-    """Whether a table of this kind is a form for one child."""
-    return kind in book.kinds and book.kinds[kind].layout == "form"
-
-
-def handed_in(table: Table, book: Book) -> str:
+def handed_in(table: Table) -> str:
     """The file; for forms their unit, as what they lack they mostly lack together, one to a child or file."""
-    return f"@{table.unit.path}" if is_form(table.kind, book) else table.path
+    return f"@{table.unit.path}" if table.form else table.path
 
 
 def header_row(table: Table) -> int | None:

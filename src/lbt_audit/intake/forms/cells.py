@@ -56,6 +56,14 @@ class Cells:
                 cells.filled[number, column] = cell
         return cells
 
+    def between(self, left: int, right: int, head: int) -> Cells:
+        """The cells that touch these columns; titles alone in a row above row ``head`` stand over all columns."""
+        rows = {}
+        for number, line in self.rows.items():
+            title = number < head and len(line) == 1
+            rows[number] = [c for c in line if title or (c.left <= right and c.right >= left)]
+        return Cells(rows, {at: c for at, c in self.filled.items() if left <= at[1] <= right})
+
     def reaches(self, cell: Cell, end: int) -> int:
         """The last row number ``cell`` stands beside: as merged, else down to the next cell of its column."""
         if cell.bottom > cell.top:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 
-from lbt_audit.intake.forms.cells import Cell, Cells, Words
+from lbt_audit.intake.forms.cells import Cells, Words
+from lbt_audit.intake.forms.spans import Span, spans
 from lbt_audit.intake.forms.walk import Item, Walk
-from lbt_audit.intake.sheets.facts import Found, loose_date, read_facts
+from lbt_audit.intake.sheets.facts import Found, Line, date_in, facts_in
 from lbt_audit.intake.sheets.headers.rows import FORM_ROWS
 from lbt_audit.intake.sheets.records import IDENTITY, PREFILLED
 from lbt_audit.intake.sheets.sheet import Sheet
@@ -21,7 +20,9 @@ from lbt_audit.intake.sheets.ticks import options
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Table
 from lbt_audit.model.cell import CellKind
-from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.characters import simplified
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
@@ -29,8 +30,7 @@ _NOBODY = "form"  # stands in a path for a file that names no unit
 _TITLE = "登记表"  # stands for the unit where nothing at all names one
 _CONTENT = 3  # values without which a form that names nobody is an empty one
 _ROWS = 4  # over fewer rows stand the columns of a list
-_HEAD = 4  # rows of title and 填报单位 over a form
-_ALIKE = 0.6
+_HEAD = 4  # rows in which a title stands
 _PLACES = ("village", "township")
 _ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
 
@@ -45,95 +45,64 @@ class _Read:
     first: int  # row number
 
 
-def read_forms(sheet: Sheet, path: str, dictionary: Dictionary, units: Units) -> list[Table]:
-    """The forms of a sheet from the top down; none where it holds no form of this kind."""
-    if dictionary.form is None:
-        return []
-    words = words_of(_Same(dictionary), dictionary.form.key)
+def read_forms(
+    sheet: Sheet, path: str, dictionary: Dictionary, units: Units, chosen: str | None = None
+) -> list[Table]:
+    """The forms of a sheet; none where it holds no form of a known kind, or of the one the user has ``chosen``."""
     cells = Cells.of(sheet)
-    tables = []
-    spans = _spans(cells, words)
-    if len(spans) < 2 and sheet.rows > FORM_ROWS:
-        return []
-    at = {number: i for i, number in enumerate(cells.rows)}
-    for rows, start in spans:
-        walk = Walk(cells, words, [r for r in rows if r >= start]).walk()
-        present = set(walk.items)
-        tall = len({item.row for item in walk.items.values()}) >= _ROWS
-        if tall and all(present & needed for needed in words.form.signature.needs):
-            head = [r for r in rows if r < start]
-            tables.append(_table(sheet, path, units, words, _facts(sheet, at, head, walk, dictionary)))
-    return tables
+    kinds = [dictionary.kinds[chosen]] if chosen is not None else _likely(cells, sheet, dictionary)
+    for kind in kinds:
+        words = words_of(_Same(dictionary), kind.key)
+        found = spans(cells, words)
+        if len(found) < 2 and sheet.rows > FORM_ROWS:
+            continue
+        forms = [read for span in found if (read := _read(span, words, chosen is not None)) is not None]
+        if forms:
+            return [_table(sheet, path, units, words, form) for form in forms]
+    return []
 
 
-def _spans(cells: Cells, words: Words) -> list[tuple[list[int], int]]:
-    """(row numbers, first row with labels) of each form: it begins anew where its first two rows of words do."""
-    rows = list(cells.rows)
-    lines = [(row, _labels(cells.rows[row], words)) for row in rows]
-    lines = [(row, line) for row, line in lines if line]
-    named = next((i for i, (_, line) in enumerate(lines) if any(_is_name(w, words) for _, w in line)), None)
-    if named is None:
-        return []
-    first = lines[named][1]
-    following = lines[named + 1][1] if named + 1 < len(lines) else frozenset()
-    starts = [
-        row
-        for i, (row, line) in enumerate(lines[named:], named)
-        if _alike(line, first) and _alike(lines[i + 1][1] if i + 1 < len(lines) else frozenset(), following)
-    ]
-    begins = [rows[0], *(_head(cells, words, rows, row) for row in starts[1:])]
-    ends = [*begins[1:], rows[-1] + 1]
-    return [
-        (rows[bisect_left(rows, a) : bisect_left(rows, b)], start)
-        for a, b, start in zip(begins, ends, starts, strict=True)
-    ]
+def _likely(cells: Cells, sheet: Sheet, dictionary: Dictionary) -> list[Kind]:
+    """The kinds that come as forms, those first of which the title speaks."""
+    lines = list(cells.rows.values())[:_HEAD]
+    text = "".join("".join(c.text.split()) for line in lines if len(line) <= 2 for c in line[:1])
+    text = simplified(text + sheet.grid.sheet)
+
+    def told(kind: Kind) -> float:
+        return sum(weight for word, weight in kind.signature.titles.items() if word in text)
+
+    return sorted(dictionary.forms, key=lambda kind: (-told(kind), kind.layout != "form"))
 
 
-def _labels(line: Sequence[Cell], words: Words) -> frozenset[tuple[int, str]]:
-    found = set()
-    for cell in line:
-        inside = [label for label, _ in words.inside(cell.text) if label]
-        texts = inside or ([cell.text] if words.is_label(cell.text) or words.group(cell.text) else [])
-        found |= {(cell.left, normalise_header(t)) for t in texts}
-    return frozenset(found)
-
-
-def _is_name(word: str, words: Words) -> bool:
-    found = words.find(word, ())
-    return found is not None and found[0] == "child_name"
-
-
-def _alike(one: frozenset[tuple[int, str]], other: frozenset[tuple[int, str]]) -> bool:
-    whole = len(one | other)
-    return whole == 0 or len(one & other) >= _ALIKE * whole
-
-
-def _head(cells: Cells, words: Words, rows: Sequence[int], start: int) -> int:
-    """The first row of the title and 填报单位 over a form that begins in row ``start``."""
-    at = bisect_left(rows, start)
-    top = at
-    while top > 0 and at - top < _HEAD:
-        line = cells.rows[rows[top - 1]]
-        text = "".join(line[0].text.split()) if line else ""
-        heading = len(line) <= 2 and len(text) >= 4 and not words.has_fact(text)
-        if not (heading or words.opens(line)) or re.match(r"^(?:注|\d+[.、．])", text) or text.endswith("。"):
-            break
-        top -= 1
-    return rows[top]
-
-
-def _facts(
-    sheet: Sheet, at: Mapping[int, int], head: Sequence[int], walk: Walk, dictionary: Dictionary
-) -> _Read:
-    outside = [at[row] for row in (*head, *walk.left)]
-    facts = {**walk.facts, **read_facts(sheet, outside, dictionary)}
-    above = [at[row] for row in head]
+def _read(span: Span, words: Words, chosen: bool) -> _Read | None:
+    """A form, None where it is none of this kind. ``chosen``: the user says it is."""
+    walk = Walk(span.cells, words, [r for r in span.rows if r >= span.start]).walk()
+    head = [r for r in span.rows if r < span.start]
+    titles = [cell.text for row in head for cell in span.cells.rows[row]]
+    if not _is_one(walk, words.form, "".join(titles), chosen):
+        return None
+    outside = [_line(span.cells, row) for row in (*head, *walk.left)]
+    facts = {**walk.facts, **facts_in(outside, words.dictionary)}
     if not facts.get("fill_date", ("",))[0]:
-        date = loose_date(sheet, above)
+        date = date_in(_line(span.cells, row) for row in head)
         if date is not None:
             facts["fill_date"] = date
-    titles = [text for p in above for _, text in sheet.cells(p)]
     return _Read(walk, facts, titles, (*head, *walk.rows)[0])
+
+
+def _is_one(walk: Walk, kind: Kind, title: str, chosen: bool) -> bool:
+    signature, present = kind.signature, set(walk.items)
+    tall = len({item.row for item in walk.items.values()}) >= _ROWS
+    if not tall or any(not present & needed for needed in signature.needs):
+        return False
+    text = simplified("".join(title.split()))
+    score = sum(w for f, w in signature.fields.items() if f in present)
+    score += sum(w for word, w in signature.titles.items() if word in text)
+    return chosen or score >= signature.threshold
+
+
+def _line(cells: Cells, row: int) -> Line:
+    return row, [(cell.left, cell.text) for cell in cells.rows[row]]
 
 
 def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> Table:
@@ -146,7 +115,8 @@ def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> 
     if sheet.grid.visibility != "visible" and not empty:
         detail = {"sheet": sheet.grid.sheet, "rows": "1", "visibility": sheet.grid.visibility}
         notes.append(Note("hidden_sheet", detail=detail))
-    for key in words.form.fact_keys:
+    # What is a form as a rule is signed as one; a record that others keep in a list need not be.
+    for key in words.form.fact_keys if words.form.layout == "form" else ():
         text, row, column = read.facts.get(key, ("", None, None))
         if not text:
             notes.append(Note("missing_fact", row, column, key))

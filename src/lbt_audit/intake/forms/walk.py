@@ -14,6 +14,7 @@ from lbt_audit.model.dictionary import normalise_header
 
 _NOTE = re.compile(r"^(?:注|填表说明|填写说明|填报说明|说明|附注|注意|注意事项)(?:\d*[:：.、．]|$)")
 _UNFILLED = re.compile(r"[\s_＿年月日:：.．]*")  # what a blank form has printed where the value goes
+_SENTENCE = 10  # characters; so much below a label on a line of its own is its value
 _CHOICES = frozenset({"code", "codes", "yes_no"})
 
 
@@ -47,6 +48,7 @@ class Walk:
         self._tops: dict[tuple[int, int], str] = {}  # persons printed over columns
         self._section: str | None = None  # a group on a line of its own
         self._row_person: str | None = None  # whom the labels further left in the row are about
+        self._said: str | None = None  # the same, where one of them names him: 甲方：杨大山
         self._last_person: str | None = None
         self._done: set[int] = set()
 
@@ -63,7 +65,7 @@ class Walk:
                 continue
             before = len(self.items)
             self._open = [g for g in self._open if g[1] >= row]
-            self._row_person = None
+            self._row_person = self._said = None
             self._row(row, line)
             if len(self.items) == before:
                 self.left.append(row)
@@ -88,7 +90,9 @@ class Walk:
     def _alone(self, cell: Cell, group: str | None) -> bool:
         below = self.cells.rows.get(cell.bottom + 1, [])
         under = len(below) == 1 and below[0].left == cell.left and not self._word(below[0])
-        if self.words.is_label(cell.text) and under and cell.right > cell.left:
+        under = under and not self.words.inside(below[0].text)
+        wide = cell.right > cell.left or (under and len(below[0].text) >= _SENTENCE)
+        if self.words.is_label(cell.text) and under and wide:
             self._emit(cell.text, [(below[0], below[0].text)], (below[0].top, below[0].left))
             self._done.add(below[0].top)
             return True
@@ -261,16 +265,21 @@ class Walk:
             found = words.find(name, (*groups, person))
         printed = next((g for g in reversed(groups) if words.is_person(g)), None)
         found = found or words.own(name) or words.find(name, groups) or words.find(name, ())
+        if found is None and words.form.about is not None:
+            found = words.find(name, (words.form.about,))
         if found is None:
             return None
-        bare = printed is not None and person == printed and fields[found[0]].group == "child"
+        bare = person is not None and person in (printed, self._said) and fields[found[0]].group == "child"
         if bare and words.is_leaf(name):
             return None  # 父亲 | 民族: the dictionary knows no such field, and the child's it is not
         if person is None and self._last_person and self._is_anybodys(name):
             other = words.find(name, (self._last_person,))
             found = other if other is not None and other[0] not in self.items else found
         group = fields[found[0]].group
-        if words.is_person(group):
+        said = words.group(name)
+        if words.is_person(said):
+            self._said = self._row_person = self._last_person = said
+        elif words.is_person(group):
             self._row_person = self._last_person = group
         elif not words.is_leaf(name):
             self._last_person = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lbt_audit.intake.sheets.sheet import Sheet
@@ -11,6 +11,8 @@ from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 
 Found = dict[str, tuple[str, int, int]]
+Line = tuple[int, list[tuple[int, str]]]
+"""A row number with the (column, text) of its non-blank cells."""
 
 _SEAL = r"\s*(?:[(（][^()（）]{0,6}[)）])?\s*"
 _SEALED = re.compile(r"^[(（](?:盖章|公章|签章|章|签名|签字)[)）]\s*")  # 填报单位：(盖章) 白石镇
@@ -19,16 +21,19 @@ _EMPTY = re.compile(r"[\s_＿—\-.．。年月日(（)）盖章签名字]*")
 
 
 def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Found:
-    """Facts in ``rows`` (positions outside header and records) as key → (text, row number, column).
+    """Facts in ``rows`` (positions outside header and records) as key → (text, row number, column)."""
+    return facts_in(_lines(sheet, rows), dictionary)
+
+
+def facts_in(lines: Iterable[Line], dictionary: Dictionary) -> Found:
+    """Facts in lines outside the records as key → (text, row number, column).
 
     A label may share its cell with the value and with other labels ("填报单位(盖章):白石镇  填报日期:…"),
     or stand in a cell of its own, the value to the right. A label without value gives "".
     """
     pattern, keys = _labels(tuple((f.key, f.labels) for f in dictionary.facts.values()))
     found: Found = {}
-    for row in rows:
-        cells = list(sheet.cells(row))
-        number = int(sheet.numbers[row])
+    for number, cells in lines:
         for at, (column, text) in enumerate(cells):
             labels = list(pattern.finditer(simplified(text)))
             if not labels:
@@ -49,12 +54,21 @@ def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Fou
 
 def loose_date(sheet: Sheet, rows: Iterable[int]) -> tuple[str, int, int] | None:
     """A date standing alone above the header, where no 填报日期 is labelled."""
-    for row in rows:
-        for column, text in sheet.cells(row):
+    return date_in(_lines(sheet, rows))
+
+
+def date_in(lines: Iterable[Line]) -> tuple[str, int, int] | None:
+    """A date standing alone in one of these lines."""
+    for number, cells in lines:
+        for column, text in cells:
             match = _DATE.search(text)
             if match and len(_squeeze(text)) <= len(_squeeze(match.group())) + 4:
-                return match.group().strip(), int(sheet.numbers[row]), column
+                return match.group().strip(), number, column
     return None
+
+
+def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[Line]:
+    return ((int(sheet.numbers[row]), list(sheet.cells(row))) for row in rows)
 
 
 def labels_in(text: str, dictionary: Dictionary) -> set[str]:

@@ -38,6 +38,8 @@ def recognise(
     short: dict[str, float] = {}  # kinds whose threshold is not reached
     fallback: str | None = None
     for kind, schema in kinds.items():
+        if schema.layout == "form":
+            continue
         signature = schema.signature
         present = {*fields, *(claimed or {}).get(schema.about or "", ())}
         if any(not present & needed for needed in signature.needs):

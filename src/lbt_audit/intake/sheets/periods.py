@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lbt_audit.intake.sheets.units import months
 from lbt_audit.intake.table import Note, Table
+from lbt_audit.model.kind import Kind
 
 
-def current_tables(tables: list[Table]) -> tuple[list[Table], list[tuple[Table, str]]]:
-    """Without the sheets of earlier months and without copies ("Sheet1 (2)") of another sheet."""
+def current_tables(
+    tables: list[Table], kinds: Mapping[str, Kind]
+) -> tuple[list[Table], list[tuple[Table, str]]]:
+    """Without the sheets of earlier months and without copies ("Sheet1 (2)") of another sheet. What happened in
+    earlier months (``events``) counts as well."""
     left_out: list[tuple[Table, str]] = []
     dated = months({t.sheet: t.facts.get("fill_date", ("",))[0] for t in tables})
     by_kind: dict[tuple[str, str], list[Table]] = {}
     for table in tables:
-        if table.sheet in dated:
+        if table.sheet in dated and not kinds[table.kind].events:
             by_kind.setdefault((table.kind, table.unit.name), []).append(table)
     for group in by_kind.values():
         newest = max(dated[t.sheet] for t in group)

@@ -18,6 +18,7 @@ from lbt_audit.values.date.machine import (
 )
 from lbt_audit.values.date.notation import LONGEST, in_digits, in_english, in_figures
 from lbt_audit.values.date.outcome import FACETS, FAULTS, between, fault
+from lbt_audit.values.date.recent import PAST, without_year
 from lbt_audit.values.kind import NO_DATE, Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
 from lbt_audit.values.text import plain_number, squeeze, without_end
@@ -42,13 +43,16 @@ def parse_date(text: str, cell: CellKind, context: Context, codes: str | None) -
     text_class ``long`` (常年, 多年: a year or more; 9999-12-31) is OK without days; ``vague`` (春节后) is OK
     only if a year bounds it, else FAULTY; ``lunar`` is FAULTY, its days are not known. A number such as
     2015.1 is January or October: ambiguous, lo and hi cover both. ``day_number`` (42075 as text) is FAULTY;
-    lo and hi are the day it means.
+    lo and hi are the day it means. ``codes`` PAST: a day or month without its year is the newest that is not after
+    the audit's date, as of something that happened.
     """
     cleaned, early = opened(text, cell)
     if early is not None:
         return early
     if cell == CellKind.BOOL:
         return fault("unparseable")
+    if codes == PAST and (recent := without_year(squeeze(cleaned), cell, context)) is not None:
+        return recent
     if cell == CellKind.NUMBER:
         return _number(cleaned, context)
     if len(cleaned) > LONGEST * 3:

@@ -17,14 +17,15 @@ _PARTS = frozenset(
         "镇", "村", "村(社区)", "村(居)", "组", "村民组", "村民小组", "详细地址", "门牌号", "其他", "其它",
     }
 )  # fmt: skip
+_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _NUMBER = re.compile(r"\s*\d{1,3}(?:\.0)?\s*")
 
 
 def is_choice(text: str, dictionary: Dictionary) -> bool:
-    """Whether a word is an option of some field, or a part of a date or an address, and so may stand as a header
+    """Whether a word is an option of some field, a month, or a part of a date or an address, and so may stand as a header
     under the field's own."""
     word = normalise_header(text)
-    return word in _PARTS or word.lower() in dictionary.options
+    return word in _PARTS or _MONTH.fullmatch(word) is not None or word.lower() in dictionary.options
 
 
 @dataclass(frozen=True)

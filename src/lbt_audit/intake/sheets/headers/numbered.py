@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from lbt_audit.model.dictionary import normalise_header
 
+_FIGURES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _NUMBER = (
-    {d: n for n, d in enumerate("一二三四五六七八九", 1)} | {str(n): n for n in range(1, 10)} | {"大": 1}
+    {w: n for n, w in enumerate(_FIGURES, 1)}
+    | {str(n): n for n in range(1, 13)}
+    | {"大": 1, "首": 1, "初": 1, "再": 2}
 )
-_N = "[一二三四五六七八九1-9]"
+_N = "(?:1[0-2]|十[一二]?|[一二三四五六七八九1-9])"
 _WHO = "(?:留守)?(?:儿童|孩子|学生|子女|小孩|幼儿)"
 _CHILD = (
     re.compile(rf"^{_WHO}[(第]?(?P<n>{_N})[)个号]?[:.、]?的?(?P<rest>\D*)$"),
@@ -20,7 +23,10 @@ _CHILD = (
         r"^(?P<rest>姓名|性别|出生日期|出生年月|(?:公民)?身份证号码?|年龄|年级|就读学校)[(]?(?P<n>[1-9])[)]?$"
     ),
 )
-_EVENT = (re.compile(rf"^第?(?P<n>{_N})次(?P<rest>\D*)$"),)
+_EVENT = (
+    re.compile(rf"^第?(?P<n>{_N}|[首初再])次(?P<rest>\D*)$"),
+    re.compile(r"^(?P<rest>\D{2,10}?)[(]?第?(?P<n>[1-9])次?[)]?$"),
+)
 
 
 @lru_cache(maxsize=4096)

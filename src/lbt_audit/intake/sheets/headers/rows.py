@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -16,12 +17,14 @@ from lbt_audit.intake.sheets.headers.levels import is_choice
 from lbt_audit.intake.sheets.headers.mapping import ASKING, questions
 from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 
 HEAD = 40  # rows in which a header must begin
 MAX_LEVELS = 5
 FORM_ROWS = 80  # a form for one child is no longer,
 FORM_COLUMNS = 60  # and no wider
+_LONG, _SHORT = 6, 4  # rows with labels, no two alike, that make a form; that do under its title
 _COLUMNS = 60  # columns in which a header far down is looked for
 _CELLS = 500  # cells of a row looked at; no register is wider
 
@@ -39,24 +42,39 @@ WEAK = frozenset(
 )  # fmt: skip
 
 
-def is_form(sheet: Sheet, dictionary: Dictionary) -> bool:
-    """Whether a sheet is a form for one child, or many of them one below the other: labels and values side
-    by side over many rows."""
-    if sheet.rows < 6 or sheet.width > FORM_COLUMNS:
-        return False
+Likeness = Literal["long", "short", ""]
+
+
+def form_like(sheet: Sheet, dictionary: Dictionary) -> Likeness:
+    """Whether a sheet looks like a form of one record, or many of them one below the other: labels and values side
+    by side over many rows; over a few (``short``) where the title is that of such a form."""
+    if sheet.rows < _SHORT or sheet.width > FORM_COLUMNS:
+        return ""
     finder = HeaderFinder(sheet, dictionary)
     kinds: dict[int, tuple[str, ...]] = {}
+    paired = 0  # rows in which a value, or room for one, follows a label
     for row in range(min(sheet.rows, FORM_ROWS)):
-        if row == 15 and len(set(kinds.values())) < 4:
-            return False
-        words = [w for _, t in sheet.cells(row) for w in finder.form_words(t)]
-        words = [word for word in words if word not in WEAK]
+        if row == 15 and len(set(kinds.values())) < _SHORT:
+            return ""
+        cells = [(c, finder.form_words(t)) for c, t in sheet.cells(row)]
+        words = [word for _, found in cells for word in found if word not in WEAK]
         if words:
             kinds[row] = tuple(words)
-    if len(set(kinds.values())) < 6:
-        return False
+            labels = {c for c, found in cells if found}
+            paired += 2 * len(labels & {c - 1 for c in labels}) <= len(labels)
     rows = sorted(kinds)
-    return len(rows) * 2 >= rows[-1] - rows[0] + 1
+    if not rows or len(rows) * 2 < rows[-1] - rows[0] + 1:
+        return ""
+    if len(set(kinds.values())) >= _LONG:
+        return "long"
+    return "short" if paired >= _SHORT and _titled(sheet, dictionary) else ""
+
+
+def _titled(sheet: Sheet, dictionary: Dictionary) -> bool:
+    """Whether the title, or the sheet's name, has the words of a kind that comes as forms."""
+    titles = [t for row in range(min(sheet.rows, 3)) if sheet.count[row] <= 2 for _, t in sheet.cells(row)]
+    text = simplified("".join("".join(t.split()) for t in (*titles, sheet.grid.sheet)))
+    return any(word in text for kind in dictionary.forms for word in kind.signature.titles)
 
 
 class HeaderFinder:
