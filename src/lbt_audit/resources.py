@@ -9,6 +9,14 @@ _PACKAGE = Path(__file__).resolve().parent
 _PLACES = (_PACKAGE / "_data", _PACKAGE.parent.parent)  # a wheel's copy; the top of a checkout
 
 
+def shown(path: Path) -> str:
+    """A file as messages about it name it: from the folder the command runs in, where it lies below."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        return str(path)
+
+
 @cache
 def data_dir(name: str) -> Path:
     """The folder of ``schemas``, ``rules`` or ``sample_data``. Raises FileNotFoundError."""

@@ -69,7 +69,7 @@ def test_problems_are_told_with_file_and_line(tmp_path: Path, text: str, line: i
     with pytest.raises(ConfigError) as raised:
         word_lists(tmp_path)
     (problem,) = raised.value.problems
-    assert (problem.file, problem.line) == (FILE, line)
+    assert (problem.file, problem.line) == (str(tmp_path / FILE), line)
     assert zh in problem.text.zh and en in problem.text.en
 
 

@@ -47,7 +47,7 @@ def test_a_slip_is_told_with_file_and_line(slip: Slip, command: str, lang: str) 
 def test_nothing_else_is_told_of_it_than_what_follows_from_it(slip: Slip) -> None:
     _, lines = told("lint", "en")
     about = [line for line in lines if line.startswith(f"{file_of(slip)}:")]
-    more = {"misspelt placeholder": 2, "misspelt key": 2, "nonsense in severity_when": 2}
+    more = {"misspelt placeholder": 2, "misspelt key": 2, "misspelt check": 2, "nonsense in severity_when": 2}
     assert len(about) == more.get(slip.name, 1), about
 
 
@@ -60,13 +60,30 @@ def test_the_rule_the_slips_were_made_in_is_sound(tmp_path: Path) -> None:
     assert "Q00" in result.stdout and result.returncode == 0
 
 
+def test_an_example_that_does_not_behave_is_told_with_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(SOUND.replace("sex: 女", "sex: 男"), encoding="utf-8")
+    write_county(tmp_path, "own.yaml")
+    result = run(tmp_path, "rules", "test", "Q00", "--config", "lbt-audit.toml")
+    assert result.returncode == 1
+    assert result.stdout.startswith("own.yaml:15: Q00 silent[0]: expected 0 issue(s), got 1\n")
+
+
+def test_files_are_named_from_where_the_command_runs(tmp_path: Path) -> None:
+    own = tmp_path / "county"
+    own.mkdir()
+    (own / "own.yaml").write_text(SOUND.replace("male", "mle"), encoding="utf-8")
+    write_county(own, "own.yaml")
+    result = run(tmp_path, "rules", "lint", "--config", "county/lbt-audit.toml")
+    assert result.stdout.startswith("county/own.yaml:6: Q00")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
         ("{code: Q01}\n", 1, "a rule file is a list of rules"),
         ("- Q01\n", 1, "a rule is a mapping with a code"),
         (SOUND + SOUND, 16, "duplicate code, already at own.yaml:1"),
-        (SOUND.replace("Q00", "D01"), 1, "duplicate code, already at D.yaml"),
+        (SOUND.replace("Q00", "D01"), 1, "rules/D.yaml:"),
         (SOUND.replace("Q00", "q0"), 1, "a code is written like D01"),
         (SOUND.replace("  fix:", "  fix: {zh: 改, en: x}\n  fix:"), 10, "duplicate key 'fix'"),
         (SOUND + "- [\n", 17, "not valid YAML"),

@@ -76,7 +76,7 @@ def test_mistakes_name_file_line_and_the_nearest_word(
     with pytest.raises(ConfigError) as caught:
         load_dictionary(folder(tmp_path, COLUMNS.replace(old, new, 1)))
     first = caught.value.problems[0]
-    assert (first.file, first.line) == ("child.yaml", where)
+    assert (first.file, first.line) == (str(tmp_path / "columns" / "child.yaml"), where)
     assert first.text.en.startswith(message) and first.text.zh
 
 
@@ -119,3 +119,16 @@ def test_keys_the_catalogue_speaks_of_are_there() -> None:
         for part in ("name", "birth")
     ]
     assert set(wanted) <= set(fields)
+
+
+@pytest.mark.parametrize("wrong", ["checks: {cod: sex}", "chcks: {code: sex}", "checks: {code: sx}"])
+def test_a_column_that_cannot_be_read_is_told_once(tmp_path: Path, wrong: str) -> None:
+    shipped = tmp_path / "schemas"
+    shutil.copytree(data_dir("schemas"), shipped)
+    child = shipped / "columns" / "child.yaml"
+    child.write_text(
+        child.read_text(encoding="utf-8").replace("checks: {code: sex}", wrong, 1), encoding="utf-8"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_dictionary(shipped)
+    assert [p.file for p in caught.value.problems] == [str(child)]

@@ -165,7 +165,7 @@ required:
 def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, text: str, told: str) -> None:
     with pytest.raises(ConfigError) as caught:
         own(tmp_path, text, name)
-    assert caught.value.text.zh.startswith(told)
+    assert caught.value.text.zh.startswith(f"{tmp_path}/{told}")
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

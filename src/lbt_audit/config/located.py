@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.resources import shown
 
 
 class Located(dict[str, Any]):
@@ -77,15 +78,15 @@ def load_located(path: Path) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         problem = error.problem or str(error)
         raise ConfigError.at(
-            path.name, line, f"YAML 语法错误：{problem}", f"not valid YAML: {problem}"
+            shown(path), line, f"YAML 语法错误：{problem}", f"not valid YAML: {problem}"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError.at(path.name, 0, f"无法读取：{error}", f"cannot be read: {error}") from None
+        raise ConfigError.at(shown(path), 0, f"无法读取：{error}", f"cannot be read: {error}") from None
 
 
 def load_mapping(path: Path) -> Located:
     """The mapping in ``path``. Raises ConfigError where it is none."""
     data = load_located(path)
     if not isinstance(data, Located):
-        raise ConfigError.at(path.name, 1, "应为键值结构", "a mapping is expected")
+        raise ConfigError.at(shown(path), 1, "应为键值结构", "a mapping is expected")
     return data

@@ -20,7 +20,7 @@ from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.text import Text
-from lbt_audit.resources import data_dir
+from lbt_audit.resources import data_dir, shown
 
 FILE = "words.yaml"
 PARTS = ("words", "short", "not_in", "needs", "over", "doubted")
@@ -96,7 +96,7 @@ def word_lists(folder: Path | None = None) -> Mapping[str, WordList]:
 @lru_cache(maxsize=4)
 def _load(path: Path, changed: int) -> Mapping[str, WordList]:
     data = load_mapping(path)
-    problems = list(_problems(data, path.name))
+    problems = list(_problems(data, shown(path)))
     if problems:
         raise ConfigError(problems)
     return {

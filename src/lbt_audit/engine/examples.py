@@ -39,8 +39,9 @@ UNITS = Units.of(
 
 @dataclass(frozen=True)
 class Failure:
-    """An example that did not behave."""
+    """An example that did not behave, and where it is written (file:line)."""
 
+    place: str
     rule: str
     which: str  # found | silent
     number: int
@@ -49,23 +50,24 @@ class Failure:
     error: str | None = None
 
     def __str__(self) -> str:
-        if self.error:
-            return f"{self.rule} {self.which}[{self.number}]: {self.error}"
-        return f"{self.rule} {self.which}[{self.number}]: expected {self.expected} issue(s), got {self.got}"
+        wrong = self.error or f"expected {self.expected} issue(s), got {self.got}"
+        return f"{self.place}: {self.rule} {self.which}[{self.number}]: {wrong}"
 
 
 def check_examples(catalogue: Catalogue, code: str, dictionary: Dictionary) -> Iterator[Failure]:
     """Run every example of a rule; yields those that fail."""
     for which, examples in catalogue.rules[code].examples.items():
         for number, example in enumerate(examples):
+            file, line, _ = catalogue.entries[code].place(("examples", which, number))
+            place = f"{file}:{line}"
             expected = example.issues if which == "found" else 0
             try:
                 got = count_issues(catalogue, code, example, dictionary)
             except Exception as error:
-                yield Failure(code, which, number, expected, 0, f"{type(error).__name__}: {error}")
+                yield Failure(place, code, which, number, expected, 0, f"{type(error).__name__}: {error}")
                 continue
             if got != expected:
-                yield Failure(code, which, number, expected, got)
+                yield Failure(place, code, which, number, expected, got)
 
 
 def count_issues(catalogue: Catalogue, code: str, example: WrittenExample, dictionary: Dictionary) -> int:

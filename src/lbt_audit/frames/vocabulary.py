@@ -42,19 +42,18 @@ def make_vocabulary(
 ) -> Vocabulary:
     """``codes``: code list → text or alias → code; ``tables``: kind of table → its fields; ``rest``: what else
     ``Vocabulary`` holds."""
-    lists = {name: tuple(dict.fromkeys(known.values())) for name, known in codes.items()}
     made: dict[tuple[str, str | None], KnownField] = {}
     for f in fields.values():
         if (f.kind, f.codes) not in made:
-            options = lists.get(f.codes or ("yes_no" if f.kind == "yes_no" else ""), ())
-            made[f.kind, f.codes] = _known(kinds[f.kind], options)
-    known = {key: made[f.kind, f.codes] for key, f in fields.items()}
+            known = codes.get(f.codes or ("yes_no" if f.kind == "yes_no" else ""), {})
+            made[f.kind, f.codes] = _known(kinds[f.kind], known)
+    every = {key: made[f.kind, f.codes] for key, f in fields.items()}
     types = {name: ValueType(fact.type, fact.values) for name, fact in facts.items()}
     faults = {name: kind.faults for name, kind in kinds.items()}
-    return Vocabulary(known, tables, faults, types, **rest)
+    return Vocabulary(every, tables, faults, types, **rest)
 
 
-def _known(kind: ValueKind, codes: tuple[str, ...]) -> KnownField:
+def _known(kind: ValueKind, codes: Mapping[str, str]) -> KnownField:
     parts = dict.fromkeys(parts_of(kind.name), TEXT)
     parts |= {name: _type(name, default, kind, codes) for name, default in kind.facets.items()}
     main = MAIN_FACET.get(kind.name)
@@ -62,13 +61,17 @@ def _known(kind: ValueKind, codes: tuple[str, ...]) -> KnownField:
     return KnownField(kind.name, type_, parts, kind.faults)
 
 
-def _type(name: str, default: int | float | bool | str, kind: ValueKind, codes: tuple[str, ...]) -> ValueType:
+def _type(
+    name: str, default: int | float | bool | str, kind: ValueKind, codes: Mapping[str, str]
+) -> ValueType:
     if isinstance(default, bool):
         return TRUTH
     if isinstance(default, str):
         if name == "code" and kind.name in _CODED:
-            return ValueType("codes" if kind.name == "codes" else "code", codes)
-        return ValueType("code", kind.choices[name]) if name in kind.choices else TEXT
+            options = tuple(dict.fromkeys(codes.values()))
+            return ValueType("codes" if kind.name == "codes" else "code", options, codes)
+        called = kind.called if name == "code" else {}
+        return ValueType("code", kind.choices[name], called) if name in kind.choices else TEXT
     return DAY if default == NO_DATE else NUMBER
 
 

@@ -126,7 +126,11 @@ class _Builder:
     def _known(self, data: dict[str, Any]) -> dict[str, Any]:
         """``data`` without keys nothing asks for, which are told."""
         if self.check is None:
-            if "check" in data:
+            if "check" not in data:  # only what no kind of check would take is wrong for certain
+                taken = {key for check in self.vocabulary.checks.values() for key in _keys(check)}
+                for key in data.keys() - taken - set(KEYS):
+                    self._tell(_unknown_key(key, KEYS))
+            else:
                 self._tell(
                     unknown("检查", "kind of check", data["check"], self.vocabulary.checks).below("check")
                 )

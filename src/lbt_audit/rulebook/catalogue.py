@@ -11,6 +11,7 @@ from lbt_audit.config.located import Located, LocatedList, load_located
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.text import Text
+from lbt_audit.resources import shown
 from lbt_audit.rulebook.build import Entry, build_rule
 from lbt_audit.rulebook.flaw import Flaws, unknown
 from lbt_audit.rulebook.heads import SOURCES_FILE, rule_files
@@ -135,14 +136,14 @@ def _entries(path: Path, problems: list[Problem]) -> Iterator[Entry]:
         return
     if not isinstance(data, LocatedList):
         text = Text("规则文件应为规则列表", "a rule file is a list of rules")
-        problems.append(Problem(path.name, 1, text))
+        problems.append(Problem(shown(path), 1, text))
         return
     for item, line in zip(data, data.lines, strict=True):
         if isinstance(item, Located) and isinstance(item.get("code"), str):
-            yield Entry(item, path.name)
+            yield Entry(item, shown(path))
         else:
             text = Text("规则应为键值结构，含 code", "a rule is a mapping with a code")
-            problems.append(Problem(path.name, line, text))
+            problems.append(Problem(shown(path), line, text))
 
 
 def _strangers(profile: Profile, entries: Mapping[str, Entry]) -> list[Problem]:

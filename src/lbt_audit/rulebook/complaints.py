@@ -65,8 +65,8 @@ def _flaw(complaint: dict[str, Any], path: Path, model: type[BaseModel]) -> Flaw
         return Flaw(f"“{name}”不能为空", f"{name!r} must not be empty", path)
     if kind == "string_pattern_mismatch" and name == "code":
         return Flaw(
-            "规则代码应如 D01（大写字母和数字）",
-            "a code is written like D01: capital letters and digits",
+            "规则代码应如 D01（一个大写字母和两三位数字）",
+            "a code is written like D01: a capital letter and two or three digits",
             path,
         )
     for start, (zh, en) in _SHAPES.items():

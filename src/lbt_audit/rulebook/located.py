@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from lbt_audit.config.located import Located, LocatedList, load_mapping
 from lbt_audit.model.errors import Problem
+from lbt_audit.resources import shown
 from lbt_audit.rulebook.complaints import flaws_of
 from lbt_audit.rulebook.flaw import Path
 
@@ -34,7 +35,7 @@ def walk(data: Any, path: Path) -> tuple[Path, int]:
         elif isinstance(data, LocatedList) and isinstance(step, int) and step < len(data):
             line, data = data.lines[step], data[step]
             taken.append(step)
-        elif isinstance(data, dict) and step not in data:
+        elif isinstance(data, LocatedList) or (isinstance(data, dict) and step not in data):
             continue
         elif isinstance(data, dict | list):  # put together in code, with parts that were written
             inner: Any = data
@@ -62,5 +63,5 @@ def read_model(file: File, model: type[M]) -> tuple[M | None, Located, list[Prob
     try:
         return model.model_validate(tuples(data)), data, []
     except ValidationError as error:
-        problems = [Problem(file.name, walk(data, f.path)[1], f.text) for f in flaws_of(error, model)]
+        problems = [Problem(shown(file), walk(data, f.path)[1], f.text) for f in flaws_of(error, model)]
         return None, data, problems

@@ -16,6 +16,7 @@ from lbt_audit.config.located import Located
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.text import Text
+from lbt_audit.resources import shown
 from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.located import Place, read_model
 from lbt_audit.rulebook.written import WrittenProfile
@@ -56,7 +57,7 @@ def _load(folder: Path, name: str, through: tuple[str, ...]) -> Profile:
         en = near.en or f"; there are {', '.join(known)}"
         raise ConfigError.at("rules/profiles", 0, f"没有口径配置“{name}”{zh}", f"no profile {name!r}{en}")
     written, data, problems = read_model(folder / "profiles" / f"{name}.yaml", WrittenProfile)
-    file = f"{name}.yaml"
+    file = shown(folder / "profiles" / f"{name}.yaml")
     if written is None:
         raise ConfigError(problems)
     if written.extends is None:

@@ -101,5 +101,7 @@ def read_constant(raw: Any, wanted: ValueType) -> float | str | date:
         except ValueError:
             raise Flaw(f"“{raw}”不是日期，应如 2010-03-01", f"{raw!r} is no day; write 2010-03-01") from None
     if wanted.options and raw not in wanted.options:
+        if (code := wanted.called.get(raw)) is not None:
+            raise Flaw(f"“{raw}”应写作代码“{code}”", f"write the code {code!r} for {raw!r}")
         raise unknown("代码", "code", raw, wanted.options)
     return raw

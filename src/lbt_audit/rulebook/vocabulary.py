@@ -8,17 +8,19 @@ from typing import Any, Literal, Protocol
 
 from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.model.rule import Basis
-from lbt_audit.rulebook.flaw import unknown
+from lbt_audit.rulebook.flaw import Flaw, unknown
 
 TypeName = Literal["text", "number", "day", "truth", "code", "codes"]
 
 
 @dataclass(frozen=True)
 class ValueType:
-    """What an operand's values are. ``options``: the codes there can be, empty = any text."""
+    """What an operand's values are. ``options``: the codes there can be, empty = any text; ``called``: the words
+    they go by in registers (男 → male), which rules do not use."""
 
     name: TypeName
     options: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 TEXT, NUMBER, DAY, TRUTH = ValueType("text"), ValueType("number"), ValueType("day"), ValueType("truth")
@@ -118,6 +120,8 @@ class Vocabulary:
         return Operand(name, known.parts[part])
 
     def table(self, name: str) -> str:
+        if name == "all":
+            raise Flaw("“all”不加方括号：tables: all", "no brackets around all: tables: all")
         if name not in self.tables:
             raise unknown("这种表", "kind of table", name, self.tables)
         return name

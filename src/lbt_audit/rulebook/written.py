@@ -50,7 +50,7 @@ PlainTexts = Annotated[Text, PlainValidator(lambda value: _plain(both_texts(valu
 class WrittenRule(Params):
     """What every rule holds, whatever its kind of check; ``docs/rules.md`` describes it."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
+    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{2,3}$")]
     title: PlainTexts
     severity: SeverityName
     tables: tuple[TableKind, ...]

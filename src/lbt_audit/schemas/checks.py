@@ -116,7 +116,8 @@ def read_checks(
         else:
             problems.unknown(at, Text("没有这种检查“{}”", "no such check {!r}"), name, [*READINGS, *PANDERA])
     readings = [name for name in known if name in READINGS]
-    if len(readings) > 1 or (kind is None and len(readings) != 1):
+    strange = len(problems.found) > before
+    if len(readings) > 1 or (kind is None and not readings and not strange):
         names = "、".join(READINGS), ", ".join(READINGS)
         problems.add(line, f"须且只须写明一种内容：{names[0]}", f"exactly one of {names[1]} is needed")
     elif kind is not None and readings and READINGS[readings[0]] != kind:

@@ -67,9 +67,11 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
     if not all(sound):
         return Kind(files[0].kind, Text("", ""))
     data = _laid_over(files)
+    before = sum(len(file.problems.found) for file in files)
     declared = _columns(files, groups, columns)
+    whole = before == sum(len(file.problems.found) for file in files)
     for file in files:
-        _names(file, declared, groups, columns)
+        _names(file, declared, groups, columns, whole)
     recognise, form = data.get("recognise") or {}, data.get("form") or {}
     required = dict.fromkeys(data.get("required") or ()) | _mapped(data.get("required"))
     instead = {f: columns.fields[f].instead for f in required if f in columns.fields}
@@ -181,9 +183,14 @@ def _shapes(data: Located, problems: Problems) -> None:
 
 
 def _names(
-    file: KindFile, declared: Mapping[str, Checks], groups: Mapping[str, Sequence[str]], columns: Columns
+    file: KindFile,
+    declared: Mapping[str, Checks],
+    groups: Mapping[str, Sequence[str]],
+    columns: Columns,
+    whole: bool,
 ) -> None:
-    """Every field, group and fact the file speaks of is there."""
+    """Every field, group and fact the file speaks of is there. ``whole``: every column could be read; one that
+    could not would be missed wherever it is named."""
     data, problems = file.data, file.problems
     before = len(problems.found)
     named: tuple[tuple[str, Collection[str], Text], ...] = (
@@ -196,7 +203,7 @@ def _names(
                 problems.unknown(data.lines[key], what, name, known)
     if data.get("about", "child") not in columns.groups:
         problems.unknown(data.lines["about"], NO_GROUP, data["about"], columns.groups)
-    if len(problems.found) > before:  # a group that is missing would make its columns unknown as well
+    if len(problems.found) > before or not whole:  # nor is what a missing group would make unknown
         return
     for key in ("required", "instead", "template"):
         value = data.get(key) or ()

@@ -13,6 +13,7 @@ from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.dictionary import Dictionary, Fact, Group
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.text import Text
+from lbt_audit.resources import shown
 from lbt_audit.schemas.columns import Columns
 from lbt_audit.schemas.kinds import KindFile, read_kind
 from lbt_audit.schemas.problems import Problems
@@ -45,7 +46,7 @@ def _load(folder: Path, own: tuple[Path, ...], changed: tuple[int, ...]) -> Dict
     problems: list[Problems] = []
 
     def opened(path: Path) -> tuple[Located, Problems]:
-        problems.append(Problems(path.name))
+        problems.append(Problems(shown(path)))
         return load_mapping(path), problems[-1]
 
     codes = {name: dict(found.lookup) for name, found in read_code_lists(folder / "codes.yaml").items()}
@@ -63,6 +64,8 @@ def _load(folder: Path, own: tuple[Path, ...], changed: tuple[int, ...]) -> Dict
     for path in sorted(folder.glob("columns/*.yaml")):
         data, told = opened(path)
         included[path.stem] = columns.read(data, path.stem if path.stem in groups else "child", told)
+    if any(told.found for told in problems):  # a column that is missing would be missed in every register
+        raise ConfigError([problem for told in problems for problem in told.found])
     read = {key: read_kind(files, included, columns) for key, files in kinds.items()}
     found = [problem for told in problems for problem in told.found]
     if found:

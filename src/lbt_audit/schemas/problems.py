@@ -8,7 +8,7 @@ from typing import Any
 
 from lbt_audit.config.located import Located
 from lbt_audit.model.errors import Problem
-from lbt_audit.model.nearest import did_you_mean
+from lbt_audit.model.nearest import did_you_mean, nearest
 from lbt_audit.model.text import Text
 
 
@@ -33,12 +33,14 @@ class Problems:
             self.add(getattr(data, "line", 0), "应为键值结构", "a mapping is expected")
             return False
         known = list(known)
-        for key in data:
-            if key not in known:
-                self.unknown(data.lines[key], Text("未知的键“{}”", "unknown key {!r}"), key, known)
+        strange = [key for key in data if key not in known]
+        for key in strange:
+            self.unknown(data.lines[key], Text("未知的键“{}”", "unknown key {!r}"), key, known)
         missing = [key for key in required if key not in data]
+        meant = {nearest(key, known) for key in strange}
         for key in missing:
-            self.add(data.line, f"缺少“{key}”", f"{key!r} is missing")
+            if key not in meant:
+                self.add(data.line, f"缺少“{key}”", f"{key!r} is missing")
         return not missing
 
     def choice(self, data: Located, key: str, allowed: Iterable[str]) -> bool:

@@ -70,5 +70,10 @@ def _accepted(name: str, short: str, context: Context) -> bool:
 
 
 ETHNICITY = ValueKind(
-    "ethnicity", ("error_cell", "unlisted"), {"code": "", "norm": "", "local": False}, parse_ethnicity
+    "ethnicity",
+    ("error_cell", "unlisted"),
+    {"code": "", "norm": "", "local": False},
+    parse_ethnicity,
+    choices={"code": (*_CODES.values(), "97", "98")},
+    called=_VARIANTS | _CODES | {f"{name}族": code for name, code in _CODES.items()},
 )

@@ -55,7 +55,7 @@ class ValueKind:
 
     ``facets`` maps a name to its default: an int (int32), float (float64), bool or str. Day facets
     are int32 day numbers with ``NO_DATE`` where unknown; string facets default to "". ``choices`` says of a
-    string facet with a fixed set of words which they are.
+    string facet with a fixed set of words which they are, ``called`` what the codes of ``code`` go by.
     """
 
     name: str
@@ -65,4 +65,5 @@ class ValueKind:
     bulk: Bulk | None = None
     remarks: frozenset[str] = frozenset()  # faults that leave a value usable: its state stays OK
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     beside: frozenset[str] = frozenset()  # facets that are known of a placeholder as well

@@ -214,5 +214,9 @@ def kin(text: str) -> Relation | None:
     return None if no_adult else found
 
 
-CHOICES: Final = {"kind": tuple(dict.fromkeys(r.kind for r in RELATIONS.values() if r.kind))}
-RELATION = ValueKind("relation", FAULTS, FACETS, parse_relation, choices=CHOICES)
+CHOICES: Final = {
+    "kind": tuple(dict.fromkeys(r.kind for r in RELATIONS.values() if r.kind)),
+    "code": tuple(dict.fromkeys(r.code for r in RELATIONS.values())),
+}
+_CALLED = {word: r.code for word, r in RELATIONS.items() if not word.isdigit()}
+RELATION = ValueKind("relation", FAULTS, FACETS, parse_relation, choices=CHOICES, called=_CALLED)

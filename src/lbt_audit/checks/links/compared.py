@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from lbt_audit.checks.base import ByKind, Check, Word
 from lbt_audit.checks.links.findings import Finding, by_child, notes_of
@@ -13,24 +14,39 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.children import Pairs
 from lbt_audit.links.comparison.comparisons import difference
-from lbt_audit.links.comparison.fields import Difference, FieldComparison
+from lbt_audit.links.comparison.fields import Compared, Difference
 from lbt_audit.links.comparison.names import CHECK_KINDS, ID_KINDS, NAME_KINDS
 from lbt_audit.links.comparison.pairing import Pairing
 from lbt_audit.links.links import Links
 from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.model.rule import Rule
-from lbt_audit.rulebook.params import AnyFieldName, Params, SeverityName, TableKind
+from lbt_audit.rulebook.flaw import unknown
+from lbt_audit.rulebook.params import Params, SeverityName, TableKind
+from lbt_audit.rulebook.vocabulary import Vocabulary
+
+_NUMBER_KINDS = {
+    "same_number": "the records have one ID or enrolment number",
+    "other_number": "the records have no number in common",
+}
+
+
+def _is_kind(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Vocabulary):
+        kinds = [*NAME_KINDS, "by_former", *_NUMBER_KINDS, *ID_KINDS, *CHECK_KINDS, *info.context.tables]
+        if name not in kinds:
+            raise unknown("这种差别", "kind of difference", name, kinds)
+    return name
 
 
 class Grade(Params):
     severity: SeverityName = Field(description="how grave such a difference is")
-    kinds: tuple[str, ...] = Field(
+    kinds: tuple[Annotated[str, AfterValidator(_is_kind)], ...] = Field(
         min_length=1, description="kinds of difference, and kinds of list among the two; all must hold"
     )
 
 
 class ComparedParams(Params):
-    fields: Mapping[AnyFieldName, FieldComparison] = Field(
+    fields: Compared = Field(
         min_length=1, description="fields compared, and how; a field one of two lists lacks is passed over"
     )
     registers: tuple[TableKind, ...] = Field(
@@ -118,8 +134,7 @@ CHECK = Check(
     words={
         **{key: Word("names differ in this way", ("place",), required=False) for key in NAME_KINDS},
         "by_former": Word("names agree through a former name, but for a slip", required=False),
-        "same_number": Word("the records have one ID or enrolment number", required=False),
-        "other_number": Word("the records have no number in common", required=False),
+        **{key: Word(says, required=False) for key, says in _NUMBER_KINDS.items()},
         **{key: Word("ID numbers differ in this way", required=False) for key in ID_KINDS},
         **{
             key: Word("which of the two numbers passes the check digit", required=False)

@@ -15,18 +15,18 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.comparison.comparisons import differing
-from lbt_audit.links.comparison.fields import FieldComparison
+from lbt_audit.links.comparison.fields import Compared, FieldComparison
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
-from lbt_audit.rulebook.params import AnyFieldName, Params
+from lbt_audit.rulebook.params import Params
 
 SCHOOL, TOWN = "school_ledger", "roster"
 
 
 class MatchRateParams(Params):
-    fields: Mapping[AnyFieldName, FieldComparison] = Field(
+    fields: Compared = Field(
         default={},
         description="fields that count as different besides name and ID number, and how they are compared",
     )

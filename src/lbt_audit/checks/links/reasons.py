@@ -14,7 +14,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.children import Pairs
 from lbt_audit.links.comparison.comparisons import difference
-from lbt_audit.links.comparison.fields import Difference, FieldComparison
+from lbt_audit.links.comparison.fields import Compared, Difference, FieldComparison
 from lbt_audit.links.coverage import FOUND, NOT_FOUND, PERHAPS, Coverage
 from lbt_audit.links.links import Links
 from lbt_audit.links.periods import links_between
@@ -51,12 +51,10 @@ class Reason(Params):
     there_unless: Condition | None = Field(
         default=None, description="not where this is true of the counterpart"
     )
-    differs: Mapping[AnyFieldName, FieldComparison] = Field(
+    differs: Compared = Field(
         default={}, description="only where the two say different things in one of these fields"
     )
-    unless_equal: Mapping[AnyFieldName, FieldComparison] = Field(
-        default={}, description="not where the two agree in one of these fields"
-    )
+    unless_equal: Compared = Field(default={}, description="not where the two agree in one of these fields")
     unless_namesake_in: TableKind | None = Field(
         default=None, description="not where this list has another child of the very name of the record"
     )

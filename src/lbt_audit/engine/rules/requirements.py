@@ -13,6 +13,7 @@ from typing import Any
 from lbt_audit.config.located import load_mapping
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import Problem
+from lbt_audit.resources import shown
 from lbt_audit.rulebook.build import substitute
 from lbt_audit.rulebook.condition import read_condition
 from lbt_audit.rulebook.flaw import Flaws
@@ -44,7 +45,7 @@ def lint_requirements(vocabulary: Vocabulary, files: Iterable[Path]) -> list[Pro
                 read_condition(substitute(tuples(written), stands_for), known)
             except Flaws as flaws:
                 problems += [
-                    Problem(path.name, walk(written, flaw.path)[1], flaw.text) for flaw in flaws.flaws
+                    Problem(shown(path), walk(written, flaw.path)[1], flaw.text) for flaw in flaws.flaws
                 ]
     return problems
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import numpy as np
 import pyarrow as pa
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from lbt_audit.frames.logic import Mask
 from lbt_audit.matching.levels import Level
+from lbt_audit.rulebook.flaw import Flaws, Path, unknown
 from lbt_audit.rulebook.params import AnyFieldName, Params
+from lbt_audit.rulebook.vocabulary import Vocabulary
 
 How = Literal[
     "value", "day", "name", "guardian", "guardian_relation", "school", "grade", "child_name", "id_number"
@@ -44,6 +46,33 @@ class FieldComparison(Params):
     among: tuple[str, ...] = Field(
         default=(), description="value: only these codes are compared; others are another vocabulary's"
     )
+
+
+def _codes_exist(
+    fields: Mapping[str, FieldComparison], info: ValidationInfo
+) -> Mapping[str, FieldComparison]:
+    vocabulary = info.context
+    if isinstance(vocabulary, Vocabulary):
+        wrong = []
+        for name, how in fields.items():
+            own = vocabulary.fields[name].type.options
+            other = vocabulary.fields[how.instead].type.options if how.instead else own
+            used: list[tuple[Path, str, tuple[str, ...]]]
+            used = [(("among", i), code, own) for i, code in enumerate(how.among)]
+            used += [(("means", key), key, other) for key in how.means]
+            used += [(("means", key), code, own) for key, code in how.means.items()]
+            wrong += [
+                unknown("代码", "code", code, known).below(name, *at)
+                for at, code, known in used
+                if known and code not in known
+            ]
+        if wrong:
+            raise Flaws(wrong)
+    return fields
+
+
+Compared = Annotated[Mapping[AnyFieldName, FieldComparison], AfterValidator(_codes_exist)]
+"""Fields, and how each is compared."""
 
 
 @dataclass(frozen=True)
