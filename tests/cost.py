@@ -20,7 +20,14 @@ def cpu(call: Callable[[], object], times: int = 3) -> float:
 
 
 def out_of_proportion(
-    work: Callable[[_Text], object], small: _Text, large: _Text, *, most: float, floor: float, tries: int = 6
+    work: Callable[[_Text], object],
+    small: _Text,
+    large: _Text,
+    *,
+    most: float,
+    floor: float,
+    tries: int = 6,
+    clock: Callable[[], float] = time.thread_time,
 ) -> str | None:
     """What is wrong if ``work`` takes more than ``most`` times as long for ``large``, else None.
 
@@ -29,16 +36,16 @@ def out_of_proportion(
     """
     short = long = float("inf")
     for _ in range(tries):
-        long = min(long, _thread_time(work, large))
+        long = min(long, _spent(work, large, clock))
         if long < floor:
             return None
-        short = min(short, _thread_time(work, small))
+        short = min(short, _spent(work, small, clock))
         if long < most * short:
             return None
     return f"{short:.4f} s, and {long:.4f} s for the longer text"
 
 
-def _thread_time(work: Callable[[_Text], object], text: _Text) -> float:
-    start = time.thread_time()
+def _spent(work: Callable[[_Text], object], text: _Text, clock: Callable[[], float]) -> float:
+    start = clock()
     work(text)
-    return time.thread_time() - start
+    return clock() - start

@@ -8,6 +8,8 @@ INTERRUPTED = 130  # as in ``cli.exits``, which an early Ctrl-C may keep from be
 
 def main() -> None:
     """Run the command line and leave with its exit code. Ctrl-C is quiet from the first line to the last."""
+    # Where no thread can be started, OpenBLAS would end as if by Ctrl-C; there is nothing here for several.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from lbt_audit.cli.main import run
 

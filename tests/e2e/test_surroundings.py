@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.e2e.desk import book, check, children, register
@@ -114,6 +116,30 @@ def test_lines_keep_to_the_window(files: Path, columns: str) -> None:
     assert max(width(line) for line in said.splitlines()) <= room, (
         "tables need some room; less is not promised"
     )
+
+
+# The system's own user has no such limit; without its powers, but for that of reading files, it has.
+POWERS = "-all,+dac_override,+dac_read_search"
+PLAIN_USER = (
+    f"setpriv --reuid=12345 --regid=12345 --clear-groups --bounding-set={POWERS} --inh-caps={POWERS} "
+    f"--ambient-caps={POWERS}"
+)
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
+@pytest.mark.parametrize("processes", [1, 3])
+def test_too_few_processes_are_told_as_that(processes: int) -> None:
+    user = PLAIN_USER if os.geteuid() == 0 else ""
+    if user and subprocess.run([*user.split(), "true"], check=False, capture_output=True).returncode:
+        pytest.skip("the powers of this user cannot be taken away")
+    with TemporaryDirectory() as open_to_all:
+        folder = Path(open_to_all)
+        folder.chmod(0o755)
+        register(folder / "名册.csv")
+        done = shell(
+            f'{user} prlimit --nproc={processes} "$@"', folder, "--no-documents", PYTHONDONTWRITEBYTECODE="1"
+        )
+    assert done.returncode == 3 and "进程数已达系统限制" in done.stderr.decode()
 
 
 def test_documents_that_cannot_be_written_do_not_flood(files: Path) -> None:

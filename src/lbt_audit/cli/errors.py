@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import re
 import sys
@@ -52,6 +53,9 @@ def handled(call: Callable[[], object], lang: Lang) -> int:
 
         if isinstance(error, TyperException):
             return _usage(error, lang)
+        if isinstance(error, RuntimeError) and "start new thread" in str(error):  # all Python says of it
+            complain(_of_system(OSError(errno.EAGAIN, ""))[0][lang], lang)
+            return exits.INCOMPLETE
         complain(_internal(error)[lang], lang)
         return exits.INCOMPLETE
     finally:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from lbt_audit.checks.base import Check, Outcome, Skipped
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.issues.builder import IssueBuilder
+from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.frames.book import Book
 from lbt_audit.model.rule import Rule, RuleRun
 
 log = logging.getLogger(__name__)
 
 NO_TABLE = "no_table"  # no file of the kinds the rule is about
+OUT_OF_TIME = "out_of_time"
 NEEDS_KIND = "needs_kind"  # nor of those it holds them against
 
 
@@ -56,17 +59,22 @@ def run_rules(
 ) -> list[RuleRun]:
     """Run every rule, adding what it finds to ``builder``."""
     runs = []
+    rows = sum(len(frame) for frame in book.registers.values())
+    patience = Patience()
     for rule in rules:
         if progress is not None:
             progress(rule.code)
-        runs.append(_run_one(rule, checks()[rule.check], book, builder))
+        runs.append(_run_one(rule, checks()[rule.check], book, builder, patience.for_rows(rows)))
     return runs
 
 
-def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> RuleRun:
+def _run_one(
+    rule: Rule, check: Check, book: Book, builder: IssueBuilder, limit: AbstractContextManager[None]
+) -> RuleRun:
     run = RuleRun(rule, "ran")
     try:
-        found = run_rule(rule, check, book)
+        with limit:
+            found = run_rule(rule, check, book)
         if isinstance(found, Skipped):
             lacks = tuple(book.kinds[kind].title for kind in found.kinds if kind in book.kinds)
             return replace(run, status="skipped", reason=found.reason, lacks=lacks)
@@ -82,6 +90,9 @@ def _run_one(rule: Rule, check: Check, book: Book, builder: IssueBuilder) -> Rul
                 unverifiable=run.unverifiable + outcome.unverifiable,
                 issues=run.issues + count,
             )
+    except OutOfTimeError as error:
+        log.debug("rule %s ran out of time in %s", rule.code, _place(error))
+        return replace(run, status="crashed", reason=OUT_OF_TIME)
     except Exception as error:
         where = _place(error)
         log.debug("rule %s crashed: %s in %s", rule.code, type(error).__name__, where)

@@ -13,7 +13,7 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.parts import part, parts_of, squeeze
 from lbt_audit.intake.table import Table
-from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
 from lbt_audit.values.column import Typed, absent, type_column
@@ -140,8 +140,9 @@ class Frame:
         text = texts[0] if len(texts) == 1 else pa.concat_arrays([_plain(x) for x in texts])
         kinds = np.concatenate(cells)
         typed = type_column(_plain(text), kinds, kind, self.context, declared.codes)
-        # What a formula that nobody computed would give is as unknown as a column that is not there.
-        typed.state[~self.has(field) | (kinds == CellKind.UNCOMPUTED)] = State.ABSENT
+        # What a formula that nobody computed would give, or a cell says that was not read to its end, is as unknown
+        # as a column that is not there.
+        typed.state[~self.has(field) | np.isin(kinds, UNREAD)] = State.ABSENT
         return typed
 
     def mark_hollow(self, field: str, tables: Mask) -> None:

@@ -80,10 +80,19 @@ REASONS: Final[Mapping[str, Text]] = {
         "读取超过 {seconds} 秒仍未完成，已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
         "reading took more than {seconds} s and was stopped; split the file or copy the data into a new workbook",
     ),
+    "stalled": Text(
+        "内容过于复杂，处理时间过长，已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
+        "too intricate: working it out took too long and was stopped; split the file or copy the data into a new workbook",
+    ),
     "memory": Text(
         "读取所需内存超过上限（{limit} MB），已停止；请拆分文件，或把数据复制到新工作簿后重新报送",
         "reading needs more memory than allowed ({limit} MB) and was stopped; split the file or copy the data "
         "into a new workbook",
+    ),
+    "killed": Text(
+        "读取中途被系统或其他程序强行结束（内存不足时系统会这样做），没有读完；请关闭其他程序后重新核查，仍不行的请拆分文件",
+        "reading was ended from outside, by the system (as it does when memory is short) or another program; close other "
+        "programs and audit again, and split the file if that does not help",
     ),
     "crashed": Text(
         "文件内容使读取程序异常退出，请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",

@@ -18,6 +18,12 @@ _WORDS: Final = {
     errno.ENOSPC: Text("磁盘空间不足", "the disk is full"),
     errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
     errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EAGAIN: Text(
+        "进程数已达系统限制，请关闭其他程序，或放宽限制（ulimit -u）后重试",
+        "the system starts no more processes; close other programs or raise the limit (ulimit -u) and try again",
+    ),
+    errno.EMFILE: Text("同时打开的文件过多", "too many open files"),
+    errno.ENOMEM: Text("内存不足", "out of memory"),
     errno.EIO: Text("磁盘读写出错", "the disk cannot be read or written"),
     **({errno.EDQUOT: Text("磁盘配额已满", "the disk quota is used up")} if hasattr(errno, "EDQUOT") else {}),
 }

@@ -70,6 +70,10 @@ SKIPPED = {
     "needs_previous": Text(
         "需要上期材料（--previous）中的同类表", "needs such a register of last period (--previous)"
     ),
+    "out_of_time": Text(
+        "运行时间过长，已停止；请把提交的表拆分后再核查",
+        "took too long and was stopped; split what is audited",
+    ),
     "needs_ledger": Text("需要整改台账（--ledger）", "needs the rectification ledger (--ledger)"),
 }
 NOBODY = Text("（未明确单位）", "(unit unknown)")
@@ -92,7 +96,7 @@ def rule_reason(run: RuleRun, lang: Lang) -> str | None:
 
 
 def crash_text(run: RuleRun, lang: Lang) -> str:
-    """That a rule crashed, and where."""
+    """That a rule did not come to its end, and why."""
     code, why = run.rule.code, rule_reason(run, lang) or ""
     return f"规则 {code} 运行出错，结果不完整：{why}" if lang == "zh" else f"Rule {code} crashed: {why}"
 

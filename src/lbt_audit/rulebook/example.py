@@ -13,7 +13,7 @@ from lbt_audit.rulebook.params import AnyFieldName, MarkName, ParamName, Params,
 from lbt_audit.rulebook.values import read_constant
 from lbt_audit.rulebook.vocabulary import DAY, Vocabulary
 
-CELL_KINDS = ("number", "date", "text", "bool", "error", "uncomputed", "blank")
+CELL_KINDS = ("number", "date", "text", "bool", "error", "uncomputed", "long", "blank")
 _BESIDE_ROW = ("as_of", "params", "facts", "issues")
 _FORMS = ("rows", "tables", "previous", "sheet", "file", "ledger")
 

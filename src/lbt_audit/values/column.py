@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.values.kind import Context, ValueKind
 
 
@@ -48,7 +48,7 @@ def type_column(
     faults = np.zeros(n, np.uint32)
     facets: dict[str, Any] = {k: _blank(v, n) for k, v in kind.facets.items()}
     for cell_kind in np.unique(cells):
-        if cell_kind == CellKind.BLANK:
+        if cell_kind in (CellKind.BLANK, *UNREAD):
             continue
         at = np.flatnonzero(cells == cell_kind)
         part = text if len(at) == n else text.take(pa.array(at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.values.kind import Parsed
 from lbt_audit.values.text import clean, is_dash, is_ditto, is_error, is_null, is_placeholder
 
@@ -23,7 +23,7 @@ ERROR = Parsed(State.FAULTY, (ERROR_CELL,))
 
 def opened(text: str, cell: CellKind) -> tuple[str, Parsed | None]:
     """The cleaned text, and the outcome if the cell is blank, in error or a dash."""
-    if cell in (CellKind.BLANK, CellKind.UNCOMPUTED):
+    if cell in (CellKind.BLANK, *UNREAD):
         return "", BLANK
     if cell == CellKind.ERROR:
         return "", ERROR

@@ -126,6 +126,8 @@ _TROUBLE = {
     "abort": "os.abort()",
     "hang": "time.sleep(3600)",
     "exit": "os._exit(3)",
+    "kill": "os.kill(os.getpid(), 9)",
+    "term": "os.kill(os.getpid(), 15)",
     "noise": "os.write(1, b'x' * 1000)",
     "swell": "bytearray(1 << 40)",
     "panic": "exec('class PanicException(BaseException): pass\\nraise PanicException')",
@@ -158,10 +160,28 @@ def test_readers_that_die_hang_or_swell(tmp_path: Path) -> None:
     reasons = {k.removesuffix(".xlsx"): r.reason for k, r in results.items()}
     assert reasons == {
         "abort": "crashed", "exit": "crashed", "hang": "timeout", "swell": "memory", "panic": "damaged",
-        "noise": None, "good1": None, "good2": None, "zgood": None,
+        "kill": "killed", "term": "killed", "noise": None, "good1": None, "good2": None, "zgood": None,
     }  # fmt: skip
     assert all(len(r.sha256) == 64 for r in results.values())
     assert results["hang.xlsx"].detail == {"seconds": "2"}
+
+
+@pytest.mark.parametrize(
+    "error", [BlockingIOError(11, "Resource temporarily unavailable"), RuntimeError("can't start new thread")]
+)
+@pytest.mark.parametrize("what", ["Popen", "Timer"])
+def test_where_no_reader_can_be_started_no_file_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
+) -> None:
+    from lbt_audit.intake.fence import pool
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    package(tmp_path / "a.xlsx", SMALL)
+    monkeypatch.setattr(pool.subprocess if what == "Popen" else pool.threading, what, refuse)
+    with pytest.raises(type(error)):
+        _read(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="address space can be limited on Unix only")

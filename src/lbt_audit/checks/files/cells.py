@@ -21,6 +21,11 @@ def error_cells(table: Table) -> list[Place]:
     return _cells(table, lambda c: (c.kinds == CellKind.ERROR) | (c.kinds == CellKind.UNCOMPUTED), ())
 
 
+def long_cells(table: Table) -> list[Place]:
+    """Cells with more text than is looked at."""
+    return _cells(table, lambda column: column.kinds == CellKind.LONG, ())
+
+
 def _cells(
     table: Table, pick: Callable[[Column], np.ndarray | None], passed_over: Collection[str]
 ) -> list[Place]:

@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
-from lbt_audit.checks.files.cells import error_cells, repeated_cells
+from lbt_audit.checks.files.cells import error_cells, long_cells, repeated_cells
 from lbt_audit.checks.files.tables import by_file, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.reasons import FORMAT_NAMES, NOTES, note_text, reason_text
 from lbt_audit.intake.table import Note
+from lbt_audit.model.cell import LONGEST
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed, quoted
@@ -55,7 +56,7 @@ class Sheets(Params):
         description="what is told: notes of the reading (intake/reasons.py, and those of layout and headers), and "
         "unreadable (a file that could not be read), empty (registers without records), empty_form (forms nobody "
         "filled in), repeated (cells that say “as above” or were merged over several records), errors (formulas that "
-        "ended in an error)",
+        "ended in an error), long_cells (cells with too much text to be looked at)",
     )
     beside: SeverityName | None = Field(
         None, description="severity of an empty register where others of its kind in the file hold records"
@@ -141,11 +142,20 @@ def _errors(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
             yield _hit(rule, "errors", f"{table.kind}|{table.sheet}", places, {"errors": listed(words)})
 
 
+def _long(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    for table in tables_of(rule, book):
+        places = long_cells(table)
+        if places:
+            limit = {"limit": str(LONGEST)}
+            yield _hit(rule, "long_cells", f"long_cells|{table.kind}|{table.sheet}", places, limit)
+
+
 _OBSERVE: Mapping[str, Callable[[Rule[Sheets], Book], Iterator[PlaceHit]]] = {
     "unreadable": _unreadable,
     "empty": _empty,
     "repeated": _repeated,
     "errors": _errors,
+    "long_cells": _long,
 }
 
 

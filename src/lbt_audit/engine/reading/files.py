@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
+from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.files.find import find_files
@@ -14,19 +16,31 @@ from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.units import Units
 
+log = logging.getLogger(__name__)
+
 
 def submissions(
     request: Request, dictionary: Dictionary, units: Units, year: int | None, watcher: Watcher
 ) -> Iterator[Submission]:
     """What ``request.paths`` hold, file by file. ``year``: of days written without one."""
     files = find_files(request.paths, leave_out=request.exclude)
+    patience = Patience()
     watcher.found(len(files))
     for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
-        path = result.file.relative
+        path, sha256 = result.file.relative, result.sha256
         if result.reason is not None:
-            yield Submission(
-                path, result.sha256, result.status, result.reason, dict(result.detail), notes=result.notes
-            )
+            detail = dict(result.detail)
+            yield Submission(path, sha256, result.status, result.reason, detail, notes=result.notes)
             continue
+        rows = sum(len(grid.row_numbers) for grid in result.grids)
         kinds = [(glob, kind) for glob, kind in request.kinds if fnmatch(path, glob)]
-        yield extract_tables(path, result.sha256, result.grids, dictionary, units, kinds, result.notes, year)
+        try:
+            with patience.for_rows(rows):
+                found = extract_tables(
+                    path, sha256, result.grids, dictionary, units, kinds, result.notes, year
+                )
+        except Exception as error:  # the other files are not to suffer for it
+            log.debug("%s: %s", path, type(error).__name__)
+            reason = "stalled" if isinstance(error, OutOfTimeError) else "crashed"
+            found = Submission(path, sha256, "unreadable", reason, notes=result.notes)
+        yield found

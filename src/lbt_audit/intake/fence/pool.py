@@ -19,6 +19,9 @@ _BOOT = "import sys; sys.path[:] = {path!r}; from lbt_audit.intake.fence.worker 
 _RENEW = 256 * MB  # bytes of files after which a reader is replaced, so that its memory comes back
 _AHEAD = 64 * MB  # bytes of files that may be read before their turn
 _AHEAD_FILES = 64
+_FROM_OUTSIDE = {-1, -2, -3, -9, -15}
+"""Ends of a reader that it does not bring about itself (SIGHUP, SIGINT, SIGQUIT, SIGKILL, SIGTERM): somebody sent
+them, or the system, which ends a process so when memory is short."""
 
 
 class Fence:
@@ -60,6 +63,9 @@ class Fence:
                 file = queue.files[index]
                 try:
                     reader, result = self._read(reader, file)
+                except (OSError, RuntimeError) as error:  # no process or thread to be had: none can be read
+                    queue.fail(error)
+                    return
                 except Exception as error:
                     self._drop(reader)
                     reader = None
@@ -75,7 +81,7 @@ class Fence:
                 reader = self._start()
             fresh = reader.fresh
             result = reader.read(file)
-            if fresh or self._stopped or result.reason not in ("crashed", "memory"):
+            if fresh or self._stopped or result.reason not in ("crashed", "memory", "killed"):
                 return reader, result
             # Perhaps an earlier file left the process in this state: once more in a new one.
             self._drop(reader)
@@ -106,6 +112,7 @@ class _Queue:
         self._wanted = 0
         self._sizes: dict[int, int] = {}
         self._results: dict[int, ReadResult] = {}
+        self._failed: Exception | None = None
 
     def take(self, stopped: object) -> int | None:
         with self._lock:
@@ -127,11 +134,19 @@ class _Queue:
             self._results[index] = result
             self._lock.notify_all()
 
+    def fail(self, error: Exception) -> None:
+        """Nothing more can be read; whoever waits gets to know why."""
+        with self._lock:
+            self._failed = error
+            self._lock.notify_all()
+
     def wait_for(self, index: int) -> ReadResult:
         with self._lock:
             self._wanted = index
             self._lock.notify_all()
             while index not in self._results:
+                if self._failed is not None:
+                    raise self._failed
                 self._lock.wait(0.5)  # wakes now and then so that Ctrl-C is heard on every system
             self._sizes.pop(index, None)
             self._wanted = index + 1
@@ -203,8 +218,8 @@ class _Reader:
         result = ReadResult(file, sha256=_sha256(file))
         if late:
             return result.refused("timeout", seconds=str(round(seconds)))
-        if code == -9:  # nobody here sent it: the system ran out of memory
-            return result.refused("memory", limit=str(self.limits.memory // MB))
+        if code in _FROM_OUTSIDE:
+            return result.refused("killed")
         return result.refused("crashed", code=str(code))
 
     def kill(self) -> None:

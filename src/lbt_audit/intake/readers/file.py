@@ -14,8 +14,10 @@ from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import MB, Limits
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.readers.result import ReadResult
+from lbt_audit.intake.readers.texts import longer, shortened
 from lbt_audit.intake.reasons import FORMAT_NAMES, RefusedError
 from lbt_audit.intake.table import Note
+from lbt_audit.model.cell import LONGEST, CellKind
 
 Found = tuple[list[Grid], list[Note]]
 
@@ -42,7 +44,7 @@ def read_file(file: InputFile, limits: Limits) -> ReadResult:
             source = _decrypted(file.path)
             notes.append(Note("default_password"))
         grids, more = _read(container.format, source, limits)
-        return replace(result, grids=tuple(grids), notes=(*notes, *more))
+        return replace(result, grids=tuple(map(_short, grids)), notes=(*notes, *more))
     except RefusedError as refused:
         return result.refused(refused.key, **refused.detail)
     except FileNotFoundError:
@@ -105,6 +107,19 @@ def _read(format_: str, source: Path | BinaryIO, limits: Limits) -> Found:
     from lbt_audit.intake.readers.spreadsheetml import read_spreadsheetml
 
     return read_spreadsheetml(_whole(source), limits)
+
+
+def _short(grid: Grid) -> Grid:
+    """Too long cells by their beginning, and known as such."""
+    kinds = grid.kinds
+    for column, text in enumerate(grid.text):
+        long = longer(text, LONGEST)
+        if len(long):
+            kinds = kinds if kinds is not grid.kinds else kinds.copy(order="F")
+            kinds[long, column] = CellKind.LONG
+    if kinds is grid.kinds:
+        return grid
+    return replace(grid, text=[shortened(text, LONGEST) for text in grid.text], kinds=kinds)
 
 
 def _whole(source: Path | BinaryIO) -> bytes:

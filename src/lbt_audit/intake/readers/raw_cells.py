@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from lbt_audit.intake.readers.cells import Piece
 from lbt_audit.intake.readers.number_formats import NumberFormats
 from lbt_audit.intake.readers.numbers import iso_dates, padded_decimals, padded_zeros
-from lbt_audit.intake.readers.texts import blank, put
-from lbt_audit.model.cell import CellKind
+from lbt_audit.intake.readers.texts import blank, put, shortened
+from lbt_audit.model.cell import LONGEST, CellKind
 
 NUMBER, SHARED, STRING, INLINE, BOOL, ERROR, ISO = range(7)
 TYPES: Final = {
@@ -75,6 +75,7 @@ class Workbook:
     shared_blank: np.ndarray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
     def set_shared(self, texts: pa.Array) -> None:
+        texts = shortened(texts, LONGEST + 1)  # many cells may hold one text
         self.shared = texts
         self.shared_blank = blank(texts)
 

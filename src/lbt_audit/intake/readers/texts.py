@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.model.cell import LONGEST
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,8 +47,26 @@ def put(texts: pa.Array, changes: list[tuple[np.ndarray, pa.Array]]) -> pa.Array
     return pa.concat_arrays([texts, *(v for _, v in changes)]).take(pa.array(where))
 
 
+def longer(texts: pa.Array, size: int) -> np.ndarray:
+    """Positions of the texts with more than ``size`` characters."""
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    at = np.flatnonzero(np.diff(offsets) > size)  # bytes, of which a character has at least one
+    if len(at):
+        at = at[pc.utf8_length(texts.take(pa.array(at))).to_numpy(zero_copy_only=False) > size]
+    return at
+
+
+def shortened(texts: pa.Array, size: int) -> pa.Array:
+    """``texts`` with no more than the first ``size`` characters of each."""
+    at = longer(texts, size)
+    return (
+        put(texts, [(at, pc.utf8_slice_codeunits(texts.take(pa.array(at)), 0, size))]) if len(at) else texts
+    )
+
+
 def storable(text: str) -> str:
-    """Lone surrogates cannot stand in UTF-8; each becomes U+FFFD."""
+    """Lone surrogates cannot stand in UTF-8; each becomes U+FFFD. Of what is too long one character too many is kept."""
+    text = text[: LONGEST + 1]
     if text.isascii() or _SURROGATE.search(text) is None:
         return text
     return _SURROGATE.sub("\ufffd", text)

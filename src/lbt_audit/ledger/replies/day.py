@@ -13,7 +13,7 @@ from datetime import date
 
 from lbt_audit.frames.days import day_of
 from lbt_audit.ledger.replies.form import filled
-from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
@@ -34,7 +34,7 @@ _REMEDY = Text("；本行未收下，改好后重交即可", "; the row was not 
 def done_day(text: str, kind: CellKind, on: date, context: Context) -> tuple[date | None, Text | None]:
     """The day, or why there is none; neither where nothing, or nothing but a placeholder, is written."""
     written = _END.sub("", _DASHES.sub("-", clean(text)))
-    if kind in (CellKind.BLANK, CellKind.UNCOMPUTED) or not filled(text):
+    if kind in (CellKind.BLANK, *UNREAD) or not filled(text):
         return None, None
     if kind == CellKind.DATE and (typed := _typed_as_number(written)):
         written, kind = typed, CellKind.NUMBER
