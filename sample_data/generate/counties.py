@@ -9,6 +9,7 @@ from sample_data.generate.across import follow_across
 from sample_data.generate.beside import follow_beside
 from sample_data.generate.county_file import county_file
 from sample_data.generate.defects import plant_all
+from sample_data.generate.defects.statistics import plant_statistics
 from sample_data.generate.places import TOWNSHIPS
 from sample_data.generate.register import build, schools_with_ledger
 from sample_data.generate.truth import to_json
@@ -16,6 +17,7 @@ from sample_data.generate.views.agreements import agreements
 from sample_data.generate.views.records import records
 from sample_data.generate.views.registers import orphan_list, rosters, village_books
 from sample_data.generate.views.schools import exports, ledgers
+from sample_data.generate.views.statistics import statistics
 from sample_data.generate.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +44,9 @@ def make(name: str, defects: bool = True) -> World:
         follow_across(world)
         follow_beside(world)
         world.every_aim_is_reached()
+    tables = statistics(world)
+    if everything and defects:
+        plant_statistics(world, tables)
     world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
     return world
 

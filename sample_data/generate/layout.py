@@ -90,7 +90,10 @@ def _header(grid: Grid, book: Book) -> None:
         for at, column in enumerate(book.columns):
             grid.cells[top, at] = column.header
     grid.height += 2 if grouped else 1
-    if book.numbered:
+    if book.style.get("numbers"):
+        grid.cells |= {(grid.height, at): number for at, number in enumerate(book.style["numbers"])}
+        grid.height += 1
+    elif book.numbered:
         for at in range(len(book.columns)):
             grid.cells[grid.height, at] = at + 1
         grid.height += 1

@@ -204,20 +204,6 @@ def test_simple_lists_are_known_by_their_headers() -> None:
         assert found.unmapped == (), kind
 
 
-def test_kinds_not_yet_audited_are_named() -> None:
-    statistics = grid(
-        [
-            ["青禾县农村留守儿童统计表"],
-            ["单位名称", "合计", "0-5岁", "", "", "6-13岁", "", "", "14-16岁", "", ""],
-            ["", "", "计", "男", "女", "计", "男", "女", "计", "男", "女"],
-            list(range(1, 12)),
-            ["白石镇", 128, 30, 15, 15, 81, 40, 41, 16, 8, 8],
-        ]
-    )
-    found = submit(statistics)
-    assert (found.status, found.reason, found.detail["kind"]) == ("ignored", "kind_not_audited", "statistics")
-
-
 def test_what_is_no_register_is_ignored_with_a_reason() -> None:
     price_list = grid([["办公用品价目表"], ["品名", "单价", "数量"], ["铅笔", 1, 100]], sheet="价格")
     notice = grid(

@@ -70,7 +70,7 @@ def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> N
     dictionary = with_requirements(dictionary, vocabulary(dictionary))
     frames = make_frames([a_table], dictionary, make_context(AS_OF, HomeArea()), PARAMS)
     submission = Submission("a.xlsx", "", "audited", tables=(a_table,))
-    book = make_book(frames, [submission], Units(), PARAMS, dictionary.kinds, {})
+    book = make_book(frames, [submission], Units(), PARAMS, dictionary, {})
     check = checks()["required"].on_frame
     assert check is not None
     hits = check(rule("required", states=["blank"]), frames["roster"], book)

@@ -82,15 +82,34 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Records of the frame of ``kind`` an issue about a place names, and what is said of them."""
+
+    word: Text
+    kind: str
+    row: np.ndarray
+
+
+@dataclass(frozen=True)
+class Told:
+    """Part of what an issue tells (``{told}`` of its message): a text, and the children it is about."""
+
+    text: Text
+    people: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlaceHit:
     """One issue about a file, sheet or unit. ``key`` tells it from others of its rule and sheet; ``message`` in place
-    of the rule's, where that speaks of a record; ``unit`` is named where no place shows whose it is."""
+    of the rule's, where that speaks of a record; ``unit``: whose it is, where that is not who handed the sheet in or no
+    place shows it; ``told``: children it names."""
 
     places: tuple[Place, ...]
     key: str
     details: Mapping[str, str | Text] = field(default_factory=dict)
     severity: int = 0  # Severity, 0 = the rule's own
     message: Text | None = None
+    told: tuple[Told, ...] = ()
     unit: Unit | None = None
 
 

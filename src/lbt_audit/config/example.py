@@ -46,6 +46,9 @@ name = "清水中心小学"
 [units.aliases]                      # 其他写法 = 标准名称
 # "大坝" = "大坝村"
 
+[units.minors]                       # 单位 = 农村户籍不满16周岁未成年人数（K09）
+# "白石镇" = 5200
+
 [due]                                # 每月应报的表（表类或其名称），据此指出未报的单位
 # township = ["花名册"]              # 每个乡镇
 # school = ["学校台账"]              # 每所有留守儿童的学校
@@ -113,6 +116,9 @@ name = "清水中心小学"
 
 [units.aliases]                      # other spelling = listed name
 # "大坝" = "大坝村"
+
+[units.minors]                       # unit = its rural minors under 16 (K09)
+# "白石镇" = 5200
 
 [due]                                # registers due each month: who handed in none is told
 # township = ["roster"]              # of every township

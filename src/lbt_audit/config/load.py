@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from lbt_audit.config.units_book import read_units_book
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.due import Due
 from lbt_audit.model.errors import ConfigError, Problem
-from lbt_audit.model.nearest import nearest
+from lbt_audit.model.nearest import did_you_mean, nearest
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 from lbt_audit.model.units import Units
@@ -174,7 +174,21 @@ class _Resolver:
         problems += self._strangers(townships)
         problems += self._aliases(townships, schools)
         codes = {school.code.strip(): school.name for school in units.schools if school.code}
-        return Units.of(self.file.county, townships, schools, {**aliases, **units.aliases}, codes)
+        problems += self._minors(townships, schools)
+        every = {**aliases, **units.aliases}
+        return Units.of(self.file.county, townships, schools, every, codes, units.minors)
+
+    def _minors(self, townships: Mapping[str, Sequence[str]], schools: Iterable[str]) -> Iterator[Problem]:
+        """Units whose rural minors are given, and that are on no list."""
+        paths = [f"{town}/{village}" for town, villages in townships.items() for village in villages]
+        known = [*townships, *schools, *paths, *([self.file.county] if self.file.county else [])]
+        for name in self.file.units.minors:
+            if name not in known:
+                near = did_you_mean(name, known)
+                where = ("units", "minors", name)
+                yield self._problem(
+                    where, f"名单中没有“{name}”{near.zh}", f"no unit on the list is called {name!r}{near.en}"
+                )
 
     def _doubles(self) -> Iterator[Problem]:
         seen: set[str] = set()

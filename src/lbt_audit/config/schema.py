@@ -71,6 +71,10 @@ class UnitsSection(Section):
         default={},
         description="其他写法 = 标准名称 / other spelling = listed name",
     )
+    minors: dict[Name, int] = Field(
+        default={},
+        description="单位 = 农村户籍不满16周岁未成年人数（村写“乡镇/村”） / unit = rural minors under 16 (township/village)",
+    )
 
 
 class DueSection(Section):

@@ -30,6 +30,7 @@ from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.rulebook.example import WrittenExample
 
 AS_OF = date(2026, 10, 31)
+_LAST = "上期/"  # folder of last period's files
 UNITS = Units.of(
     "青禾县",
     {"白石镇": ("珠岩村", "大坪村"), "清水乡": ("河边村",)},
@@ -91,7 +92,9 @@ def _book(
     params: Mapping[str, Any],
 ) -> Book:
     day = example.as_of or AS_OF
-    before = day.replace(day=1) - timedelta(days=1) if example.previous is not None else None
+    last_sheets = _of_sheets(example, dictionary, previous=True)
+    earlier = example.previous is not None or bool(last_sheets)
+    before = day.replace(day=1) - timedelta(days=1) if earlier else None
 
     def made(submissions: Sequence[Submission], as_of: date, previous: Book | None = None) -> Book:
         groups, phones = ["穿青人", "革家人"], ["0857-8221234"]
@@ -99,11 +102,11 @@ def _book(
             as_of, HomeArea(UNITS), ["529901"], groups, phones, dictionary.codes, (before, day)
         )
         frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
-        return make_book(frames, submissions, UNITS, params, dictionary.kinds, catalogue.linked, previous)
+        return make_book(frames, submissions, UNITS, params, dictionary, catalogue.linked, previous)
 
-    if before is None or example.previous is None:
+    if before is None:
         return made(_submissions(rule, example, dictionary), day)
-    last = made(_of_tables(example.previous, example, {}, "上期/"), before)
+    last = made([*last_sheets, *_of_tables(example.previous or {}, example, {}, _LAST)], before)
     return made(_submissions(rule, example, dictionary), day, last)
 
 
@@ -112,12 +115,22 @@ def _submissions(rule: Rule, example: WrittenExample, dictionary: Dictionary) ->
         kinds = [("*", example.kind)] if example.kind else []
         name = example.file or "example.xlsx"
         return [extract_tables(name, "", [_grid(example.sheet, example)], dictionary, UNITS, kinds)]
+    submissions = _of_sheets(example, dictionary, previous=False)
     tables = dict(example.tables or {})
     if example.rows is not None:
         tables = {example.kind or (rule.tables[0] if rule.tables else "roster"): example.rows}
-    if not tables and example.previous is None:
+    if not tables and example.previous is None and not submissions:
         return [Submission(example.file or "", "", "unreadable", example.reason)]
-    return _of_tables(tables, example, {k: (str(v), 2, 0) for k, v in example.facts.items()})
+    facts = {k: (str(v), 2, 0) for k, v in example.facts.items()}
+    return [*submissions, *_of_tables(tables, example, facts)]
+
+
+def _of_sheets(example: WrittenExample, dictionary: Dictionary, *, previous: bool) -> list[Submission]:
+    return [
+        extract_tables(name, "", [_grid(lines, example)], dictionary, UNITS)
+        for name, lines in (example.sheets or {}).items()
+        if name.startswith(_LAST) == previous
+    ]
 
 
 def _of_tables(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.statistics import Statistics
 from lbt_audit.model.units import Units
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class Book:
     """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
     of register there is, in order of rank. ``previous``: the book of last period's files, which nobody judges; its
-    places are among ``sources``."""
+    places are among ``sources``. ``statistics``: what figures of statistics tables count."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -28,6 +29,7 @@ class Book:
     source_of: Mapping[tuple[str, str | None], int]
     kinds: Mapping[str, Kind] = field(default_factory=dict, compare=False, repr=False)
     previous: Book | None = field(default=None, compare=False, repr=False)
+    statistics: Statistics = field(default_factory=Statistics, compare=False, repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -39,6 +41,7 @@ class Book:
         params: Mapping[str, Any],
         kinds: Mapping[str, Kind],
         previous: Book | None = None,
+        statistics: Statistics | None = None,
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -49,7 +52,8 @@ class Book:
         if previous is not None:
             sources += previous.sources
         index = {s: i for i, s in enumerate(sources)}
-        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous)
+        known = statistics or Statistics()
+        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous, known)
 
     def derived(self, make: Callable[[Book], T]) -> T:
         """What ``make`` works out from this book, worked out once."""

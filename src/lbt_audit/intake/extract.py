@@ -30,9 +30,10 @@ from lbt_audit.intake.sheets.side_by_side import Share, shares
 from lbt_audit.intake.sheets.spread.months import month_columns
 from lbt_audit.intake.sheets.spread.together import put_together
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
+from lbt_audit.intake.statistics.read import KIND, read_statistics
 from lbt_audit.intake.table import Column, Note, Submission, Table
 from lbt_audit.model.characters import simplified
-from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.units import Units
 
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
@@ -116,6 +117,10 @@ class _Reader:
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
             return _Outcome([], "empty_sheet")
+        if self.chosen in (None, KIND):
+            figures = read_statistics(self.sheet, self.path, self.dictionary, self.units, self.chosen == KIND)
+            if figures or self.chosen == KIND:
+                return _Outcome(figures, None if figures else "not_that_register")
         chosen = self.dictionary.kinds[self.chosen] if self.chosen is not None else None
         form = form_like(self.sheet, self.dictionary) if chosen is None or chosen.form else ""
         if form or (chosen is not None and chosen.layout == "form"):
@@ -265,11 +270,6 @@ class _Reader:
         if self.chosen is not None:
             return Verdict(self.chosen)
         fields = set(headers.columns)
-        for path in block.levels.paths:
-            for level in path:
-                found = self.dictionary.full.get(normalise_header(level))
-                if found is not None and found[0].startswith("stat_"):
-                    fields.add(found[0])
         bare = [path for path in block.levels.paths if len(path) == 1]
         claimed = {
             about: {f[0] for path in bare if (f := find_field(path, self.dictionary, about))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +34,8 @@ class Grid:
     filtered: bool = False  # rows are hidden by an autofilter, not by hand
     # what the reader had to do: "decoded with replacement at line 7"
     notes: tuple[str, ...] = field(default=())
+    # (row 1-based, column 0-based) → formula without its equals sign, of cells whose value was not saved
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.model.statistics import Definition, Indicator
+from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 
 
@@ -51,6 +55,75 @@ class Note:
     detail: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
+class Figure(IntEnum):
+    """What stands in a cell where a number of children is expected."""
+
+    BLANK = 0
+    UNKNOWN = 1  # a formula that failed or that nobody computed
+    RIGHT = 2
+    FULL_WIDTH = 3  # １２: to be read, but not to be added up by a program
+    NEGATIVE = 4
+    DECIMAL = 5
+    TEXT = 6  # 12人, 若干
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit of a statistics table. ``unit``: whose figures these are, None where nobody can say. ``share``: its
+    figures are percentages of the line before."""
+
+    name: str
+    role: Literal["unit", "subtotal", "total", "share"]
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one column of a statistics table counts (one row, where units stand side by side). ``number``: as it is
+    numbered; ``indicator``: None where its words are not all understood. Of a percentage, ``part`` and ``whole`` are the
+    headings (positions) of the number and of what it is a share of."""
+
+    header: str
+    indicator: Indicator | None
+    number: int | None = None
+    share: bool = False
+    part: int | None = None
+    whole: int | None = None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A formula of a statistics table: ``sides`` are sums of headings (positions) that must be equal. ``source``: where
+    it is printed."""
+
+    print: str
+    sides: tuple[tuple[int, ...], tuple[int, ...]]
+    source: Text
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of a statistics table, lines × headings; every figure keeps its cell.
+
+    ``value`` float64, NaN where nothing is known; ``state`` uint8 ``Figure``; ``row`` (1-based) and ``column`` (0-based)
+    int32. ``base``: what holds of all children the table is about, beside being left behind; None where it says that it
+    counts others, or some of which nobody can say who they are.
+    """
+
+    lines: tuple[Line, ...]
+    headings: tuple[Heading, ...]
+    value: np.ndarray
+    state: np.ndarray
+    row: np.ndarray
+    column: np.ndarray
+    text: tuple[tuple[str, ...], ...]
+    form: str | None = None
+    reading: Text | None = None  # how a form of two readings is understood
+    definition: Definition = "civil"
+    balances: tuple[Balance, ...] = ()
+    base: Indicator | None = frozenset()
+
+
 @dataclass(frozen=True)
 class Table:
     """One register found in a sheet.
@@ -72,6 +145,7 @@ class Table:
     template_rows: tuple[int, ...] = ()  # sample rows of an unfilled form, left out of ``rows``
     alternatives: tuple[str, ...] = ()  # other kinds the headers would also fit
     form: bool = False  # a form for one child; file and sheet may be named after it
+    counts: Counts | None = None  # of a statistics table; its records are the lines
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from lbt_audit.model.characters import normal, simplified
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.statistics import Statistics
 from lbt_audit.model.text import Text
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -60,7 +61,7 @@ class Fact:
 @dataclass(frozen=True)
 class Dictionary:
     """Everything declared in ``schemas/``: ``fields`` by key, ``kinds`` of register by key, ``codes`` (code list →
-    text or alias → code). ``configured`` maps headers a county added to field keys."""
+    text or alias → code), what ``statistics`` tables count. ``configured`` maps headers a county added to field keys."""
 
     fields: Mapping[str, Field]
     groups: Mapping[str, Group]
@@ -69,6 +70,7 @@ class Dictionary:
     spares: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    statistics: Statistics = field(default_factory=Statistics)
     configured: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -13,7 +13,7 @@ Checks = Mapping[str, Any]
 Condition = Any
 """A condition as rules write it; the engine reads it (``rulebook.condition``)."""
 Standing = Literal["listed", "once", "many", "none"]
-Layout = Literal["list", "form"]
+Layout = Literal["list", "form", "figures"]
 PREVIOUS: Final = "previous."
 """Before the key of a kind: the register of last period."""
 

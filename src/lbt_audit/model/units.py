@@ -44,14 +44,15 @@ def guess_level(name: str) -> Level | None:
 @dataclass(frozen=True)
 class Units:
     """``townships``: name → villages; ``schools``: name → township (or None); ``aliases``: other
-    name → listed name; ``school_codes``: 学校标识码 → name of the school. Empty without a county file: then
-    nothing can be called unknown."""
+    name → listed name; ``school_codes``: 学校标识码 → name of the school; ``minors``: unit → its rural minors under
+    sixteen. Empty without a county file: then nothing can be called unknown."""
 
     county: str | None = None
     townships: Mapping[str, Sequence[str]] = field(default_factory=dict)
     schools: Mapping[str, str | None] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     school_codes: Mapping[str, str] = field(default_factory=dict)
+    minors: Mapping[str, int] = field(default_factory=dict)
     inferred: bool = False  # put together from the files: names it lacks are not unknown for that
 
     @classmethod
@@ -62,9 +63,15 @@ class Units:
         schools: Mapping[str, str | None] | None = None,
         aliases: Mapping[str, str] | None = None,
         school_codes: Mapping[str, str] | None = None,
+        minors: Mapping[str, int] | None = None,
     ) -> Units:
         return cls(
-            county, dict(townships or {}), dict(schools or {}), dict(aliases or {}), dict(school_codes or {})
+            county,
+            dict(townships or {}),
+            dict(schools or {}),
+            dict(aliases or {}),
+            dict(school_codes or {}),
+            dict(minors or {}),
         )
 
     @property

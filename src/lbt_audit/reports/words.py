@@ -74,6 +74,11 @@ SKIPPED = {
         "运行时间过长，已停止；请把提交的表拆分后再核查",
         "took too long and was stopped; split what is audited",
     ),
+    "needs_register": Text(
+        "没有统计表，或统计表所属单位没有提交名册",
+        "no statistics table, or no register of a unit that handed one in",
+    ),
+    "needs_tables": Text("没有可以互相核对的两份统计表", "no two statistics tables that speak of one unit"),
     "needs_ledger": Text("需要整改台账（--ledger）", "needs the rectification ledger (--ledger)"),
 }
 NOBODY = Text("（未明确单位）", "(unit unknown)")

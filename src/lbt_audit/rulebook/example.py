@@ -15,7 +15,7 @@ from lbt_audit.rulebook.vocabulary import DAY, Vocabulary
 
 CELL_KINDS = ("number", "date", "text", "bool", "error", "uncomputed", "long", "blank")
 _BESIDE_ROW = ("as_of", "params", "facts", "issues")
-_FORMS = ("rows", "tables", "previous", "sheet", "file", "ledger")
+_FORMS = ("rows", "tables", "previous", "sheet", "sheets", "file", "ledger")
 
 
 def _cell(value: Any) -> Any:
@@ -55,6 +55,7 @@ def _unit(value: Any, info: ValidationInfo) -> str | Mapping[str, str]:
 
 Cell = Annotated[Any, PlainValidator(_cell)]
 Row = Mapping[AnyFieldName, Cell]
+Sheet = tuple[tuple[Cell, ...], ...]
 Rows = Annotated[tuple[Row, ...], BeforeValidator(_one_or_several)]
 
 
@@ -67,14 +68,15 @@ class LedgerEntry(Params):
 
 
 class WrittenExample(Params):
-    """``tables`` (or ``rows`` of one), a raw ``sheet``, a ``file`` that cannot be read, or entries of a
-    ``ledger``; a mapping without any of these is one row, a list several. ``previous``: last period's registers, a
-    month older, of the same units."""
+    """``tables`` (or ``rows`` of one), a raw ``sheet``, raw ``sheets`` (file → sheet) beside tables, a ``file`` that cannot
+    be read, or entries of a ``ledger``; a mapping without any of these is one row, a list several. ``previous``: last
+    period's registers, a month older, of the same units; sheets of files in the folder 上期 are last period's too."""
 
     rows: Rows | None = None
     tables: Mapping[TableKind, Rows] | None = None
     previous: Mapping[TableKind, Rows] | None = None
-    sheet: tuple[tuple[Cell, ...], ...] | None = None
+    sheet: Sheet | None = None
+    sheets: Mapping[str, Sheet] | None = None
     file: str | None = None
     ledger: tuple[LedgerEntry, ...] | None = None
     kind: TableKind | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 
 from lbt_audit.checks.hits import Place
-from lbt_audit.intake.table import Column, Table
+from lbt_audit.intake.table import Column, Counts, Figure, Table
 from lbt_audit.model.cell import CellKind
 
 
@@ -18,7 +18,23 @@ def repeated_cells(table: Table, passed_over: Collection[str] = ()) -> list[Plac
 
 def error_cells(table: Table) -> list[Place]:
     """Cells with a formula's error, which is their value, or a formula nobody computed, which has none."""
-    return _cells(table, lambda c: (c.kinds == CellKind.ERROR) | (c.kinds == CellKind.UNCOMPUTED), ())
+    found = _cells(table, lambda c: (c.kinds == CellKind.ERROR) | (c.kinds == CellKind.UNCOMPUTED), ())
+    return found if table.counts is None else found + _unknown_figures(table, table.counts)
+
+
+def _unknown_figures(table: Table, counts: Counts) -> list[Place]:
+    """Figures whose formula failed, or does more than add and subtract and was not computed."""
+    return [
+        Place(
+            table.path,
+            table.sheet,
+            int(counts.row[i, j]),
+            int(counts.column[i, j]),
+            None,
+            counts.text[i][j] or None,
+        )
+        for i, j in np.argwhere(counts.state == Figure.UNKNOWN).tolist()
+    ]
 
 
 def long_cells(table: Table) -> list[Place]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, PlaceHits, RowHits
 from lbt_audit.engine.identity import fingerprint as fp
-from lbt_audit.engine.issues import others
+from lbt_audit.engine.issues import others, people
 from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
 from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.categories import vocabularies
@@ -119,10 +119,12 @@ class IssueBuilder:
             if "{fields}" in rule.message.zh + rule.message.en and "fields" not in details:
                 known = [p.field for p in hit.places if p.field in self.filler.fields]
                 details["fields"] = self.filler.titles(list(dict.fromkeys(k for k in known if k)))
+            if hit.told:
+                details["told"] = people.told(hit.told, self.book.frames, self.filler)
             messages.append(self.filler.once(hit.message or rule.message, details))
             keys.append(f"{rule.code}|{unit.name if unit.known else ''}|{hit.key}")
             severities.append(hit.severity or rule.severity)
-            for place in hit.places:
+            for place in (*hit.places, *people.places(hit.told, self.book.frames, self.filler)):
                 places["issue"].append(i)
                 places["source"].append(self._source(place.path, place.sheet))
                 places["row"].append(place.row or 0)

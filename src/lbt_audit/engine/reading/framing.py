@@ -78,12 +78,14 @@ def make_book(
     submissions: Sequence[Submission],
     units: Units,
     params: Mapping[str, Any],
-    kinds: Mapping[str, Kind],
+    dictionary: Dictionary,
     linked: Mapping[str, Linked],
     previous: Book | None = None,
 ) -> Book:
     """The frames of an audit, each knowing what the others tell of its children."""
-    book = Book.of(frames, tuple(submissions), units, params, kinds, previous)
+    book = Book.of(
+        frames, tuple(submissions), units, params, dictionary.kinds, previous, dictionary.statistics
+    )
     facts = derivations(linked, book)
     for frame in frames.values():
         frame.learn(facts)

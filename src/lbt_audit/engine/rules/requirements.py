@@ -1,4 +1,4 @@
-"""The conditions under which columns are required, read as conditions of rules are.
+"""The conditions schemas hold, under which columns are required or a figure counts a child, read as those of rules are.
 
 ``schemas`` cannot do it: conditions may speak of derived facts, which stand above it.
 """
@@ -19,6 +19,7 @@ from lbt_audit.rulebook.condition import read_condition
 from lbt_audit.rulebook.flaw import Flaws
 from lbt_audit.rulebook.located import tuples, walk
 from lbt_audit.rulebook.vocabulary import Vocabulary
+from lbt_audit.schemas.statistics import is_form
 
 
 def with_requirements(dictionary: Dictionary, vocabulary: Vocabulary) -> Dictionary:
@@ -33,7 +34,12 @@ def with_requirements(dictionary: Dictionary, vocabulary: Vocabulary) -> Diction
         )
         for key, kind in dictionary.kinds.items()
     }
-    return replace(dictionary, kinds=kinds)
+    everywhere, statistics = vocabulary.everywhere(), dictionary.statistics
+    items = {
+        key: item if item.when is None else replace(item, when=read_condition(tuples(item.when), everywhere))
+        for key, item in statistics.items.items()
+    }
+    return replace(dictionary, kinds=kinds, statistics=replace(statistics, items=items))
 
 
 def lint_requirements(vocabulary: Vocabulary, files: Iterable[Path]) -> list[Problem]:
@@ -55,6 +61,12 @@ def _conditions(
 ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, str], Vocabulary]]:
     """(condition, what its placeholders stand for, what it may speak of)."""
     data = load_mapping(path)
+    for counted in (data.get("groups") or {}).values():
+        for item in counted.get("items", {}).values():
+            if isinstance(item.get("when"), Mapping):
+                yield item["when"], {}, vocabulary.everywhere()
+    if is_form(data):
+        return
     group = path.parent.name == "columns"
     for entry in (data if group else data.get("columns") or {}).values():
         for who in entry.get("each") or [""]:

@@ -90,6 +90,7 @@ def _head(grid: Grid) -> dict[str, Any]:
         "sheet": grid.sheet, "visibility": grid.visibility, "rows": rows, "columns": columns,
         "merges": len(grid.merges), "used": len(_used(grid)), "hidden_rows": sorted(grid.hidden_rows),
         "hidden_columns": sorted(grid.hidden_columns), "filtered": grid.filtered, "notes": list(grid.notes),
+        "formulas": [[row, column, text] for (row, column), text in grid.formulas.items()],
     }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def _grid(stream: BinaryIO, head: Mapping[str, Any]) -> Grid:
         hidden_columns=frozenset(head["hidden_columns"]),
         filtered=head["filtered"],
         notes=tuple(head["notes"]),
+        formulas={(int(row), int(column)): str(text) for row, column, text in head["formulas"]},
     )
 
 

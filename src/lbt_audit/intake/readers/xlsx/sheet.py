@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Protocol
 from xml.parsers import expat
+
+import numpy as np
 
 from lbt_audit.intake.grid import Grid, Visibility
 from lbt_audit.intake.readers.cells import Collector, SheetInfo
 from lbt_audit.intake.readers.raw_cells import Oddities, RawCells, Workbook, to_piece
+from lbt_audit.intake.readers.xlsx.formulas import MOST, read_formulas
 from lbt_audit.intake.readers.xlsx.parse import SheetParser, add_columns
 from lbt_audit.intake.readers.xlsx.references import cell_range
 from lbt_audit.intake.readers.xlsx.scan import UnusualError, scan_rows
 from lbt_audit.intake.readers.xml import is_true
 from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.model.cell import CellKind
 
 CHUNK = 1 << 20
+FORMULA_ROWS = 3000  # rows of a sheet whose formulas without value are read
 _HEAD = 8 << 20  # bytes before the cells
 _ROW = 512 << 20  # bytes of one row
 _ROW_TAG = re.compile(rb"<row\s([^<>]*\bhidden[^<>]*)>")
@@ -50,7 +56,7 @@ def read_sheet(
                 break
             collector.finish()
             if collector.in_order:
-                return collector.grid(), odd
+                return _with_formulas(collector.grid(), opener), odd
     info, odd = SheetInfo(name, visibility), Oddities()
     collector = Collector(info, limit, book.shared, 1 << 62)
     sheet = SheetParser(info, odd, lambda raw: collector.add(to_piece(raw, book, odd)))
@@ -61,7 +67,19 @@ def read_sheet(
         sheet.close()
     except expat.ExpatError as error:
         raise RefusedError("damaged", error=str(error)) from None
-    return collector.grid(), odd
+    return _with_formulas(collector.grid(), opener), odd
+
+
+def _with_formulas(grid: Grid, opener: Opener) -> Grid:
+    """The text of formulas without value; a long list has none that anybody could work out."""
+    rows, columns = np.nonzero(grid.kinds == CellKind.UNCOMPUTED)
+    if not len(rows) or len(grid.row_numbers) > FORMULA_ROWS:
+        return grid
+    wanted = zip(grid.row_numbers[rows].tolist(), columns.tolist(), strict=True)
+    part, read = opener(), bytearray()
+    while len(read) < MOST and (data := part.read(CHUNK)):
+        read += data
+    return replace(grid, formulas=read_formulas(bytes(read), frozenset(wanted)))
 
 
 def _scan(part: Part, info: SheetInfo, odd: Oddities, book: Workbook, collector: Collector) -> None:
@@ -146,7 +164,6 @@ def _slow_cells(markup: bytes, odd: Oddities) -> RawCells:
 
 
 def _none(found: list[RawCells]) -> RawCells:
-    import numpy as np
     import pyarrow as pa
 
     if found:

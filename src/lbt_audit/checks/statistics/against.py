@@ -1,0 +1,216 @@
+"""Statistics tables held against each other: village, school, township, county."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lbt_audit.checks.base import Check, Nothing, Outcome, Word
+from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.checks.statistics.tables import Sheet, days_of, number, several, sheets
+from lbt_audit.frames.book import Book
+from lbt_audit.intake.table import Figure
+from lbt_audit.model.rule import Rule
+from lbt_audit.model.statistics import Indicator
+from lbt_audit.model.text import Text, filled, listed
+from lbt_audit.model.unit import Unit
+
+MOST = 4  # figures told in a message; all of them are pointed at
+_RANK = {"county": 0, "township": 1, "village": 2, "school": 2}
+_MONTH = 31  # days
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one table, or several together, say of a unit: indicator → (number, cells)."""
+
+    sheets: tuple[Sheet, ...]
+    figures: Mapping[Indicator, tuple[float, tuple[Place, ...]]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Of whom tables can be held against each other: one unit's children by one definition, in one month."""
+
+    unit: Unit
+    definition: str
+    base: Indicator
+    month: int
+
+
+Said = Mapping[Subject, Sequence[tuple[Sheet, int]]]
+"""Sheets and lines that speak of a subject."""
+
+
+def run(rule: Rule[Nothing], book: Book) -> Mapping[str, Outcome] | None:
+    """What several statistics tables say of one unit: the line a higher unit keeps of it and its own tables, a sum and
+    the tables of all units below that handed one in. Tables of schools and of civil affairs count different children
+    and are not held against each other, nor are tables of different months. One issue for each unit tells every figure
+    in which they differ."""
+    said = _said(rule, book)
+    hits: list[PlaceHit] = []
+    checked = 0
+    for subject, places in said.items():
+        sides = [_side(sheet, at) for sheet, at in sorted(places, key=lambda p: _RANK[p[0].table.unit.level])]
+        below = _together(book, subject, said)
+        if below is not None and not any(_has_lines(sheet) for sheet, _ in places):
+            sides.append(below)
+        if len(sides) > 1:
+            checked += 1
+            hits += _compare(rule, subject, sides)
+    return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
+
+
+def _said(rule: Rule[Nothing], book: Book) -> Said:
+    found: dict[Subject, list[tuple[Sheet, int]]] = defaultdict(list)
+    for sheet in sheets(rule, book):
+        as_of = int(next(iter(book.frames.values())).context.as_of)
+        if sheet.counts.base is None:
+            continue
+        month = (as_of - days_of(sheet.table, as_of).hi + _MONTH // 2) // _MONTH
+        for at in _speaking(sheet):
+            unit = sheet.counts.lines[at].unit
+            if unit is not None:
+                found[Subject(unit, sheet.counts.definition, sheet.counts.base, month)].append((sheet, at))
+    return found
+
+
+def _speaking(sheet: Sheet) -> Iterator[int]:
+    """One line for every unit: its own, else the sum; of the table's unit the sum, where there is one."""
+    lines = sheet.counts.lines
+    chosen: dict[Unit, int] = {}
+    for at, line in enumerate(lines):
+        if line.unit is None or line.role == "share":
+            continue
+        if line.unit not in chosen or line.role == "total":
+            chosen[line.unit] = at
+    yield from chosen.values()
+
+
+def _has_lines(sheet: Sheet) -> bool:
+    """Whether the table itself has the lines of units below, so that its sum is held against these."""
+    return sum(1 for line in sheet.counts.lines if line.role == "unit") > 1
+
+
+def _side(sheet: Sheet, at: int) -> Side:
+    figures = {}
+    for j, heading in enumerate(sheet.counts.headings):
+        if heading.indicator is None or heading.share or np.isnan(sheet.value[at, j]):
+            continue
+        if sheet.counts.state[at, j] != Figure.BLANK:
+            figures[heading.indicator] = (float(sheet.value[at, j]), (sheet.place(at, j),))
+    return Side((sheet,), figures)
+
+
+def _together(book: Book, subject: Subject, said: Said) -> Side | None:
+    """The tables of all units right below, added up; None where one is missing."""
+    unit = subject.unit
+    below = {
+        "township": [Unit("village", v, unit.name) for v in book.units.townships.get(unit.name, ())],
+        "county": [Unit("township", t, t) for t in book.units.townships],
+    }.get(unit.level, [])
+    sides = []
+    for lower in below if book.units.listed else ():
+        own = [(s, at) for s, at in said.get(replace(subject, unit=lower), ()) if s.table.unit == lower]
+        if not own:
+            return None
+        sides.append(_side(*own[0]))
+    if not sides:
+        return None
+    common = set.intersection(*(set(side.figures) for side in sides))
+    figures = {
+        i: (sum(s.figures[i][0] for s in sides), tuple(p for s in sides for p in s.figures[i][1]))
+        for i in common
+    }
+    return Side(tuple(s.sheets[0] for s in sides), figures)
+
+
+def _compare(rule: Rule[Nothing], subject: Subject, sides: Sequence[Side]) -> Iterator[PlaceHit]:
+    parts: list[Text] = []
+    places: list[Place] = []
+    tables: set[str] = set()
+    for indicator in dict.fromkeys(i for side in sides for i in side.figures):
+        found = [(side, *side.figures[indicator]) for side in sides if indicator in side.figures]
+        if len({value for _, value, _ in found}) < 2 or _by_lines(found, indicator):
+            continue
+        first = found[0][0].sheets[0]
+        heading = next(
+            j for j, h in enumerate(first.counts.headings) if h.indicator == indicator and not h.share
+        )
+        values = [
+            filled(rule.words["value"], {"table": _called(rule, side, sides), "figure": number(value)})
+            for side, value, _ in found
+        ]
+        parts.append(filled(rule.words["each"], {"column": first.title(heading), "values": listed(values)}))
+        places += [place for _, _, cells in found for place in cells]
+        tables |= {f"{s.table.path}|{s.table.sheet}" for side, _, _ in found for s in side.sheets[:1]}
+    if parts:
+        details: dict[str, str | Text] = {
+            "unit": subject.unit.name,
+            "what": several(parts, MOST, rule.words["more"]),
+            "columns": str(len(parts)),
+            "count": str(len(tables)),
+        }
+        key = f"{subject.unit.path}|{subject.definition}|{'.'.join(sorted(subject.base))}"
+        yield PlaceHit(tuple(dict.fromkeys(places)), key, details)
+
+
+def _by_lines(found: Sequence[tuple[Side, float, tuple[Place, ...]]], indicator: Indicator) -> bool:
+    """Whether sums differ by just as much as the lines they add up, which are told for themselves."""
+    lines = [_of_lines(side.sheets[0], indicator) if len(side.sheets) == 1 else {} for side, _, _ in found]
+    first, total = lines[0], found[0][1]
+    for other, (_, value, _) in zip(lines[1:], found[1:], strict=True):
+        common = first.keys() & other.keys()
+        if len(common) < 2 or sum(first[u] - other[u] for u in common) != total - value:
+            return False
+    return True
+
+
+def _of_lines(sheet: Sheet, indicator: Indicator) -> dict[Unit, float]:
+    j = next(
+        (j for j, h in enumerate(sheet.counts.headings) if h.indicator == indicator and not h.share), None
+    )
+    lines = enumerate(sheet.counts.lines)
+    return {
+        line.unit: float(sheet.value[at, j])
+        for at, line in lines
+        if j is not None
+        and line.role == "unit"
+        and line.unit is not None
+        and not np.isnan(sheet.value[at, j])
+    }
+
+
+def _called(rule: Rule[Nothing], side: Side, sides: Sequence[Side]) -> Text:
+    """A table by its unit; by its file where the unit has several."""
+    if len(side.sheets) > 1:
+        names = listed(dict.fromkeys(s.table.unit.name for s in side.sheets))
+        return filled(rule.words["together"], {"units": names})
+    table = side.sheets[0].table
+    alike = sum(1 for other in sides if len(other.sheets) == 1 and other.sheets[0].table.unit == table.unit)
+    name = table.unit.name if alike == 1 else table.path.rpartition("/")[2].rpartition(".")[0] or table.path
+    return Text(name, name)
+
+
+CHECK = Check(
+    name="tables_agree",
+    params=Nothing,
+    details={
+        "unit": "the unit they speak of",
+        "count": "tables",
+        "what": "every figure that differs, in words",
+        "columns": "figures that differ",
+    },
+    words={
+        "each": Word("one figure: `{column}` and its `{values}`", ("column", "values")),
+        "value": Word("what one `{table}` says", ("table", "figure")),
+        "together": Word("the tables of several units added up", ("units",)),
+        "more": Word("that there are more than are told (`{count}` in all)", ("count",)),
+    },
+    about="places",
+    on_book=run,
+    needs="needs_tables",
+)
