@@ -20,6 +20,7 @@ from sample_data.generate.views.records import records
 from sample_data.generate.views.registers import orphan_list, rosters, village_books
 from sample_data.generate.views.schools import exports, ledgers
 from sample_data.generate.views.statistics import statistics
+from sample_data.generate.views.timely import timely
 from sample_data.generate.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +48,7 @@ def _made(name: str, defects: bool) -> bytes:
         orphan_list(register),
         *records(register, [*townships]),
         *agreements(register, [*townships]),
+        *timely(register, [*townships]),
     ])  # fmt: skip
     if everything and defects:
         plant_all(world)

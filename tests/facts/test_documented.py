@@ -15,6 +15,7 @@ NOUNS = (
     "child",
     "parents",
     "guardian",
+    "absence",
     "agreement",
     "trustee",
     "period",

@@ -1,8 +1,9 @@
-"""Headers that say of which of several records in a row they speak: 儿童1姓名, 第二次家访时间."""
+"""Headers with a number: of which of several records in a row they speak (儿童1姓名, 第二次家访时间), or of which day."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lbt_audit.model.dictionary import normalise_header
@@ -27,6 +28,25 @@ _EVENT = (
     re.compile(rf"^第?(?P<n>{_N}|[首初再])次(?P<rest>\D*)$"),
     re.compile(r"^(?P<rest>\D{2,10}?)[(]?第?(?P<n>[1-9])次?[)]?$"),
 )
+
+
+_DAY = re.compile(r"^(?:(?P<month>1[0-2]|0?[1-9])[月./-])?(?P<day>3[01]|[12]\d|0?[1-9])(?:\.0)?[日号]?$")
+
+
+def day_headers(cells: Iterable[tuple[int, str]]) -> dict[int, tuple[int, int]]:
+    """Column → (month or 0, day) of the longest run of neighbouring cells that name rising days: 8日, 10.8, 8."""
+    best: dict[int, tuple[int, int]] = {}
+    run: dict[int, tuple[int, int]] = {}
+    for column, text in cells:
+        match = _DAY.match(normalise_header(text)) if len(text) < 8 else None
+        if match is None:
+            continue
+        day = int(match["month"] or 0), int(match["day"])
+        last = next(reversed(run), None)
+        follows = last is not None and column - last <= 2 and day[1] > run[last][1]
+        run = {**run, column: day} if follows else {column: day}
+        best = run if len(run) > len(best) else best
+    return best
 
 
 @lru_cache(maxsize=4096)

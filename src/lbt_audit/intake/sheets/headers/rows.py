@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from lbt_audit.intake.sheets.facts import labels_in
 from lbt_audit.intake.sheets.headers.levels import is_choice
 from lbt_audit.intake.sheets.headers.mapping import ASKING, questions
-from lbt_audit.intake.sheets.headers.numbered import numbered
+from lbt_audit.intake.sheets.headers.numbered import day_headers, numbered
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
@@ -26,6 +26,7 @@ FORM_ROWS = 80  # a form for one child is no longer,
 FORM_COLUMNS = 60  # and no wider
 _LONG, _SHORT = 6, 4  # rows with labels, no two alike, that make a form; that do under its title
 _COLUMNS = 60  # columns in which a header far down is looked for
+_LEAST_DAYS = 5  # columns of days that make an attendance sheet
 _CELLS = 500  # cells of a row looked at; no register is wider
 
 _WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
@@ -151,7 +152,7 @@ class HeaderFinder:
         sheet = self.sheet
         first = next((r for r in range(start, stop) if self.leafish(r)), None)
         if first is None:
-            first = next((r for r in range(start, stop) if self._over_numbers(r)), None)
+            first = next((r for r in range(start, stop) if self._over_numbers(r) or self._of_days(r)), None)
         if first is None:
             return None
         rows = [first]
@@ -165,7 +166,7 @@ class HeaderFinder:
             else:
                 break
         row = rows[-1] + 1
-        if row < sheet.rows and self._numbered(row):
+        if row < sheet.rows and (self._numbered(row) or self._only_days(row)):
             rows.append(row)
         return tuple(rows)
 
@@ -174,6 +175,15 @@ class HeaderFinder:
         if self.hits(row)[0] < 2 or row + 1 >= self.sheet.rows:
             return False
         return any(_NUMBER.fullmatch(text.strip()) for _, text in islice(self.sheet.cells(row + 1), _CELLS))
+
+    def _of_days(self, row: int) -> bool:
+        """A row with a header word before the days of an attendance sheet."""
+        cells = list(islice(self.sheet.cells(row), _CELLS))
+        return self.hits(row)[0] >= 1 and len(day_headers(cells)) * 2 > max(len(cells), 2 * _LEAST_DAYS - 1)
+
+    def _only_days(self, row: int) -> bool:
+        cells = list(islice(self.sheet.cells(row), _CELLS))
+        return len(day_headers(cells)) == len(cells) >= _LEAST_DAYS
 
     def _above(self, row: int) -> bool:
         """A row of group headers over the header row."""

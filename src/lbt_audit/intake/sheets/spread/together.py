@@ -1,5 +1,5 @@
 """One value spread over columns is put together: options with a tick, year | month | day, a box per digit, parts
-of an address.
+of an address, marks of the days of a month.
 
 The step between header paths and mapping: such columns become the first of them, under the header they have in
 common, and everything after it sees one column.
@@ -19,6 +19,7 @@ from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.spread.addresses import addresses
 from lbt_audit.intake.sheets.spread.dates import dates
+from lbt_audit.intake.sheets.spread.marks import marks
 from lbt_audit.intake.sheets.spread.merged import boxes, merged
 from lbt_audit.intake.sheets.spread.options import options
 from lbt_audit.intake.sheets.spread.run import Run
@@ -64,7 +65,7 @@ def _runs(sheet: Sheet, block: Block, dictionary: Dictionary) -> Iterator[Run]:
     if not len(block.data):
         return
     taken: set[int] = set()
-    for find in (merged, boxes, dates, options, addresses):
+    for find in (merged, boxes, marks, dates, options, addresses):
         for run in find(sheet, block, block.levels.paths, dictionary):
             if taken.isdisjoint(run.columns):
                 taken.update(run.columns)
