@@ -25,6 +25,21 @@ class PreviousRun:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """One thing in which the rules of an audit differ from the default profile's: a parameter, a rule left out, or a
+    key of a rule changed. ``source``: the file that says so (a profile, the county file); ``rules``: codes it bears on.
+    """
+
+    kind: Literal["param", "dropped", "rule"]
+    name: str
+    title: Text
+    default: Text
+    value: Text
+    source: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Run:
     as_of: date
     as_of_source: AsOfSource
@@ -35,6 +50,8 @@ class Run:
     county: str | None = None
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
     profile_title: Text | None = None  # the profile in words
+    departures: tuple[Departure, ...] = ()  # from the default profile
+    default_profile: Text | None = None  # what that is called
     kinds: Mapping[str, Text] = field(default_factory=dict)  # kind of register → what it is called
     key: KeySource = "county_file"  # what the issue numbers are made with, and so how long they hold
     seal: str = ""  # what the county's key makes of a fixed word: audits of one seal give a child one key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from lbt_audit.model.run import Departure
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 
@@ -98,6 +99,30 @@ def rule_reason(run: RuleRun, lang: Lang) -> str | None:
     if not lacks:
         return why
     return f"{why}：{'、'.join(lacks)}" if lang == "zh" else f"{why}: {', '.join(lacks)}"
+
+
+def profile_lines(run: Run, lang: Lang) -> list[str]:
+    """In what the audit differs from the default profile, a line for each; none where it does not."""
+    if not run.departures or run.default_profile is None:
+        return []
+    head = Text(
+        f"与默认口径（{run.default_profile.zh}）的差别：",
+        f"Different from the default profile ({run.default_profile.en}):",
+    )
+    return [head[lang], *(departure_text(d, lang) for d in run.departures)]
+
+
+def departure_text(d: Departure, lang: Lang) -> str:
+    codes = ("、" if lang == "zh" else ", ").join(d.rules)
+    if d.kind == "dropped":
+        return f"{d.name} {d.title[lang]}：不执行（{d.source}）" if lang == "zh" else (
+            f"{d.name} {d.title[lang]}: left out ({d.source})"
+        )  # fmt: skip
+    if lang == "zh":
+        bears = f"，涉及规则 {codes}" if codes and d.kind == "param" else ""
+        return f"{d.title.zh}：{d.default.zh} → {d.value.zh}（{d.source}{bears}）"
+    bears = f"; rules {codes}" if codes and d.kind == "param" else ""
+    return f"{d.title.en}: {d.default.en} → {d.value.en} ({d.source}{bears})"
 
 
 def crash_text(run: RuleRun, lang: Lang) -> str:

@@ -11,7 +11,8 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 
 SOURCES_FILE = "sources.yaml"
-NOT_RULES = (SOURCES_FILE, "words.yaml", "linked.yaml")
+PARAMS_FILE = "params.yaml"
+NOT_RULES = (SOURCES_FILE, PARAMS_FILE, "words.yaml", "linked.yaml")
 
 
 @dataclass(frozen=True)

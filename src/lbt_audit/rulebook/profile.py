@@ -8,7 +8,7 @@ declares all parameters there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ DEFAULT_PROFILE = "three_month_county"
 @dataclass(frozen=True)
 class Profile:
     """``drop``: codes or prefixes with the place each stands at; ``changes``: code → (file, keys changed), the base
-    profile's first."""
+    profile's first; ``origins``: parameter → name of the file that gave it its value last."""
 
     name: str
     title: Text
@@ -35,6 +35,7 @@ class Profile:
     drop: Mapping[str, Place]
     changes: Mapping[str, tuple[tuple[str, Located], ...]]
     places: Mapping[str, Place]  # of the codes in ``changes``
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def drops(self, code: str) -> bool:
         return code.startswith(tuple(self.drop)) if self.drop else False
@@ -61,7 +62,8 @@ def _load(folder: Path, name: str, through: tuple[str, ...]) -> Profile:
     if written is None:
         raise ConfigError(problems)
     if written.extends is None:
-        return Profile(name, written.title, written.params, *_changes(file, data, {}, {}, {}))
+        origins = dict.fromkeys(written.params, f"{name}.yaml")
+        return Profile(name, written.title, written.params, *_changes(file, data, {}, {}, {}), origins)
     if written.extends in (*through, name):
         zh, en = f"口径互相继承：{written.extends}", f"profiles extend each other: {written.extends}"
         raise ConfigError.at(file, data.lines["extends"], zh, en)
@@ -75,7 +77,11 @@ def _load(folder: Path, name: str, through: tuple[str, ...]) -> Profile:
     given = data.get("params") or Located()
     merged = with_params(base, written.params, file, lambda key: given.lines[key])
     return Profile(
-        name, written.title, merged.params, *_changes(file, data, base.drop, base.changes, base.places)
+        name,
+        written.title,
+        merged.params,
+        *_changes(file, data, base.drop, base.changes, base.places),
+        merged.origins,
     )
 
 
@@ -112,7 +118,8 @@ def with_params(
             problems.append(Problem(file, line_of(name), flaw.text))
     if problems:
         raise ConfigError(problems)
-    return replace(profile, params={**profile.params, **params})
+    origins = {**profile.origins, **dict.fromkeys(params, Path(file).name)}
+    return replace(profile, params={**profile.params, **params}, origins=origins)
 
 
 def _refused(name: str, value: Any, params: Mapping[str, Any]) -> Flaw | None:

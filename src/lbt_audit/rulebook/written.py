@@ -84,6 +84,19 @@ class WrittenProfile(Params):
     rules: Mapping[str, Mapping[str, Any]] = {}
 
 
+class NamedParam(Params):
+    """What a parameter is called, what its words mean, and rules that follow it without naming it."""
+
+    zh: str
+    en: str
+    values: Mapping[str, BothTexts] = {}
+    rules: tuple[str, ...] = ()
+
+
+class NamedParams(RootModel[Mapping[str, NamedParam]]):
+    """``rules/params.yaml``."""
+
+
 class Source(Params):
     """A document rules rest on, or an article of it."""
 

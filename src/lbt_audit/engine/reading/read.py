@@ -28,7 +28,10 @@ from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.run import CountySource, Run
 from lbt_audit.model.text import Text
+from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.catalogue import Catalogue
+from lbt_audit.rulebook.departures import departures
+from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile
 from lbt_audit.schemas.problems import Problems
 
 SILENT: Final = Watcher()
@@ -61,6 +64,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         )
         submissions = without_names(_unless_refused(files, pending), request.mask)
         catalogue, profile, dictionary = pending.result()
+    default = load_profile(data_dir("rules"), DEFAULT_PROFILE)
     due = due_kinds(county, dictionary)
     as_of, source = cut_off_day(request, county, submissions)
     params = {**profile.params, "due": due}
@@ -88,6 +92,8 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         as_of_source=source,
         profile=profile.name,
         profile_title=profile.title,
+        departures=departures(profile, default, catalogue.entries, data_dir("rules")),
+        default_profile=default.title,
         lang=request.lang,
         mask=request.mask,
         config=county.path.name if request.county else None,

@@ -69,6 +69,8 @@ def _since_field(frame: Frame, parent: str) -> tuple[Mask, Mask]:
 
 def _unclear(parent: str) -> Derivation:
     def run(frame: Frame) -> Facet:
+        if not int(frame.params["min_away_months"]):  # nobody asks how long
+            return Facet.truth(Logic.constant(False, len(frame)))
         away = frame.facet(f"{parent}.away").as_logic()
         known = frame.facet(f"{parent}.away_lo").known
         own, common = _since_field(frame, parent)

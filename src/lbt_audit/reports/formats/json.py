@@ -59,6 +59,18 @@ def _run(audit: Audit) -> dict[str, Any]:
         "as_of": run.as_of.isoformat(),
         "as_of_source": run.as_of_source,
         "profile": run.profile,
+        "profile_changes": [
+            {
+                "kind": d.kind,
+                "name": d.name,
+                "title": d.title[run.lang],
+                "default": d.default[run.lang],
+                "value": d.value[run.lang],
+                "source": d.source,
+                "rules": list(d.rules),
+            }
+            for d in run.departures
+        ],
         "lang": run.lang,
         "mask": run.mask,
         "key": run.key,

@@ -25,6 +25,7 @@ from lbt_audit.reports.words import (
     as_of_line,
     crash_text,
     previous_line,
+    profile_lines,
     rule_reason,
     word,
 )
@@ -111,6 +112,8 @@ class TerminalReport(Screen):
         config = Text("县级配置：", "county file: ")[lang] + run.config if run.config else ""
         facts = [run.county or "", profile, config, MASKS[run.mask][lang], f"lbt-audit {__version__}"]
         self.line(Text("，", ", ")[lang].join(terminal(f) for f in facts if f), "dim")
+        for line in profile_lines(run, lang):
+            self.line(terminal(line), "dim")
         if before := previous_line(run, lang):
             self.line(terminal(before), "dim")
         if run.key == "throw_away":

@@ -25,6 +25,7 @@ from lbt_audit.reports.words import (
     as_of_line,
     file_remark,
     previous_line,
+    profile_lines,
     word,
 )
 
@@ -178,6 +179,7 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
             as_of_line(run, lang),
             *before,
             f"口径：{run.profile_in('zh')}　县级配置：{run.config or '无'}　{MASKS[run.mask].zh}　lbt-audit {__version__}",
+            *profile_lines(run, lang),
             f"文件 {summary.files} 个，记录 {summary.rows} 行，问题 {summary.issues} 条（{found}）",
         ]
     found = ", ".join(f"{s.colour.en} {counts[s]}" for s in SEVERITIES)
@@ -185,6 +187,7 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
         as_of_line(run, lang),
         *before,
         f"Profile: {run.profile_in('en')}; county file: {run.config or 'none'}; {MASKS[run.mask].en}; lbt-audit {__version__}",
+        *profile_lines(run, lang),
         f"{summary.files} files, {summary.rows} records, {summary.issues} issues ({found})",
     ]
 
