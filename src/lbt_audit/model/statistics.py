@@ -119,6 +119,11 @@ class Statistics:
         found = _BAND.fullmatch(key)
         return (int(found[1]), int(found[2])) if found else None
 
+    def group(self, key: str) -> str:
+        """The group of an item; of ages nobody listed, that of the others."""
+        item = self.items.get(key) or next((i for i in self.items.values() if i.ages), None)
+        return item.group if item else key
+
     def is_base(self, indicator: Indicator) -> bool:
         """Whether others than left-behind children are counted."""
         return any(key in self.items and self.items[key].base for key in indicator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.checks.statistics.tables import Sheet, days_of, number, several, sheets
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Figure
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.statistics import Indicator
 from lbt_audit.model.text import Text, filled, listed
@@ -21,6 +22,7 @@ from lbt_audit.model.unit import Unit
 MOST = 4  # figures told in a message; all of them are pointed at
 _RANK = {"county": 0, "township": 1, "village": 2, "school": 2}
 _MONTH = 31  # days
+_ROSTER = "roster"
 
 
 @dataclass(frozen=True)
@@ -107,14 +109,17 @@ def _side(sheet: Sheet, at: int) -> Side:
 
 def _together(book: Book, subject: Subject, said: Said) -> Side | None:
     """The tables of all units right below, added up; None where one is missing."""
-    unit = subject.unit
-    below = {
-        "township": [Unit("village", v, unit.name) for v in book.units.townships.get(unit.name, ())],
-        "county": [Unit("township", t, t) for t in book.units.townships],
-    }.get(unit.level, [])
     sides = []
-    for lower in below if book.units.listed else ():
-        own = [(s, at) for s, at in said.get(replace(subject, unit=lower), ()) if s.table.unit == lower]
+    for lower in _below(book, subject.unit):
+        own = [
+            (sheet, at)
+            for other, places in said.items()
+            if replace(other, unit=subject.unit) == subject
+            and (other.unit.level, other.unit.name) == (lower.level, lower.name)
+            and other.unit.township in (lower.township, None)
+            for sheet, at in places
+            if sheet.table.unit == other.unit
+        ]
         if not own:
             return None
         sides.append(_side(*own[0]))
@@ -126,6 +131,19 @@ def _together(book: Book, subject: Subject, said: Said) -> Side | None:
         for i in common
     }
     return Side(tuple(s.sheets[0] for s in sides), figures)
+
+
+def _below(book: Book, unit: Unit) -> list[Unit]:
+    """The units right below: those of the county's list, else the villages the township's own roster names."""
+    if unit.level == "county" and book.units.listed:
+        return [Unit("township", t, t) for t in book.units.townships]
+    if unit.level != "township":
+        return []
+    villages: Iterable[str] = book.units.townships.get(unit.name, ())
+    if not book.units.listed:
+        paths = set(Links.of(book).home(_ROSTER).village.tolist()) if _ROSTER in book.frames else set()
+        villages = sorted(p.rpartition("/")[2] for p in paths if p.startswith(f"{unit.name}/"))
+    return [Unit("village", v, unit.name) for v in villages]
 
 
 def _compare(rule: Rule[Nothing], subject: Subject, sides: Sequence[Side]) -> Iterator[PlaceHit]:

@@ -17,7 +17,7 @@ from lbt_audit.model.statistics import ALL, Ages, Indicator
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 
-_FEW = 10  # children counted, where nothing else explains why the figure is smaller
+_FEW = 2  # children more than are missing, among whom they must be
 _YEAR = 366  # days from the bound of an age band
 
 
@@ -45,6 +45,7 @@ class Explainer:
 
     book: Book
     sheet: Sheet
+    line: int
     unit: Unit
     people: Population
     found: Sequence[Difference]
@@ -97,6 +98,7 @@ class Explainer:
         register, counted = self.people.register, self.people.counted
         true = register.holds(indicator, self.book.statistics).true[counted]
         rows = counted[true & ~self.people.maybe]
+        yield self._named("inferred", self._inferred())
         yield from self._neighbours(difference, indicator)
         yield self._named("entered_late", counted[true & register.later()[counted]])
         against = register.frame.facet("child.eligible").as_logic().false
@@ -105,8 +107,24 @@ class Explainer:
             yield self._named(
                 "not_in_other", np.intersect1d(rows, missing_from(self.book, other, register.kind, self.unit))
             )
-        if difference.figure == 0 or len(rows) <= _FEW:
+        if difference.figure == 0 or len(rows) <= abs(difference.off) + _FEW:
             yield self._named("all_counted", rows)
+
+    def _inferred(self) -> np.ndarray:
+        """One child is left out throughout: who stands in every figure that is one too low and in none that is right, or
+        goes with all but one of them."""
+        counts, statistics = self.sheet.counts, self.book.statistics
+        off = {d.heading: d.off for d in self.found}
+        if set(off.values()) != {-1}:
+            return np.zeros(0, np.int64)
+        rows = self.people.counted[~self.people.maybe]
+        against = np.zeros(len(rows), np.int64)
+        for j, heading in enumerate(counts.headings):
+            if heading.indicator is None or heading.share or np.isnan(self.sheet.value[self.line, j]):
+                continue
+            logic = self.people.register.holds(heading.indicator | (counts.base or ALL), statistics)
+            against += logic.false[rows] if j in off else logic.true[rows]
+        return np.asarray(rows[against == min(int(against.min(initial=2)), 1)])
 
     def _oldest(self, indicator: Indicator) -> bool:
         """Whether an indicator counts the oldest: the band that ends at the limit, or all ages."""

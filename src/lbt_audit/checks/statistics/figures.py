@@ -78,8 +78,9 @@ def run(rule: Rule[Figures], book: Book) -> Mapping[str, Outcome] | None:
 
 def _formulas(sheet: Sheet, rule: Rule[Figures], book: Book) -> Iterator[Found]:
     """Formulas that do not balance. A total that is out of balance by as much as its lines are together says nothing
-    new."""
+    new, nor does one with a column that is not the sum of its lines."""
     counts, value = sheet.counts, sheet.value
+    wrong = {line: {h for h, _, _ in totals} for line, totals in wrong_totals(sheet)}
     found: dict[int, tuple[list[Text], list[Place]]] = {}
     for balance in counts.balances:
         left, right = (_sum(sheet, side) for side in balance.sides)
@@ -90,6 +91,8 @@ def _formulas(sheet: Sheet, rule: Rule[Figures], book: Book) -> Iterator[Found]:
             if np.isnan(off[i]) or off[i] == 0 or line.role == "share":
                 continue
             if line.role != "unit" and any(off[k] for k in units) and off[i] == together:
+                continue
+            if wrong.get(i, set()) & {h for side in balance.sides for h in side}:
                 continue
             formula = balance.print if balance.print[:1].isdigit() else ""
             values: dict[str, str | Text] = {
@@ -116,7 +119,8 @@ def _sum(sheet: Sheet, side: tuple[int, ...]) -> np.ndarray:
 def _spoken(sheet: Sheet, line: int, side: tuple[int, ...], total: float) -> str:
     """“合计”128; “0-5岁”30+“6-13岁”81=111."""
     value = sheet.value[line]
-    parts = [f"“{sheet.title(h)}”{'' if np.isnan(value[h]) else number(value[h])}" for h in side]
+    filled_in = [h for h in side if not np.isnan(value[h])] or side[:1]
+    parts = [f"“{sheet.title(h)}”{number(value[h])}" for h in filled_in]
     return parts[0] if len(parts) == 1 else f"{'+'.join(parts)}={number(total)}"
 
 

@@ -49,9 +49,13 @@ class Register:
         )
 
     def holds(self, indicator: Indicator, statistics: Statistics) -> Logic:
-        """Whether everything an indicator names holds of a child."""
+        """Whether everything an indicator names holds of a child; of several items of one group (小学、初中) any."""
         n = len(self.frame)
-        return Logic.all((self._item(key, statistics) for key in sorted(indicator)), n)
+        groups: dict[str, list[str]] = {}
+        for key in sorted(indicator):
+            groups.setdefault(statistics.group(key), []).append(key)
+        either = (Logic.any((self._item(key, statistics) for key in keys), n) for keys in groups.values())
+        return Logic.all(either, n)
 
     def _item(self, key: str, statistics: Statistics) -> Logic:
         ages = statistics.ages(key)

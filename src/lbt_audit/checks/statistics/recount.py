@@ -121,7 +121,7 @@ def _hit(
         if not found:
             return None, unknown
         against = rule.params.held_against
-        told = list(_told(rule, Explainer(book, sheet, unit, people, found, against, rule.words)))
+        told = list(_told(rule, Explainer(book, sheet, at, unit, people, found, against, rule.words)))
         more = {}
     days = people.register.days
     details: dict[str, str | Text] = {
@@ -219,6 +219,7 @@ CHECK = Check(
                 "entered_late": "entered after the day",
                 "not_eligible": "who do not meet the definition",
                 "not_in_other": "another register lacks",
+                "inferred": "who stand in every figure too low and in none that is right",
                 "all_counted": "everybody who was counted",
             }.items()
         },

@@ -23,7 +23,9 @@ from lbt_audit.model.statistics import (
 from lbt_audit.model.text import Text
 
 _LEAST = 3  # things counted that a form must know
+_HALF = 0.5  # of the things a form counts
 _SHARE = 0.6  # of the things a table counts
+_NUMBERED = 8  # columns that are numbered as the form's
 _AGREED = 0.75  # of the numbered columns whose words are understood
 _FORMULA = re.compile(
     r"[^\s=＝,，;；。:：]{1,12}(?:\s*[+＋]\s*[^\s=＝+＋,，;；。]{1,12})*\s*[=＝]\s*[^,，;；。\n]+"
@@ -70,8 +72,21 @@ def recognise(
             for balance in _balances(formula, headings, columns, numbered, form.printed):
                 balances.setdefault(balance.sides, balance)
     columns = dict(form.columns) if form is not None else {}
+    refused = {
+        side
+        for r in (form.readings if form else ())
+        if r is not reading
+        for f in r.formulas
+        for side in f.sides
+    }
     for formula in _printed(printed, words):
-        for balance in _balances(formula, headings, columns, True, UNDER_TABLE):
+        kept = replace(
+            formula, sides=tuple(side for side in formula.sides if side not in refused or len(side) == 1)
+        )
+        texts = [
+            t for t, side in zip(formula.print.split("="), formula.sides, strict=True) if side in kept.sides
+        ]
+        for balance in _balances(replace(kept, print="=".join(texts)), headings, columns, True, UNDER_TABLE):
             balances.setdefault(balance.sides, balance)
     said = reading.title if reading is not None and form is not None and len(form.readings) > 1 else None
     return Recognised(tuple(headings), form, said, tuple(balances.values()))
@@ -87,9 +102,11 @@ def _form(
         common = len(mine & form.indicators)
         named = any(word in title for word in form.titles)
         numbers = sum(1 for h in headings if h.number in form.columns)
-        counts_alike = common >= _LEAST and common >= _SHARE * len(mine)
-        numbered_alike = named and bool(form.columns) and numbers >= _SHARE * len(form.columns)
-        if not (counts_alike or numbered_alike) or (form.definition == "school" and not (schools or named)):
+        whole = common >= _HALF * len(form.indicators) and common >= _SHARE * len(mine)
+        numbered = bool(form.columns) and numbers >= _NUMBERED and _same_numbers(headings, form)
+        if not (whole or (named and common >= _LEAST) or (numbered and (named or common >= _LEAST))):
+            continue
+        if form.definition == "school" and not (schools or named):
             continue
         score = common + (5 if named else 0)
         if best is None or score > best[0]:
