@@ -99,7 +99,7 @@ def e08(world: World) -> None:
     for row in rows:
         everywhere(world, child_of(row), guardian_name="石老四", guardian_rel="其他", guardian_phone="13985731642",
                    guardian_id=ids.number(date(1968, 4, 9), 571), guardian_addr="青禾县云台镇茶园村一组",
-                   actual_guard="亲戚朋友")  # fmt: skip
+                   actual_guard="亲戚朋友", ag_trustee="石老四", ag_trustee_rel="其他")  # fmt: skip
     for kind in ("roster", "village_book"):
         members = [row_in(world, kind, child_of(r)) for r in rows]
         world.expect("E08", "邻居照料四户互不相关的儿童", rows=members, fields=("guardian_name",))

@@ -11,6 +11,7 @@ from sample_data.generate.tally import Counted, Test, band, children, is_stage, 
 from sample_data.generate.world import World
 
 KIND = "statistics"
+_NOBODY = "无委托照料人"
 _ILL = ("患病", "重病")
 _BANDS = (("0-5岁", 0, 5), ("6-13岁", 6, 13), ("14-16岁", 14, 15))
 _COMPULSORY = ("小学", "初中")
@@ -53,9 +54,10 @@ def _annex() -> list[Figure]:
         Figure("身体情况", "残疾", lambda c: c.health == "残疾"), Figure("身体情况", "患病", lambda c: c.health in _ILL),
         Figure("义务教育阶段寄宿", "是", lambda c: c.stage in _COMPULSORY and c.boards),
         Figure("义务教育阶段寄宿", "否", lambda c: c.stage in _COMPULSORY and not c.boards),
-        Figure("实际监护情况", "祖父母、外祖父母", lambda c: c.guard != "亲戚朋友"),
+        Figure("实际监护情况", "祖父母、外祖父母", lambda c: c.guard not in ("亲戚朋友", _NOBODY)),
         Figure("实际监护情况", "亲戚、朋友", lambda c: c.guard == "亲戚朋友"),
-        Figure("实际监护情况", "无人监护", lambda _: False), Figure("实际监护情况", "一方无监护能力", lambda _: False),
+        Figure("实际监护情况", "无人监护", lambda c: c.guard == _NOBODY),
+        Figure("实际监护情况", "一方无监护能力", lambda _: False),
         Figure("监护情况", "较好", lambda c: c.care == "较好"), Figure("监护情况", "一般", lambda c: c.care == "一般"),
         Figure("监护情况", "差", lambda c: c.care == "差"),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ stage's band (幼儿园 3–6, 小学 6–12, 初中 12–15, 高中/中职 15�
 ``school.attends``: true where 就学情况 names a stage, 在读, 送教上门, 特教, or the record names a school or
 class; false where it says 辍学, 不在学, 未入学, 未入园, 学龄前. ``school.none_shown``: 就学情况 blank or 无
 and no school, grade or class given although the file has a column for the school.
+``school.boards``: pupils of this school board, as far as the register says (never false: others may know more).
 ``school.status_out``: 就学情况 is 辍学 or 不在学 (or the class or school cell says so).
 """
 
@@ -24,6 +25,7 @@ from lbt_audit.facts.fact import Fact
 from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.frames.keys import dense, text_codes
 from lbt_audit.frames.logic import Logic
 from lbt_audit.frames.texts import code_is, coded, filled, holds, in_state
 from lbt_audit.model.cell import State
@@ -173,7 +175,21 @@ def _none_shown(frame: Frame) -> Facet:
     return Facet.truth(Logic(nothing, told))
 
 
+def _boards(frame: Frame) -> Facet:
+    """By 就读学校, in a school's own register by the register."""
+    boarding = code_is(frame, "boarding", "yes").true | code_is(frame, "study_mode", "boarding").true
+    named = filled(frame, "school_name")
+    schools = [t.unit.path if t.unit.level == "school" else "" for t in frame.tables]
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(schools))}
+    own = frame.per_table([numbers[name] for name in schools], np.int64)
+    known = named | frame.per_table([bool(name) for name in schools], np.bool_)
+    key = dense(np.where(named, text_codes(frame.squeezed("school_name")) * 2, own * 2 + 1))
+    found = np.isin(key, key[boarding & known]) & known
+    return Facet.truth(Logic(found, np.zeros(len(frame), np.bool_)))
+
+
 FACTS: tuple[Fact, ...] = (
+    Fact("school.boards", "truth", _boards, Text("该校有学生寄宿", "pupils of the school board")),
     Fact("school.grade", "number", _grade, Text("年级（1—12）", "grade, 1 to 12")),
     Fact("school.stage", "code", _stage, Text("学段", "stage of schooling"), STAGES[1:]),
     Fact(

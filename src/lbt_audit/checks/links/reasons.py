@@ -55,6 +55,9 @@ class Reason(Params):
         default={}, description="only where the two say different things in one of these fields"
     )
     unless_equal: Compared = Field(default={}, description="not where the two agree in one of these fields")
+    unless_equal_in_any: Compared = Field(
+        default={}, description="not where any of the lists of `found_in` agrees in one of these fields"
+    )
     unless_namesake_in: TableKind | None = Field(
         default=None, description="not where this list has another child of the very name of the record"
     )
@@ -169,6 +172,8 @@ class Counterparts:
 
     def _met(self, reason: Reason, wanted: Mask) -> Iterator[Met]:
         """The records that have a counterpart the reason speaks of."""
+        if reason.unless_equal_in_any:
+            wanted = wanted & ~self._agrees(reason, wanted)
         for targets, state in ((reason.found_in, FOUND), (reason.perhaps_in, PERHAPS)):
             for target in targets:
                 c = self.coverages.get(target)
@@ -182,6 +187,18 @@ class Counterparts:
                 if reason.unless_namesake_in is not None:
                     made = _taken(made, ~self._namesake(made, reason.unless_namesake_in))
                 yield made
+
+    def _agrees(self, reason: Reason, wanted: Mask) -> Mask:
+        """Records one counterpart of which agrees in a field of ``unless_equal_in_any``."""
+        result = np.zeros(len(self.frame), np.bool_)
+        for target in reason.found_in:
+            c = self.coverages.get(target)
+            if c is not None:
+                rows = np.flatnonzero(wanted & (c.state == FOUND) & (c.counterpart >= 0))
+                m = Met(reason, target, rows, c.counterpart[rows])
+                for d in self._differences(m, reason.unless_equal_in_any).values():
+                    result[rows[d.equal]] = True
+        return result
 
     def _compared(self, m: Met) -> Met:
         """Those that differ in ``differs`` and do not agree in ``unless_equal``."""

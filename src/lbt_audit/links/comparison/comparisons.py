@@ -10,7 +10,7 @@ import numpy as np
 
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.children import Children, Pairs
-from lbt_audit.links.comparison import names, values
+from lbt_audit.links.comparison import names, trustees, values
 from lbt_audit.links.comparison.fields import Difference, FieldComparison, How
 from lbt_audit.links.comparison.pairing import Pairing
 from lbt_audit.links.homes import Homes
@@ -24,6 +24,7 @@ _COMPARE: Final[Mapping[How, Callable[[Pairing, str, FieldComparison], Differenc
     "name": names.adult_name,
     "guardian": names.guardian,
     "guardian_relation": names.guardian_relation,
+    "trustee": trustees.trustee,
     "child_name": names.child_name,
     "id_number": names.id_number,
 }

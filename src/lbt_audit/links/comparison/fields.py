@@ -17,7 +17,16 @@ from lbt_audit.rulebook.params import AnyFieldName, Params
 from lbt_audit.rulebook.vocabulary import Vocabulary
 
 How = Literal[
-    "value", "day", "name", "guardian", "guardian_relation", "school", "grade", "child_name", "id_number"
+    "value",
+    "day",
+    "name",
+    "guardian",
+    "guardian_relation",
+    "trustee",
+    "school",
+    "grade",
+    "child_name",
+    "id_number",
 ]
 
 
@@ -29,7 +38,8 @@ class FieldComparison(Params):
         description=(
             "value: what the cell means (a code, a number, else its text); day: dates that cannot be one; name: names "
             "of adults, but for blanks, dots and script; guardian: the same, unless the guardian is a parent; "
-            "guardian_relation: relations, where the guardian is the same; school: by the county's list, "
+            "guardian_relation: relations, where the guardian is the same; trustee: whom an agreement entrusts, and the guardian "
+            "named, but for couples of grandparents; school: by the county's list, "
             "abbreviations agree; grade: grades whichever column says them; child_name, id_number: the child's own, "
             "as matching compared them"
         ),

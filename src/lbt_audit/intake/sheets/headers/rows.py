@@ -64,11 +64,21 @@ def form_like(sheet: Sheet, dictionary: Dictionary) -> Likeness:
             labels = {c for c, found in cells if found}
             paired += 2 * len(labels & {c - 1 for c in labels}) <= len(labels)
     rows = sorted(kinds)
-    if not rows or len(rows) * 2 < rows[-1] - rows[0] + 1:
+    if not rows or len(rows) * 2 < rows[-1] - rows[0] + 1 or _counted(sheet):
         return ""
     if len(set(kinds.values())) >= _LONG:
         return "long"
     return "short" if paired >= _SHORT and _titled(sheet, dictionary) else ""
+
+
+def _counted(sheet: Sheet) -> bool:
+    """Whether half of the rows begin with the numbers 1, 2, 3 …: records of a list, whatever words stand in them."""
+    last, rows = 0, min(sheet.rows, FORM_ROWS)
+    for row in range(rows):
+        column, text = next(iter(sheet.cells(row)), (-1, ""))
+        if column == 0 and text.strip() == str(last + 1):
+            last += 1
+    return last >= _SHORT and last * 2 >= rows
 
 
 def _titled(sheet: Sheet, dictionary: Dictionary) -> bool:
