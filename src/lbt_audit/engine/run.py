@@ -34,7 +34,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     deadlines = schedule(county, run.as_of)
     builder = IssueBuilder(
         book=book,
-        filler=Filler(run, reading.dictionary.fields, book.params),
+        filler=Filler(run, reading.dictionary.fields, book.params, reading.veil),
         assigner=Assigner(county.units, deadlines),
         salt=request.key.value,
     )
@@ -44,13 +44,13 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     links = Links.of(book)
     return Audit(
         run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
-        submissions=submissions,
+        submissions=reading.veil.files(submissions),
         rules=tuple(runs),
         issues=issues,
         locations=locations,
         rests=rests,
         children=child_index(book, builder.salt) if request.children else None,
-        previous=tuple(reading.previous.submissions) if reading.previous else (),
+        previous=reading.veil.files(reading.previous.submissions) if reading.previous else (),
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
         links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,

@@ -6,6 +6,7 @@ shows, beside what it always shows, the differing characters alone; ``full`` sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from functools import lru_cache
 from lbt_audit.values.mask import Level, mask_value
 
 MOST_DIGITS = 4  # two numbers with more differing digits are two numbers: nothing is to be seen in them
+_DIGITS = re.compile(r"[0-9０-９]{2}")  # a number among names is no misspelling
 _ALIGNED = ("name", "id", "phone")
 
 
@@ -30,7 +32,8 @@ def contrast(a: str, b: str, privacy: str, level: Level = "partial") -> Contrast
     """Mask ``a`` and ``b``, two values of one privacy class, as a pair."""
     shown = mask_value(a, privacy, level), mask_value(b, privacy, level)
     plain = Contrast(shown[0] if shown[0] == shown[1] else f"{shown[0]}/{shown[1]}", *shown)
-    if privacy not in _ALIGNED or level == "full" or a == b:
+    misplaced = privacy == "name" and level == "partial" and _DIGITS.search(a + b)
+    if privacy not in _ALIGNED or level == "full" or a == b or misplaced:
         return plain
     one, other = _squeezed(a), _squeezed(b)
     if one == other:  # blanks only: bracket them by showing both in full form

@@ -8,6 +8,7 @@ hidden. Placeholders and other texts that name nobody (无, —, 正在办理) a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, Literal
@@ -29,6 +30,9 @@ COMPOUND_SURNAMES: Final = tuple(_SURNAMES.split())
 _COMPOUND = "|".join(sorted(COMPOUND_SURNAMES, key=len, reverse=True))
 _HIDDEN = "***"
 _STAND_INS = frozenset("?？□■○�")
+_OLD_ID = 15  # digits of an ID number before 1999
+_TELEPHONE = re.compile(r"(?:86)?1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")
+_STAMP = 17  # of a time to the millisecond
 _HARMLESS = 5  # digits of a number that is none
 
 _NAME_PLAIN = f"^[{HAN}]{{2,4}}$"
@@ -73,6 +77,32 @@ def mask_text(text: str, level: Level = "partial") -> str:
     # 5.*****E+17 still says that a number was stored in this form.
     text = _FLOAT.sub(lambda m: f"{m[1]}.{'*' * len(m[2])}{m[3]}", text)
     return _RUN.sub(lambda m: _mask_run(m, level), text)
+
+
+def mask_identifying(text: str, level: Level = "partial") -> str:
+    """A name of something (file, sheet, unit, header) with the ID and telephone numbers in it masked; other numbers
+    are what tells it from others of its kind (附件20261031, 导出20261031083015). Of an ID number only the beginning is
+    left: the name stands beside everything that is said of the file."""
+    if level == "none":
+        return text
+
+    def masked(run: re.Match[str]) -> str:
+        digits = sum(c.isdigit() for c in run[0])
+        if not _reaches(run[0]):
+            return run[0]
+        shown = _mask_run(run, level)
+        return shown if digits < _OLD_ID else shown[:4] + "*" * (len(shown) - 4)
+
+    return _RUN.sub(masked, text)
+
+
+def _reaches(run: str) -> bool:
+    """Whether a run of digits is the number of a person or a telephone."""
+    digits = unicodedata.normalize("NFKC", re.sub(r"[ \-—－.\u3000\u00a0]", "", run))
+    if len(digits) >= _OLD_ID:
+        stamp = len(digits) <= _STAMP and digits.startswith(("19", "20"))
+        return not stamp and not _DAY.fullmatch(run)
+    return bool(_TELEPHONE.fullmatch(digits))
 
 
 def mask_value(text: str, privacy: str, level: Level = "partial") -> str:
@@ -191,7 +221,7 @@ def _mask_number(text: str, level: Level) -> str:
 
 def _mask_run(match: re.Match[str], level: Level) -> str:
     run = match[0]
-    if len(run) < 15 and _DAY.fullmatch(run):
+    if _DAY.fullmatch(run):  # no ID number begins so
         return run
     digits = re.sub(r"[ \-—－.\u3000\u00a0]", "", run)
     size = len(digits)

@@ -12,8 +12,10 @@ import pyarrow as pa
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA
 from lbt_audit.engine.identity import fingerprint as fp
 from lbt_audit.engine.issues.categories import Vocabularies, Vocabulary
+from lbt_audit.engine.privacy.births import without_ends
 from lbt_audit.frames.book import Book
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.run import Mask
 
 
 @dataclass
@@ -26,7 +28,9 @@ class Chunk:
     rests: dict[str, np.ndarray] = field(default_factory=dict)  # kind → issues that rest on it
 
 
-def assemble(chunks: Sequence[Chunk], book: Book, words: Vocabularies) -> tuple[pa.Table, pa.Table, pa.Table]:
+def assemble(
+    chunks: Sequence[Chunk], book: Book, words: Vocabularies, mask: Mask = "none"
+) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in their final order."""
     if not chunks:
         return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table(), REST_SCHEMA.empty_table()
@@ -34,6 +38,8 @@ def assemble(chunks: Sequence[Chunk], book: Book, words: Vocabularies) -> tuple[
     issue = np.concatenate([c.places["issue"] + o for c, o in zip(chunks, offsets[:-1], strict=True)])
     cells = {k: join([c.places[k] for c in chunks]) for k in chunks[0].places if k != "issue"}
     columns = {k: join([c.issues[k] for c in chunks]) for k in chunks[0].issues}
+    if mask == "partial":
+        _hide_ends(issue, cells, columns)
     order = _order(book, issue, cells, columns, int(offsets[-1]))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
@@ -52,6 +58,21 @@ def assemble(chunks: Sequence[Chunk], book: Book, words: Vocabularies) -> tuple[
         _location_table(book, words, placed[by_issue], cells),
         _rest_table(rests),
     )
+
+
+def _hide_ends(issue: np.ndarray, cells: dict[str, Any], columns: dict[str, Any]) -> None:
+    """Hide the ends of ID numbers in every issue about a child or a row of which some issue tells the day of birth."""
+    told = columns["dated"].copy()
+    told[issue[cells["dated"]]] = True
+    if not told.any():
+        return
+    place = cells["source"].astype(np.int64) << 32 | cells["row"]
+    rows = np.unique(place[told[issue] & (cells["row"] > 0)])
+    hidden = told | np.isin(columns["child_key"], columns["child_key"][told])
+    hidden[issue[np.isin(place, rows)]] = True
+    for name in ("id_no", "message"):
+        columns[name] = without_ends(one(columns[name]), hidden)
+    cells["value"] = without_ends(one(cells["value"]), hidden[issue])
 
 
 def _order(
@@ -125,7 +146,12 @@ def _first(issue: np.ndarray, n: int) -> np.ndarray:
 def join(parts: Sequence[Any]) -> Any:
     if isinstance(parts[0], np.ndarray):
         return np.concatenate(parts)
-    return pa.concat_arrays([p.combine_chunks() if isinstance(p, pa.ChunkedArray) else p for p in parts])
+    return pa.concat_arrays([one(p) for p in parts])
+
+
+def one(values: Any) -> Any:
+    """A column as one array."""
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
 
 
 def take(values: Any, order: np.ndarray) -> Any:

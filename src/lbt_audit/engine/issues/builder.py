@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.checks.hits import Others, PlaceHits, RowHits
+from lbt_audit.checks.hits import Others, Place, PlaceHits, RowHits
 from lbt_audit.engine.identity import fingerprint as fp
 from lbt_audit.engine.issues import others, people
 from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
@@ -18,10 +18,12 @@ from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.categories import vocabularies
 from lbt_audit.engine.issues.messages import Filler
 from lbt_audit.engine.issues.subjects import UNIT_COLUMNS, Subjects
+from lbt_audit.engine.privacy.births import tells_day
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.sheets.units import path_unit
+from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 
@@ -39,7 +41,7 @@ class IssueBuilder:
 
     def __post_init__(self) -> None:
         self._words = vocabularies()
-        self._subjects = Subjects(self.assigner, self._words, self.salt)
+        self._subjects = Subjects(self.assigner, self._words, self.salt, self.filler.shown)
 
     def add_rows(self, rule: Rule, frame: Frame, hits: RowHits) -> int:
         """Record what ``rule`` found in ``frame``; gives the number of issues."""
@@ -63,7 +65,7 @@ class IssueBuilder:
             unit_key = np.where(same, unit_key, np.uint64(0))
         columns["fingerprint"] = fp.mix(rule_key, identity, *([] if hits.across else [unit_key]))
         columns["child_key"] = keys
-        details = dict(hits.details)
+        details = self.filler.said(hits.details)
         if "{fields}" in rule.message.zh + rule.message.en:
             details["fields"] = self._pointed(hits, starts, n)
         if "{cells}" in rule.message.zh:
@@ -72,6 +74,7 @@ class IssueBuilder:
         if "{others}" in rule.message.zh:
             details["others"] = others.phrases(hits.others, shown, self.book.registers, self.filler, n)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
+        columns["dated"] = tells_day(columns["message"], self.filler.run.as_of.isoformat())
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
         columns["id_no"] = self.filler.value("id_no", frame, take)
@@ -130,11 +133,14 @@ class IssueBuilder:
                 places["row"].append(place.row or 0)
                 places["column"].append(-1 if place.column is None else place.column)
                 places["field"].append(self._words["field"].code(place.field))
-                places["value"].append(place.value)
+                places["value"].append(
+                    self.filler.placed(place.value, None if _is_header(place, tables) else place.field)
+                )
         columns |= {k: np.array(v, np.int32) for k, v in unit_codes.items()}
         hashes = fp.hash_texts(keys, self.salt)
         nobody = pa.nulls(n, pa.string())
         columns |= {"fingerprint": hashes, "child_key": hashes, "message": pa.array(messages, pa.string())}
+        columns["dated"] = tells_day(columns["message"], self.filler.run.as_of.isoformat())
         columns |= {
             "child": nobody,
             "id_no": nobody,
@@ -144,12 +150,13 @@ class IssueBuilder:
         columns["severity"] = np.array(severities, np.int8)
         cells = {k: np.array(v, np.int32) for k, v in places.items() if k != "value"}
         cells["value"] = pa.array(places["value"], pa.string())
+        cells["dated"] = np.zeros(len(cells["row"]), np.bool_)
         self._chunks.append(Chunk(columns, cells, n))
         return n
 
     def build(self) -> tuple[pa.Table, pa.Table, pa.Table]:
         """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in their final order."""
-        return assemble(self._chunks, self.book, self._words)
+        return assemble(self._chunks, self.book, self._words, self.filler.run.mask)
 
     def _common(self, rule: Rule, n: int) -> dict[str, Any]:
         lang = self.filler.run.lang
@@ -193,7 +200,7 @@ class IssueBuilder:
         ``shown``: field → (entries of ``rows``, texts) that are shown otherwise than usual.
         """
         source_of_table = np.array([self.book.source(t) for t in frame.tables], np.int32)
-        entries, numbers, columns, fields, values = [], [], [], [], []
+        entries, numbers, columns, fields, values, dated = [], [], [], [], [], []
         covered = np.zeros(len(rows), np.bool_)
         for name, mask in points.items():
             at = np.flatnonzero(mask)
@@ -205,6 +212,7 @@ class IssueBuilder:
             columns.append(column)
             fields.append(np.full(len(at), self._words["field"].code(name), np.int32))
             values.append(self._values(name, frame, rows, at, shown))
+            dated.append(self.filler.dated(name, values[-1]))
         bare = np.flatnonzero(~covered)
         if len(bare) or not entries:  # the whole row, where none of the fields has a column
             entries.append(bare)
@@ -212,6 +220,7 @@ class IssueBuilder:
             columns.append(np.full(len(bare), -1, np.int32))
             fields.append(np.full(len(bare), -1, np.int32))
             values.append(pa.nulls(len(bare), pa.string()))
+            dated.append(np.zeros(len(bare), np.bool_))
         entry = np.concatenate(entries)
         order = np.argsort(entry, kind="stable")
         at = entry[order]
@@ -223,6 +232,7 @@ class IssueBuilder:
             "column": np.concatenate(columns)[order],
             "field": np.concatenate(fields)[order],
             "value": pa.concat_arrays(values).take(pa.array(order)),
+            "dated": np.concatenate(dated)[order],
         }
 
     def _values(
@@ -246,6 +256,11 @@ class IssueBuilder:
     def _source(self, path: str, sheet: str | None) -> int:
         found = self.book.source_of.get((path, sheet))
         return self.book.source_of[(path, None)] if found is None else found
+
+
+def _is_header(place: Place, tables: Mapping[tuple[str, str], Table]) -> bool:
+    table = tables.get((place.path, place.sheet or ""))
+    return table is not None and place.row in table.header_rows
 
 
 def _by_issue(parts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import FromRecord
+from lbt_audit.engine.privacy.births import is_birth, tells_day
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
@@ -20,7 +22,6 @@ from lbt_audit.model.field import Field
 from lbt_audit.model.person import PERSONS
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Text
-from lbt_audit.values.mask import mask_array
 
 Details = Mapping[str, Sequence[str | Text] | FromRecord]
 
@@ -35,6 +36,7 @@ class Filler:
     run: Run
     fields: Mapping[str, Field]
     params: Mapping[str, Any]
+    veil: Veil
     _kept: dict[tuple[str, str], pa.Array] = dataclass_field(default_factory=dict)
 
     def per_row(self, template: Text, frame: Frame, rows: np.ndarray, details: Details) -> pa.Array:
@@ -58,21 +60,50 @@ class Filler:
             parts.append(literal)
             if name is not None:
                 value = details[name] if name in details else self._constant(name)
-                parts.append(value[self.run.lang] if isinstance(value, Text) else value)
+                parts.append(self.veil.text(value[self.run.lang] if isinstance(value, Text) else value))
         return "".join(parts)
 
     def value(self, field: str, frame: Frame, take: pa.Array) -> pa.Array:
         """Cells of ``field`` as they may be shown: masked, on one line."""
         if 4 * len(take) < len(frame):
-            return self._shown(frame[field].text.take(take), field)
+            return self.shown(frame[field].text.take(take), field)
         key = (frame.kind, field)
         if key not in self._kept:  # many rules show the same columns: mask each of them once
-            self._kept[key] = self._shown(frame[field].text, field)
+            self._kept[key] = self.shown(frame[field].text, field)
         return self._kept[key].take(take)
 
-    def _shown(self, text: pa.Array, field: str) -> pa.Array:
+    def shown(self, text: pa.Array, field: str) -> pa.Array:
+        """Cells of ``field``: masked, on one line."""
         text = pc.replace_substring_regex(text, CONTROLS, " ")
-        return mask_array(text, self.fields[field].privacy, self.run.mask)
+        return self.veil.column(text, self.fields[field])
+
+    def placed(self, value: str | None, field: str | None) -> str | None:
+        """A cell a finding about a file points at; ``field`` None = a header or other words."""
+        if value is None:
+            return None
+        if field is None or field not in self.fields:
+            return self.veil.text(value)
+        return str(self.shown(pa.array([value]), field)[0].as_py())
+
+    def dated(self, field: str, values: pa.Array) -> np.ndarray:
+        """Which cells tell a day of birth (bool): those of its column, and remarks with a day in them."""
+        if is_birth(self.fields[field]):
+            return pc.not_equal(pc.fill_null(values, ""), "").to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+        if self.fields[field].kind != "text":
+            return np.zeros(len(values), np.bool_)
+        return tells_day(values)
+
+    def said(self, details: Details) -> dict[str, Any]:
+        """What a check has to say of each issue, as it may be shown."""
+        return {
+            name: values if name == "p" or isinstance(values, FromRecord) else self._said(values)
+            for name, values in details.items()
+        }
+
+    def _said(self, values: Any) -> pa.Array:
+        if not isinstance(values, pa.Array):
+            values = pa.array([v[self.run.lang] if isinstance(v, Text) else v for v in values], pa.string())
+        return self.veil.column(values, None)
 
     def titles(self, fields: Sequence[str]) -> str:
         comma = "、" if self.run.lang == "zh" else ", "
@@ -135,11 +166,10 @@ class Filler:
     def _facet(self, name: str, frame: Frame, take: pa.Array) -> pa.Array:
         facet = frame.facet(name)
         field = name.partition(".")[0]
-        privacy = self.fields[field].privacy if field in self.fields else "public"
         if name in FACTS and FACTS[name].words:
             return self._worded(facet.values.take(take), FACTS[name].words)
         if facet.is_text:
-            return mask_array(facet.values.take(take), privacy, self.run.mask)
+            return self.veil.column(facet.values.take(take), self.fields.get(field))
         values = np.asarray(facet.values)[take.to_numpy()]
         if facet.is_day:
             # A birth date read out of an ID number is shown: the finding is about it. The number is not.

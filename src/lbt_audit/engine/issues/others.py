@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.engine.issues.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
+from lbt_audit.model.field import Field
 from lbt_audit.values.contrast import contrast
 
 UNPRINTABLE = r"\p{Co}"  # characters a county's own font put into the private area
@@ -30,16 +31,18 @@ class Shown:
 def shown_pairs(others: Others, filler: Filler) -> dict[str, Shown]:
     """The pairs of ``others`` masked, by field; every distinct pair once."""
     return {
-        name: _masked(left, right, filler.fields[name].privacy, filler)
+        name: _masked(left, right, filler.fields[name], filler)
         for name, (left, right) in others.pairs.items()
     }
 
 
-def _masked(left: pa.Array, right: pa.Array, privacy: str, filler: Filler) -> Shown:
+def _masked(left: pa.Array, right: pa.Array, field: Field, filler: Filler) -> Shown:
+    privacy = field.privacy
+    left, right = (filler.veil.names_in(_plain(texts), field) for texts in (left, right))
     blank = "空白" if filler.run.lang == "zh" else "blank"
     made = [
         None if a is None or b is None else contrast(a or blank, b or blank, privacy, filler.run.mask)
-        for a, b in zip(_plain(left).to_pylist(), _plain(right).to_pylist(), strict=True)
+        for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)
     ]
     return Shown(
         pa.array([c and c.both for c in made], pa.string()),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.engine.identity.fingerprint import child_keys, hash_texts
@@ -29,6 +30,7 @@ class Subjects:
     assigner: Assigner
     words: Vocabularies
     salt: str
+    shown: Callable[[pa.Array, str], pa.Array]  # cells of a field as they may be shown
     _keys: dict[str, np.ndarray] = field(default_factory=dict)
     _units: dict[tuple[str, str], dict[str, np.ndarray]] = field(default_factory=dict)
 
@@ -74,13 +76,18 @@ class Subjects:
         combined = (frame.table.astype(np.int64) * len(villages) + village) * len(schools) + school
         distinct, back = np.unique(combined, return_inverse=True)
         codes: dict[str, list[int]] = {k: [] for k in UNIT_COLUMNS}
+        shown_villages, shown_schools = (
+            self.shown(pa.array(texts, pa.string()), field_key).to_pylist()
+            for texts, field_key in ((villages, "village"), (schools, "school_name"))
+        )
         names = []
         for value in distinct.tolist():
             rest, s = divmod(value, len(schools))
             t, v = divmod(rest, len(villages))
             unit = frame.tables[t].unit
             says = {"village": villages[v], "school": schools[s]}
-            self.add(codes, unit, self.assigner.responsible(rule, unit, says), says)
+            responsible = self.assigner.responsible(rule, unit, says)
+            self.add(codes, unit, responsible, {"village": shown_villages[v], "school": shown_schools[s]})
             names.append(f"{unit.level}|{unit.name}" if unit.known else "")
         result: dict[str, np.ndarray] = {k: np.array(v, np.int32)[back] for k, v in codes.items()}
         result["unit_key"] = hash_texts(names, self.salt)[back]

@@ -1,4 +1,5 @@
-"""Forms for one child are filed under the child's name: in what is reported, paths and sheets bear it masked.
+"""Files and sheets are named after persons, forms for one child as a rule: in what is reported, paths and sheets bear
+such names and numbers masked, and so do what files call their units.
 
 Done once, before anything is audited, so that nothing behind has seen the name. ``Submission.file`` keeps the
 way to the file for those who have to open it. A report without masks shows paths as they are.
@@ -10,8 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.intake.table import Note, Submission
 from lbt_audit.model.run import Mask
+from lbt_audit.model.unit import Unit
 from lbt_audit.values.mask import mask_value
 
 # What else stands in the names of such files and sheets; 2 to 4 characters left over are taken for a name.
@@ -24,9 +27,10 @@ _UNIT = re.compile(r"[省市县区旗镇乡村组校园班级]$")
 _LONGEST = 4
 
 
-def without_names(submissions: Iterable[Submission], mask: Mask) -> list[Submission]:
-    """``submissions``, the names of children in paths and sheets of forms masked as ``mask`` says."""
-    given = list(submissions)
+def without_names(submissions: Iterable[Submission], veil: Veil) -> list[Submission]:
+    """``submissions``, their paths, sheets and unknown units as ``veil`` shows them. Beside a form also what merely looks
+    like a name is masked."""
+    given, mask = list(submissions), veil.level
     if mask == "none":
         return given
     folders = {_folder(s.path) for s in given if any(t.form for t in s.tables)}
@@ -37,26 +41,30 @@ def without_names(submissions: Iterable[Submission], mask: Mask) -> list[Submiss
         is_form = any(t.form for t in submission.tables)
         # Beside forms lie photographs of them, and forms that cannot be read.
         if is_form or (submission.status != "audited" and _folder(submission.path) in folders):
-            shown.append(_shown(submission, names, mask, taken))
+            shown.append(_shown(submission, names, veil, taken, form=True))
         else:
-            shown.append(submission)
+            shown.append(_shown(submission, (), veil, taken, form=False))
     return shown
 
 
-def _shown(submission: Submission, names: Sequence[str], mask: Mask, taken: set[str]) -> Submission:
+def _shown(
+    submission: Submission, names: Sequence[str], veil: Veil, taken: set[str], *, form: bool
+) -> Submission:
+    mask = veil.level
     folder, slash, file = submission.path.rpartition("/")
     stem, dot, ending = file.rpartition(".") if "." in file else (file, "", "")
     for name in names:
         folder = folder.replace(name, mask_value(name, "name", mask))
+    folder = "/".join(veil.text(part) for part in folder.split("/"))
     path = submission.path
-    masked = f"{folder}{slash}{_masked(stem, names, mask)}"
+    masked = f"{folder}{slash}{veil.text(_masked(stem, names, mask) if form else stem)}"
     if f"{masked}{dot}{ending}" != path:
         path = _unused(masked, f"{dot}{ending}", taken)
     forms = {t.sheet for t in submission.tables if t.form}
     sheets: dict[str, str] = {}
     used = {t.sheet for t in submission.tables}
     for sheet in dict.fromkeys([*(t.sheet for t in submission.tables), *submission.ignored_sheets]):
-        own = _masked(sheet, names, mask) if sheet in forms or not forms else sheet
+        own = veil.text(_masked(sheet, names, mask) if form and (sheet in forms or not forms) else sheet)
         sheets[sheet] = sheet if own == sheet else _unused(own, "", used)
 
     def noted(notes: Sequence[Note]) -> tuple[Note, ...]:
@@ -68,13 +76,19 @@ def _shown(submission: Submission, names: Sequence[str], mask: Mask, taken: set[
         )
 
     tables = tuple(
-        replace(t, path=path, sheet=sheets[t.sheet], notes=noted(t.notes)) for t in submission.tables
+        replace(t, path=path, sheet=sheets[t.sheet], notes=noted(t.notes), unit=_shown_unit(t.unit, veil))
+        for t in submission.tables
     )
     ignored = {sheets[sheet]: reason for sheet, reason in submission.ignored_sheets.items()}
     return replace(
         submission, path=path, tables=tables, ignored_sheets=ignored, notes=noted(submission.notes),
         file=None if path == submission.path else submission.path,
     )  # fmt: skip
+
+
+def _shown_unit(unit: Unit, veil: Veil) -> Unit:
+    township = None if unit.township is None else veil.text(unit.township)
+    return replace(unit, name=veil.text(unit.name), township=township)
 
 
 def _masked(text: str, names: Sequence[str], mask: Mask) -> str:

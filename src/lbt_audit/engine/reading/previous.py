@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lbt_audit.config.county import County
 from lbt_audit.engine.county.home import in_townships
+from lbt_audit.engine.privacy.people import People
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.engine.reading.as_of import cut_off_day
 from lbt_audit.engine.reading.files import submissions
 from lbt_audit.engine.reading.form_names import without_names
@@ -28,6 +30,7 @@ class Previous:
     run: PreviousRun
     submissions: Sequence[Submission]
     book: Book
+    people: People  # named in them
     warnings: tuple[Text, ...] = ()
 
 
@@ -37,24 +40,28 @@ def read_previous(
     units: Units,
     as_of: date,
     make: Callable[[Sequence[Submission], date, date], Book],
+    people: People,
     watcher: Watcher,
 ) -> Previous | None:
     """The book of last period, made by ``make`` of files, their day and the period's; None where no folder was named. ``as_of``:
-    this period's day."""
+    this period's day, ``people`` who is named in its files."""
     path = request.previous
     if path is None:
         return None
     month_before = as_of.replace(day=1) - timedelta(days=1)
     asked = replace(request, paths=(path,), as_of=None, exclude=request.paths)
-    read = without_names(submissions(asked, dictionary, units, month_before.year, watcher), request.mask)
+    read = list(submissions(asked, dictionary, units, month_before.year, watcher))
     if units.inferred:
         read = in_townships(read, units)
     day, source = cut_off_day(asked, County(Path()), read)
     warnings = () if source != "files" or day < as_of else (_not_before(day, as_of),)
     day = min(day, month_before)  # filled in a few days late, they are still of that month
-    folder = _shown(path, request.root)
+    own = People.of([t for s in read for t in s.tables], dictionary)
+    veil = Veil(request.mask, people | own)
+    read = without_names(read, veil)
+    folder = "/".join(veil.text(part) for part in _shown(path, request.root).split("/"))
     shown = [_below(folder, s) for s in read]
-    return Previous(PreviousRun(folder, day, len(shown)), shown, make(shown, day, day), warnings)
+    return Previous(PreviousRun(folder, day, len(shown)), shown, make(shown, day, day), own, warnings)
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -14,6 +14,8 @@ from lbt_audit.engine.county.areas import area_warnings, local_areas
 from lbt_audit.engine.county.due import due_kinds
 from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.engine.identity.fingerprint import seal
+from lbt_audit.engine.privacy.people import People
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.engine.reading.as_of import cut_off_day
 from lbt_audit.engine.reading.files import submissions as submitted
 from lbt_audit.engine.reading.form_names import without_names
@@ -46,6 +48,7 @@ class Reading:
     county: County
     dictionary: Dictionary
     catalogue: Catalogue
+    veil: Veil  # what every text goes through that is shown
     previous: Previous | None = None  # last period's files, where they were given
 
 
@@ -62,7 +65,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         files = submitted(
             _without_previous(request), dictionary, units, stated.year if stated else None, watcher
         )
-        submissions = without_names(_unless_refused(files, pending), request.mask)
+        submissions = list(_unless_refused(files, pending))
         catalogue, profile, dictionary = pending.result()
     default = load_profile(data_dir("rules"), DEFAULT_PROFILE)
     due = due_kinds(county, dictionary)
@@ -74,6 +77,8 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     home = home_area(tables, units)
     if home.units.inferred:
         submissions = in_townships(submissions, home.units)
+    people = People.of(tables, dictionary, home.units)
+    submissions = without_names(submissions, Veil(request.mask, people))
 
     def book_of(
         submissions: Sequence[Submission], day: date, before: date | None, previous: Book | None = None
@@ -84,7 +89,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
         return make_book(frames, submissions, home.units, params, dictionary, catalogue.linked, previous)
 
-    previous = read_previous(request, dictionary, home.units, as_of, book_of, watcher)
+    previous = read_previous(request, dictionary, home.units, as_of, book_of, people, watcher)
     before = (previous.run.as_of, previous.book) if previous else (None, None)
     book = book_of(submissions, as_of, *before)
     run = Run(
@@ -106,7 +111,8 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         key=request.key.source,
         previous=previous.run if previous else None,
     )
-    return Reading(book, run, county, dictionary, catalogue, previous)
+    veil = Veil(request.mask, people if previous is None else people | previous.people)
+    return Reading(book, run, county, dictionary, catalogue, veil, previous)
 
 
 def _without_previous(request: Request) -> Request:

@@ -1,0 +1,1 @@
+"""What identifies a person, kept from every text that leaves an audit."""

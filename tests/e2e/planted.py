@@ -1,0 +1,123 @@
+"""A county's folder with persons, ID numbers and telephones everywhere: in every column of every kind of register, in
+headers, in names of sheets, files and folders."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import cycle
+from pathlib import Path
+
+import openpyxl
+from sample_data.generate.ids import complete
+
+from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.field import Field
+from lbt_audit.model.kind import Kind
+
+NAMES = (
+    "覃金莲", "蒙贵", "欧阳雪梅", "韦", "阿依古丽·买买提", "敖小满", "吴阿妮", "覃晓", "仡大强", "蒋氏玉", "岑远", "陆三妹",
+)  # fmt: skip
+NAMES = tuple(n for n in NAMES if len(n) > 1)
+IDS = tuple(
+    complete(f"529901{date(2012, 3, 4) + timedelta(days=97 * k):%Y%m%d}{11 * k + 7:03d}") for k in range(12)
+)
+PHONES = tuple(f"13{k % 10}0{4211000 + 7919 * k}" for k in range(12))
+_PLAIN = {
+    "sex": "女",
+    "ethnicity": "汉族",
+    "township": "白石镇",
+    "village": "大坝村",
+    "school_name": "白石镇中心小学",
+    "grade": "三年级",
+    "guardian_rel": "奶奶",
+    "health": "健康",
+    "father_work_place": "广东东莞",
+    "home_addr": "白石镇大坝村二组",
+}
+
+
+def secrets() -> tuple[str, ...]:
+    """Everything that must not be found."""
+    return (*NAMES, *IDS, *PHONES)
+
+
+def plant(folder: Path, dictionary: Dictionary) -> None:
+    """Files of every kind that is audited below ``folder``."""
+    names, ids, phones = cycle(NAMES), cycle(IDS), cycle(PHONES)
+    for number, kind in enumerate(k for k in dictionary.kinds.values() if k.audited and k.layout == "list"):
+        below = folder / ("", f"{next(names)}{next(phones)}", next(ids))[number % 3]
+        below.mkdir(parents=True, exist_ok=True)
+        rows = list(_rows(kind, dictionary, names, ids, phones))
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = (next(names), f"表{next(ids)}", next(phones))[number % 3]
+        sheet.append([kind.title.zh])
+        sheet.append([f"填报单位：{next(names)}  填报日期：2026年10月25日"])
+        for row in rows:
+            sheet.append(row)
+        book.save(below / f"{(next(names), next(ids), next(phones))[number % 3]}{kind.title.zh}.xlsx")
+        if number % 4 == 0:
+            with (below / f"{kind.key}{next(ids)}.csv").open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows([*rows[:4], *rows[-3:]])
+    (folder / f"{NAMES[0]}{IDS[0]}的照片.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / f"{NAMES[4]}登记表{PHONES[3]}.xls").write_bytes(b"broken")
+    (folder / f"{NAMES[1]}.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+
+
+def _rows(
+    kind: Kind, dictionary: Dictionary, names: Iterator[str], ids: Iterator[str], phones: Iterator[str]
+) -> Iterator[list[str]]:
+    """A header, a record for each person, then for every column records that hold in it what does not belong there."""
+    fields = [dictionary.fields[key] for key in kind.columns if dictionary.fields[key].titles]
+    yield [*(f.titles[0] for f in fields), f"{next(names)}情况", next(ids), f"电话{next(phones)}"]
+
+    def plain() -> list[str]:
+        return [*(_plain(f, names, ids, phones) for f in fields), "", "", ""]
+
+    for _ in range(6):
+        yield plain()
+    for column in range(len(fields) + 3):
+        name, number, phone = next(names), next(ids), next(phones)
+        planted = (name, number, f"其父{name}（证号{number}）电话{phone}", phone)
+        for turn in (0, 1):
+            row = plain()
+            row[column] = planted[(column + turn) % 4]
+            yield row
+    for shift in (1, 2, 3):
+        row = plain()
+        yield row[-shift:] + row[:-shift]
+
+
+def _plain(field: Field, names: Iterator[str], ids: Iterator[str], phones: Iterator[str]) -> str:
+    if field.privacy == "name":
+        return next(names)
+    if field.privacy == "phone":
+        return next(phones)
+    if field.privacy == "id" and "id" in field.key:
+        return next(ids)
+    return _PLAIN.get(field.key, "")
+
+
+def found_in(path: Path) -> set[str]:
+    """Which secrets stand in a file: in its name, its bytes, and what is packed in it."""
+    found = {f"name: {secret}" for secret in secrets() if secret in path.as_posix()}
+    contents = [path.read_bytes()]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            contents = [package.read(part) for part in package.namelist()]
+    for content in contents:
+        found |= found_in_text(content.decode("utf-8", "replace"))
+    return found
+
+
+def found_in_text(text: str) -> set[str]:
+    """Which secrets stand in a text, or in what remains of it without marks."""
+    plain = html.unescape(text)
+    if "<" in plain[:200]:  # runs of a document split words
+        plain += re.sub("<[^>]*>", "", plain)
+    return {secret for secret in secrets() if secret in plain}
