@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from sample_data.generate.county_file import county_file
+from sample_data.generate.layout import lay_out
+from sample_data.generate.periods.changes import changes
 from sample_data.generate.periods.keys import fingerprints
 from sample_data.generate.periods.reckon import Course, courses, run, waived
 from sample_data.generate.periods.replies import returned
@@ -45,7 +47,11 @@ def generate(root: Path) -> list[Course]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
     run(told)
-    text = to_json(truth(told, files, dict(enumerate(keys))))
+    months = [first()[0], *worlds]
+    for sheet in [s for b in months[0].books for s in b.sheets]:
+        lay_out(sheet)  # numbers the rows
+    moved = {f"{DAYS[at]:%Y-%m}": changes(months[at - 1], months[at], at, DAYS[at]) for at in (1, 2)}
+    text = to_json(truth(told, files, dict(enumerate(keys)), moved))
     (root / "truth_periods.json").write_text(text, "utf-8")
     return told
 

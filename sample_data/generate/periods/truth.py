@@ -5,14 +5,17 @@ that follow from the same defects). ``steps``: per step the counts of every stat
 not closed whose waiver has run out), and the same by responsible unit. ``replies``: what the reply
 workbooks come to. ``waivers``: per period. ``issues``: those of the two townships that hand in
 again, with their fate (``story.FATES``) and the status after each step; ``overdue`` and ``expired``
-are told beside the status.
+are told beside the status. ``changes``: what comparing a month with the one before (``--previous``) must tell, and
+nothing else (``changes.Change``).
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from sample_data.generate.periods.changes import Change
 from sample_data.generate.periods.reckon import Course, counts
 from sample_data.generate.periods.replies import Returned
 from sample_data.generate.periods.story import DAYS, REPLIED, of_township
@@ -27,7 +30,9 @@ def told(course: Course) -> bool:
     return not course.expected.rule.startswith(NOT_TOLD)
 
 
-def truth(courses: list[Course], files: list[Returned], keys: dict[int, str]) -> dict[str, Any]:
+def truth(
+    courses: list[Course], files: list[Returned], keys: dict[int, str], moved: dict[str, list[Change]]
+) -> dict[str, Any]:
     mine = [c for c in courses if told(c)]
     units = sorted({c.responsible for c in mine})
     answered = [c for c in courses if c.reply and not c.refused]
@@ -56,6 +61,9 @@ def truth(courses: list[Course], files: list[Returned], keys: dict[int, str]) ->
             for c in courses
             if c.waived_until is not None
         ],
+        "changes": [
+            {"period": period, **asdict(change)} for period, found in moved.items() for change in found
+        ],
         "issues": [
             _issue(c, keys[c.at] if c.present[0] else "")
             for c in mine
@@ -82,7 +90,7 @@ def to_json(data: dict[str, Any]) -> str:
     """Indented, every issue on a line of its own."""
     lines = []
     for key, value in data.items():
-        if key == "issues":
+        if key in ("issues", "changes"):
             body = ",\n".join("  " + json.dumps(e, ensure_ascii=False) for e in value)
             lines.append(f' "{key}": [\n{body}\n ]')
         else:

@@ -7,6 +7,7 @@ from datetime import date
 from sample_data.generate.counties import make
 from sample_data.generate.defects.tools import clear, put
 from sample_data.generate.people import AS_OF, years
+from sample_data.generate.periods.changes import choose, live_on
 from sample_data.generate.periods.story import (
     ABSENT,
     DAYS,
@@ -38,6 +39,7 @@ def later(period: int) -> tuple[World, Story]:
     for planted in story.gone(period):
         _put_right(planted, pristine)
     _leave_across(world, story, pristine)
+    chosen = choose(world)
     absent = ABSENT if period == 1 else ""
     world.books = [b for b in world.books if of_township(b) and b.unit != absent and not is_empty_book(b)]
     world.extras = {}
@@ -45,6 +47,7 @@ def later(period: int) -> tuple[World, Story]:
     day = DAYS[period]
     _growing_up(world, day)
     _soon_sixteen(world, story, period)
+    live_on(world, period, chosen)
     for book in world.books:
         _date_forward(book, day)
     return world, story

@@ -54,6 +54,7 @@ class Reason(Params):
     differs: Compared = Field(
         default={}, description="only where the two say different things in one of these fields"
     )
+    equal: Compared = Field(default={}, description="only where the two agree in all of these fields")
     unless_equal: Compared = Field(default={}, description="not where the two agree in one of these fields")
     unless_equal_in_any: Compared = Field(
         default={}, description="not where any of the lists of `found_in` agrees in one of these fields"
@@ -201,12 +202,15 @@ class Counterparts:
         return result
 
     def _compared(self, m: Met) -> Met:
-        """Those that differ in ``differs`` and do not agree in ``unless_equal``."""
+        """Those that differ in ``differs``, agree in ``equal`` and do not agree in ``unless_equal``."""
         chosen = np.ones(len(m.rows), np.bool_)
         if m.reason.differs:
             made = self._differences(m, m.reason.differs)
             chosen &= np.logical_or.reduce([d.found for d in made.values()]) if made else False
             m = replace(m, differences={f: d for f, d in made.items() if f in m.reason.contrasts})
+        agreeing = self._differences(m, m.reason.equal)
+        for f in m.reason.equal:
+            chosen &= agreeing[f].equal if f in agreeing else False
         for d in self._differences(m, m.reason.unless_equal).values():
             chosen &= ~d.equal
         return _taken(m, chosen)
