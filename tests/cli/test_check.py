@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -186,3 +187,29 @@ def test_no_error_ends_in_a_traceback(
     result = call("check", "files", "-v")
     assert result.code == code and result.err.startswith(message)
     assert "Traceback" not in result.err and "杨晓峰" not in result.err
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 1), ("是\n", 1), ("\n", 2), ("no\n", 2), ("", 2)])
+def test_values_in_clear_are_asked_for_at_a_terminal(
+    engine: Any,
+    folder: Path,
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+    terminal: bool,
+) -> None:
+    class Typed(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    monkeypatch.setattr("sys.stdin", Typed(answer))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    result = call("check", "files", "--mask", "none", "--no-documents", "-q")
+    assert result.code == (code if terminal else 1) and "不脱敏" in result.err
+    assert bool(engine.requests) == (result.code != 2)
+    assert ("[y/N]" in result.err) == terminal
+    told = call("check", "files", "--mask", "none", "--yes", "--no-documents", "-q")
+    assert told.code == 1 and "不脱敏" not in told.err
+    assert "不脱敏" not in call("check", "files", "--no-documents", "-q").err

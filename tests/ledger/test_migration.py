@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from factory import Seen, audit
 
 from lbt_audit.ledger.database.schema import APPLICATION, MIGRATIONS, VERSION
-from lbt_audit.ledger.database.store import LedgerError, open_ledger
+from lbt_audit.ledger.database.store import LedgerError, open_ledger, transaction
 from lbt_audit.ledger.recording.record import record
 
 ISSUE = Seen(1)
@@ -96,3 +97,10 @@ def test_a_ledger_in_a_folder_nobody_may_write_can_be_read(
     monkeypatch.setattr(sqlite3, "connect", connect)
     with open_ledger(old, create=False, write=False) as ledger:
         assert ledger.execute("SELECT count(*) FROM issue").fetchone()[0] == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_new_ledger_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_ledger(path) as ledger, transaction(ledger):
+        assert {p.stat().st_mode & 0o777 for p in tmp_path.iterdir()} == {0o600}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,33 @@ def test_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
     path.write_text("old")
     write_document(path, _hello)
     assert path.read_text() == "hello" and [p.name for p in path.parent.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_is_written_is_its_owners_alone(tmp_path: Path) -> None:
+    write_all(tmp_path / "out", [("a.txt", _hello), ("白石镇/b.txt", _hello)])
+    write_document(tmp_path / "new" / "folder" / "c.json", _hello)
+    tmp_path.joinpath("old.md").write_text("readable by all")
+    write_document(tmp_path / "old.md", _hello)
+    modes = {p.relative_to(tmp_path).as_posix(): p.stat().st_mode & 0o777 for p in tmp_path.rglob("*")}
+    folders = {"out", "out/白石镇", "new", "new/folder"}
+    assert modes == {name: 0o700 if name in folders else 0o600 for name in modes} and len(modes) == 9
+
+
+def test_temporary_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
+    write_all(tmp_path, [("白石镇/b.txt", _hello)])
+    left = [tmp_path / ".lbt-1.tmp", tmp_path / "白石镇" / ".lbt-2.tmp"]
+    others = [tmp_path / ".lbt-now.tmp", tmp_path / "lbt-1.tmp", tmp_path / "白石镇" / "名单.tmp"]
+    for path in [*left, *others]:
+        path.write_text("杨晓峰")
+        if path is not others[0]:
+            os.utime(path, (0, 0))
+    write_all(tmp_path, [("白石镇/b.txt", _hello)])
+    assert not any(path.exists() for path in left) and all(path.exists() for path in others)
+    left[0].write_text("杨晓峰")
+    os.utime(left[0], (0, 0))
+    write_document(tmp_path / "report.json", _hello)
+    assert not left[0].exists()
 
 
 def test_a_failure_leaves_the_old_content(tmp_path: Path) -> None:

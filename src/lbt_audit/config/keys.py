@@ -11,13 +11,13 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from lbt_audit.config.county import County
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.private import make_folder, sweep, temporary_file
 from lbt_audit.model.secret import Secret, random_key, throw_away
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
@@ -97,7 +97,7 @@ def _kept(path: Path) -> str | None:
     try:
         if path.exists():
             return _read(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         return _keep(path, None)
     except OSError:
         return None
@@ -106,8 +106,8 @@ def _kept(path: Path) -> str | None:
 def _keep(path: Path, value: str | None) -> str:
     """Put ``value``, or a new key, at ``path``: whole or not at all, and the same for all who try at once."""
     value = value or random_key()
-    handle, name = tempfile.mkstemp(prefix=".lbt-", suffix=".tmp", dir=path.parent)  # 0600
-    temporary = Path(name)
+    sweep([path.parent])
+    handle, temporary = temporary_file(path.parent)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(f"{value}\n")

@@ -111,6 +111,14 @@ class CheckOptions:
         ),
     ] = "error"
     mask: MaskOption = None
+    yes: Annotated[
+        bool,
+        option(
+            "--yes",
+            zh="不脱敏（--mask none）时不再询问",
+            en="Do not ask whether values are to be shown in clear (--mask none)",
+        ),
+    ] = False
     jobs: Annotated[
         int,
         option(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbt_audit.cli import arguments, exits
+from lbt_audit.cli.check.consent import unmasked
 from lbt_audit.cli.check.exclusions import exclusions, refuse_folder
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.check.outputs import Outputs, targets
@@ -34,6 +35,9 @@ def run(options: CheckOptions) -> int:
     lang = spoken()
     with ProgressBar(lang, enabled=not options.quiet) as progress:
         county = arguments.county(options.config, paths)
+        mask = arguments.mask(options.mask, county)
+        if mask == "none" and not options.yes:
+            unmasked(lang)
         if options.folder is not None:
             from lbt_audit.notices.letter.placeholders import check_templates
 
@@ -59,7 +63,7 @@ def run(options: CheckOptions) -> int:
             kinds=kinds,
             jobs=options.jobs,
             lang=lang,
-            mask=arguments.mask(options.mask, county),
+            mask=mask,
             previous=arguments.previous(options.previous, county, paths),
             exclude=exclusions(options, county),
             links=options.links is not None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from lbt_audit.ledger.database.schema import APPLICATION, MIGRATIONS, VERSION
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.private import make_file
 from lbt_audit.model.text import Text
 
 WAIT_SECONDS = 10.0
@@ -61,6 +62,9 @@ def open_ledger(
 
 
 def _connect(path: Path, wait: float, write: bool) -> sqlite3.Connection:
+    if write:
+        with suppress(OSError):  # SQLite says what is wrong
+            make_file(path)
     try:
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         if not write:

@@ -14,13 +14,13 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from lbt_audit.intake.files.find import MANIFEST
+from lbt_audit.model.private import make_file, make_folder, temporary_file
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 
@@ -49,6 +49,10 @@ class Manifest:
         self._open: set[str] = set()  # held open by another program, so written elsewhere
         self._lock = threading.Lock()
         self._read()
+
+    def folders(self) -> list[Path]:
+        """The folder, and those that audits made in it."""
+        return [self._folder, *(self._folder / name for name in sorted(self._folders))]
 
     def unchanged(self, path: Path) -> bool | None:
         """Whether ``path`` is as an audit wrote it; None where no audit is known to have written it."""
@@ -101,15 +105,15 @@ class Manifest:
         lines += [(_FOLDER, name) for name in sorted(self._folders)]
         if not self._folder.is_dir() or not (lines or self._file.exists()):
             return
-        handle, temporary = tempfile.mkstemp(prefix=".lbt-", suffix=".tmp", dir=self._folder)
+        handle, temporary = temporary_file(self._folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write("".join(f"{mark}  {name}\n" for mark, name in lines).encode())
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).replace(self._file)
+            temporary.replace(self._file)
         finally:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
     def _read(self) -> None:
         with contextlib.suppress(OSError):
@@ -126,7 +130,8 @@ class Manifest:
         """Each begins on a line of its own, whatever a run that was killed left at the end."""
         if not lines:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
+        make_file(self._file)
         with self._file.open("ab") as file:
             file.write("".join(f"\n{mark}  {name}\n" for mark, name in lines).encode())
 

@@ -1,4 +1,4 @@
-"""Documents on disk: whole or not at all, and never over a submitted file."""
+"""Documents on disk: whole or not at all, for their owner alone, and never over a submitted file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.private import make_folder, sweep, temporary_file
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 from lbt_audit.reports.files.manifest import Cleared, Manifest
@@ -58,14 +58,12 @@ def replacing(
         if manifest is not None:
             manifest.expect_folders(path)
         path = path.resolve() if path.is_symlink() else path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".lbt-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
+        make_folder(path.parent)
+        handle, temporary = temporary_file(path.parent)
         with os.fdopen(handle, "w+b") as file:
             yield file, written
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
         written.append(_place(temporary, path))
         temporary = None
     except OSError as error:
@@ -125,24 +123,14 @@ def _same(a: Path, b: Path) -> bool:
         return a.absolute() == b.absolute()
 
 
-_UMASK: list[int] = []
-
-
-def _umask() -> int:
-    """The process's umask; asking changes it for a moment, so it is asked once."""
-    if not _UMASK:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        _UMASK.append(mask)
-    return _UMASK[0]
-
-
 def write_document(
     path: Path, render: Render, inputs: Collection[Path] = (), manifest: Manifest | None = None
 ) -> Written:
     """One document; one that somebody has worked on is kept beside it. Raises OutputError."""
     refuse_inputs(path, inputs)
     special = _is_special(path)
+    if manifest is None and not special:
+        sweep([path.parent])
     note = None if special else _set_aside(path, manifest)
     with replacing(path, inputs, manifest) as (file, written):
         render(file)
@@ -161,8 +149,8 @@ def write_all(
 
     Compression and Arrow leave the interpreter free, so two keep two cores busy.
     """
-    _umask()
     manifest = Manifest(out_dir)
+    sweep(manifest.folders())
     written, failed = [], []
     with ThreadPoolExecutor(2) as pool:
         tasks = [
