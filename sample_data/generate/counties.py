@@ -16,6 +16,7 @@ from sample_data.generate.places import TOWNSHIPS
 from sample_data.generate.register import build, schools_with_ledger
 from sample_data.generate.truth import to_json
 from sample_data.generate.views.agreements import agreements
+from sample_data.generate.views.filing import directories
 from sample_data.generate.views.records import records
 from sample_data.generate.views.registers import orphan_list, rosters, village_books
 from sample_data.generate.views.schools import exports, ledgers
@@ -48,6 +49,7 @@ def _made(name: str, defects: bool) -> bytes:
         orphan_list(register),
         *records(register, [*townships]),
         *agreements(register, [*townships]),
+        *directories(register, [*townships]),
         *timely(register, [*townships]),
     ])  # fmt: skip
     if everything and defects:

@@ -19,6 +19,7 @@ NOUNS = (
     "agreement",
     "trustee",
     "period",
+    "file",
     "school",
     "record",
     "father",

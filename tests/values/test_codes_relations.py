@@ -38,7 +38,12 @@ def test_code(read, text, codes, want):
 
 def test_code_outside_the_list(read):
     assert read("code", "很好", codes="health")[:2] == ("FAULTY", ("unlisted",))
-    assert read("code", "健康（√）残疾（√）", codes="health")[:2] == ("FAULTY", ("several",))
+    assert read("code", "健康（√）残疾（√）", codes="health")[:2] == (
+        "FAULTY",
+        ("several_ticked",),
+    )
+    assert read("code", "健康、残疾", codes="health")[:2] == ("FAULTY", ("several",))
+    assert read("code", "健康（ ）残疾（ ）", codes="health")[:2] == ("BLANK", ("none_ticked",))
     assert read("code", "健康（ ）残疾（ ）", codes="health")[0] == "BLANK"
     assert read("code", "不详", codes="health")[0] == "PLACEHOLDER"
     assert read("code", "1.0", CellKind.NUMBER, "hukou_type")[2]["code"] == "rural"

@@ -15,6 +15,7 @@ from sample_data.generate.defects import (
     examples,
     families,
     files,
+    filing,
     forms,
     logic,
     missing,
@@ -48,6 +49,7 @@ STEPS = (
     *records.ALL,
     *oddities.ALL,
     *agreements.ALL,
+    *filing.ALL,
     *timely.ALL,
 )
 

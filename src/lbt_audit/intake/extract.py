@@ -22,6 +22,7 @@ from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
+from lbt_audit.intake.sheets.owner import owner
 from lbt_audit.intake.sheets.parent_rows import ParentRows, parent_rows
 from lbt_audit.intake.sheets.periods import current_tables, date_notes
 from lbt_audit.intake.sheets.records import read_records, split_parents
@@ -31,7 +32,7 @@ from lbt_audit.intake.sheets.spread.months import month_columns
 from lbt_audit.intake.sheets.spread.together import put_together
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.statistics.read import KIND, read_statistics
-from lbt_audit.intake.table import Column, Note, Submission, Table
+from lbt_audit.intake.table import Note, Submission, Table
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.units import Units
@@ -127,8 +128,6 @@ class _Reader:
             forms = read_forms(self.sheet, self.path, self.dictionary, self.units, self.chosen)
             if forms:
                 return _Outcome(forms)
-            if chosen is None and form == "long" and self.sheet.rows <= FORM_ROWS:
-                return self._not_audited(next(k.key for k in self.dictionary.forms if k.layout == "form"))
         tables: list[Table] = []
         refused: str | None = None
         self.sheet, blocks = without_tables_beside(self.sheet, self.dictionary)
@@ -137,6 +136,9 @@ class _Reader:
             tables += made
             if not made and kind is not None:
                 refused = kind
+        if chosen is None and form == "long" and self.sheet.rows <= FORM_ROWS and not any(map(len, tables)):
+            refused = next(k.key for k in self.dictionary.forms if k.layout == "form")
+            tables = []
         if not tables and refused is not None:
             return self._not_audited(refused)
         unread = self._unread(tables)
@@ -175,7 +177,9 @@ class _Reader:
             date = loose_date(self.sheet, block.titles)
             if date is not None:
                 facts["fill_date"] = date
-        verdict = self._kind(maps[0], block, titles, facts)
+        whose = owner(self.sheet, block.titles, maps[0].columns, self.dictionary)
+        fields = {*maps[0].columns, *(own.field for own in whose)}
+        verdict = self._kind(fields, block, titles, facts, parts[0].event)
         if verdict.kind is None or not self._of_its_kind(verdict, block, maps[0]):
             if not len(block.data) and set(maps[0].columns) >= _CHILD:
                 self.noticed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
@@ -183,6 +187,8 @@ class _Reader:
         schema = self.dictionary.kinds[verdict.kind]
         if not schema.audited:
             return verdict.kind, []
+        if parts[0].event and schema.child != "many":
+            parts, maps = [replace(parts[0], own=frozenset())], maps[:1]
         self.noticed += self._plain_list(verdict, row)
         if schema.about is not None:
             maps = [self._mapped(part, samples, row, schema.about, family) for part in parts]
@@ -207,6 +213,7 @@ class _Reader:
             columns.update(split_parents(columns))
             if "class_name" in schema.required:
                 columns.update(sheet_class(columns, self.name, len(records.positions)))
+            columns.update({own.field: own.as_column(len(records.positions)) for own in whose})
             unit = sheet_unit(unit_name, titles, self.name, self.path, schema.level, self.units, columns)
             rows = records.positions
             grown = others(self.sheet, block.header[-1], rows, columns)
@@ -230,8 +237,9 @@ class _Reader:
                 facts=facts,
                 template_rows=tuple(int(self.sheet.numbers[r]) for r in block.samples),
                 alternatives=verdict.alternatives,
+                form=bool(whose),
             )
-            tables += _by_member(table)
+            tables += members.by_member(table)
         return verdict.kind, tables
 
     def _of_its_kind(self, verdict: Verdict, block: Block, headers: HeaderMap) -> bool:
@@ -262,14 +270,15 @@ class _Reader:
 
     def _kind(
         self,
-        headers: HeaderMap,
+        fields: set[str],
         block: Block,
         titles: Sequence[str],
         facts: Mapping[str, tuple[str, int, int]],
+        events: bool,
     ) -> Verdict:
+        """``events``: a row holds several visits, absences, helpers; a register of these is likelier than any other."""
         if self.chosen is not None:
             return Verdict(self.chosen)
-        fields = set(headers.columns)
         bare = [path for path in block.levels.paths if len(path) == 1]
         claimed = {
             about: {f[0] for path in bare if (f := find_field(path, self.dictionary, about))}
@@ -282,22 +291,9 @@ class _Reader:
             unit = guess_unit(unit_name) or next(
                 (u for u in map(guess_unit, (*titles, self.name)) if u), None
             )
-        return recognise(
-            fields, text, self.path, unit.level if unit else None, self.dictionary.kinds, claimed
-        )
-
-
-def _by_member(table: Table) -> list[Table]:
-    masks = members.arrangements(table.columns)
-    if not masks:
-        return [table]
-    tables = []
-    for i, mask in enumerate(masks):
-        columns: dict[str, Column] = dict(table.columns)
-        if len(masks) > 1:
-            columns = members.select(columns, mask)
-        columns.update(members.parents(columns))
-        tables.append(
-            replace(table, rows=table.rows[mask], columns=columns, notes=table.notes if i == 0 else ())
-        )
-    return tables
+        stands, kinds = unit.level if unit else None, self.dictionary.kinds
+        many = {key: kind for key, kind in kinds.items() if kind.child == "many"} if events else {}
+        verdict = recognise(fields, text, self.path, stands, many, claimed)
+        if verdict.kind is None:
+            verdict = recognise(fields, text, self.path, stands, kinds, claimed)
+        return verdict

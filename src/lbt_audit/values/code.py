@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
@@ -14,7 +15,13 @@ from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import BLANK, PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import is_cross, is_tick, plain_number, without_point_zero
 
-FAULTS: Final = ("error_cell", "unlisted", "several")
+FAULTS: Final = (
+    "error_cell",
+    "unlisted",
+    "several",
+    "several_ticked",  # boxes are printed, and more are ticked than one
+    "none_ticked",  # boxes are printed, and none is ticked: blank
+)
 FACETS: Final[Facets] = {"code": ""}
 _NONE = re.compile(r"[无没否未不×/\\\s-]*[有是]?")
 _REMARK = re.compile(r"[(\[【〖](?!(?:无|没有|否|不是|未)[)\]】〗])[^()\[\]【】〖〗]*[)\]】〗]?")
@@ -95,7 +102,7 @@ def parse_code(text: str, cell: CellKind, context: Context, codes: str | None) -
 def _one(cleaned: str, listed: Mapping[str, str], context: Context) -> Parsed:
     marked = None if code_key(cleaned) in listed else ticked(cleaned)
     if marked is not None and not marked:
-        return BLANK
+        return replace(BLANK, faults=("none_ticked",))
     if marked is None:
         found = _look_up(cleaned, listed, context)
         if found is not None:
@@ -105,7 +112,9 @@ def _one(cleaned: str, listed: Mapping[str, str], context: Context) -> Parsed:
     items = {_look_up(part, listed, context) for part in (split(cleaned) if marked is None else marked)}
     if not items or None in items:
         return given(["unlisted"], ("",))
-    return given([], (items.pop(),)) if len(items) == 1 else given(["several"], ("",))
+    if len(items) == 1:
+        return given([], (items.pop(),))
+    return given(["several" if marked is None else "several_ticked"], ("",))
 
 
 def parse_codes(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
@@ -145,5 +154,5 @@ def parse_yes_no(text: str, cell: CellKind, context: Context, codes: str | None)
 
 
 CODE = ValueKind("code", FAULTS, FACETS, parse_code)
-CODES = ValueKind("codes", FAULTS, FACETS, parse_codes)
+CODES = ValueKind("codes", FAULTS[:3], FACETS, parse_codes)
 YES_NO = ValueKind("yes_no", FAULTS, FACETS, parse_yes_no)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import RowHits, one_per_row
+from lbt_audit.checks.records.schema_pass import failing
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
@@ -40,6 +41,10 @@ class Required(Params):
     )
     states: tuple[StateName, ...] = Field(
         (State.BLANK,), description="what counts as lacking; dashes that mark the deceased never do"
+    )
+    unless: tuple[str, ...] = Field(
+        (),
+        description="a cell with one of these faults is reported by another rule: counted, but no issue here",
     )
     elsewhere: Mapping[FieldName, Condition] = Field(
         {}, description="field → condition under which another rule reports it: counted, but no issue here"
@@ -123,7 +128,8 @@ def _lawful_dash(frame: Frame, field: str) -> Mask:
 
 def _elsewhere(rule: Rule[Required], frame: Frame, field: str) -> Mask:
     condition = rule.params.elsewhere.get(field)
-    return np.zeros(len(frame), np.bool_) if condition is None else evaluate(condition, frame).true
+    other = np.zeros(len(frame), np.bool_) if condition is None else evaluate(condition, frame).true
+    return other | failing(frame, field, rule.params.unless) if rule.params.unless else other
 
 
 def _who(people: list[str], lacking: Mapping[str, Mask], rows: np.ndarray) -> list[str]:

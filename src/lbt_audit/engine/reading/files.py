@@ -12,6 +12,8 @@ from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.read import read_files
+from lbt_audit.intake.scans import KIND as SCANS
+from lbt_audit.intake.scans import scanned, scans
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.units import Units
@@ -26,8 +28,12 @@ def submissions(
     files = find_files(request.paths, leave_out=request.exclude)
     patience = Patience()
     watcher.found(len(files))
+    directory = scans(f.relative for f in files) if SCANS in dictionary.kinds else {}
     for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
         path, sha256 = result.file.relative, result.sha256
+        if result.reason is not None and path in directory:
+            yield scanned(path, sha256, directory[path], dictionary.kinds[SCANS], units)
+            continue
         if result.reason is not None:
             detail = dict(result.detail)
             yield Submission(path, sha256, result.status, result.reason, detail, notes=result.notes)

@@ -84,6 +84,9 @@ class Words:
         self.group: Callable[[str], str | None] = lru_cache(8192)(self._group)
         self.is_label: Callable[[str], bool] = lru_cache(8192)(self._is_label)
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)
+        # Persons known by their word before a label alone (受托人电话): under them nothing is the child's.
+        with_leaves = {group for group, _ in dictionary.under}
+        self.parties = frozenset(k for k, g in dictionary.groups.items() if g.person and k not in with_leaves)
         last = {path.rpartition("/")[2] for path in dictionary.configured}
         self.labels = frozenset({*dictionary.full, *self.leaves, *last, *form.labels})
         wanted = {*form.fact_keys, "as_of_date"}

@@ -260,6 +260,8 @@ class Walk:
         beside = tuple(g for g, _, _ in sorted(self._open, key=lambda g: g[2]))
         groups = ((self._section,) if self._section else ()) + beside
         person = self._row_person or next((g for g in reversed(beside) if words.is_person(g)), None)
+        if person is None and self._section in words.parties:
+            person = self._section
         found = None
         if person is not None:
             found = words.find(name, (*groups, person))

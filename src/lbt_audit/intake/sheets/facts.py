@@ -47,6 +47,10 @@ def facts_in(lines: Iterable[Line], dictionary: Dictionary) -> Found:
                         value, where = next_text.strip(), next_column
                 key = keys[_squeeze(match.group("label"))]
                 value = _SEALED.sub("", value)
+                if key == "unit_name" and (day := _DATE.search(value)) is not None and day.start():
+                    # 填报单位：白石镇人民政府   2026年10月31日
+                    found.setdefault("fill_date", (day.group().strip(), number, where))
+                    value = value[: day.start()].strip()
                 if key not in found or (not _said(found[key][0]) and _said(value)):
                     found[key] = (value if _said(value) else "", number, where)
     return found

@@ -9,12 +9,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.intake.table import Column
+from lbt_audit.intake.table import Column, Table
 from lbt_audit.model.cell import CellKind
 
 _PARTS = {"name": "name", "phone": "phone", "id": "id", "live": "live"}
 FATHER = r"^\s*(?:51\s*[-—:：.]?\s*)?(?:[生养继]?父亲?|爸爸|父子|父女)\s*$|^\s*51\s*$"
 MOTHER = r"^\s*(?:52\s*[-—:：.]?\s*)?(?:[生养继]?母亲?|妈妈|母子|母女)\s*$|^\s*52\s*$"
+
+
+def by_member(table: Table) -> list[Table]:
+    """A table as it is, with its parents; or the tables of its records by which member is which parent."""
+    masks = arrangements(table.columns)
+    if not masks:
+        return [table]
+    tables = []
+    for i, mask in enumerate(masks):
+        columns = dict(table.columns) if len(masks) == 1 else select(table.columns, mask)
+        columns.update(parents(columns))
+        notes = table.notes if i == 0 else ()
+        tables.append(replace(table, rows=table.rows[mask], columns=columns, notes=notes))
+    return tables
 
 
 def arrangements(columns: Mapping[str, Column]) -> list[np.ndarray]:

@@ -23,7 +23,7 @@ from lbt_audit.model.location import column_letter
 IDENTITY = frozenset(
     {
         "child_name", "id_no", "father_name", "mother_name", "parents_name", "guardian_name", "xueji_no",
-        "visit_content", "rect_problem", "helper_name", "ag_trustee",
+        "visit_content", "rect_problem", "helper_name", "ag_trustee", "file_name",
     }
 )  # fmt: skip
 # Filled in beforehand in empty forms.

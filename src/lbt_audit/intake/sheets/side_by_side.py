@@ -12,17 +12,20 @@ from lbt_audit.model.dictionary import Dictionary, normalise_header
 Path = tuple[int, tuple[str, ...]]
 """A column and its header levels from the top down."""
 
-_EVENTS = frozenset({"visit", "absence"})
+_EVENTS = frozenset({"visit", "absence", "helper"})
+_CHILD = "儿童"
 _EVENT_WORDS = ("走访", "劝返情况")  # header groups: a numbered time of something is a visit, else an attempt
 
 
 @dataclass(frozen=True)
 class Share:
     """The columns of one of the records in a row. ``own``: those of this record alone; without anything in them the
-    row holds no such record. Empty where every row is one record, or nobody can say."""
+    row holds no such record. Empty where every row is one record, or nobody can say. ``event``: the record is a visit,
+    an absence, a helper, of which a list of children holds the first alone."""
 
     columns: tuple[Path, ...]
     own: frozenset[int] = frozenset()
+    event: bool = False
 
 
 def shares(paths: Sequence[Path], dictionary: Dictionary) -> list[Share]:
@@ -38,16 +41,18 @@ def _numbered(paths: Sequence[Path], dictionary: Dictionary) -> list[Share]:
     """儿童1姓名 … 儿童2姓名 …, 第一次家访时间 … 第二次家访时间 …; none where fewer than two are numbered."""
     found: dict[int, list[Path]] = {}
     common: list[Path] = []
+    event = True
     for index, path in paths:
         number, plain = _part(path, dictionary) if path else (0, path)
         if number:
+            event = event and plain[0] != _CHILD
             found.setdefault(number, []).append((index, plain))
         else:
             common.append((index, path))
     if len(found) < 2:
         return []
     return [
-        Share(tuple(sorted([*common, *own])), frozenset(index for index, _ in own))
+        Share(tuple(sorted([*common, *own])), frozenset(index for index, _ in own), event)
         for _, own in sorted(found.items())
     ]
 
@@ -60,7 +65,7 @@ def _part(path: tuple[str, ...], dictionary: Dictionary) -> tuple[int, tuple[str
             continue
         what, number, rest = found
         if what == "child":
-            ways = [("儿童", *([rest] if rest else [] if below else ["姓名"]), *below)]
+            ways = [(_CHILD, *([rest] if rest else [] if below else ["姓名"]), *below)]
         else:
             ways = [
                 (*([rest] if rest else []), *below),

@@ -117,9 +117,9 @@ def find_field(
     )
     if about is None or len(path) != 1 or (found is not None and found[1] == "configured"):
         return found
-    under = (
-        dictionary.under.get((about, leaf)) for leaf in (normalise_header(path[0]), bare_header(path[0]))
-    )
+    leaf = bare_header(path[0])
+    leaves = (normalise_header(path[0]), leaf, _PAPER.sub("", _OF_CHILDREN.sub("", leaf)))
+    under = (dictionary.under.get((about, leaf)) for leaf in leaves)
     claimed = next((f for f in under if f is not None), None)
     if claimed is None or (found is not None and not _event(found[0], dictionary)):
         return found
@@ -131,6 +131,9 @@ def _event(field_key: str, dictionary: Dictionary) -> bool:
     return dictionary.fields[field_key].group in {k.about for k in dictionary.kinds.values() if k.about}
 
 
+# 农村留守儿童基本情况登记表 and 家访记录表 as headers: the paper, and whose it is, around what they mean
+_OF_CHILDREN = re.compile(r"^(?:农村)?(?:留守)?(?:儿童|学生)(?=..)")
+_PAPER = re.compile(r"(?<=..)(?:[书表卡单册]|材料|资料|复印件|扫描件|原件)$")
 _SOMEBODY = re.compile(r"^(?:监护人|法定监护人|家长|父母|家庭成员|成员|亲属|联系人)?\d?")
 _PARENTS = ("father", "mother")
 
@@ -235,8 +238,9 @@ def _group(level: str, d: Dictionary) -> str | None:
 
 
 def _fits(field_key: str, leaf: str, person: str, d: Dictionary) -> bool:
-    """Under 父亲情况 a bare 性别 is not the child's; 母亲电话 says itself whose it is."""
-    return d.fields[field_key].group == person or any(word in leaf for word in d.person_words)
+    """Under 父亲情况 a bare 性别 is not the child's; 母亲电话 says itself whose it is, and what is said of the family
+    (委托照料原因) is nobody's."""
+    return d.fields[field_key].group in (person, "family") or any(word in leaf for word in d.person_words)
 
 
 def suggest(path: Sequence[str], dictionary: Dictionary) -> str | None:

@@ -26,6 +26,7 @@ _CHILD = (
 )
 _EVENT = (
     re.compile(rf"^第?(?P<n>{_N}|[首初再])次(?P<rest>\D*)$"),
+    re.compile(rf"^第(?P<n>{_N})(?:个|名|位)?(?P<rest>\D+)$"),
     re.compile(r"^(?P<rest>\D{2,10}?)[(]?第?(?P<n>[1-9])次?[)]?$"),
 )
 

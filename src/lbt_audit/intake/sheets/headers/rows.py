@@ -160,7 +160,7 @@ class HeaderFinder:
     def header(self, start: int, stop: int) -> tuple[int, ...] | None:
         """Positions of the header rows of the first table from ``start`` on."""
         sheet = self.sheet
-        first = next((r for r in range(start, stop) if self.leafish(r)), None)
+        first = next((r for r in range(start, stop) if self.leafish(r) and not self._of_owner(r)), None)
         if first is None:
             first = next((r for r in range(start, stop) if self._over_numbers(r) or self._of_days(r)), None)
         if first is None:
@@ -180,6 +180,12 @@ class HeaderFinder:
             rows.append(row)
         return tuple(rows)
 
+    def _of_owner(self, row: int) -> bool:
+        """A line over the header that says whose the sheet is: 儿童姓名 石立新 身份证号 …"""
+        words = [self.is_word(text) for _, text in islice(self.sheet.cells(row), _CELLS)]
+        paired = len(words) >= 2 and len(words) % 2 == 0 and words == [True, False] * (len(words) // 2)
+        return paired and row + 1 < self.sheet.rows and self.leafish(row + 1)
+
     def _over_numbers(self, row: int) -> bool:
         """A row with two header words or more, straight above identity numbers."""
         if self.hits(row)[0] < 2 or row + 1 >= self.sheet.rows:
@@ -198,9 +204,8 @@ class HeaderFinder:
     def _above(self, row: int) -> bool:
         """A row of group headers over the header row."""
         _, every, cells = self.hits(row)
-        return (
-            every >= 1 and every * 2 >= cells and self.sheet.numbers[row + 1] - self.sheet.numbers[row] <= 2
-        )
+        near = self.sheet.numbers[row + 1] - self.sheet.numbers[row] <= 2
+        return every >= 1 and every * 2 >= cells and bool(near) and not self._of_owner(row)
 
     def _below(self, row: int, above: list[int]) -> bool:
         strong, every, cells = self.hits(row)
