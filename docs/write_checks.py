@@ -29,6 +29,7 @@ ROOMS = {
     "groups": "Records of one list",
     "links": "Records of several lists",
     "files": "Files and sheets",
+    "statistics": "Figures of statistics tables",
     "history": "The history of issues",
 }
 WORDS = {

@@ -1,16 +1,18 @@
-"""``make bench``: all benchmarks; name some of audit, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, statistics, matching to run these only."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit
+from tests.benchmarks import audit, statistics
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "matching"]
+    wanted = sys.argv[1:] or ["audit", "statistics", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
+    if "statistics" in wanted:
+        statistics.recount()
     if "matching" in wanted:
         from tests.benchmarks.matching.__main__ import main
 

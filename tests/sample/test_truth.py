@@ -15,7 +15,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 # county.
 NEEDS_FORMS = "F08"
 # Speaks of changes since last month: the story of three periods (tests/story) shows it.
-NEEDS_PREVIOUS = {"F13"}
+NEEDS_PREVIOUS = {"F13", "K07"}
 
 Cell = tuple[str, int | None]  # file and row; None = the file or sheet as a whole
 Key = tuple[str, tuple[Cell, ...]]

@@ -75,6 +75,7 @@ class Line:
     name: str
     role: Literal["unit", "subtotal", "total", "share"]
     unit: Unit | None = None
+    remark: str = ""  # what stands behind its figures
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Counts:
     definition: Definition = "civil"
     balances: tuple[Balance, ...] = ()
     base: Indicator | None = frozenset()
+    notes: tuple[str, ...] = ()  # texts under the table
 
 
 @dataclass(frozen=True)

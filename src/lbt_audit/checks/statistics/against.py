@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from lbt_audit.checks.base import Check, Nothing, Outcome, Word
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
-from lbt_audit.checks.statistics.tables import Sheet, days_of, number, several, sheets
+from lbt_audit.checks.statistics.sides import Said, Side, Subject, said_of, side_of
+from lbt_audit.checks.statistics.tables import Sheet, number, several
 from lbt_audit.frames.book import Book
-from lbt_audit.intake.table import Figure
 from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.statistics import Indicator
@@ -21,30 +20,7 @@ from lbt_audit.model.unit import Unit
 
 MOST = 4  # figures told in a message; all of them are pointed at
 _RANK = {"county": 0, "township": 1, "village": 2, "school": 2}
-_MONTH = 31  # days
 _ROSTER = "roster"
-
-
-@dataclass(frozen=True)
-class Side:
-    """What one table, or several together, say of a unit: indicator → (number, cells)."""
-
-    sheets: tuple[Sheet, ...]
-    figures: Mapping[Indicator, tuple[float, tuple[Place, ...]]]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Of whom tables can be held against each other: one unit's children by one definition, in one month."""
-
-    unit: Unit
-    definition: str
-    base: Indicator
-    month: int
-
-
-Said = Mapping[Subject, Sequence[tuple[Sheet, int]]]
-"""Sheets and lines that speak of a subject."""
 
 
 def run(rule: Rule[Nothing], book: Book) -> Mapping[str, Outcome] | None:
@@ -52,11 +28,13 @@ def run(rule: Rule[Nothing], book: Book) -> Mapping[str, Outcome] | None:
     the tables of all units below that handed one in. Tables of schools and of civil affairs count different children
     and are not held against each other, nor are tables of different months. One issue for each unit tells every figure
     in which they differ."""
-    said = _said(rule, book)
+    said = said_of(rule, book)
     hits: list[PlaceHit] = []
     checked = 0
     for subject, places in said.items():
-        sides = [_side(sheet, at) for sheet, at in sorted(places, key=lambda p: _RANK[p[0].table.unit.level])]
+        sides = [
+            side_of(sheet, at) for sheet, at in sorted(places, key=lambda p: _RANK[p[0].table.unit.level])
+        ]
         below = _together(book, subject, said)
         if below is not None and not any(_has_lines(sheet) for sheet, _ in places):
             sides.append(below)
@@ -66,45 +44,9 @@ def run(rule: Rule[Nothing], book: Book) -> Mapping[str, Outcome] | None:
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
 
 
-def _said(rule: Rule[Nothing], book: Book) -> Said:
-    found: dict[Subject, list[tuple[Sheet, int]]] = defaultdict(list)
-    for sheet in sheets(rule, book):
-        as_of = int(next(iter(book.frames.values())).context.as_of)
-        if sheet.counts.base is None:
-            continue
-        month = (as_of - days_of(sheet.table, as_of).hi + _MONTH // 2) // _MONTH
-        for at in _speaking(sheet):
-            unit = sheet.counts.lines[at].unit
-            if unit is not None:
-                found[Subject(unit, sheet.counts.definition, sheet.counts.base, month)].append((sheet, at))
-    return found
-
-
-def _speaking(sheet: Sheet) -> Iterator[int]:
-    """One line for every unit: its own, else the sum; of the table's unit the sum, where there is one."""
-    lines = sheet.counts.lines
-    chosen: dict[Unit, int] = {}
-    for at, line in enumerate(lines):
-        if line.unit is None or line.role == "share":
-            continue
-        if line.unit not in chosen or line.role == "total":
-            chosen[line.unit] = at
-    yield from chosen.values()
-
-
 def _has_lines(sheet: Sheet) -> bool:
     """Whether the table itself has the lines of units below, so that its sum is held against these."""
     return sum(1 for line in sheet.counts.lines if line.role == "unit") > 1
-
-
-def _side(sheet: Sheet, at: int) -> Side:
-    figures = {}
-    for j, heading in enumerate(sheet.counts.headings):
-        if heading.indicator is None or heading.share or np.isnan(sheet.value[at, j]):
-            continue
-        if sheet.counts.state[at, j] != Figure.BLANK:
-            figures[heading.indicator] = (float(sheet.value[at, j]), (sheet.place(at, j),))
-    return Side((sheet,), figures)
 
 
 def _together(book: Book, subject: Subject, said: Said) -> Side | None:
@@ -122,7 +64,7 @@ def _together(book: Book, subject: Subject, said: Said) -> Side | None:
         ]
         if not own:
             return None
-        sides.append(_side(*own[0]))
+        sides.append(side_of(*own[0]))
     if not sides:
         return None
     common = set.intersection(*(set(side.figures) for side in sides))

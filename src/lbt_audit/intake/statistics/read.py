@@ -112,6 +112,7 @@ def _tables(
         definition="school" if schools else form.definition if form else "civil",
         balances=found.balances,
         base=_base(title, block, dictionary.statistics),
+        notes=tuple(t for r in block.outside if r > block.rows[0] for _, t in sheet.cells(r)),
     )
     notes: list[Note] = facts_notes(facts, dictionary.kinds[KIND].fact_keys)
     rows = counts.row[:, 0] if counts.row.size else np.zeros(0, np.int32)
@@ -176,7 +177,10 @@ class _Figures:
 
     def _units_below_each_other(self, heads: list[Meaning | None]) -> list[list[tuple[int, int]]]:
         block = self.block
-        self.lines = [read_line(labels, self.own, self.units, self.words) for labels in block.labels]
+        for row, labels in zip(block.rows, block.labels, strict=True):
+            behind = " ".join(t for c, t in self.sheet.cells(row) if c > block.columns[-1])
+            line = read_line(labels, self.own, self.units, self.words)
+            self.lines.append(replace(line, remark=behind) if behind else line)
         self.headings = [
             _heading(head, meaning, number)
             for head, meaning, number in zip(block.head, heads, block.column_numbers, strict=True)
