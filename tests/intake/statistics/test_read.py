@@ -262,3 +262,27 @@ def test_formulas_printed_under_the_table() -> None:
         ["说明：第1栏=第2栏+第3栏"],
     ])  # fmt: skip
     assert [b.sides for b in found.balances] == [((0,), (1, 2))]
+
+
+def test_headers_as_offices_word_them() -> None:
+    found = counts([
+        ["农村留守儿童情况统计表（2026年第三季度）"],
+        ["序号", "单位", "农村留守儿童总数（人）", "按性别分", "", "按年龄分", "", "", "备注"],
+        ["", "", "", "男", "女", "6周岁以下", "6-14周岁", "14-16周岁", ""],
+        [1, "白石镇", 120, 60, 60, 30, 70, 20, ""], [2, "清水乡", 80, 40, 40, 10, 60, 10, "较上月增加"],
+        ["合计", "", 200, 100, 100, 40, 130, 30, ""],
+    ])  # fmt: skip
+    assert what(found) == ["", "male", "female", "age_0_5", "age_6_13", "age_14_16"]
+    assert [(line.role, line.name) for line in found.lines][2] == ("total", "合计")
+    assert found.lines[1].remark == "较上月增加"
+
+
+def test_minors_beside_left_behind_children() -> None:
+    """留守儿童 over 总数 is no child's name; the village count is nobody's."""
+    found = counts([
+        ["青禾县农村留守儿童统计报表"], ["填报单位：青禾县民政局", "", "", "2026年10月31日"],
+        ["乡镇", "村（居）数", "户籍未成年人数", "留守儿童", "", "", "监护情况", "", ""],
+        ["", "", "", "总数", "其中：女", "父母双方外出", "好", "一般", "差"],
+        ["白石镇", 5, 1200, 120, 50, 100, 100, 18, 2], ["清水乡", 4, 900, 80, 41, 70, 70, 10, 0],
+    ])  # fmt: skip
+    assert what(found) == [None, "minors", "", "female", "both_away", "care_good", "care_fair", "care_poor"]

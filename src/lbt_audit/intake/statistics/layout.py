@@ -28,6 +28,7 @@ _MARKS = frozenset(
     {"甲", "乙", "丙", "丁", "栏次", "列次", "栏", "序号", "栏目", "行次", "—", "-", "/", "编号"}
 )
 _FIGURE = re.compile(r"\d|^[\s—–\-/／无]*$")
+_ORDINAL = re.compile(r"[(（]?[\d一二三四五六七八九十.]+[)）、.]?")
 _SENTENCE = 24  # characters; a label of a line is shorter
 
 
@@ -248,10 +249,12 @@ class BlockFinder:
 
     def _labels(self, rows: list[int], first: int, ordering: set[int]) -> Iterator[tuple[str, ...]]:
         """The texts before the figures; a cell merged downwards, or left blank under one, says what stands above."""
-        before = [c for c in range(first) if c not in ordering]
+        before = list(range(first))
         last: dict[int, str] = {}
         for row in rows:
             texts = {c: self.cells[row].get(c, "").strip() for c in before}
+            # Of a column of running numbers only the 合计 that stands in it is a label.
+            texts = {c: t if c not in ordering or not _ORDINAL.fullmatch(t) else "" for c, t in texts.items()}
             filled = [c for c in before if texts[c]]
             for c in before:
                 if texts[c]:

@@ -54,7 +54,9 @@ def read_statistics(
 ) -> list[Table]:
     """The statistics tables of a sheet; none where it is a list of people or counts nothing known. ``chosen``: the user
     said that this is one."""
-    if sheet.rows > MOST_ROWS or (not chosen and _lists_people(sheet, dictionary)):
+    if sheet.rows > MOST_ROWS or (
+        not chosen and _lists_people(sheet, dictionary, lexicon(dictionary.statistics))
+    ):
         return []
     words = lexicon(dictionary.statistics)
     tables = []
@@ -63,12 +65,16 @@ def read_statistics(
     return tables
 
 
-def _lists_people(sheet: Sheet, dictionary: Dictionary) -> bool:
+def _lists_people(sheet: Sheet, dictionary: Dictionary, words: Lexicon) -> bool:
     from lbt_audit.intake.sheets.headers.mapping import find_field
 
     for row in range(min(sheet.rows, _HEAD)):
         cells = list(sheet.cells(row))
-        found = (find_field((text,), dictionary) for _, text in cells if 2 <= len(text) <= 20)
+        found = (
+            find_field((text,), dictionary)
+            for _, text in cells
+            if 2 <= len(text) <= 20 and not words.knows(text)
+        )
         if len(cells) > 1 and any(f is not None and f[0] in _PEOPLE for f in found):
             return True
     return False

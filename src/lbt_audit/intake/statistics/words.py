@@ -18,6 +18,7 @@ _LONGEST = 40  # characters of a header level; longer ones are sentences
 _LIMIT = 16  # 14-16岁: children of sixteen are not counted any more
 _TO = re.compile(r"(?<=\d)岁?[~—–―\-至到]+(?=\d)")
 _AGES = re.compile(r"(\d{1,2})-(\d{1,2})岁?")
+_BELOW, _ABOVE = re.compile(r"(\d{1,2})岁(?:及)?以下"), re.compile(r"(\d{1,2})岁(?:及)?以上")
 _REMARK = re.compile(r"\((?:含|不含|不满|未满|包括|单位|人|名|个|周岁|岁)[^()]*\)")
 _BETWEEN = frozenset('()、,，/:;.·-的中_“”"')
 SUBSET = re.compile(r"^其\s*中\s*[:：]?")
@@ -97,10 +98,13 @@ class Lexicon:
         return self._from(name, at + 1, known) if name[at] in _BETWEEN else None
 
     def _age(self, text: str) -> list[Word] | None:
-        found = _AGES.fullmatch(text)
-        if found is None:
+        found, below, above = (p.fullmatch(text) for p in (_AGES, _BELOW, _ABOVE))
+        if found is not None:
+            first, last = int(found[1]), int(found[2])
+        elif below is not None or above is not None:
+            first, last = (0, int(below[1])) if below is not None else (int((above or [0, 0])[1]), _LIMIT)
+        else:
             return None
-        first, last = int(found[1]), int(found[2])
         last = last - 1 if last == _LIMIT else last
         return (
             [Word("item", self._bands.get((first, last), band(first, last)), "age")]
