@@ -191,7 +191,7 @@ def test_units_from_a_workbook_with_merged_townships(tmp_path: Path) -> None:
 def test_units_workbook_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "units.xlsx").write_bytes(b"not a workbook")
     assert (
-        "units.xlsx: the workbook of units cannot be read"
+        "units.xlsx: the list of units cannot be read: the file is damaged"
         in problems(tmp_path, 'units_file = "units.xlsx"')[0]
     )
     (tmp_path / "units.csv").write_bytes("甲,乙\n1,2\n".encode("gbk"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from tests.e2e.desk import check, register
 
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.notices.letter.letter import Letter
@@ -106,3 +107,88 @@ def test_what_is_no_docx_is_refused(tmp_path: Path) -> None:
         package.writestr("word/document.xml", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>")
     with pytest.raises(ConfigError, match="not a usable"):
         fill_template(path, LETTER, io.BytesIO())
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+REACHES_OUT = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="{OFFICE}/{{kind}}" Target="{{target}}"{{mode}}/></Relationships>"""
+EXTERNAL = ' TargetMode="External"'
+
+
+def reaching_out(path: Path, more: dict[str, str]) -> Path:
+    """A template with parts of its own beside python-docx's."""
+    document = docx.Document()
+    document.add_paragraph("致{{unit}}")
+    document.save(str(path))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in (parts | {name: text.encode() for name, text in more.items()}).items():
+            package.writestr(name, data)
+    return path
+
+
+SPACES = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"'
+TEMPLATE = f'<w:settings {SPACES}><w:attachedTemplate r:id="rId1"/></w:settings>'
+TEXT = "<w:r><w:t>文</w:t></w:r>"
+LINKS = [
+    ("attachedTemplate", "http://evil.invalid/a.dotm", EXTERNAL, "settings", TEMPLATE),
+    ("attachedTemplate", "file:///c:/a.dotm", EXTERNAL, "settings", TEMPLATE),
+    ("hyperlink", r"\\evil.invalid\a", EXTERNAL, "footer9",
+     f'<w:ftr {SPACES}><w:p><w:hyperlink r:id="rId1">{TEXT}</w:hyperlink></w:p></w:ftr>'),
+    ("subDocument", "../../../etc/passwd", "", "header9", f'<w:hdr {SPACES}><w:subDoc r:id="rId1"/></w:hdr>'),
+    ("oleObject", "http://evil.invalid/", "", "header9", f'<w:hdr {SPACES}><w:object r:id="rId1"/></w:hdr>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "target", "mode", "part", "markup"), LINKS)
+def test_links_that_lead_out_are_left_out_and_told(
+    tmp_path: Path, kind: str, target: str, mode: str, part: str, markup: str
+) -> None:
+    rels = REACHES_OUT.format(kind=kind, target=target, mode=mode)
+    more = {f"word/{part}.xml": markup, f"word/_rels/{part}.xml.rels": rels}
+    path, out = reaching_out(tmp_path / "整改通知书.docx", more), io.BytesIO()
+    assert fill_template(path, LETTER, out) == [target]
+    with zipfile.ZipFile(out) as package:
+        texts = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
+        left = package.read(f"word/{part}.xml").decode()
+    assert not any("evil" in text or target in text for text in texts)
+    assert "rId1" not in left and ("文" in left) == (kind == "hyperlink")
+    assert docx.Document(out).paragraphs[0].text == "致白石镇<&>"
+
+
+@pytest.mark.parametrize(
+    "name", ["../a", "word/../../a", "/etc/a", "c:a", "..\\a", "\\\\server\\a", "word\\a"]
+)
+def test_members_that_would_be_unpacked_elsewhere_are_left_out_and_told(tmp_path: Path, name: str) -> None:
+    path, out = reaching_out(tmp_path / "通报.docx", {name: "x", "word/..a": "x"}), io.BytesIO()
+    assert fill_template(path, LETTER, out) == [name]
+    with zipfile.ZipFile(out) as package:
+        assert name not in package.namelist() and "word/..a" in package.namelist()
+
+
+def test_the_command_says_what_was_left_out(tmp_path: Path) -> None:
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "模板").mkdir()
+    register(tmp_path / "报送" / "白石镇名册.csv")
+    (tmp_path / "lbt-audit.toml").write_text('[notices]\ntemplates = "模板"\n', encoding="utf-8")
+    reaching_out(tmp_path / "模板" / "整改通知书.docx", {"../../a": "x"})
+    done = check(tmp_path / "报送", "--out", tmp_path / "报告")
+    assert "整改通知书.docx" in done.err and "没有写入文书" in done.err and "../../a" in done.err
+    for notice in (tmp_path / "报告" / "整改通知书").glob("*.docx"):
+        with zipfile.ZipFile(notice) as package:
+            assert not [name for name in package.namelist() if ".." in name]
+
+
+def test_bombs_and_devices_are_no_templates(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for number in range(3):
+            package.writestr(f"word/{number}.xml", b" " * 40_000_000)
+    with pytest.raises(ConfigError, match="too large"):
+        fill_template(path, LETTER, io.BytesIO())
+    if Path("/dev/zero").exists():
+        path.unlink()
+        path.symlink_to("/dev/zero")
+        with pytest.raises(ConfigError, match="ordinary file"):
+            fill_template(path, LETTER, io.BytesIO())

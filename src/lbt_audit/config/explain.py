@@ -28,6 +28,7 @@ _TYPES = {
     "date_from_datetime_parsing": Text("应为日期，如 2026-10-31", "must be a date such as 2026-10-31"),
     "date_from_datetime_inexact": Text("应为日期，不带时间", "must be a date without a time"),
     "string_too_short": Text("不能为空", "must not be empty"),
+    "century": Text("应在 2000 年至 2099 年之间", "must be between 2000 and 2099"),
     "missing": Text("必须填写", "is missing"),
     "deadline_shape": Text(
         "时限须且只须填一种：working_days、days、date、month_end（months 与 month_end 同用）",
@@ -62,6 +63,9 @@ def _text(item: dict[str, Any]) -> Text:
         return Text(f"{key}：时限类名应如 D3、DF、DM", f"{key}: deadline classes are named like D3, DF, DM")
     if kind == "string_pattern_mismatch":
         return Text(f"{key}：应为 6 位数字", f"{key}: must be six digits")
+    if kind == "string_too_long":
+        most = item["ctx"]["max_length"]
+        return Text(f"{key}：最多 {most} 个字", f"{key}: has more than {most} characters")
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = item["ctx"].get("ge", item["ctx"].get("le"))
         sign = "≥" if kind == "greater_than_equal" else "≤"

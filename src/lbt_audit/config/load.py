@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,16 +13,16 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from lbt_audit.config.county import County
+from lbt_audit.config.excess import refuse_control, refuse_excess
 from lbt_audit.config.explain import explain
 from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import CountyFile, DeadlineEntry
-from lbt_audit.config.units_book import read_units_book
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.due import Due
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean, nearest
+from lbt_audit.model.own_file import read_text
 from lbt_audit.model.text import Text
-from lbt_audit.model.trouble import os_trouble
 from lbt_audit.model.units import Units
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def find_county(first_path: Path) -> Path | None:
     start = first_path.absolute()
     for folder in [start, *start.parents]:
         candidate = folder / COUNTY_FILE
-        if candidate.is_file():
+        if os.path.lexists(candidate):  # whatever it is: a file that is passed over in silence is believed in
             return candidate
     return None
 
@@ -46,21 +47,14 @@ def find_county(first_path: Path) -> Path | None:
 def load_county(path: Path) -> County:
     """The county file at ``path``. Raises ConfigError naming file and line of everything wrong."""
     name = path.name
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        why = os_trouble(error)
-        raise ConfigError.at(name, 0, f"无法读取：{why.zh}", f"cannot be read: {why.en}") from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ConfigError.at(
-            name, line, "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8; save the file as UTF-8"
-        ) from error
+    text = read_text(path, name)
+    refuse_excess(text, name)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(name, text, str(error)) from error
     positions = Positions(text)
+    refuse_control(data, name, positions)
     try:
         file = CountyFile.model_validate(data)
     except ValidationError as error:
@@ -137,8 +131,12 @@ class _Resolver:
         found = []
         for number, name in enumerate(names):
             path = self.path.parent / name
+            where = (key, number) if key in ("rules", "schemas") else (key,)
             if not path.exists():
-                problems.append(self._problem((key, number), f"文件不存在：{name}", f"no such file: {name}"))
+                problems.append(self._problem(where, f"文件不存在：{name}", f"no such file: {name}"))
+            elif not path.is_file():
+                zh, en = f"不是普通文件：{name}", f"no ordinary file: {name}"
+                problems.append(self._problem(where, zh, en))
             found.append(path)
         return found
 
@@ -164,6 +162,8 @@ class _Resolver:
             found = self._paths("units_file", [self.file.units_file], problems)
             if problems:
                 return Units.of(self.file.county)
+            from lbt_audit.config.units_book import read_units_book  # which needs all of intake
+
             townships, schools, aliases = read_units_book(found[0])
         else:
             townships = {name: tuple(entry.villages) for name, entry in units.townships.items()}

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.own_file import read_text
 from lbt_audit.resources import shown
 
 
@@ -59,29 +60,75 @@ def located_loader(base: Any) -> Any:
     loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
     for tag, pattern, first in (
         ("bool", r"^(?:true|false)$", "tf"),
-        ("int", r"^-?(?:0|[1-9]\d*)$", "-0123456789"),
-        ("float", r"^-?(?:0|[1-9]\d*)\.\d+$", "-0123456789"),
+        ("int", r"^-?(?:0|[1-9]\d{0,17})$", "-0123456789"),  # what is longer is no number of anything
+        ("float", r"^-?(?:0|[1-9]\d{0,17})\.\d{1,17}$", "-0123456789"),
     ):
         loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
     return loader
 
 
+_DEEPEST = 40
+_MOST = (
+    100_000  # parts of a file, those that stand more than once counted as often; rules/E.yaml has some 9,000
+)
 _Loader = located_loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def load_located(path: Path) -> Any:
     """The document in ``path``. Raises ConfigError where it is no YAML or cannot be read."""
+    name = shown(path)
+    loader = _Loader(read_text(path, name))
     try:
-        with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_Loader)
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _refuse_excess(node, name)
+        return loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         problem = error.problem or str(error)
-        raise ConfigError.at(
-            shown(path), line, f"YAML 语法错误：{problem}", f"not valid YAML: {problem}"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError.at(shown(path), 0, f"无法读取：{error}", f"cannot be read: {error}") from None
+        raise ConfigError.at(name, line, f"YAML 语法错误：{problem}", f"not valid YAML: {problem}") from None
+    finally:
+        loader.dispose()
+
+
+def _refuse_excess(root: Any, name: str) -> None:
+    """Raises ConfigError where parts are nested beyond all use, or aliases (``*x``) stand for more than anybody wrote."""
+    known: dict[int, tuple[int, int]] = {}  # node → what it holds all told, and how deep
+    inside: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        parts = _parts(node)
+        new = [part for part in parts if id(part) not in known]
+        if new and id(node) not in inside:
+            inside.add(id(node))
+            if any(id(part) in inside for part in new):
+                raise _told(node, name, "自己包含自己", "holds itself")
+            if len(inside) > _DEEPEST:
+                raise _told(node, name, "嵌套过深", "nested too deeply")
+            waiting += new
+            continue
+        waiting.pop()
+        inside.discard(id(node))
+        size = 1 + sum(known[id(part)][0] for part in parts)
+        size += len(node.value) // 100 if isinstance(node.value, str) else 0
+        depth = 1 + max((known[id(part)][1] for part in parts), default=0)
+        if depth > _DEEPEST:
+            raise _told(node, name, "嵌套过深", "nested too deeply")
+        if size > _MOST:
+            raise _told(node, name, "内容过多（引用展开后）", "holds too much once its aliases are followed")
+        known[id(node)] = size, depth
+
+
+def _parts(node: Any) -> list[Any]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def _told(node: Any, name: str, zh: str, en: str) -> ConfigError:
+    return ConfigError.at(name, node.start_mark.line + 1, zh, en)
 
 
 def load_mapping(path: Path) -> Located:

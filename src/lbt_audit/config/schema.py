@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date as Day  # noqa: N812 -- `date` is also a key of the file
+import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 ClassName = Annotated[str, StringConstraints(pattern=r"^D[0-9A-Z]{1,3}$")]
 Count = Annotated[int, Field(strict=True, ge=0, le=3660)]
+
+
+def _in_this_century(day: datetime.date) -> datetime.date:
+    if day.year not in range(2000, 2100):
+        raise PydanticCustomError("century", "century")
+    return day
+
+
+Day = Annotated[datetime.date, AfterValidator(_in_this_century)]
 
 
 def _listed(value: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from lbt_audit.intake.files.find import InputFile
+from lbt_audit.intake.files.limits import MB, Limits
+from lbt_audit.intake.read import read_files
+from lbt_audit.intake.reasons import reason_text
 from lbt_audit.model.errors import ConfigError
 
 _HEADERS = {
@@ -16,6 +18,7 @@ _HEADERS = {
     "school": ("学校", "学校名称", "school"),
     "alias": ("别名", "其他写法", "简称", "aliases", "alias"),
 }
+_LIMITS = Limits(cells=2_000_000, file_bytes=16 * MB, part_bytes=64 * MB, memory=2048 * MB, seconds=20)
 _SPLIT = re.compile(r"[、，,;；/\s]+")
 
 UnitLists = tuple[dict[str, tuple[str, ...]], dict[str, str | None], dict[str, str]]
@@ -40,33 +43,15 @@ def read_units_book(path: Path) -> UnitLists:
 
 
 def _sheets(path: Path) -> list[list[list[str]]]:
-    if path.suffix.lower() in (".csv", ".txt"):
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030", errors="replace")
-        return [list(csv.reader(io.StringIO(text)))]
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        return [
-            [[_plain(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
-            for name in book.sheet_names
-        ]
-    except (CalamineError, OSError, ValueError) as error:
-        kind = type(error).__name__
+    """The rows of each sheet, read as registers are: in a process of its own, within limits."""
+    (result,) = read_files([InputFile(path.name, path)], limits=_LIMITS)
+    if result.reason is not None:
+        why = reason_text(result.reason, result.detail)
         raise ConfigError.at(
-            path.name,
-            0,
-            f"单位名单工作簿无法读取（{kind}）",
-            f"the workbook of units cannot be read ({kind})",
-        ) from error
-
-
-def _plain(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+            path.name, 0, f"单位名单无法读取：{why.zh}", f"the list of units cannot be read: {why.en}"
+        )
+    columns = ([text.to_pylist() for text in grid.text] for grid in result.grids)
+    return [[list(row) for row in zip(*texts, strict=True)] for texts in columns]
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:

@@ -22,6 +22,14 @@ class Problem:
         return f"{where}: {self.text[lang]}"
 
 
+_MOST = 200  # problems told one by one
+_LONGEST = 500  # characters of one
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= _LONGEST else message[:_LONGEST] + "…"
+
+
 class AuditError(Exception):
     """A run that cannot go on: ``text`` says why and what to do; ``exit_code`` is that of the command."""
 
@@ -39,7 +47,11 @@ class ConfigError(AuditError, ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        zh, en = ("\n".join(p.message(lang) for p in self.problems) for lang in ("zh", "en"))
+        zh, en = (
+            "\n".join(_shortened(p.message(lang)) for p in self.problems[:_MOST]) for lang in ("zh", "en")
+        )
+        if more := len(self.problems) - _MOST if len(self.problems) > _MOST else 0:
+            zh, en = f"{zh}\n另有 {more} 处", f"{en}\nand {more} more"
         super().__init__(Text(zh, en))
 
     @classmethod

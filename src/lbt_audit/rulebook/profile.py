@@ -2,13 +2,15 @@
 
 A file of ``rules/profiles``: ``title``, ``extends`` (another profile), ``params``, ``drop`` (codes or prefixes),
 ``rules`` (code → severity, deadline, responsible or a parameter of its check). The profile that extends none
-declares all parameters there are.
+declares all parameters there are, and under ``choices`` the words a parameter may be.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.located import Place, read_model
 from lbt_audit.rulebook.written import WrittenProfile
 
+MOST = 9_999
+"""A larger parameter is no number of months, days, years or records."""
+_MONTH_DAY = re.compile("[0-9]{2}-[0-9]{2}")
 DEFAULT_PROFILE = "three_month_county"
 
 
@@ -32,6 +37,7 @@ class Profile:
     name: str
     title: Text
     params: Mapping[str, Any]
+    choices: Mapping[str, tuple[str, ...]]  # of parameters that are one of a few words
     drop: Mapping[str, Place]
     changes: Mapping[str, tuple[tuple[str, Located], ...]]
     places: Mapping[str, Place]  # of the codes in ``changes``
@@ -63,7 +69,8 @@ def _load(folder: Path, name: str, through: tuple[str, ...]) -> Profile:
         raise ConfigError(problems)
     if written.extends is None:
         origins = dict.fromkeys(written.params, f"{name}.yaml")
-        return Profile(name, written.title, written.params, *_changes(file, data, {}, {}, {}), origins)
+        changes = _changes(file, data, {}, {}, {})
+        return Profile(name, written.title, written.params, written.choices, *changes, origins)
     if written.extends in (*through, name):
         zh, en = f"口径互相继承：{written.extends}", f"profiles extend each other: {written.extends}"
         raise ConfigError.at(file, data.lines["extends"], zh, en)
@@ -80,6 +87,7 @@ def _load(folder: Path, name: str, through: tuple[str, ...]) -> Profile:
         name,
         written.title,
         merged.params,
+        base.choices,
         *_changes(file, data, base.drop, base.changes, base.places),
         merged.origins,
     )
@@ -113,7 +121,7 @@ def with_params(
     """Other parameters over the profile's. Raises ConfigError for all that are refused."""
     problems = []
     for name, value in params.items():
-        flaw = _refused(name, value, profile.params)
+        flaw = _refused(name, value, profile.params, profile.choices)
         if flaw is not None:
             problems.append(Problem(file, line_of(name), flaw.text))
     if problems:
@@ -122,15 +130,38 @@ def with_params(
     return replace(profile, params={**profile.params, **params}, origins=origins)
 
 
-def _refused(name: str, value: Any, params: Mapping[str, Any]) -> Flaw | None:
+def _refused(
+    name: str, value: Any, params: Mapping[str, Any], choices: Mapping[str, tuple[str, ...]]
+) -> Flaw | None:
     if name not in params:
         return unknown("参数", "parameter", name, params)
     default = params[name]
     if isinstance(default, bool) or isinstance(value, bool):
         good = isinstance(value, bool) and isinstance(default, bool)
         shape = ("true 或 false", "true or false")
-    elif isinstance(default, int | float):
-        good, shape = isinstance(value, int | float), ("数字", "a number")
+    elif isinstance(default, int):
+        good, shape = _between(value, int, MOST), (f"0 至 {MOST} 的整数", f"a whole number from 0 to {MOST}")
+    elif isinstance(default, float):
+        good, shape = _between(value, int | float, 1), ("0 至 1 的数字", "a number from 0 to 1")
+    elif name in choices:
+        options = choices[name]
+        good, shape = value in options, (" 或 ".join(options), " or ".join(options))
+    elif isinstance(default, str) and _is_month_day(default):
+        good, shape = _is_month_day(value), ("月-日，如 09-01", "month and day, such as 09-01")
     else:
         good, shape = isinstance(value, type(default)), ("文字", "a text")
     return None if good else Flaw(f"“{name}”应为{shape[0]}", f"{name!r} must be {shape[1]}")
+
+
+def _between(value: Any, kind: Any, most: int) -> bool:
+    return isinstance(value, kind) and 0 <= value <= most
+
+
+def _is_month_day(text: Any) -> bool:
+    if not isinstance(text, str) or not _MONTH_DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"2001-{text}")  # every year has it
+    except ValueError:
+        return False
+    return True

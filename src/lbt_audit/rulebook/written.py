@@ -80,6 +80,7 @@ class WrittenProfile(Params):
     title: BothTexts
     extends: str | None = None
     params: Mapping[str, Any] = {}
+    choices: Mapping[str, tuple[str, ...]] = {}
     drop: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = {}
 

@@ -7,6 +7,7 @@ A check of ``READINGS`` says what a value must be by the standards of the field;
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Final
 
 from lbt_audit.config.located import Located
@@ -113,6 +114,7 @@ def read_checks(
             known[name] = _reading(name, argument, at, lists, problems)
         elif name in PANDERA:
             known[name] = _argument(name, argument, at, problems)
+            _fitting(name, known[name], kind or _kind_of(checks), at, problems)
         else:
             problems.unknown(at, Text("没有这种检查“{}”", "no such check {!r}"), name, [*READINGS, *PANDERA])
     readings = [name for name in known if name in READINGS]
@@ -167,3 +169,55 @@ def _argument(name: str, argument: Any, line: int, problems: Problems) -> dict[s
     if argument.get(names[0]) is None and not (name == "str_length" and "max_value" in argument):
         problems.add(line, f"“{name}”缺少“{names[0]}”", f"{name!r} needs {names[0]!r}")
     return dict(argument)
+
+
+def _kind_of(checks: Mapping[str, Any]) -> str:
+    return next((READINGS[name] for name in checks if name in READINGS), "")
+
+
+_LENGTHS: Final = ("str_length",)
+
+
+def _fitting(name: str, arguments: Mapping[str, Any], kind: str, line: int, problems: Problems) -> None:
+    """Arguments that pandera could not work with: values of another kind than the column's, broken patterns."""
+    number = kind in ("integer", "grade") or name in _LENGTHS
+    for key, argument in arguments.items():
+        if key.startswith("include_") or argument is None:
+            continue
+        for value in argument if isinstance(argument, list) else [argument]:
+            if key == "pattern":
+                if why := _no_pattern(value):
+                    zh, en = f"“{name}”不是有效的 RE2 表达式：{why}", f"{name!r} is no RE2 pattern: {why}"
+                    problems.add(line, zh, en)
+            elif kind == "date" and name not in _LENGTHS:
+                if not _is_day(value):
+                    zh, en = f"“{name}”应为日期，如 2010-03-01", f"{name!r} takes days such as 2010-03-01"
+                    problems.add(line, zh, en)
+            elif number and not (isinstance(value, int | float) and abs(value) < _LARGEST):
+                problems.add(line, f"“{name}”应为数字", f"{name!r} takes numbers")
+            elif kind and not number and not isinstance(value, str):
+                problems.add(line, f"“{name}”应为文字", f"{name!r} takes texts")
+
+
+_LARGEST: Final = 2**31
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).year in range(1900, 2200)
+    except (TypeError, ValueError):
+        return False
+
+
+def _no_pattern(value: Any) -> str:
+    """Why ``value`` is no pattern whose search takes time in proportion to the text; "" if it is one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not isinstance(value, str):
+        return type(value).__name__
+    try:
+        pc.match_substring_regex(pa.array([""]), value)
+    except pa.ArrowInvalid as error:
+        return str(error).removeprefix("Invalid regular expression: ")
+    return ""

@@ -39,6 +39,7 @@ _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
     | {
         "required": ((list, Mapping), "列表或键值结构", "a list or a mapping"),
         "rank": (int, "整数", "a whole number"),
+        "threshold": ((int, float), "数字", "a number"),
     }
 )
 _NO_COLUMN: Final = Text("“{}”不是本表的栏目", "{!r} is no column of this register")

@@ -41,7 +41,8 @@ def run(options: CheckOptions) -> int:
         if options.folder is not None:
             from lbt_audit.notices.letter.placeholders import check_templates
 
-            check_templates(county, lang)
+            for note in check_templates(county, lang):
+                complain(note[lang], lang, label=False)
         from lbt_audit.config.keys import find_key
         from lbt_audit.engine.request import Request
         from lbt_audit.engine.run import audit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ TEMPLATES = {
     "circular": Text("通报.docx", "circular.docx"),
     "reinspection": Text("整改复查报告.docx", "reinspection.docx"),
 }
+_SOME, _LONGEST = 3, 80  # of what is left out: how many are named, and how much of each
 COMMON = "county as_of year profile issuer contact phone date"
 _UNIT = "unit level total closed unclosed overdue false_closing relapsed waived rate"
 # Of the document, and of one row of its list.
@@ -41,12 +43,13 @@ def template_of(county: County | None, kind: str, lang: Lang) -> Path | None:
     """The county's own template for a kind of document, if it has one."""
     folder = county.templates if county is not None else None
     path = folder / TEMPLATES[kind][lang] if folder is not None else None
-    return path if path is not None and path.is_file() else None
+    return path if path is not None and os.path.lexists(path) else None
 
 
-def check_templates(county: County | None, lang: Lang) -> None:
-    """Raises ConfigError where a template of the county is no .docx or names what nobody knows. To be asked
-    before an audit is recorded: a run that ends there must leave no trace in the ledger."""
+def check_templates(county: County | None, lang: Lang) -> list[Text]:
+    """What is left out of the county's templates. Raises ConfigError where one is no .docx or names what nobody
+    knows. To be asked before an audit is recorded: a run that ends there must leave no trace in the ledger."""
+    notes = []
     for kind, (fields, rows) in FIELDS.items():
         path = template_of(county, kind, lang)
         if path is None:
@@ -55,4 +58,13 @@ def check_templates(county: County | None, lang: Lang) -> None:
 
         known = dict.fromkeys(f"{COMMON} {fields}".split(), "")
         blank = Letter(lang, "", "", (), (), known, rows=[dict.fromkeys(rows.split(), "")])
-        fill_template(path, blank, io.BytesIO())
+        left_out = fill_template(path, blank, io.BytesIO())
+        if left_out:
+            named, more = (
+                ", ".join(what[:_LONGEST] for what in left_out[:_SOME]),
+                " …" * (len(left_out) > _SOME),
+            )
+            zh = f"模板“{path.name}”中指向文档以外的链接或部件（{len(left_out)} 处）没有写入文书：{named}{more}"
+            en = f"{path.name}: {len(left_out)} links or parts that lead out of it were left out: {named}{more}"
+            notes.append(Text(zh, en))
+    return notes

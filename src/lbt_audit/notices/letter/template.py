@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -18,53 +20,58 @@ from lxml import etree
 
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.nearest import nearest
+from lbt_audit.model.own_file import read_bytes
 from lbt_audit.notices.docx.package import legal, pack
+from lbt_audit.notices.docx.xml import parse, serialise
+from lbt_audit.notices.letter.harmless import harmless
 from lbt_audit.notices.letter.letter import Letter
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _ROW = "row."
-_MOST_BYTES = 50_000_000  # of one part, unpacked
+_MOST_PACKED, _MOST_BYTES = 20 << 20, 100_000_000  # of a template as it is, and unpacked
 
 
-def fill_template(path: Path, letter: Letter, out: BinaryIO) -> None:
-    """Write the template at ``path`` filled in. Raises ConfigError naming the file and what is wrong:
-    no .docx, or a placeholder nobody knows."""
-    try:
-        with zipfile.ZipFile(path) as source:
-            parts = {entry: _read(source, entry, path) for entry in source.infolist()}
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
-        raise ConfigError.at(path.name, 0, "不是可用的 .docx 模板", "not a usable .docx template") from error
+def fill_template(path: Path, letter: Letter, out: BinaryIO) -> list[str]:
+    """Write the template at ``path`` filled in; gives what in it reached out of it and was left out (`harmless`).
+    Raises ConfigError naming the file and what is wrong: no .docx, or a placeholder nobody knows."""
     unknown: set[str] = set()
-    filled = {
-        entry.filename: _fill(data, path, letter, unknown) if _PARTS.fullmatch(entry.filename) else data
-        for entry, data in parts.items()
-    }
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path, path.name, _MOST_PACKED))) as source:
+            if sum(entry.file_size for entry in source.infolist()) > _MOST_BYTES:
+                raise ConfigError.at(path.name, 0, "模板过大", "the template is too large")
+            parts = {entry.filename: source.read(entry) for entry in source.infolist()}
+        parts, left_out = harmless(parts)
+        filled = {
+            name: _fill(data, letter, unknown) if _PARTS.fullmatch(name) else data
+            for name, data in parts.items()
+        }
+    except ConfigError:
+        raise
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        EOFError,
+    ) as error:
+        raise ConfigError.at(path.name, 0, "不是可用的 .docx 模板", "not a usable .docx template") from error
     if unknown:
         raise _unknown(path, letter, sorted(unknown))
     pack(filled.items(), out)
+    return left_out
 
 
-def _read(source: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes:
-    if entry.file_size > _MOST_BYTES:
-        raise ConfigError.at(path.name, 0, "模板过大", "the template is too large")
-    return source.read(entry)
-
-
-def _fill(data: bytes, path: Path, letter: Letter, unknown: set[str]) -> bytes:
-    if b"<!DOCTYPE" in data:
-        raise ConfigError.at(path.name, 0, "不是可用的 .docx 模板", "not a usable .docx template")
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise ConfigError.at(path.name, 0, "不是可用的 .docx 模板", "not a usable .docx template") from error
+def _fill(data: bytes, letter: Letter, unknown: set[str]) -> bytes:
+    root = parse(data)
     for row in [r for r in root.iter(f"{_W}tr") if f"{_ROW}" in "".join(_names(r))]:
         _repeat(row, letter.rows, unknown)
     for paragraph in list(root.iter(f"{_W}p")):
         _fill_paragraph(paragraph, letter.fields, unknown)
-    filled: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return filled
+    return serialise(root)
 
 
 def _names(element: Any) -> list[str]:
