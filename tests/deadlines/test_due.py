@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lbt_audit.deadlines import Calendar, Deadlines, due
 from lbt_audit.deadlines.due import month_end
+from lbt_audit.deadlines.festivals import statutory
 from lbt_audit.deadlines.holidays import read_holidays
 from lbt_audit.model.deadline import DeadlineClass
 from lbt_audit.model.errors import ConfigError
@@ -92,16 +93,41 @@ def test_beyond_the_published_years_there_is_a_warning() -> None:
     assert deadlines("DM") == date(2027, 1, 31) and deadlines.warnings == (), "no working days are counted"
     assert deadlines("D10") == date(2027, 1, 12), "Monday to Friday, but for New Year's Day"
     (warning,) = deadlines.warnings
-    assert "2027" in warning.zh and "2004–2026" in warning.en
+    assert "2027-01-12（D10）未经确认" in warning.zh and "2026-12-31" not in warning.zh
+    assert "2004–2026" in warning.en and "unconfirmed: 2027-01-12 (D10)" in warning.en
 
 
-def test_own_holidays_confirm_a_year_and_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("start", "n", "day"),
+    [
+        (date(2027, 2, 4), 1, date(2027, 2, 11)),  # 除夕 on Friday the 5th; two weekend days made up for
+        (date(2027, 4, 2), 1, date(2027, 4, 6)),  # 清明 on Monday the 5th
+        (date(2027, 4, 30), 1, date(2027, 5, 5)),  # 1 and 2 May on a weekend
+        (date(2027, 6, 8), 1, date(2027, 6, 10)),  # 端午
+        (date(2027, 9, 14), 1, date(2027, 9, 16)),  # 中秋
+        (date(2027, 9, 30), 1, date(2027, 10, 6)),  # 1 to 3 October, two of them on a weekend
+        (
+            date(2028, 9, 29),
+            1,
+            date(2028, 10, 6),
+        ),  # 中秋 on the third day of National Day, itself made up for
+    ],
+)
+def test_statutory_holidays_hold_before_they_are_published(start: date, n: int, day: date) -> None:
+    assert due(working(n), start, CALENDAR) == day
+    assert due(DeadlineClass("days", n), start, CALENDAR) >= start + timedelta(days=n)
+
+
+def test_own_holidays_count_and_confirm_a_year_when_they_are_all_there(tmp_path: Path) -> None:
     path = tmp_path / "holidays-2027.csv"
     path.write_bytes("日期,类型\n2027-01-01,休\n2027/1/2,班\n# note\n\n2027年1月4日,holiday\n".encode("gbk"))
-    calendar = Calendar(read_holidays(path))
-    deadlines = Deadlines(date(2026, 12, 30), calendar=calendar)
+    some = read_holidays(path)
+    deadlines = Deadlines(date(2026, 12, 30), calendar=Calendar(some))
     assert deadlines("D3") == date(2027, 1, 5)
-    assert deadlines.warnings == ()
+    assert "2027-01-05" in deadlines.warnings[0].zh, "three days of January are no year"
+    whole = Calendar(some | dict.fromkeys(statutory(2027), False))
+    deadlines = Deadlines(date(2026, 12, 30), calendar=whole)
+    assert deadlines("D3") == date(2027, 1, 5) and deadlines.warnings == ()
 
 
 def test_own_holidays_go_before_the_published_calendar() -> None:

@@ -2,19 +2,17 @@
 
 Published days come from the ``chinesecalendar`` package (State Council notices, 2004 to the last year
 published). A county may give a file of its own days; it goes before the package. Years neither knows
-are counted Monday to Friday, but for the holidays fixed in the solar calendar, and called unconfirmed.
+are counted Monday to Friday, but for the statutory holidays, and called unconfirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-ONE_DAY = timedelta(days=1)
-FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
-"""Holidays of every year by the solar calendar (全国年节及纪念日放假办法, 2024-11-10)."""
+from lbt_audit.deadlines.festivals import ONE_DAY, holidays, statutory
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,13 @@ class Calendar:
             from chinese_calendar import is_workday
 
             return bool(is_workday(day))
-        return day.weekday() < 5 and (day.month, day.day) not in FIXED
+        return day.weekday() < 5 and day not in holidays(day.year)
 
     def confirmed(self, year: int) -> bool:
-        """Whether the holidays of ``year`` are known, not guessed from the weekday."""
+        """Whether the working days of ``year`` are known: published, or every statutory holiday is in the county's
+        file, as it is where somebody copied the notice. A file with single days of the year confirms nothing."""
         first, last = published_years()
-        return first <= year <= last or any(day.year == year for day in self.own)
+        return first <= year <= last or statutory(year) <= self.own.keys()
 
     def add_working_days(self, start: date, n: int) -> date:
         """The ``n``-th working day after ``start``, which itself is not counted."""

@@ -63,22 +63,27 @@ class Deadlines:
         return tuple(w for w in (self._unconfirmed(), self._past(), self._outdated()) if w is not None)
 
     def _unconfirmed(self) -> Text | None:
-        years: set[int] = set()
-        for name, day in self._days.items():
-            if self._class(name).counting in ("working_days", "days") and self._class(name).n:
-                years.update(range(min(self.start.year, day.year), max(self.start.year, day.year) + 1))
-        guessed = sorted(y for y in years if not self.calendar.confirmed(y))
+        guessed = {name: day for name, day in sorted(self._days.items()) if self._is_guessed(name, day)}
         if not guessed:
             return None
         first, last = published_years()
-        which = "、".join(map(str, guessed)), ", ".join(map(str, guessed))
+        zh = "、".join(f"{day.isoformat()}（{name}）" for name, day in guessed.items())
+        en = ", ".join(f"{day.isoformat()} ({name})" for name, day in guessed.items())
         return Text(
-            f"工作日历只收录 {first}—{last} 年，{which[0]} 年的整改时限按周一至周五推算，"
-            "只计元旦、劳动节、国庆节，未计其他节假日与调休；请在县级配置中用 holidays_file 补充",
-            f"the working-day calendar covers {first}–{last}; deadlines in {which[1]} count Monday to Friday "
-            "but for New Year, Labour Day and National Day, without other holidays or make-up days; give a "
-            "holidays_file in the county file",
+            f"工作日历只收录 {first}—{last} 年，整改时限{zh}未经确认：按周一至周五推算，已扣除法定节假日，"
+            "未计国务院尚未公布的调休；请在县级配置中用 holidays_file 补充当年的放假安排",
+            f"the working-day calendar covers {first}–{last}, so these deadlines are unconfirmed: {en}. They count "
+            "Monday to Friday but for the statutory holidays, without make-up days that are not published yet; give "
+            "the year's days in a holidays_file in the county file",
         )
+
+    def _is_guessed(self, name: str, day: date) -> bool:
+        """Whether working days of a year that is not confirmed were counted."""
+        spec = self._class(name)
+        if spec.counting not in ("working_days", "days") or not spec.n:
+            return False
+        first, last = sorted((self.start.year, day.year))
+        return not all(map(self.calendar.confirmed, range(first, last + 1)))
 
     def _outdated(self) -> Text | None:
         if self.outdated is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -33,7 +34,7 @@ class Faults(Params):
     faults: Mapping[str, BothTexts] = Field(
         min_length=1,
         description="fault → its text in `{fault}`, which may hold facets of the value (`{lo}`): a fault a parser "
-        "names, a check of the column in the schema (`in_range`), or one that `also` or `part_of` defines",
+        "names, a check of the column in the schema (`in_range`), or one that `also`, `part_of` or `begins` defines",
     )
     kinds: tuple[ValueKindName, ...] = Field((), description="columns of these kinds of value")
     fields: tuple[FieldName, ...] = Field((), description="columns named one by one")
@@ -54,6 +55,9 @@ class Faults(Params):
         {},
         description="fault → kind: the mobile number stands inside an ID number of that kind in the same record",
     )
+    begins: Mapping[str, tuple[str, ...]] = Field(
+        {}, description="fault → first digits of a mobile number that has it"
+    )
     otherwise: BothTexts | None = Field(
         None,
         description="what to say of any other check of the schema (`str_matches` …) that a value of any column fails; "
@@ -65,14 +69,16 @@ class Faults(Params):
     def _faults_exist(self, info: ValidationInfo) -> Faults:
         if isinstance(info.context, Vocabulary):
             parsed = {fault for kind in info.context.kinds.values() for fault in kind}
-            known = {*parsed, *PANDERA, *self.also, *self.part_of}
+            known = {*parsed, *PANDERA, *self.also, *self.part_of, *self.begins}
             wrong = [
                 (part, f) for part in ("faults", "unless") for f in getattr(self, part) if f not in known
             ]
             if wrong:
                 raise Flaws(unknown("这种毛病", "fault", f, known).below(part) for part, f in wrong)
             self._excuse_exists(info.context)
-        if lacking := [f for f in (*self.also, *self.part_of, *self.severities) if f not in self.faults]:
+        if lacking := [
+            f for f in (*self.also, *self.part_of, *self.begins, *self.severities) if f not in self.faults
+        ]:
             raise Flaws(
                 unknown("这种毛病（faults 中没有）", "fault under faults", f, self.faults) for f in lacking
             )
@@ -111,6 +117,8 @@ def run(rule: Rule[Faults], frame: Frame, book: Book) -> RowHits | None:
                 hit |= at & evaluate(p.also[name][field], frame).true
             if name in windows:
                 hit |= at & _inside(frame, field, windows[name])
+            if name in p.begins:
+                hit |= at & _begins(frame, field, p.begins[name])
             if hit.any():
                 faulty |= hit
                 reasons.add(number, hit)
@@ -171,6 +179,15 @@ def _inside(frame: Frame, field: str, windows: list[np.ndarray]) -> Mask:
     for window in windows:
         inside |= (window == number[:, None]).any(axis=1)
     return inside & (number > 0)
+
+
+def _begins(frame: Frame, field: str, digits: tuple[str, ...]) -> Mask:
+    """The mobile number of ``field`` begins with any of ``digits``."""
+    pattern = f"^(?:{'|'.join(map(re.escape, digits))})"
+    numbers = frame[field].facets["number"]
+    mobile = pc.match_substring_regex(numbers, "^1[3-9][0-9]{9}$")
+    found = pc.and_(mobile, pc.match_substring_regex(numbers, pattern))
+    return np.asarray(found.to_numpy(zero_copy_only=False))
 
 
 def _mobiles(numbers: pa.Array) -> np.ndarray:
