@@ -112,7 +112,17 @@ def courses() -> list[Course]:
                 if key not in found:
                     found[key] = _course(at, world.expected[at], planted, handed_in)
                 found[key].present[period] = at in stands
+    _tell_apart(list(found.values()))
     return list(found.values())
+
+
+def _tell_apart(found: list[Course]) -> None:
+    """Villages of one name that both have something to correct are named with their township, as the ledger does."""
+    for name in (name for name, times in _ONCE.items() if times > 1):
+        ours = [c for c in found if c.responsible == name]
+        towns = [min(books_of(c.expected), key=lambda b: b.path).path.partition("/")[0] for c in ours]
+        for course, town in zip(ours, towns, strict=True) if len(set(towns)) > 1 else ():
+            course.responsible = town + name
 
 
 def _course(at: int, expected: Expected, planted: Planted, handed_in: list[set[tuple[str, str]]]) -> Course:
