@@ -1,8 +1,8 @@
 """The names of the persons an audit reads of, and finding them in texts.
 
 A name is what stands in a column of names, unless it is a word: a code, a header, a relation, a place. Found is a name
-that is the whole text, or stands in it; one of two characters only where it is no part of a longer word, so that
-王家寨村 is shown although somebody is called 王家.
+that is the whole text, or stands in it; one of two characters only where it is no part of a longer word (``Where``), so
+that 王家寨村 is shown although somebody is called 王家.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +26,9 @@ from lbt_audit.values.relation import RELATIONS
 from lbt_audit.values.text import DOTS, PLACEHOLDERS
 
 Span = tuple[int, int]
+Where = Literal["text", "title", "address"]
+"""What is searched. In an address, a name of two characters must stand free on both sides, in the title of a file, sheet
+or column on its left; in any other text it must only begin no place (石桥小学, 王家寨村)."""
 
 _SHORT = 2  # names of so many characters may be parts of words
 _PLAIN: Final = f"^[{HAN}]{{2,4}}$"
@@ -36,7 +39,7 @@ _TITLES = re.compile("(?<=.)(?:老师|同学|同志|先生|女士|主任|书记|
 _PLACE_END = "省市县区旗镇乡村组寨屯街路社校园班湾坝坪坳冲沟岭坡塘洞庄店厂"
 # In columns of names where a row is shifted by a cell, or of other things altogether.
 _NO_NAME = re.compile(
-    f"[{_PLACE_END}]$|小学|中学|学校|大学|幼儿|年级|民族|[汉苗侗布依彝壮瑶水土家回藏满蒙]族$|务工|打工|务农|外出|在家|在外|监护|"
+    "[省市县区旗镇乡村组寨屯校班]$|小学|中学|学校|大学|幼儿|年级|民族|[汉苗侗布依彝壮瑶水土家回藏满蒙]族$|务工|打工|务农|外出|在家|在外|监护|"
     "签[字名订]?$|^[已未无有否不]|留守|困境|委会|政府|公司|去世|健康|残疾|离异|失踪|服刑|病故|已故|死亡|良好|一般|较好|较差|未知|不详|不清|本人|本省|本县"
 )
 _PLACE_AFTER = re.compile(
@@ -99,8 +102,8 @@ class People:
         begin[_pair(pairs[::2], pairs[1::2])] = True
         return begin
 
-    def find(self, texts: Sequence[str], *, place: bool) -> dict[int, list[Span]]:
-        """Where names stand: position in ``texts`` → spans, rising. ``place``: texts that name places or units."""
+    def find(self, texts: Sequence[str], where: Where) -> dict[int, list[Span]]:
+        """Where names stand: position in ``texts`` → spans, rising."""
         tight = [_BLANK.sub("", text) if _BLANK.search(text) else text for text in texts]
         joined = "\n".join(tight)
         points = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32)
@@ -114,7 +117,7 @@ class People:
             spans = found.get(number)
             if spans and position < spans[-1][1]:
                 continue
-            span = self._name_at(tight[number], position, place)
+            span = self._name_at(tight[number], position, where)
             if span is not None:
                 found.setdefault(number, []).append(span)
         return {
@@ -122,17 +125,18 @@ class People:
             for number, spans in found.items()
         }
 
-    def _name_at(self, text: str, start: int, place: bool) -> Span | None:
+    def _name_at(self, text: str, start: int, where: Where) -> Span | None:
         for length in self._lengths:
             end = start + length
             name = text[start:end]
             if name not in self.names or _NO_NAME.search(name):
                 continue
+            listed = where != "text" and name in self.places
             if len(text.strip()) == length:
-                return None if place and name in self.places else (start, end)
-            if _PLACE_AFTER.match(text, end) or (place and name in self.places):
+                return None if listed else (start, end)
+            if listed or _PLACE_AFTER.match(text, end):
                 continue
-            if length > _SHORT or not place or (_free_before(text, start) and _free_after(text, end)):
+            if length > _SHORT or _stands_free(text, start, end, where):
                 return start, end
         return None
 
@@ -145,6 +149,12 @@ def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     mixed: np.ndarray = first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77)
     mixed ^= mixed >> np.uint32(15)
     return mixed >> np.uint32(32 - _BITS)
+
+
+def _stands_free(text: str, start: int, end: int, where: Where) -> bool:
+    if where == "text":
+        return True
+    return _free_before(text, start) and (where == "title" or _free_after(text, end))
 
 
 def _free_before(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.engine.privacy.people import People, Span
+from lbt_audit.engine.privacy.people import People, Span, Where
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.field import Field
 from lbt_audit.model.run import Mask
@@ -54,7 +54,7 @@ class Veil:
         distinct = list(dict.fromkeys(texts))
         if self.level == "none":
             return dict(zip(distinct, distinct, strict=True))
-        spans = self.people.find(distinct, place=True)
+        spans = self.people.find(distinct, "title")
         hidden = (self._hidden(text, spans.get(i, ())) for i, text in enumerate(distinct))
         return {text: mask_identifying(h, self.level) for text, h in zip(distinct, hidden, strict=True)}
 
@@ -87,10 +87,10 @@ class Veil:
         return self._names_hidden(encoded.dictionary, of).take(encoded.indices)
 
     def _names_hidden(self, distinct: pa.Array, of: Field | None) -> pa.Array:
-        place = of is None or _is_place(of)
+        where: Where = "title" if of is None else "address" if _is_place(of) else "text"
         may = pc.fill_null(pc.match_substring_regex(distinct, _MAY_NAME), False)
         texts = distinct.filter(may).to_pylist()
-        spans = self.people.find(texts, place=place) if texts else {}
+        spans = self.people.find(texts, where) if texts else {}
         if not spans:
             return distinct
         hidden = [self._hidden(text, spans[i]) if i in spans else text for i, text in enumerate(texts)]
