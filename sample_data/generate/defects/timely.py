@@ -7,6 +7,7 @@ L05    two attempts reported to nobody; to the township alone; three rows of 清
 L06    nobody told; the township alone, twice
 L08    three records of 响石乡's villages last looked at in spring and in March
 L09    exits without reason, without day; a child of 清水乡's register of exits that its roster still lists
+F14    three children of 马鞍山村's census whom no export has: two name a school, one none
 L07    沙坝小学, 落水洞小学 and 云台镇初级中学 still send last term's ledger
 =====  =========================================================================================
 """
@@ -16,11 +17,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sample_data.generate.defects.tools import child_of, row_in
+from sample_data.generate.defects.tools import child_of, row_in, rows_of
 from sample_data.generate.people import Month
 from sample_data.generate.register import pupils_of
 from sample_data.generate.sheet import Book, Column, Row
-from sample_data.generate.views.timely import ABSENCES, ATTEMPTS, LEAVING, MARKED, attempted, exit_row, mark
+from sample_data.generate.views.timely import (
+    ABSENCES,
+    ATTEMPTS,
+    LEAVING,
+    MARKED,
+    attempted,
+    counted,
+    exit_row,
+    mark,
+)
 from sample_data.generate.world import World
 
 UNHEARD = "响泉村"
@@ -159,4 +169,22 @@ def l09(world: World) -> None:
     world.follow(cause, "L09", rows=[row_in(world, "village_book", child_of(listed))])
 
 
-ALL = (l01, l07, l04, l05, l06, l08, l09)
+def f14(world: World) -> None:
+    """Last of all: who is missing in the exports for another reason is missing here, too."""
+    book = _register(world, "census", "马鞍山村")
+    sheet = book.sheets[0]
+    for row in list(book.rows):
+        if row.child is not None and not any(r.book.kind == "enrolment" for r in rows_of(world, row.child)):
+            world.expect("F14", "学籍导出中没有", rows=[row], side=True)
+    for name, birth, school, note in (
+        ("石小洋", date(2017, 4, 12), "沙坝小学", "写了沙坝小学，学籍中没有"),
+        ("石小江", date(2018, 2, 20), "", "没有学校，全县学籍中没有"),
+        ("马小冬", date(2013, 1, 8), "清水初级中学", "写了清水初级中学，学籍中没有"),
+    ):
+        stage = "小学" if birth.year > 2014 else "初中"
+        row = counted(sheet, name, birth, school_name=school, school_status=stage if school else "")
+        sheet.rows.append(row)
+        world.expect("F14", note, rows=[row])
+
+
+ALL = (l01, l07, l04, l05, l06, l08, l09, f14)

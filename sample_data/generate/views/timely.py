@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from sample_data.generate import ids
 from sample_data.generate.people import Child, Register
 from sample_data.generate.places import SCHOOLS
 from sample_data.generate.record import CHINESE, class_text, record
@@ -27,6 +28,12 @@ _EXITS = (
     ("序号", "seq"), ("村(居)", "village"), ("儿童姓名", "child_name"), ("性别", "sex"), ("身份证号码", "id_no"),
     ("退出日期", "exit_date"), ("退出原因", "exit_reason"), ("备注", "remark"),
 )  # fmt: skip
+_CENSUS = (
+    ("序号", "seq"), ("组", "group"), ("姓名", "child_name"), ("性别", "sex"), ("出生日期", "birth_date"), ("身份证号", "id_no"),
+    ("父亲姓名", "father_name"), ("母亲姓名", "mother_name"), ("就学情况", "school_status"), ("就读学校", "school_name"),
+    ("备注", "remark"),
+)  # fmt: skip
+COUNTED = ("清水乡", "马鞍山村")
 ABSENCES, ATTEMPTS, MARKED, LEAVING = "白石镇初级中学", "清水初级中学", "云台镇初级中学", "清水乡"
 DAYS = [date(2026, 10, day) for day in range(1, 32)]
 _SCHOOL_DAYS = {
@@ -74,7 +81,7 @@ def timely(register: Register, townships: list[str]) -> list[Book]:
         (ABSENCES, _absences), (ATTEMPTS, _attempts), (MARKED, _marked),
     ]  # fmt: skip
     books = [make(register, school) for school, make in made if town_of[school] in townships]
-    return [*books, *([_exits(register)] if LEAVING in townships else [])]
+    return [*books, *([_exits(register), _census(register)] if LEAVING in townships else [])]
 
 
 def _book(kind: str, path: str, unit: str, title: str, columns: list[Column], **facts: str) -> Book:
@@ -169,6 +176,42 @@ def exit_row(sheet: Sheet, child: Child, day: date | None, reason: str) -> Row:
         key: value for key, value in record(child).items() if key in ("village", "child_name", "sex", "id_no")
     }
     return Row(child, values | {"exit_date": day, "exit_reason": reason}, sheet)
+
+
+def _census(register: Register) -> Book:
+    """Every child of school age of a village, left behind or not; and lawful ones without enrolment here."""
+    township, village = COUNTED
+    book = _book("census", f"{township}/村级台账/{village}适龄儿童少年花名册.xls", village, f"{village}适龄儿童少年花名册",
+                 [Column("", header, key) for header, key in _CENSUS], 填报单位=f"{township}{village}村民委员会")  # fmt: skip
+    sheet = Sheet("适龄儿童", book)
+    children = [
+        c for c in (*register.children, *register.pupils)
+        if (c.family.township, c.family.village) == COUNTED and 6 <= c.age < 16 and not c.trap
+        and c.status in ("小学", "初中") and not c.outside_school
+    ]  # fmt: skip
+    sheet.rows = [census_row(sheet, child) for child in children]
+    for name, birth, more in (
+        ("安小禾", date(2021, 3, 4), {"school_status": "幼儿园", "school_name": "清水乡中心幼儿园"}),
+        ("安小川", date(2016, 5, 6), {"remark": "户口在本村，一直在外县就读"}),
+        ("田小雨", date(2015, 8, 9), {"remark": "随父母在浙江温州就读"}),
+        ("田小满", date(2010, 12, 3), {"school_status": "初中毕业"}),
+    ):
+        sheet.rows.append(counted(sheet, name, birth, **more))
+    book.sheets.append(sheet)
+    return book
+
+
+def census_row(sheet: Sheet, child: Child) -> Row:
+    keys = [key for _, key in _CENSUS if key not in ("seq", "remark")]
+    return Row(child, {key: value for key, value in record(child).items() if key in keys}, sheet)
+
+
+def counted(sheet: Sheet, name: str, birth: date, **more: Value) -> Row:
+    """A child no other register knows."""
+    number = ids.number(birth, 801 + 2 * len(sheet.rows) % 90)
+    values: dict[str, Value] = {"child_name": name, "sex": "男", "birth_date": birth, "id_no": number}
+    values["father_name"] = f"{name[0]}大海"
+    return Row(None, values | more, sheet)
 
 
 def _pupil(child: Child) -> dict[str, Value]:

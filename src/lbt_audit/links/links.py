@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
+import numpy as np
+
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.logic import Mask
 from lbt_audit.links.agreement import Agreement, agreement
 from lbt_audit.links.children import Children
 from lbt_audit.links.comparison.comparisons import Comparisons
@@ -15,6 +19,11 @@ from lbt_audit.links.coverage import Coverage, Coverages
 from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.linkage import Linkage, Linkages
+
+PRIMARY = re.compile(r"小学|完小|教学点|中心校|九年")
+MIDDLE = re.compile(r"初级中学|初中|九年|(?<![高级职业])中学")
+"""Names of schools of compulsory stages; a 中学 may have juniors."""
+_TWELVE = 12
 
 
 class Links:
@@ -74,6 +83,22 @@ class Links:
     def home(self, kind: str) -> Home:
         """School, village and township of every record of a kind."""
         return self.homes[kind]
+
+    def without_school(self, kind: str, target: str) -> Mask:
+        """Records of ``kind`` that name no school, where ``target`` holds the pupils of every listed school the child may
+        go to: of the primary schools up to twelve, of the middle schools as well from then on."""
+        nameless: Mask = self.homes[kind].school == ""
+        there = set(self.homes[target].school.tolist())
+
+        def complete(names: re.Pattern[str]) -> bool:
+            owing = [name for name in self.book.units.schools if names.search(name)]
+            return self.book.units.listed and bool(owing) and there.issuperset(owing)
+
+        age = self.book.frames[kind].facet("school.age_hi")
+        small = age.known & (age.values < _TWELVE)
+        primary, middle = complete(PRIMARY), complete(MIDDLE)
+        result: Mask = nameless & np.where(small, primary, primary & middle)
+        return result
 
     def coverage(self, kind: str, target: str) -> Coverage | None:
         """The records of ``kind`` held against the list ``target``; None where one was not handed in."""

@@ -68,6 +68,10 @@ class Reason(Params):
     unless_in: tuple[RegisterName, ...] = Field(
         default=(), description="not where one of these registers, if it was handed in, may hold the record"
     )
+    anywhere: bool = Field(
+        default=False,
+        description="records that name no school count as well, where the enrolment of every listed school is there",
+    )
     share: float = Field(
         default=0,
         ge=0,
@@ -150,7 +154,10 @@ class Counterparts:
         result = np.ones(n, np.bool_)
         for c in lists:
             assert c is not None
-            result &= c.expected & ~c.assumed & (c.state == NOT_FOUND)
+            expected = c.expected & ~c.assumed
+            if reason.anywhere:
+                expected |= self.links(c.target).without_school(self.frame.kind, c.target)
+            result &= expected & (c.state == NOT_FOUND)
             if reason.share:
                 result &= self._share(c) >= reason.share
         for other in reason.unless_in:
