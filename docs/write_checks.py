@@ -1,4 +1,5 @@
-"""Writes ``docs/checks.md``: every kind of check as its declaration says, and the rules that use it.
+"""Writes ``docs/checks.md``: every kind of check as its declaration says, and the rules that use it; and the table of
+operators in ``docs/rules.md``.
 
 python docs/write_checks.py
 """
@@ -21,9 +22,12 @@ from lbt_audit.checks.records.rows import NumberName
 from lbt_audit.checks.registry import checks
 from lbt_audit.engine.rules.load import load_all
 from lbt_audit.rulebook import params as given
+from lbt_audit.rulebook.operators import OPERATORS
 from lbt_audit.rulebook.params import Params
 
 PAGE = Path(__file__).parent / "checks.md"
+RULES_PAGE = Path(__file__).parent / "rules.md"
+_START, _END = "<!-- operators -->", "<!-- /operators -->"
 ROOMS = {
     "records": "One record",
     "groups": "Records of one list",
@@ -177,5 +181,19 @@ def write() -> str:
     return page(load_all()[0].rules)
 
 
+def with_operators(text: str) -> str:
+    """The page on the rule language, with its table of operators as they are declared."""
+    rows = [
+        f"| `{o.name}:` | {o.takes} | {o.holds} | {o.unknown} |".replace(
+            "`true` / `false`", "`true`, `false`"
+        )
+        for o in OPERATORS.values()
+    ]
+    table = ["| Operator | Takes | Holds where | Unknown where |", "|---|---|---|---|", *rows]
+    before, _, rest = text.partition(f"{_START}\n")
+    return "\n".join([before + _START, *table, _END + rest.partition(_END)[2]])
+
+
 if __name__ == "__main__":
     PAGE.write_text(write(), encoding="utf-8")
+    RULES_PAGE.write_text(with_operators(RULES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
