@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sample_data.generate.across import follow_across
 from sample_data.generate.beside import follow_beside
+from sample_data.generate.care import look_after
 from sample_data.generate.county_file import county_file
 from sample_data.generate.defects import plant_all
 from sample_data.generate.defects.statistics import plant_statistics
@@ -54,6 +55,7 @@ def _made(name: str, defects: bool) -> bytes:
     ])  # fmt: skip
     if everything and defects:
         plant_all(world)
+        look_after(world)
         follow_across(world)
         follow_beside(world)
         world.every_aim_is_reached()

@@ -43,8 +43,9 @@ def build(seed: int, townships: dict[str, tuple[str, ...]], per_village: int, ev
                 kind = rng.choices(("both", "one", "dead"), (91, 6, 3))[0]
                 register.families.append(make.family(township, village, make.births(count), kind))
             here = [f for f in register.families if f.township == township and f.village == village]
-            for family in here:
-                family.helper = (*rng.choice(helpers), rng.choice(_MEASURES))
+            for at, family in enumerate(here):
+                rng.choice(helpers)  # so that what is drawn after stays what it was
+                family.helper = (*helpers[at % len(helpers)], rng.choice(_MEASURES))
             here.sort(key=lambda f: f.group)
     register.families.sort(key=_place)
     _pupils(make, register, townships, 55 if everything else 12)
@@ -52,7 +53,20 @@ def build(seed: int, townships: dict[str, tuple[str, ...]], per_village: int, ev
     own = Random(f"{seed}/alike")
     add_alike(replace(make, rng=own, names=replace(names, rng=own)), register, everything)
     register.families.sort(key=_place)
+    _relieve(replace(make, rng=own, names=replace(names, rng=own)), register)
     return register
+
+
+def _relieve(make: Maker, register: Register) -> None:
+    """Nobody helps more than nine households: the rest of them get another helper of the village."""
+    helped: dict[str, list[Family]] = {}
+    for family in register.families:
+        helped.setdefault(family.helper[1], []).append(family)
+    for families in helped.values():
+        for start in range(9, len(families), 9):
+            name, phone = make.names.adult(make.rng.choice("男女")), make.phone()
+            for family in families[start : start + 9]:
+                family.helper = (name, phone, family.helper[2])
 
 
 def _place(family: Family) -> tuple[int, int, str, str]:

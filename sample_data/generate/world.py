@@ -52,6 +52,7 @@ class World:
     extras: dict[str, bytes] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.used |= {f.key for f in self.register.families if f.trap}
@@ -66,13 +67,20 @@ class World:
             raise LookupError(f"{part}: {len(found)} books")
         return found[0]
 
-    def free(self, kind: str, *fields: str, where: Callable[[Row], bool] | None = None) -> Iterator[Row]:
-        """Rows no defect has touched: only children, both parents away, in books that have ``fields``.
+    def free(
+        self,
+        kind: str,
+        *fields: str,
+        where: Callable[[Row], bool] | None = None,
+        siblings: bool = False,
+    ) -> Iterator[Row]:
+        """Rows no defect has touched: only children both of whose parents are away (or, with ``siblings``, whoever),
+        in books that have ``fields``.
 
         They come from the books in turn, so that defects spread over the county.
         """
         queues = [
-            [r for r in b.rows if self.is_free(r) and (where is None or where(r))]
+            [r for r in b.rows if self.is_free(r, siblings) and (where is None or where(r))]
             for b in self.of(kind)
             if b.has(*fields) and not b.style.get("spared")
         ]
@@ -83,27 +91,35 @@ class World:
         longest = max((len(q) for q in queues), default=0)
         for at in [*range(depth, longest), *range(min(depth, longest))]:
             for queue in queues:
-                if at < len(queue) and self.is_free(queue[at]):
+                if at < len(queue) and self.is_free(queue[at], siblings):
                     yield queue[at]
 
-    def is_free(self, row: Row) -> bool:
+    def is_free(self, row: Row, siblings: bool = False) -> bool:
         child = row.child
         return (
             child is not None
             and not row.note
             and child.family.key not in self.used
-            and child.family.kind == "both"
-            and len(child.family.children) == 1
-            and child.health == "健康"
             and not child.remark
+            and (
+                siblings
+                or (
+                    child.family.kind == "both" and len(child.family.children) == 1 and child.health == "健康"
+                )
+            )
         )
 
     def take(
-        self, kind: str, count: int, *fields: str, where: Callable[[Row], bool] | None = None
+        self,
+        kind: str,
+        count: int,
+        *fields: str,
+        where: Callable[[Row], bool] | None = None,
+        siblings: bool = False,
     ) -> list[Row]:
         """``count`` free rows for a defect to change."""
         taken: list[Row] = []
-        for row in self.free(kind, *fields, where=where):
+        for row in self.free(kind, *fields, where=where, siblings=siblings):
             assert row.child is not None
             self.used.add(row.child.family.key)
             taken.append(row)
@@ -157,6 +173,13 @@ class World:
 
     def aims_of(self, rule: str) -> set[str]:
         return {defect for defect in self.aims if defect.startswith(f"{rule}-")}
+
+    def taken_names(self) -> set[str]:
+        """Names and first nine digits of telephones that stand in any row; those given away since are added to it."""
+        if not self._taken:
+            texts = {str(v) for book in self.books for row in book.rows for v in row.values.values() if v}
+            self._taken |= {text[:9] if text.isdigit() else text for text in texts}
+        return self._taken
 
     def every_aim_is_reached(self) -> None:
         """What was planted for a rule of ``across`` leads to an issue of that rule."""

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from lbt_audit.facts import FACTS
+from lbt_audit.links.linked import types
 from lbt_audit.resources import data_dir
-from lbt_audit.rulebook.linked import linked_types
 
 PAGE = Path(__file__).parents[2] / "docs" / "derived-facts.md"
-LINKED = linked_types(data_dir("rules"))
+LINKED = types(data_dir("rules"))
 NOUNS = (
     "child",
     "parents",
@@ -21,6 +21,7 @@ NOUNS = (
     "period",
     "file",
     "school",
+    "term",
     "record",
     "father",
     "mother",

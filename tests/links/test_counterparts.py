@@ -78,7 +78,7 @@ def test_spelt_otherwise_in_each_register_it_is_still_the_childs() -> None:
     ("unit", "rows", "expected"),
     [
         (VILLAGE, [GIRL], [True, None, None]),  # only this village handed in
-        (Unit("township", "白石镇", "白石镇"), [GIRL], [True, False, False]),
+        (Unit("township", "白石镇", "白石镇"), [GIRL, BOY], [True, True, False]),
         (SCHOOL, [{"child_name": "别人"}], [None, None, False]),  # speaks of its pupils only
         (Unit("township", "清水乡", "清水乡"), [{"child_name": "别人"}], [None, None, None]),
     ],
@@ -118,3 +118,10 @@ def test_of_one_register_the_other_records_of_the_child() -> None:
 
 def test_nobody_handed_it_in() -> None:
     assert asked(made(table([GIRL]))) == [None]
+
+
+def test_a_townships_visits_to_a_few_are_no_register_of_all() -> None:
+    township = Unit("township", "白石镇", "白石镇")
+    crowd = [{"child_name": f"某{name}", "village": "珠岩村"} for name in "甲乙丙丁戊己庚辛壬癸子丑"]
+    found = made(table([GIRL, *crowd]), visits({**GIRL, "visit_date": "2026-10-01"}, unit=township))
+    assert asked(found)[:2] == [True, None]

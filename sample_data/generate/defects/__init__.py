@@ -17,6 +17,7 @@ from sample_data.generate.defects import (
     files,
     filing,
     forms,
+    helpers,
     logic,
     missing,
     notices,
@@ -28,6 +29,7 @@ from sample_data.generate.defects import (
     spellings,
     timely,
     values,
+    visits,
 )
 from sample_data.generate.world import World
 
@@ -51,6 +53,8 @@ STEPS = (
     *agreements.ALL,
     *filing.ALL,
     *timely.ALL,
+    *helpers.ALL,
+    *visits.ALL,
 )
 
 

@@ -114,6 +114,7 @@ def row_7(world: World) -> None:
         "C06", "例7：出生日期20180100，没有证号", rows=[row], fields=("birth_date",), defect="F7"
     )
     world.follow(cause, "D12", note="8岁读七年级", fields=("class_name",))
+    world.follow(cause, "J01", note="只在学校台账中，乡镇帮扶表没有", fields=("helper_name",))
     world.follow(cause, "B12", note="没有证号，未说明", fields=("id_no",))
     world.follow(cause, "C10", note="姓名中间有空格", fields=("child_name",), severity="notice")
 

@@ -13,6 +13,7 @@ from lbt_audit.checks.registry import checks
 from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.texts import some
 from lbt_audit.model.rule import Rule, RuleRun
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Found:
 
 def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | Skipped:
     """Outcomes of ``rule``, or why it was skipped. Whatever the check raises goes up."""
-    if rule.needs and not any(kind in book.frames for kind in rule.needs):
+    if rule.needs and not any(_handed_in(name, rule, book) for name in rule.needs):
         return Skipped(NEEDS_KIND, rule.needs)
     if check.on_book is not None:
         by_kind = check.on_book(rule, book)
@@ -52,6 +53,12 @@ def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | Skipped:
         for one in ([outcome] if isinstance(outcome, RowHits | PlaceHits) else outcome)
     ]
     return found or Skipped(check.needs)
+
+
+def _handed_in(name: str, rule: Rule, book: Book) -> bool:
+    """A kind of register, or a column in one of the rule's own."""
+    own = (book.frames[kind] for kind in rule.tables if kind in book.frames)
+    return name in book.frames or any(some(frame, name) for frame in own)
 
 
 def run_rules(

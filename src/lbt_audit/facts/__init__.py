@@ -8,11 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lbt_audit.facts import absence, agreement, births, child, file, guardian, parents, record, school
+from lbt_audit.facts import (
+    absence,
+    agreement,
+    births,
+    child,
+    file,
+    guardian,
+    helper,
+    parents,
+    record,
+    school,
+    term,
+    visit,
+)
 from lbt_audit.facts.fact import Fact
 
 FACTS: Mapping[str, Fact] = {
     fact.name: fact
-    for noun in (child, parents, guardian, agreement, births, school, absence, record, file)
+    for noun in (
+        child,
+        parents,
+        guardian,
+        agreement,
+        births,
+        school,
+        absence,
+        record,
+        term,
+        helper,
+        visit,
+        file,
+    )
     for fact in noun.FACTS
 }

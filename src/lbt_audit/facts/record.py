@@ -5,6 +5,8 @@ school's own: school ledgers and enrolment exports lawfully list 单亲留守).
 ``record.rural_only``: the ``rural_only`` parameter.
 ``record.of_village``: the sheet is a village's own.
 ``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
+``record.entered``: 登记日期 of the child, unless the sheet says one day for most of its children.
+``record.submitter``: the level of the unit that handed the sheet in.
 ``record.orphan``: in a register of protected children: this one is an orphan (by its category, or, where
 the register has no such column, by a name of file or sheet that speaks of 孤儿 only).
 ``period.start``: the day last period's registers were true for; not known where none were given. ``period.end``: the
@@ -58,6 +60,24 @@ def _of_village(frame: Frame) -> Facet:
     return Facet.truth(Logic(at, ~at))
 
 
+def _entered(frame: Frame) -> Facet:
+    """登记日期 of each child; a sheet that says one day for most of its children says when it was reported."""
+    day = frame.facet("report_date.hi")
+    rows = np.flatnonzero(day.known)
+    known = np.zeros(len(frame), np.bool_)
+    for table in np.unique(frame.table[rows]).tolist():
+        own = rows[frame.table[rows] == table]
+        most = int(np.unique(day.values[own], return_counts=True)[1].max())
+        known[own] = most <= max(len(own) // 2, 1)
+    return Facet(day.values, known, True)
+
+
+def _submitter(frame: Frame) -> Facet:
+    levels = [str(t.unit.level) for t in frame.tables] or [""]
+    at = pa.array(frame.table.astype(np.int32))
+    return Facet.text(pa.array(levels, pa.string()).take(at))
+
+
 def _orphan(frame: Frame) -> Facet:
     kind = code_is(frame, "orphan_kind", "orphan")
     titles = pa.array([t.path.rsplit("/", 1)[-1] + t.sheet for t in frame.tables], pa.string())
@@ -89,6 +109,14 @@ FACTS: tuple[Fact, ...] = (
         "truth",
         _of_village,
         Text("是村（居）自己的表", "the sheet is a village's own"),
+    ),
+    Fact("record.entered", "day", _entered, Text("登记日期", "the day the child was registered")),
+    Fact(
+        "record.submitter",
+        "code",
+        _submitter,
+        Text("报送单位的层级", "level of the unit that handed in"),
+        ("county", "township", "village", "school"),
     ),
     Fact("record.fill_day", "day", _fill_day, Text("填报日期", "the day the sheet was filled in")),
     Fact(

@@ -52,6 +52,12 @@ def add_months(days: Days, months: Any) -> Days:
     return np.where(unknown, NO_DATE, result).astype(np.int32)
 
 
+def first_of_month(days: Days) -> Days:
+    """The first day of each day's month."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    return np.asarray(months.astype("datetime64[D]").astype(np.int64).astype(np.int32))
+
+
 def birthday(birth: Days, years: int) -> Days:
     """The day on which somebody born on ``birth`` completes ``years``; February 29 → March 1."""
     unknown = birth == NO_DATE

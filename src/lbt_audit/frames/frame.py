@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.parts import part, parts_of, squeeze
 from lbt_audit.intake.table import Table
@@ -90,9 +91,14 @@ class Frame:
         frame.kind, frame.schema = schema.key, schema
         return frame
 
-    def per_table(self, values: Sequence[Any], dtype: Any) -> np.ndarray:
+    def per_table(self, values: Sequence[Any] | np.ndarray, dtype: Any) -> np.ndarray:
         """Spread one value per table over its records."""
         return np.repeat(np.asarray(values, dtype), self.lengths)
+
+    def by_unit(self) -> np.ndarray:
+        """A code (int64) for the unit that handed in each record's sheet."""
+        names = pa.array([f"{t.unit.level}/{t.unit.path}" for t in self.tables], pa.string())
+        return self.per_table(text_codes(names), np.int64)
 
     def column_index(self, field: str) -> np.ndarray:
         """0-based sheet column of ``field`` per table (int32), -1 where the table lacks it."""

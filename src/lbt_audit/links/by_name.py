@@ -46,6 +46,42 @@ def by_name(
     return result
 
 
+def namesakes(kind: str, target: str, book: Book, homes: Homes) -> Mask:
+    """Records of ``kind`` whose name an entry of ``target`` bears in the same school or township that says no more than
+    the name: whose it is cannot be told."""
+    frame, other = book.frames[kind], book.frames[target]
+    rows = np.flatnonzero(other.facet("child_name").known & ~_told(other))
+    if not len(rows):
+        return np.zeros(len(frame), np.bool_)
+    mine, theirs = _names(frame, np.arange(len(frame))), _names(other, rows)
+    found = np.zeros(len(frame), np.bool_)
+    for scope in ("school", "township"):
+        here, there = getattr(homes[kind], scope), getattr(homes[target], scope)[rows]
+        known = {key for key in zip(there.tolist(), theirs.tolist(), strict=True) if key[0]}
+        found |= np.fromiter(
+            (key in known for key in zip(here.tolist(), mine.tolist(), strict=True)), np.bool_, len(mine)
+        )
+    return np.asarray(found & (mine != ""), np.bool_)
+
+
+def doubles(frame: Frame, home: Home, held: Mask) -> Mask:
+    """Records not ``held`` that are named as one that is, with its parents, in one township: a child entered twice."""
+    keys = list(
+        zip(
+            *(_column(frame, field) for field in ("child_name", "father_name", "mother_name")),
+            home.township,
+            strict=True,
+        )
+    )
+    known = {key for key, here in zip(keys, held.tolist(), strict=True) if here and key[0] and key[1]}
+    return np.asarray(~held & np.fromiter((key in known for key in keys), np.bool_, len(keys)))
+
+
+def _column(frame: Frame, field: str) -> list[str]:
+    facet = frame.facet(field)
+    return list(pc.if_else(pa.array(facet.known), facet.values, "").to_pylist())
+
+
 class _Lists:
     """The records of all lists, end to end."""
 

@@ -45,7 +45,7 @@ class Children:
         sizes = [len(self.book.frames[k]) for k in kinds]
         offset = dict(zip(kinds, np.cumsum([0, *sizes]).tolist(), strict=False))
         found = [f for f in (self.linkages.between(a, b) for a, b in listed.pairs) if f is not None]
-        label = _components(sum(sizes), [_edges(f, offset) for f in found])
+        label = components(sum(sizes), [_edges(f, offset) for f in found])
         return {k: label[offset[k] : offset[k] + n] for k, n in zip(kinds, sizes, strict=True)}
 
     @cached_property
@@ -130,7 +130,7 @@ def _edges(found: Linkage, offset: dict[str, int]) -> tuple[np.ndarray, np.ndarr
     )
 
 
-def _components(n: int, edges: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+def components(n: int, edges: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     """The least node (int64) that each of ``n`` nodes is connected with."""
     label = np.arange(n, dtype=np.int64)
     ends = list(zip(*edges, strict=True))

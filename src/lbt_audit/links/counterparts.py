@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
-from lbt_audit.links.by_name import by_name
-from lbt_audit.links.children import Children
+from lbt_audit.links.by_name import doubles, namesakes
 from lbt_audit.links.coverage import Coverages, pupils
-from lbt_audit.links.homes import Home, Homes
-from lbt_audit.links.linkage import Linkage
-from lbt_audit.matching.decision.verdict import Verdict
+from lbt_audit.links.homes import Homes
+from lbt_audit.links.persons import Persons, certain, sides
+
+PART = 0.2  # share of a township's children below which its register is one of a few,
+MANY = 10  # if it has so many children
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,9 @@ class Counterparts:
 class AllCounterparts:
     """By kind of register and kind of the other, as asked for."""
 
-    def __init__(self, children: Children, homes: Homes, coverages: Coverages) -> None:
-        self.children, self.homes, self.coverages = children, homes, coverages
-        self.linkages = children.linkages
-        self.book = children.book
+    def __init__(self, persons: Persons, homes: Homes, coverages: Coverages) -> None:
+        self.persons, self.homes, self.coverages = persons, homes, coverages
+        self.linkages, self.book = persons.linkages, persons.book
         self._made: dict[tuple[str, str], Counterparts | None] = {}
 
     def __getitem__(self, pair: tuple[str, str]) -> Counterparts | None:
@@ -49,7 +47,7 @@ class AllCounterparts:
         return self._made[pair]
 
     def _between(self, kind: str, target: str) -> Counterparts:
-        mine, theirs = self.persons[kind], self.persons[target]
+        mine, theirs = self.persons.numbers[kind], self.persons.numbers[target]
         row, there = _joined(mine, theirs)
         if kind == target:
             row, there = row[row != there], there[row != there]
@@ -60,42 +58,23 @@ class AllCounterparts:
         open_ = mine[left] != theirs[right]
         perhaps = np.zeros(len(mine), np.bool_)
         perhaps[left[open_]] = True
+        if target in self.linkages.kinds.events:
+            alone = np.ones(len(mine), np.bool_)
+            alone[row] = False
+            perhaps |= alone & namesakes(kind, target, self.book, self.homes)
+            perhaps |= doubles(self.book.frames[kind], self.homes[kind], ~alone)
         return Counterparts(kind, target, row, there, perhaps, self._owed(kind, target))
 
-    @cached_property
-    def persons(self) -> dict[str, np.ndarray]:
-        """For every row of every register the number of its child (int64): that of the first list that has it for
-        certain, or in whose village or school only one child bears the name, else one of its own, which equal entries of
-        registers of events share."""
-        numbers = dict(self.children.numbers)
-        free = max((int(n.max(initial=-1)) for n in numbers.values()), default=-1) + 1
-        lists = tuple(numbers)
-        for kind in self.linkages.kinds.order:
-            frame = self.book.frames.get(kind)
-            if kind in lists or frame is None:
-                continue
-            number = np.full(len(frame), -1, np.int64)
-            for other in (*lists, *(k for k in numbers if k not in lists)):
-                found = self.linkages.between(other, kind)
-                if found is not None:
-                    _take_over(number, numbers[other], found, kind)
-            if kind in self.linkages.kinds.events:
-                listed = {k: self.children.numbers[k] for k in lists}
-                number = np.maximum(number, by_name(kind, number < 0, listed, self.book, self.homes))
-            entry = self.linkages.people(kind)[1]
-            number = np.where(number < 0, free + entry, number)
-            free += int(entry.max(initial=-1)) + 1
-            numbers[kind] = number
-        return numbers
-
     def _doubted(self, kind: str) -> Mask:
-        """Records whose child in the lists is doubtful."""
-        result = np.zeros(len(self.book.frames[kind]), np.bool_)
+        """Records that may be a child of the lists, and are none's for certain."""
+        own = self.persons.numbers[kind]
+        result = np.zeros(len(own), np.bool_)
         for other in self.linkages.kinds.lists:
             found = self.linkages.between(other, kind) if other != kind else None
             if found is not None:
-                rows, _ = _sides(found, kind)
-                result[rows[~_certain(found)]] = True
+                rows, _ = sides(found, kind)
+                result[rows[~certain(found)]] = True
+                result &= ~np.isin(own, self.persons.numbers[other])
         return result
 
     def _owed(self, kind: str, target: str) -> Mask:
@@ -103,40 +82,36 @@ class AllCounterparts:
             held = self.coverages[kind, target]
             assert held is not None
             return np.asarray(held.expected & ~held.assumed)
-        return _in_units(
-            self.book.frames[kind], self.homes[kind], self.book.frames[target], self.homes[target]
-        )
+        return self.in_units(kind, target, np.ones(len(self.book.frames[target]), np.bool_))
+
+    def in_units(self, kind: str, target: str, which: Mask) -> Mask:
+        """Records of ``kind`` whose own unit handed in one of the records ``which`` of ``target``: a school's register
+        speaks of its pupils, a village's of its children, a township's of all its children, unless it holds few of
+        them (its leaders' visits to children in difficulty are no register of all)."""
+        frame, mine = self.book.frames[kind], self.homes[kind]
+        other, theirs = self.book.frames[target], self.homes[target]
+        level = np.array([t.unit.level for t in other.tables], object)[other.table]
+        found = np.isin(mine.village, _names(theirs.village[which & (level == "village")]))
+        found |= np.isin(mine.school, _names(theirs.school[which & (level == "school")])) & pupils(frame)
+        towns = _names(theirs.township[which & (level == "township")])
+        if towns:
+            found |= self._of_all(kind, target, level == "township", mine.township, towns) & ~mine.guessed
+        if (which & (level == "county")).any():
+            found |= self._of_all(kind, target, level == "county", np.full(len(frame), "", object), [""])
+        return np.asarray(found, np.bool_)
+
+    def _of_all(self, kind: str, target: str, where: Mask, place: np.ndarray, places: list[str]) -> Mask:
+        """Records in those of ``places`` of whose many records more than a few stand among the records ``where``."""
+        held = np.isin(self.persons.numbers[kind], self.persons.numbers[target][where])
+        result = np.zeros(len(place), np.bool_)
+        for name in places:
+            here = place == name
+            result |= here & bool(here.sum() < MANY or held[here].mean() >= PART)
+        return result
 
 
-def _in_units(frame: Frame, mine: Home, other: Frame, theirs: Home) -> Mask:
-    """Records whose village, school or township handed in a register of its own: a school's speaks of its pupils, a
-    village's of its children, a township's of all its children."""
-    level = np.array([t.unit.level for t in other.tables], object)[other.table]
-
-    def units(names: np.ndarray, of: str) -> list[str]:
-        return sorted(set(names[level == of].tolist()) - {""})
-
-    found = np.isin(mine.village, units(theirs.village, "village"))
-    found |= np.isin(mine.school, units(theirs.school, "school")) & pupils(frame)
-    by_township = np.isin(mine.township, units(theirs.township, "township")) & ~mine.guessed
-    return np.asarray(found | by_township | bool((level == "county").any()), np.bool_)
-
-
-def _certain(found: Linkage) -> Mask:
-    """One child by the verdict, or by one number whatever the names: that these differ is for F02 to tell."""
-    return np.asarray((found.verdict >= Verdict.MISSPELT) | found.same_number)
-
-
-def _sides(found: Linkage, kind: str) -> tuple[np.ndarray, np.ndarray]:
-    """(rows of ``kind``, rows of the other)."""
-    return (found.left, found.right) if found.left_kind == kind else (found.right, found.left)
-
-
-def _take_over(number: np.ndarray, theirs: np.ndarray, found: Linkage, kind: str) -> None:
-    """Rows of ``kind`` without a number take that of their certain counterpart."""
-    rows, there = _sides(found, kind)
-    sure = _certain(found) & (number[rows] < 0)
-    number[rows[sure][::-1]] = theirs[there[sure]][::-1]
+def _names(units: np.ndarray) -> list[str]:
+    return sorted(set(units.tolist()) - {""})
 
 
 def _joined(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

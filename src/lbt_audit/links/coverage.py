@@ -16,6 +16,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import code_is
 from lbt_audit.links.children import Children
 from lbt_audit.links.homes import Home, Homes
+from lbt_audit.links.persons import Persons
 from lbt_audit.matching.decision.verdict import Verdict
 
 NOT_FOUND: Final = 0
@@ -45,8 +46,9 @@ class Coverage:
 class Coverages:
     """Every kind of register held against every list, as asked for."""
 
-    def __init__(self, children: Children, homes: Homes) -> None:
+    def __init__(self, children: Children, homes: Homes, persons: Persons) -> None:
         self.children = children
+        self.persons = persons
         self.homes = homes
         self.book = children.book
         self._made: dict[tuple[str, str], Coverage | None] = {}
@@ -106,7 +108,9 @@ class Coverages:
         """A child whose record of a third list stands in ``target`` for certain is found. ``state`` and ``counterpart`` are
         changed in place."""
         numbers = self.children.numbers
-        if kind not in numbers or target not in numbers:
+        if kind in self.children.linkages.kinds.events:
+            numbers = self.persons.numbers
+        if kind not in numbers or target not in self.children.numbers:
             return
         own, there = numbers[kind], numbers[target]
         row = np.full(max(int(own.max(initial=-1)), int(there.max(initial=-1))) + 1, -1, np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from lbt_audit.links.coverage import Coverage, Coverages
 from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.linkage import Linkage, Linkages
+from lbt_audit.links.persons import Persons
 
 PRIMARY = re.compile(r"小学|完小|教学点|中心校|九年")
 MIDDLE = re.compile(r"初级中学|初中|九年|(?<![高级职业])中学")
@@ -60,11 +61,15 @@ class Links:
 
     @cached_property
     def coverages(self) -> Coverages:
-        return Coverages(self.children, self.homes)
+        return Coverages(self.children, self.homes, self._persons)
+
+    @cached_property
+    def _persons(self) -> Persons:
+        return Persons(self.children, self.homes)
 
     @cached_property
     def _counterparts(self) -> AllCounterparts:
-        return AllCounterparts(self.children, self.homes, self.coverages)
+        return AllCounterparts(self._persons, self.homes, self.coverages)
 
     def agreement(self, fields: Mapping[str, FieldComparison]) -> Agreement | None:
         """How far the lists of left-behind children agree in name, number and ``fields``; None where there are not
@@ -104,6 +109,20 @@ class Links:
         """The records of ``kind`` held against the list ``target``; None where one was not handed in."""
         return self.coverages[kind, target]
 
+    @property
+    def persons(self) -> dict[str, np.ndarray]:
+        """For every row of every register the number of its child (int64), by kind."""
+        return self._persons.numbers
+
     def counterparts(self, kind: str, target: str) -> Counterparts | None:
         """Every record of the register ``target`` that is a child's of ``kind``; None where one was not handed in."""
         return self._counterparts[kind, target]
+
+    def in_units(self, kind: str, target: str, which: Mask) -> Mask:
+        """Records of ``kind`` whose own village, school or township handed in one of the records ``which`` of ``target``."""
+        return self._counterparts.in_units(kind, target, which)
+
+    def stands_in(self, kind: str, others: Sequence[str]) -> Mask:
+        """Records of ``kind`` whose child is for certain in one of the registers ``others``."""
+        held = [self.persons[other] for other in others if other in self.persons]
+        return np.isin(self.persons[kind], np.concatenate([np.zeros(0, np.int64), *held]))

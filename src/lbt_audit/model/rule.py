@@ -11,7 +11,7 @@ from typing_extensions import TypeVar
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 
-Responsible = Literal["submitter", "township", "school", "village", "county"]
+Responsible = Literal["submitter", "township", "school", "village", "local", "county"]
 RuleStatus = Literal["ran", "skipped", "crashed"]
 P = TypeVar("P", default=Any)
 

@@ -7,13 +7,16 @@ child.last_visit:
   in: [visits]                       # kinds of register looked into
   where: {visit.in_person: true}     # records there that count
   newest: visit_date.hi              # the newest day among them; count: true how many; else whether there is one
+  same: {helper_name: guardian_name} # records that count say there what this record says here
 ```
+
+With ``kept: true`` the records need not be the child's: the fact is whether the registers of its own unit hold any such record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +29,8 @@ from lbt_audit.rulebook.complaints import flaws_of
 from lbt_audit.rulebook.condition import Condition
 from lbt_audit.rulebook.flaw import Flaw
 from lbt_audit.rulebook.located import tuples, walk
+from lbt_audit.rulebook.params import AnyOperandName, OperandName, Params, TableKind
 from lbt_audit.rulebook.params import Condition as WrittenCondition
-from lbt_audit.rulebook.params import OperandName, Params, TableKind
 from lbt_audit.rulebook.vocabulary import DAY, NUMBER, TRUTH, ValueType, Vocabulary
 
 FILE = "linked.yaml"
@@ -35,8 +38,10 @@ FILE = "linked.yaml"
 
 @dataclass(frozen=True)
 class Linked:
-    """A fact about a child that the records of ``lists`` tell which are the child's and for which ``where`` is true:
-    whether there is one, how many (``count``), or the newest day of the operand ``newest`` among them."""
+    """A fact about a child that the records of ``lists`` tell which are the child's, for which ``where`` is true and
+    which agree in ``same`` (operand here → operand there): whether there is one, how many (``count``), or the newest
+    day of the operand ``newest`` among them. ``kept``: whether the child's own unit has any record such as ``where``
+    says in its registers, be it another child's."""
 
     name: str
     meaning: Text
@@ -44,6 +49,8 @@ class Linked:
     where: Condition | None = None
     newest: str | None = None
     count: bool = False
+    same: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
     @property
     def type(self) -> ValueType:
@@ -57,11 +64,15 @@ class _Written(Params):
     where: WrittenCondition | None = None
     newest: OperandName | None = None
     count: bool = False
+    same: Mapping[AnyOperandName, OperandName] = {}
+    kept: bool = False
 
     @model_validator(mode="after")
     def _one_question(self) -> _Written:
-        if self.count and self.newest:
-            raise Flaw("count 与 newest 只能写一个", "only one of count and newest can stand")
+        if self.count + bool(self.newest) + self.kept > 1:
+            raise Flaw("count、newest、kept 只能写一个", "only one of count, newest and kept can stand")
+        if self.kept and self.same:
+            raise Flaw("kept 不与 same 同用", "kept stands without same")
         return self
 
 
@@ -90,7 +101,7 @@ def read_linked(folder: Path, vocabulary: Vocabulary) -> Mapping[str, Linked]:
             problems.append(
                 _problem(data, name, Flaw("newest 应为日期", "newest must be a day", ("newest",)))
             )
-        made[name] = Linked(name, Text(w.zh, w.en), w.lists, w.where, w.newest, w.count)
+        made[name] = Linked(name, Text(w.zh, w.en), w.lists, w.where, w.newest, w.count, w.same, w.kept)
     if problems:
         raise ConfigError(problems)
     return made

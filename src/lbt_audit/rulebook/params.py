@@ -113,6 +113,8 @@ AnyFieldName = Annotated[str, _named(_is_in(lambda v: v.fields, "字段", "field
 """A field, whatever tables the rule is about."""
 OperandName = Annotated[str, _named(Vocabulary.operand)]
 """A field, ``field.part`` or derived fact, as ``Frame.facet`` takes it."""
+AnyOperandName = Annotated[str, _named(lambda vocabulary, name: vocabulary.everywhere().operand(name))]
+"""The same of whatever kind of table."""
 TableKind = Annotated[str, _named(Vocabulary.table)]
 """A kind of table, as ``roster``."""
 RegisterName = Annotated[str, _named(Vocabulary.register)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, RootModel, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, RootModel, ValidationInfo
 
 from lbt_audit.model.rule import Basis, Responsible
 from lbt_audit.model.text import Text
@@ -47,6 +47,16 @@ def stand_ins(value: Any) -> Mapping[str, Mapping[str, str]]:
 PlainTexts = Annotated[Text, PlainValidator(lambda value: _plain(both_texts(value)))]
 
 
+def _needed(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Vocabulary) and name not in info.context.fields:
+        info.context.table(name)
+    return name
+
+
+Needed = Annotated[str, AfterValidator(_needed)]
+"""A kind of table, or a column of the rule's own."""
+
+
 class WrittenRule(Params):
     """What every rule holds, whatever its kind of check; ``docs/rules.md`` describes it."""
 
@@ -54,7 +64,7 @@ class WrittenRule(Params):
     title: PlainTexts
     severity: SeverityName
     tables: tuple[TableKind, ...]
-    needs: tuple[TableKind, ...] = ()
+    needs: tuple[Needed, ...] = ()
     check: str
     points_at: tuple[FieldName, ...]
     message: BothTexts

@@ -62,6 +62,7 @@ def _child(frame: Frame, book: Book) -> Facet:
 
 
 NAMED: Mapping[str, Named] = {
+    "record": Named("the record itself", lambda frame, book: _labels(np.arange(len(frame)))),
     "sheet": Named("the sheet", lambda frame, book: _labels(frame.table.astype(np.int64))),
     "file": Named("the file", _tables(lambda t: t.path)),
     "unit": Named("the unit that handed in", _tables(lambda t: t.unit.name or t.path)),

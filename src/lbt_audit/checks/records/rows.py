@@ -20,6 +20,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.flaw import Flaw
@@ -84,6 +85,9 @@ class Rows(Params):
     severity_when: Mapping[SeverityName, Condition] = Field(
         {}, description="grades single records: the first that is true decides, else the rule's own stands"
     )
+    once: tuple[TableKind, ...] = Field(
+        (), description="a child that stands in several of these registers is judged in the first that has it"
+    )
     only_filled: bool = Field(False, description="point only at cells in which something is written")
     shows: Mapping[str, OperandName] = Field(
         {}, description="placeholder → operand: of several persons that of the first who is found"
@@ -134,6 +138,9 @@ def _records(rule: Rule[Rows], frame: Frame, book: Book, lacks: Mapping[str, Mas
     if rule.params.unless is not None:
         spared = evaluate(rule.params.unless, frame)
         truth = Logic(truth.true & ~spared.true, truth.false | spared.true)
+    if (before := rule.params.once[: _position(frame.kind, rule.params.once)]) and len(frame):
+        told = Links.of(book).stands_in(frame.kind, before)
+        truth = Logic(truth.true & ~told, truth.false | told)
     rows = np.flatnonzero(truth.true)
     return RowHits(
         row=rows.astype(np.int32),
@@ -143,8 +150,13 @@ def _records(rule: Rule[Rows], frame: Frame, book: Book, lacks: Mapping[str, Mas
         severity=_severity(rule, frame, rows),
         checked=len(frame),
         unverifiable=int(truth.unknown.sum()),
+        across=frame.kind in rule.params.once,
         rests_on={rule.params.listed_in.table: listed[rows] >= 0} if rule.params.listed_in else {},
     )
+
+
+def _position(kind: str, kinds: Sequence[str]) -> int:
+    return kinds.index(kind) if kind in kinds else 0
 
 
 def _judge(rule: Rule[Rows], frame: Frame, lacks: Mapping[str, Mask]) -> _Person:

@@ -32,7 +32,9 @@ class Assigner:
         county knows, the unit that handed the sheet in answers. For a unit the county's list lacks its township
         answers, else the county: nobody can be ordered who is not there.
         """
-        level = rule.responsible
+        level: str = rule.responsible
+        if level == "local":  # a school answers for its pupils' records, else the village
+            level = "school" if unit.level == "school" else "village"
         if not unit.known:
             listed = self.units.find(unit.township, "township")
             unit = listed or Unit("county", self.units.county or unit.name)

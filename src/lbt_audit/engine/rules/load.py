@@ -13,11 +13,12 @@ from lbt_audit.engine.county.headers import with_county_headers
 from lbt_audit.engine.rules.requirements import lint_requirements, with_requirements
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.vocabulary import make_vocabulary
+from lbt_audit.links.linked import types
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.catalogue import Catalogue, lint_profile, make_catalogue, read_rule_files
-from lbt_audit.rulebook.linked import linked_types, read_linked
+from lbt_audit.rulebook.linked import read_linked
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names, with_params
 from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.schemas.load import load_dictionary, schema_files
@@ -36,7 +37,7 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
         words=word_lists(),
         checks=checks(),
     )
-    return replace(known, facts={**known.facts, **linked_types(data_dir("rules"))})
+    return replace(known, facts={**known.facts, **types(data_dir("rules"))})
 
 
 def county_dictionary(county: County | None) -> Dictionary:

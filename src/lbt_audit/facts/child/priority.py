@@ -1,7 +1,7 @@
 """Children to be looked after first (重点儿童): who needs a helper of their own and is visited twice as often.
 
 ``child.priority_kinds``: which kinds of them the child is, by its record and by a register of orphans and protected
-children that has it; of a record of helpers, visits, agreements or absence, by the lists that have the child. Empty
+children that has it; of a record of helpers, visits, agreements or absence, also by the lists that have the child. Empty
 where the child is surely none.
 ``child.priority``: it is one; false only where the record says enough: parents, whereabouts and care. 困境 and 事实无人抚养
 are no column of their own, so a record that says nothing of them says no.
@@ -35,8 +35,6 @@ SAYING = ("special", "remark")
 
 def _by_kind(frame: Frame) -> dict[str, Logic]:
     """Truth of each of the kinds for every record."""
-    if frame.schema.child == "many":
-        return {kind: frame.facet(f"listed.{kind}").as_logic() for kind in WORDS}
     dead = frame.facet("parents.both_dead").as_logic()
     orphan = code_is(frame, "is_orphan", "yes").true | _said(frame, "orphan_said").true
     own = {
@@ -52,6 +50,12 @@ def _by_kind(frame: Frame) -> dict[str, Logic]:
         return own | {
             "orphan": own["orphan"] | frame.facet("record.orphan").as_logic(),
             **{kind: own[kind] | truth for kind, truth in listed.items()},
+        }
+    if frame.schema.child == "many":
+        listed = {kind: frame.facet(f"listed.{kind}").as_logic() for kind in WORDS}
+        return {
+            kind: Logic(own[kind].true | truth.true, truth.false & ~own[kind].true)
+            for kind, truth in listed.items()
         }
     for kind in ("orphan", "unsupported", "hardship"):  # a list that is not there says nothing
         elsewhere = frame.facet(f"protected.{kind}").as_logic()

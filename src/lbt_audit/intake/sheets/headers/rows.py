@@ -54,6 +54,7 @@ def form_like(sheet: Sheet, dictionary: Dictionary) -> Likeness:
     finder = HeaderFinder(sheet, dictionary)
     kinds: dict[int, tuple[str, ...]] = {}
     paired = 0  # rows in which a value, or room for one, follows a label
+    headed = False  # labels side by side: the header of a list, whose values (家访, 班主任) may be labels elsewhere
     for row in range(min(sheet.rows, FORM_ROWS)):
         if row == 15 and len(set(kinds.values())) < _SHORT:
             return ""
@@ -62,13 +63,15 @@ def form_like(sheet: Sheet, dictionary: Dictionary) -> Likeness:
         if words:
             kinds[row] = tuple(words)
             labels = {c for c, found in cells if found}
-            paired += 2 * len(labels & {c - 1 for c in labels}) <= len(labels)
+            beside = len(labels & {c - 1 for c in labels})
+            paired += 2 * beside <= len(labels)
+            headed |= beside >= _LONG - 1
     rows = sorted(kinds)
     if not rows or len(rows) * 2 < rows[-1] - rows[0] + 1 or _counted(sheet):
         return ""
     if len(set(kinds.values())) >= _LONG:
         return "long"
-    return "short" if paired >= _SHORT and _titled(sheet, dictionary) else ""
+    return "short" if paired >= _SHORT and not headed and _titled(sheet, dictionary) else ""
 
 
 def _counted(sheet: Sheet) -> bool:
