@@ -60,7 +60,7 @@ def _together(book: Book, subject: Subject, said: Said) -> Side | None:
             and (other.unit.level, other.unit.name) == (lower.level, lower.name)
             and other.unit.township in (lower.township, None)
             for sheet, at in places
-            if sheet.table.unit == other.unit
+            if (sheet.table.unit.level, sheet.table.unit.name) == (other.unit.level, other.unit.name)
         ]
         if not own:
             return None

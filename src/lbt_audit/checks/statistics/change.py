@@ -55,7 +55,7 @@ def run(rule: Rule[Change], book: Book) -> Mapping[str, Outcome] | Skipped:
 
 
 def _own(subject: Subject, places: Sequence[tuple[Sheet, int]]) -> tuple[Sheet, int]:
-    return next(((s, at) for s, at in places if s.table.unit == subject.unit), places[0])
+    return next(((s, at) for s, at in places if s.table.unit.name == subject.unit.name), places[0])
 
 
 def _explained(params: Change, sheet: Sheet, at: int) -> bool:

@@ -143,7 +143,7 @@ def _of_unit(book: Book, frame: Frame, unit: Unit) -> tuple[Mask | None, Mask]:
     if unit.level == "school":
         here = home.school == unit.name
     elif unit.level == "village":
-        here = home.village == f"{unit.township or ''}/{unit.name}"
+        here = np.isin(home.village, village_paths(home.village, unit))
     elif unit.level == "township":
         here = home.township == unit.name
     else:
@@ -154,6 +154,14 @@ def _of_unit(book: Book, frame: Frame, unit: Unit) -> tuple[Mask | None, Mask]:
     if not here.any():
         return None, nobody
     return here, nobody
+
+
+def village_paths(paths: np.ndarray, unit: Unit) -> list[str]:
+    """The village as ``Home`` writes it; of one whose township nobody names the only one of its name."""
+    if unit.township:
+        return [f"{unit.township}/{unit.name}"]
+    alike = {path for path in paths.tolist() if path.rpartition("/")[2] == unit.name}
+    return list(alike) if len(alike) == 1 else []
 
 
 def _complete(book: Book, frame: Frame) -> bool:
@@ -222,7 +230,7 @@ def missing_from(book: Book, kind: str, other: str, unit: Unit) -> np.ndarray:
         return np.zeros(0, np.int64)
     here = {
         "township": home.township == unit.name,
-        "village": home.village == f"{unit.township or ''}/{unit.name}",
+        "village": np.isin(home.village, village_paths(home.village, unit)),
         "school": home.school == unit.name,
     }.get(unit.level, np.zeros(0, np.bool_))
     return np.flatnonzero(here & held.expected & (held.state < FOUND)) if len(here) else np.zeros(0, np.int64)

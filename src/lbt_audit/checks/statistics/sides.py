@@ -45,7 +45,9 @@ Said = Mapping[Subject, Sequence[tuple[Sheet, int]]]
 def said_of(rule: Rule[Any], book: Book) -> Said:
     """Every subject with the sheets and lines that speak of it."""
     found: dict[Subject, list[tuple[Sheet, int]]] = defaultdict(list)
-    for sheet in sheets(rule, book):
+    tables = list(sheets(rule, book))
+    named = _with_townships(tables)
+    for sheet in tables:
         as_of = int(next(iter(book.frames.values())).context.as_of)
         if sheet.counts.base is None:
             continue
@@ -53,8 +55,26 @@ def said_of(rule: Rule[Any], book: Book) -> Said:
         for at in _speaking(sheet):
             unit = sheet.counts.lines[at].unit
             if unit is not None:
+                unit = named.get((unit.level, unit.name), unit) if unit.township is None else unit
                 found[Subject(unit, sheet.counts.definition, sheet.counts.base, month)].append((sheet, at))
     return found
+
+
+def _with_townships(tables: Sequence[Sheet]) -> dict[tuple[str, str], Unit]:
+    """(level, name) → the unit in its township, where only one of that name is spoken of."""
+    units = {
+        line.unit
+        for sheet in tables
+        for line in sheet.counts.lines
+        if line.unit is not None and line.unit.township
+    }
+    found: dict[tuple[str, str], Unit] = {}
+    twice: set[tuple[str, str]] = set()
+    for unit in units:
+        key = (unit.level, unit.name)
+        twice |= {key} if key in found and found[key].township != unit.township else set()
+        found[key] = unit
+    return {key: unit for key, unit in found.items() if key not in twice}
 
 
 def _speaking(sheet: Sheet) -> Iterator[int]:
