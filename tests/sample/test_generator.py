@@ -102,7 +102,7 @@ def test_truth_points_at_the_records(truth: dict) -> None:
     for issue in truth["issues"][::7]:
         for place in issue.get("locations", [issue] if issue["rows"] else []):
             book = by_path[place["path"]]
-            if book.style.get("content") == "html":
+            if book.style.get("content") == "html" or not book.has("sex"):
                 continue
             column = next(i for i, c in enumerate(book.columns) if c.field == "sex")
             for row in place["rows"]:
