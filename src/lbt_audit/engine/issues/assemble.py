@@ -66,13 +66,22 @@ def _hide_ends(issue: np.ndarray, cells: dict[str, Any], columns: dict[str, Any]
     told[issue[cells["dated"]]] = True
     if not told.any():
         return
-    place = cells["source"].astype(np.int64) << 32 | cells["row"]
-    rows = np.unique(place[told[issue] & (cells["row"] > 0)])
-    hidden = told | np.isin(columns["child_key"], columns["child_key"][told])
-    hidden[issue[np.isin(place, rows)]] = True
+    alike = (told[issue] & (cells["row"] > 0), cells["source"].astype(np.int64) << 32 | cells["row"])
+    hidden = told | _alike(told, columns["child_key"])
+    hidden[issue[_alike(*alike)]] = True
     for name in ("id_no", "message"):
         columns[name] = without_ends(one(columns[name]), hidden)
     cells["value"] = without_ends(one(cells["value"]), hidden[issue])
+
+
+def _alike(chosen: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Which entries (bool) share their key with one of the ``chosen``."""
+    encoded = pa.array(keys).dictionary_encode()
+    code = encoded.indices.to_numpy()
+    found = np.zeros(len(encoded.dictionary), np.bool_)
+    found[code[chosen]] = True
+    shared: np.ndarray = found[code]
+    return shared
 
 
 def _order(

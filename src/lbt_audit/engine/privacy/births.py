@@ -39,9 +39,9 @@ def tells_day(texts: Any, known: str = "") -> np.ndarray:
 
 def without_ends(texts: Any, where: np.ndarray) -> Any:
     """Masked ``texts``, the ends of ID numbers hidden too ``where`` (bool) it is asked for."""
-    if not where.any():
+    rows = pc.and_(pa.array(where), pc.fill_null(pc.match_substring(texts, "*****"), False))
+    if not pc.any(rows).as_py():
         return texts
-    rows = pa.array(where)
     chosen = pc.replace_substring_regex(texts.filter(rows), _TAIL, r"\1****")
     bracketed = pc.fill_null(pc.match_substring_regex(chosen, r"\*\[|\]\*|\*\]"), False)
     if pc.any(bracketed).as_py():

@@ -48,8 +48,9 @@ _PLACE_AFTER = re.compile(
 # What may stand beside a name of two characters without a sign between: 李明登记表, 姓名李明, 其父李明.
 _BEFORE = re.compile(
     "(?:姓名|名字|名称|学生|儿童|孩子|同学|老师|家长|监护人|照料人|受托人|委托人|联系人|负责人|填表人|经办人|帮扶人|走访人|户主|"
-    "其?[父母子女儿夫妻兄弟姐妹爷奶叔伯舅姑姨婆公妈爸]|[与和及由随给被找叫是为系向对的])$"
+    "其?[父母子女儿夫妻兄弟姐妹爷奶叔伯舅姑姨婆公妈爸]|[与和及由随给被找叫是为系向对的省市县区镇乡村组校班级届年月日号])$"
 )
+_LONGEST_BEFORE = 4
 _AFTER = re.compile(
     "登记|信息|基本|情况|个人|档案|名册|花名|台账|表|册|照片|身份|户口|协议|委托|监护|家访|走访|记录|材料|扫描|复印|副本|联系|"
     "电话|手机|同学|老师|先生|女士|等|的|之|与|和|及|家|已|外出|在|于|去|到|为|是|系|说|称"
@@ -129,7 +130,7 @@ class People:
         for length in self._lengths:
             end = start + length
             name = text[start:end]
-            if name not in self.names or _NO_NAME.search(name):
+            if len(name) < length or name not in self.names or _NO_NAME.search(name):
                 continue
             listed = where != "text" and name in self.places
             if len(text.strip()) == length:
@@ -158,7 +159,11 @@ def _stands_free(text: str, start: int, end: int, where: Where) -> bool:
 
 
 def _free_before(text: str, start: int) -> bool:
-    return start == 0 or not _HAN.match(text[start - 1]) or _BEFORE.search(text[:start]) is not None
+    return (
+        start == 0
+        or not _HAN.match(text[start - 1])
+        or _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start]) is not None
+    )
 
 
 def _free_after(text: str, end: int) -> bool:
