@@ -1,16 +1,18 @@
-"""``make bench``: all benchmarks; name some of audit, statistics, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, forms, statistics, matching to run these only."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit, statistics
+from tests.benchmarks import audit, forms, statistics
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "statistics", "matching"]
+    wanted = sys.argv[1:] or ["audit", "forms", "statistics", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
+    if "forms" in wanted:
+        forms.forms()
     if "statistics" in wanted:
         statistics.recount()
     if "matching" in wanted:

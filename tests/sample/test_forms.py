@@ -119,8 +119,8 @@ def test_what_is_not_in_order_is_found_and_nothing_else(county: County) -> None:
     found = sorted((i["rule"], i["subject"]["child"], cells(i)) for i in report["issues"])
     assert found == sorted(
         [
-            ("B01", shown(unticked), "C13"),
-            ("C16", shown(twice), "C16"),
+            ("B09", shown(unticked), "C13"),
+            ("B09", shown(twice), "C16"),
             ("F02", shown({"child_name": name}), "C3"),
             ("F04", shown(differing), "C11"),
             ("F08", shown(missing), ""),

@@ -144,3 +144,29 @@ def test_parties_over_the_columns_of_a_list() -> None:
     assert (told["ag_principal"], told["ag_principal_phone"]) == ("杨大山", "13885720001")
     assert (told["ag_trustee"], told["ag_trustee_id"]) == ("杨老根", "529901195003080013")
     assert told["child_name"] == "杨晓峰" and "id_no" not in told
+
+
+SECTIONS = [
+    ["农村留守儿童委托监护协议书"],
+    ["甲方（委托人）"],
+    ["委托人姓名", "杨大山", "身份证号", "529901198505060015", "联系电话", "13885720001"],
+    ["乙方（受托人）"],
+    ["受托人姓名", "杨老根", "身份证号", "529901195003080013", "联系电话", "13885720005"],
+    ["与被监护人关系", "祖父", "居住地地址", "珠岩村三组"],
+    ["丙方（被监护儿童）"],
+    ["儿童姓名", "杨晓峰", "性别", "男", "出生日期", "2015-03-12"],
+    ["公民身份号码", "52990120150312001X", "就读学校", "白石镇中心小学"],
+    ["委托期限", "自2026年1月13日起至2027年1月12日止"],
+    ["签订日期", "2026-01-13", "村（居）委会见证", "村委会（珠岩村）"],
+]
+
+
+def test_parties_as_sections_of_an_agreement() -> None:
+    """Under 甲方 nothing is the child's; the witness tells whose agreement it is where nothing else does."""
+    table = only(SECTIONS, path="协议书/01杨晓峰委托监护协议.xlsx")
+    told = said(table)
+    assert (told["ag_principal"], told["ag_trustee"], told["child_name"]) == ("杨大山", "杨老根", "杨晓峰")
+    assert told["ag_trustee_id"] == "529901195003080013" and told["id_no"] == "52990120150312001X"
+    assert (told["ag_principal_phone"], told["ag_trustee_phone"]) == ("13885720001", "13885720005")
+    assert told["ag_trustee_rel"] == "祖父" and "guardian_rel" not in told
+    assert table.unit.name == "珠岩村"

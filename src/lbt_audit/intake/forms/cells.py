@@ -83,6 +83,9 @@ class Words:
         # The group a cell heads (父亲, 实际监护情况), and whether it is a label: forms are printed alike.
         self.group: Callable[[str], str | None] = lru_cache(8192)(self._group)
         self.is_label: Callable[[str], bool] = lru_cache(8192)(self._is_label)
+        # The field a label under these groups (keys, outermost first) means, with how it was found.
+        self.find: Callable[[str, tuple[str, ...]], tuple[str, str] | None] = lru_cache(8192)(self._find)
+        self.is_leaf: Callable[[str], bool] = lru_cache(8192)(self._is_leaf)
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)
         # Persons known by their word before a label alone (受托人电话): under them nothing is the child's.
         with_leaves = {group for group, _ in dictionary.under}
@@ -129,7 +132,7 @@ class Words:
         return any(f"{word}" in text for word, key in self.facts.items() if key in ("unit_name", "fill_date")
                    and word not in self.labels)  # fmt: skip
 
-    def is_leaf(self, text: str) -> bool:
+    def _is_leaf(self, text: str) -> bool:
         """A label that does not say whose it is: 姓名, 民族."""
         word = normalise_header(text)
         return word in self.leaves and not any(w in word for w in self.dictionary.person_words)
@@ -156,8 +159,7 @@ class Words:
             parts.append((match["label"], text[match.end() : end].strip()))
         return parts
 
-    def find(self, label: str, groups: tuple[str, ...]) -> tuple[str, str] | None:
-        """The field a label under these groups (keys, outermost first) means, with how it was found."""
+    def _find(self, label: str, groups: tuple[str, ...]) -> tuple[str, str] | None:
         heads = tuple(self._head(key) for key in groups)
         return find_field((*heads, label), self.dictionary)
 

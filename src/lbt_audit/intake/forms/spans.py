@@ -30,12 +30,15 @@ class Span:
 
 def spans(cells: Cells, words: Words) -> list[Span]:
     """The forms of a sheet from the top down, those side by side from left to right."""
-    return [span for band in _bands(cells, words) for span in _below(band, words)]
-
-
-def _bands(cells: Cells, words: Words) -> list[Cells]:
-    """The columns of each form where several stand side by side: the labels of the first two lines come again."""
     lines = list(_lines(cells, words))
+    bands = _bands(cells, lines, words)
+    if len(bands) == 1:
+        return list(_below(cells, lines, words))
+    return [span for band in bands for span in _below(band, list(_lines(band, words)), words)]
+
+
+def _bands(cells: Cells, lines: Sequence[tuple[int, Labels]], words: Words) -> list[Cells]:
+    """The columns of each form where several stand side by side: the labels of the first two lines come again."""
     named = _named(lines, words)
     if named is None:
         return [cells]
@@ -67,10 +70,9 @@ def _shares(line: Labels, begins: Sequence[int]) -> list[tuple[str, ...]]:
     return [tuple(word for column, word in line if a <= column < b) for a, b in pairwise(edges)]
 
 
-def _below(cells: Cells, words: Words) -> Iterator[Span]:
+def _below(cells: Cells, lines: Sequence[tuple[int, Labels]], words: Words) -> Iterator[Span]:
     """The forms of a band: one begins anew where its first rows of words do."""
     rows = list(cells.rows)
-    lines = list(_lines(cells, words))
     named = _named(lines, words)
     if named is None:
         return
@@ -108,7 +110,8 @@ def _named(lines: Sequence[tuple[int, Labels]], words: Words) -> int | None:
 
 
 def _is_title(line: Sequence[Cell], words: Words) -> bool:
-    return len(line) == 1 and not words.inside(line[0].text)
+    alone = len(line) == 1 and not words.inside(line[0].text)
+    return alone and not words.is_person(words.group(line[0].text))
 
 
 def _is_name(word: str, words: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,9 @@ _TITLE = "登记表"  # stands for the unit where nothing at all names one
 _CONTENT = 3  # values without which a form that names nobody is an empty one
 _ROWS = 4  # over fewer rows stand the columns of a list
 _HEAD = 4  # rows in which a title stands
+_COMMITTEE = re.compile(
+    r"[村居]民?委(?:员会|会)?|见证|盖章|公章"
+)  # 村委会(大寨村): the village is what is left
 _PLACES = ("village", "township")
 _ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
 
@@ -176,7 +180,9 @@ def _unit(
         return found
     addresses = (items[f].text for f in _ADDRESSES if f in items)
     listed = next((u for u in map(units.search, addresses) if u is not None), None) if units.listed else None
-    return listed or Unit(found.level, folder.rpartition("/")[2] or _TITLE, None, found.known)
+    witness = _COMMITTEE.sub("", items["ag_witness"].text) if "ag_witness" in items else ""
+    seen = (units.search(witness) if units.listed else guess_unit(witness)) if witness else None
+    return listed or seen or Unit(found.level, folder.rpartition("/")[2] or _TITLE, None, found.known)
 
 
 @lru_cache(maxsize=4)

@@ -89,14 +89,15 @@ class Walk:
 
     def _alone(self, cell: Cell, group: str | None) -> bool:
         below = self.cells.rows.get(cell.bottom + 1, [])
-        under = len(below) == 1 and below[0].left == cell.left and not self._word(below[0])
-        under = under and not self.words.inside(below[0].text)
+        under = len(below) == 1 and below[0].left == cell.left
+        under = under and not self._word(below[0]) and not self.words.inside(below[0].text)
         wide = cell.right > cell.left or (under and len(below[0].text) >= _SENTENCE)
         if self.words.is_label(cell.text) and under and wide:
             self._emit(cell.text, [(below[0], below[0].text)], (below[0].top, below[0].left))
             self._done.add(below[0].top)
             return True
-        if group is not None and not (self.words.is_label(cell.text) and cell.right == cell.left):
+        asks = self.words.is_label(cell.text) and cell.right == cell.left and group not in self.words.parties
+        if group is not None and not asks:
             self._section, self._open, self._tops, self._last_person = group, [], {}, None
             return True
         return False
@@ -260,15 +261,11 @@ class Walk:
         beside = tuple(g for g, _, _ in sorted(self._open, key=lambda g: g[2]))
         groups = ((self._section,) if self._section else ()) + beside
         person = self._row_person or next((g for g in reversed(beside) if words.is_person(g)), None)
-        if person is None and self._section in words.parties:
-            person = self._section
-        found = None
-        if person is not None:
-            found = words.find(name, (*groups, person))
+        person = person or (self._section if self._section in words.parties else None)
+        found = words.find(name, (*groups, person)) if person is not None else None
         printed = next((g for g in reversed(groups) if words.is_person(g)), None)
         found = found or words.own(name) or words.find(name, groups) or words.find(name, ())
-        if found is None and words.form.about is not None:
-            found = words.find(name, (words.form.about,))
+        found = found or (words.find(name, (words.form.about,)) if words.form.about else None)
         if found is None:
             return None
         bare = person is not None and person in (printed, self._said) and fields[found[0]].group == "child"
@@ -277,8 +274,7 @@ class Walk:
         if person is None and self._last_person and self._is_anybodys(name):
             other = words.find(name, (self._last_person,))
             found = other if other is not None and other[0] not in self.items else found
-        group = fields[found[0]].group
-        said = words.group(name)
+        group, said = fields[found[0]].group, words.group(name)
         if words.is_person(said):
             self._said = self._row_person = self._last_person = said
         elif words.is_person(group):

@@ -27,6 +27,7 @@ FORM_COLUMNS = 60  # and no wider
 _LONG, _SHORT = 6, 4  # rows with labels, no two alike, that make a form; that do under its title
 _COLUMNS = 60  # columns in which a header far down is looked for
 _LEAST_DAYS = 5  # columns of days that make an attendance sheet
+_REMEMBERED = 20_000  # texts of forms
 _CELLS = 500  # cells of a row looked at; no register is wider
 
 _WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
@@ -99,6 +100,7 @@ class HeaderFinder:
         self.dictionary = dictionary
         self.words = dictionary.words
         self._hits: dict[int, tuple[int, int, int]] = {}
+        self._labels = _labels_of(dictionary.words)  # forms are printed alike: each label is looked up once
 
     def is_word(self, text: str) -> bool:
         if len(text) > 40 or text.rstrip().endswith((":", "：")):
@@ -117,6 +119,14 @@ class HeaderFinder:
 
     def form_words(self, text: str) -> list[str]:
         """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
+        found = self._labels.get(text)
+        if found is None:
+            found = self._form_words(text)
+            if len(self._labels) < _REMEMBERED:
+                self._labels[text] = found
+        return found
+
+    def _form_words(self, text: str) -> list[str]:
         if self.is_word(text) or self.is_choice(text):
             return [normalise_header(text)]
         within = [normalise_header(label) for label in _WITHIN.findall(text)] if len(text) < 200 else []
@@ -278,6 +288,12 @@ class HeaderFinder:
 
     def _signature(self, row: int) -> frozenset[str]:
         return frozenset(normalise_header(t) for _, t in self.sheet.cells(row))
+
+
+@lru_cache(maxsize=4)
+def _labels_of(words: frozenset[str]) -> dict[str, list[str]]:
+    """Texts of forms and the labels in them, for one dictionary's words."""
+    return {}
 
 
 @lru_cache(maxsize=4)
