@@ -175,10 +175,12 @@ def h07(world: World) -> None:
         ("village_book", "斗篷山村", "孩子独自居住，姐姐在县城读书"),
     ):
         (row,) = world.take(kind, 1, where=lambda r, u=unit: r.book.unit == u and at_school(r))
-        world.expect("H07", "备注写明独自生活", rows=[put(row, remark=remark)], fields=("remark",))
+        cause = world.expect("H07", "备注写明独自生活", rows=[put(row, remark=remark)], fields=("remark",))
+        world.follow(cause, "H10", note="独自生活未报告")
     (row,) = world.take("visits", 1, where=lambda r: r.book.unit == "双龙井村")
     put(row, visit_content="孩子独自生活已有两个月，饮食起居无人照管")
-    world.expect("H07", "走访发现独自生活", rows=[row], fields=("visit_content",))
+    cause = world.expect("H07", "走访发现独自生活", rows=[row], fields=("visit_content",))
+    world.follow(cause, "H10", note="独自生活未报告")
 
 
 def h08(world: World) -> None:
