@@ -2,14 +2,23 @@
 # make test   set everything up and run the tests
 # make lint   form, types and boundaries
 # make bench  the benchmarks of docs/benchmarks.md
+# make lock   choose the versions of requirements/ anew, with their hashes
+# make lowest the tests under the lowest versions pyproject.toml allows
+# make sbom   what is installed with the program, as CycloneDX: dist/lbt-audit.cdx.json
+# make audit  known weaknesses of what is installed, where the network lets one ask
 PYTHON ?= python3
 VENV   ?= .venv
 # The peers of the benchmarks ask for an older pandas: they get an environment of their own.
 PEERS  ?= .venv-peers
+# So do the tools that choose, list and look up versions, and what the lowest ones are tried in.
+TOOLS  ?= .venv-tools
+LOWEST ?= .venv-lowest
+PLAIN  ?= .venv-plain
 BIN    := $(VENV)/bin
+PIP    := -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: demo test lint bench sample clean
+.PHONY: demo test lint bench sample lock lowest sbom audit clean
 
 # What the command needs, and what working on it needs besides.
 $(VENV)/.installed: pyproject.toml
@@ -18,8 +27,10 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+# The versions of requirements/dev.txt, whose files must have the hashes that stand there.
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
+	$(BIN)/python $(PIP) --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(VENV)/.installed
@@ -43,8 +54,43 @@ $(PEERS)/.installed: Makefile
 bench: $(VENV)/.installed-dev $(PEERS)/.installed
 	PEERS_PYTHON=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks
 
+$(TOOLS)/.installed: Makefile
+	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python $(PIP) "uv>=0.5" "cyclonedx-bom>=5" "pip-audit>=2.7"
+	@touch $@
+
+# For every platform and Python from 3.11 on; neither an address nor a path stands in them.
+COMPILE = $(TOOLS)/bin/uv pip compile pyproject.toml --quiet --no-header --python-version 3.11
+lock: $(TOOLS)/.installed
+	$(COMPILE) --upgrade --universal --generate-hashes --output-file requirements/run.txt
+	$(COMPILE) --upgrade --universal --generate-hashes --extra dev --output-file requirements/dev.txt
+
+# What cannot be right under old versions only by chance: the sample's issues, documents, readers, values, deadlines.
+QUICK = tests/sample/test_truth.py tests/reports tests/notices/test_docx.py tests/intake/readers tests/schemas tests/values \
+	tests/deadlines
+lowest: $(TOOLS)/.installed
+	test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	$(COMPILE) --resolution lowest-direct --output-file $(LOWEST)/lowest.txt
+	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --constraint $(LOWEST)/lowest.txt --editable . \
+		pytest hypothesis jsonschema openpyxl xlwt XlsxWriter
+	$(LOWEST)/bin/python -m pytest $(QUICK)
+
+# The program as it is handed on: what it needs, and nothing of what working on it needs.
+$(PLAIN)/.installed: requirements/run.txt
+	test -x $(PLAIN)/bin/python || $(PYTHON) -m venv --without-pip $(PLAIN)
+	$(TOOLS)/bin/uv pip install --quiet --python $(PLAIN)/bin/python --require-hashes --requirement requirements/run.txt
+	@touch $@
+
+sbom: $(TOOLS)/.installed $(PLAIN)/.installed
+	mkdir -p dist
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
+		--output-file dist/lbt-audit.cdx.json $(PLAIN)/bin/python
+
+audit: $(TOOLS)/.installed
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
+
 sample: $(VENV)/.installed-dev
 	$(BIN)/python -m sample_data.generate
 
 clean:
-	rm -rf $(VENV) $(PEERS) lbt-report dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(TOOLS) $(LOWEST) $(PLAIN) lbt-report dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
