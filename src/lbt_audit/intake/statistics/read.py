@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import nan
@@ -17,13 +16,14 @@ from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.statistics.figures import figure
 from lbt_audit.intake.statistics.forms import recognise
 from lbt_audit.intake.statistics.formulas import evaluate
+from lbt_audit.intake.statistics.headings import heading, joined, nested, settled, with_shares
 from lbt_audit.intake.statistics.layout import MOST_ROWS, Block, BlockFinder
 from lbt_audit.intake.statistics.lines import read_line
-from lbt_audit.intake.statistics.words import SUBSET, Lexicon, Meaning, lexicon
+from lbt_audit.intake.statistics.words import Lexicon, Meaning, lexicon
 from lbt_audit.intake.table import Column, Counts, Figure, Heading, Line, Note, Table
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
-from lbt_audit.model.statistics import ALL, Indicator, Statistics, band
+from lbt_audit.model.statistics import ALL, Indicator, Statistics
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
@@ -45,7 +45,6 @@ _LEAST = 2  # things counted, for a table that calls itself statistics
 _SURE = 4  # and for one that does not
 _TITLES = ("统计", "汇总", "报表", "情况表", "一览", "月报", "季报", "年报")
 _OURS = "留守"
-_SEXES = frozenset({"male", "female"})
 _SCHOOLS = ("教育", "学校", "学生", "中小学", "义务教育", "小学", "中学")
 
 
@@ -107,7 +106,7 @@ def _tables(
     form = found.form
     counts = Counts(
         lines=tuple(made.lines),
-        headings=_with_shares(found.headings),
+        headings=with_shares(found.headings),
         value=made.value,
         state=made.state,
         row=made.row,
@@ -170,15 +169,15 @@ class _Figures:
         self.sheet, self.block, self.own, self.units, self.words = sheet, block, own, units, words
         self.lines: list[Line] = []
         self.headings: list[Heading] = []
-        heads = _nested([words.read(head) for head in block.head], block.head)
-        labels = _nested([words.read(label) if label else None for label in block.labels], block.labels)
+        heads = nested([words.read(head) for head in block.head], block.head)
+        labels = nested([words.read(label) if label else None for label in block.labels], block.labels)
         counted = sum(1 for m in labels if m is not None and (m.indicator or m.share))
         named = sum(1 for m in labels if m is None)
         if counted >= _LEAST and counted > named:
             cells = self._things_below_each_other(heads, labels)
         else:
             cells = self._units_below_each_other(heads)
-        self.headings = _settled(self.headings, words.statistics)
+        self.headings = settled(self.headings, words.statistics)
         self._fill(cells)
 
     def _units_below_each_other(self, heads: list[Meaning | None]) -> list[list[tuple[int, int]]]:
@@ -188,7 +187,7 @@ class _Figures:
             line = read_line(labels, self.own, self.units, self.words)
             self.lines.append(replace(line, remark=behind) if behind else line)
         self.headings = [
-            _heading(head, meaning, number)
+            heading(head, meaning, number)
             for head, meaning, number in zip(block.head, heads, block.column_numbers, strict=True)
         ]
         return [[(row, c) for c in block.columns] for row in block.rows]
@@ -207,8 +206,8 @@ class _Figures:
         for label, meaning, number in zip(block.labels, labels, block.row_numbers, strict=True):
             for part, head in parts:
                 path = (*label, *head) if len(parts) > 1 else label
-                both = _joined(meaning, part if head else Meaning(ALL))
-                self.headings.append(_heading(path, both, number if len(parts) == 1 else None))
+                both = joined(meaning, part if head else Meaning(ALL))
+                self.headings.append(heading(path, both, number if len(parts) == 1 else None))
         if not units:
             self.lines.append(Line(self.own.name, "unit", self.own))
             return [[(row, c) for row in block.rows for c in block.columns]]
@@ -251,69 +250,3 @@ class _Figures:
         if state == Figure.BLANK:
             return 0.0
         return None if state in (Figure.UNKNOWN, Figure.TEXT) else value
-
-
-def _heading(path: Sequence[str], meaning: Meaning | None, number: int | None) -> Heading:
-    header = "/".join(" ".join(level.split()) for level in path)
-    if meaning is None:
-        share = any(word in header for word in ("%", "％", "占比", "比例", "率"))
-        return Heading(header, None, number, share)
-    return Heading(header, meaning.indicator, number, meaning.share)
-
-
-def _joined(one: Meaning | None, other: Meaning | None) -> Meaning | None:
-    if one is None or other is None:
-        return None
-    return Meaning(one.indicator | other.indicator, one.share or other.share)
-
-
-def _nested(meanings: list[Meaning | None], paths: Sequence[tuple[str, ...]]) -> list[Meaning | None]:
-    """其中：女 counts the girls of what stands before; and so does the next of its kind (男) after it."""
-    result: list[Meaning | None] = []
-    outer: Meaning | None = Meaning(ALL)
-    inside = False
-    for own, path in zip(meanings, paths, strict=True):
-        meaning = own
-        if path and SUBSET.match(path[-1].strip()):
-            inside = True
-        elif inside and not (meaning is not None and meaning.indicator and meaning.indicator <= _SEXES):
-            inside = False
-        if inside and len(path) == 1:
-            meaning = _joined(outer, meaning)
-        elif not inside:
-            outer = meaning
-        result.append(meaning)
-    return result
-
-
-def _settled(headings: Sequence[Heading], statistics: Statistics) -> list[Heading]:
-    """Ages that touch (0-6, 6-12) end before the next begins; what two columns count alike, neither is said to count."""
-    bands = {k: a for h in headings for k in h.indicator or () if (a := statistics.ages(k)) is not None}
-    starts = {first for first, _ in bands.values()}
-    cut = {
-        key: band(first, last - 1) for key, (first, last) in bands.items() if last in starts and last > first
-    }
-    found = [
-        h if h.indicator is None else replace(h, indicator=frozenset(cut.get(k, k) for k in h.indicator))
-        for h in headings
-    ]
-    twice: Counter[tuple[Indicator | None, bool]] = Counter((h.indicator, h.share) for h in found)
-    first_total = next((at for at, h in enumerate(found) if h.indicator == ALL and not h.share), -1)
-    return [
-        replace(h, indicator=None)
-        if h.indicator is not None and twice[h.indicator, h.share] > 1 and at != first_total
-        else h
-        for at, h in enumerate(found)
-    ]
-
-
-def _with_shares(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Every percentage with its number and the total it is a share of, where the header leaves that open."""
-    counts = {h.indicator: at for at, h in reversed(list(enumerate(headings))) if not h.share}
-    whole = counts.get(ALL)
-    return tuple(
-        replace(h, part=counts.get(h.indicator), whole=whole)
-        if h.share and h.indicator is not None and "全" not in h.header
-        else h
-        for h in headings
-    )
