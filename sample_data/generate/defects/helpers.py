@@ -109,7 +109,8 @@ def j05(world: World) -> None:
         rows = _of(world, "helpers", unit, count)
         for row in rows:
             put(row, helper_measure=text)
-        world.expect("J05", note, rows=rows, fields=("helper_measure",))
+        for together in [rows] if count > 4 else [[row] for row in rows]:
+            world.expect("J05", note, rows=together, fields=("helper_measure",))
 
 
 def j06(world: World) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "31", "warning": "33", "notice": "34"}
 _RESPONSIBLE = {
     "submitter": Text("填报单位", "the unit that handed the file in"),
+    "local": Text("村（居）或学校", "the village, or the school for its own lists"),
     "township": Text("乡镇", "township"),
     "school": Text("学校", "school"),
     "village": Text("村（居）", "village"),

@@ -9,7 +9,8 @@ the first row only gives it.
 uses says nothing.
 ``helper.measure``: the measures without stops, digits and blanks. ``helper.measure_fault``: ``blank``, ``short`` (under
 ``measure_min_length``), ``stock`` (a phrase of ``rules/words.yaml`` and nothing else), ``common``
-(a short text that stands for ``same_text_min`` children of the unit; longer ones are E10's), or none.
+(a short text, or a phrase, that stands for ``same_text_min`` children of the unit; longer ones are E10's), ``all_blank`` (so many
+are blank), or none.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
 USED = 0.1
-FAULTS = ("blank", "short", "stock", "common")
+FAULTS = ("blank", "short", "stock", "common", "all_blank")
 LONG = 15  # characters from which on texts are compared by E10
 _STOPS = r"[\p{P}\p{S}\p{Z}\p{N}]+"
 
@@ -115,10 +116,11 @@ def _measure_fault(frame: Frame) -> Facet:
         at = column.indices.to_numpy(zero_copy_only=False)
         length = pc.utf8_length(column.dictionary).to_numpy(zero_copy_only=False)
         common = _children_of_one_text(frame, at) >= int(frame.params["same_text_min"])
-        code[common & (length < LONG)[at]] = 4
         code[(length < int(frame.params["measure_min_length"]))[at]] = 2
         code[words("stock_measure").found(column.dictionary)[at]] = 3
-    code[np.isin(state, (State.BLANK, State.PLACEHOLDER, State.DASH))] = 1
+        code[common & (length < LONG)[at]] = 4
+    blank = np.isin(state, (State.BLANK, State.PLACEHOLDER, State.DASH))
+    code[blank] = np.where(code[blank] == 4, 5, 1)
     known = filled(frame, "helper_name") & (state != State.ABSENT)
     return Facet(pa.array(["", *FAULTS]).take(pa.array(code)), known)
 
