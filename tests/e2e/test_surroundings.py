@@ -98,6 +98,22 @@ def test_a_full_disk_behind_stdout(files: Path) -> None:
     assert done.returncode == 3 and "磁盘空间不足" in done.stderr.decode()
 
 
+@POSIX
+def test_a_disk_that_fills_while_documents_are_written(files: Path) -> None:
+    """By a limit of the size of files, as no test can fill a disk."""
+    out, ledger = files.parent / "报告", files.parent / "台账.db"
+    whole = shell('"$@"', files, "-q", "--out", out, "--ledger", ledger)
+    assert whole.returncode == 1
+    before = {path: path.read_bytes() for path in sorted(out.rglob("*.*")) if path.is_file()}
+    done = shell('ulimit -f 8; "$@"', files, "-q", "--out", out, "--lang", "en")
+    assert done.returncode == 3 and b"Traceback" not in done.stderr and b"internal error" not in done.stderr
+    assert not list(files.parent.rglob(".lbt-*.tmp"))
+    large = [path for path, data in before.items() if len(data) > 8 * 1024]
+    assert large and all(path.read_bytes() == before[path] for path in large), (
+        "the old one, or none half written"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp437"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_consoles_of_other_encodings(files: Path, encoding: str, lang: str) -> None:
