@@ -148,7 +148,8 @@ class Frame:
         typed = type_column(_plain(text), kinds, kind, self.context, declared.codes)
         # What a formula that nobody computed would give, or a cell says that was not read to its end, is as unknown
         # as a column that is not there.
-        typed.state[~self.has(field) | np.isin(kinds, UNREAD)] = State.ABSENT
+        unread = np.isin(kinds, UNREAD) & (typed.state == State.BLANK)
+        typed.state[~self.has(field) | unread] = State.ABSENT
         return typed
 
     def mark_hollow(self, field: str, tables: Mask) -> None:

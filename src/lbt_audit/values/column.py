@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.values.kind import Context, ValueKind
 
+UNLISTED = "unlisted"
+"""Fault of every kind of value with a list of options."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -49,6 +52,9 @@ def type_column(
     facets: dict[str, Any] = {k: _blank(v, n) for k, v in kind.facets.items()}
     for cell_kind in np.unique(cells):
         if cell_kind in (CellKind.BLANK, *UNREAD):
+            if cell_kind == CellKind.LONG and UNLISTED in kind.faults:  # whatever it says, it is no option
+                state[cells == cell_kind] = State.FAULTY
+                faults[cells == cell_kind] = _bits(kind, (UNLISTED,))
             continue
         at = np.flatnonzero(cells == cell_kind)
         part = text if len(at) == n else text.take(pa.array(at))

@@ -37,9 +37,9 @@ def _unknown_figures(table: Table, counts: Counts) -> list[Place]:
     ]
 
 
-def long_cells(table: Table) -> list[Place]:
+def long_cells(table: Table, passed_over: Collection[str]) -> list[Place]:
     """Cells with more text than is looked at."""
-    return _cells(table, lambda column: column.kinds == CellKind.LONG, ())
+    return _cells(table, lambda column: column.kinds == CellKind.LONG, passed_over)
 
 
 def _cells(

@@ -22,6 +22,7 @@ from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed, quoted
 from lbt_audit.rulebook.flaw import unknown
 from lbt_audit.rulebook.params import AnyFieldName, Params, SeverityName
+from lbt_audit.values.column import UNLISTED
 
 
 class Topic(Params):
@@ -144,7 +145,10 @@ def _errors(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
 
 def _long(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
     for table in tables_of(rule, book):
-        places = long_cells(table)
+        # Where a list of options is given, a long text is simply none of them (C16).
+        frame = book.frames[table.kind]
+        options = [f for f in table.columns if f in frame.fields and UNLISTED in frame[f].kind.faults]
+        places = long_cells(table, options)
         if places:
             limit = {"limit": str(LONGEST)}
             yield _hit(rule, "long_cells", f"long_cells|{table.kind}|{table.sheet}", places, limit)
