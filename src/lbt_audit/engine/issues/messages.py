@@ -27,6 +27,7 @@ Details = Mapping[str, Sequence[str | Text] | FromRecord]
 
 BLANK = Text("空白", "blank")
 CONTROLS = r"[\x00-\x1f\x7f\x{2028}\x{2029}]+"
+LONGEST_SHOWN = 300  # characters of a cell; of longer ones a message quotes the first hundred
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,13 @@ class Filler:
         return self._kept[key].take(take)
 
     def shown(self, text: pa.Array, field: str) -> pa.Array:
-        """Cells of ``field``: masked, on one line."""
+        """Cells of ``field``: masked, on one line, the beginning of long ones."""
         text = pc.replace_substring_regex(text, CONTROLS, " ")
+        long = pc.greater(pc.utf8_length(text), LONGEST_SHOWN)
+        if pc.any(long).as_py():
+            text = pc.if_else(
+                long, pc.binary_join_element_wise(pc.utf8_slice_codeunits(text, 0, 100), "…", ""), text
+            )
         return self.veil.column(text, self.fields[field])
 
     def placed(self, value: str | None, field: str | None) -> str | None:

@@ -121,7 +121,8 @@ def find_field(
     leaves = (normalise_header(path[0]), leaf, _PAPER.sub("", _OF_CHILDREN.sub("", leaf)))
     under = (dictionary.under.get((about, leaf)) for leaf in leaves)
     claimed = next((f for f in under if f is not None), None)
-    if claimed is None or (found is not None and not _event(found[0], dictionary)):
+    vague = normalise_header(path[0]) in dictionary.vague_headers
+    if claimed is None or (found is not None and not vague and not _event(found[0], dictionary)):
         return found
     return claimed, "leaf"
 
