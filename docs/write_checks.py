@@ -1,5 +1,5 @@
 """Writes ``docs/checks.md``: every kind of check as its declaration says, and the rules that use it; and the table of
-operators in ``docs/rules.md``.
+operators in ``docs/rule-language.md``.
 
 python docs/write_checks.py
 """
@@ -26,7 +26,7 @@ from lbt_audit.rulebook.operators import OPERATORS
 from lbt_audit.rulebook.params import Params
 
 PAGE = Path(__file__).parent / "checks.md"
-RULES_PAGE = Path(__file__).parent / "rules.md"
+RULES_PAGE = Path(__file__).parent / "rule-language.md"
 _START, _END = "<!-- operators -->", "<!-- /operators -->"
 ROOMS = {
     "records": "One record",
@@ -63,7 +63,7 @@ INTRODUCTION = """\
 *This page is written from the declarations in `src/lbt_audit/checks` by `python docs/write_checks.py`.*
 
 A rule names its kind of check under `check:` and gives it parameters beside it, so that what is particular to the rule
-(fields, thresholds, grades of severity, words) stands in its YAML. [rules.md](rules.md) says what a condition, a field and an
+(fields, thresholds, grades of severity, words) stands in its YAML. [rule-language.md](rule-language.md) says what a condition, a field and an
 operand are, and how the rest of a rule is written. Of the {count} kinds, {single} serve a single rule.
 """
 

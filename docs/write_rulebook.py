@@ -1,4 +1,4 @@
-"""Writes ``docs/rulebook/``: the catalogue as a book to read, one page per group and language, from the rule files.
+"""Writes ``docs/rules/``: the catalogue as a book to read, one page per group and language, from the rule files.
 
 python docs/write_rulebook.py
 """
@@ -18,7 +18,7 @@ from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.rulebook.example import WrittenExample
 
-FOLDER = Path(__file__).parent / "rulebook"
+FOLDER = Path(__file__).parent / "rules"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 GROUPS: Mapping[str, Text] = {
     "A": Text("表样与文件", "Forms and files"),

@@ -1,4 +1,4 @@
-"""``docs/rulebook/``: the catalogue as a book, written from the rules."""
+"""``docs/rules/``: the catalogue as a book, written from the rules."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The operators of conditions: what each may be said of, what it takes, and when it holds.
 
-``docs/rules.md`` lists them from here; ``frames.condition`` says how each is worked out.
+``docs/rule-language.md`` lists them from here; ``frames.condition`` says how each is worked out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class WordList:
 @dataclass(frozen=True)
 class Operator:
     """``of``: types of operand it may be said of; None = of a field as a whole. ``takes``, ``holds`` and
-    ``unknown`` are the columns of the table in ``docs/rules.md``."""
+    ``unknown`` are the columns of the table in ``docs/rule-language.md``."""
 
     name: str
     read: Reader

@@ -58,7 +58,7 @@ Needed = Annotated[str, AfterValidator(_needed)]
 
 
 class WrittenRule(Params):
-    """What every rule holds, whatever its kind of check; ``docs/rules.md`` describes it."""
+    """What every rule holds, whatever its kind of check; ``docs/rule-language.md`` describes it."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{2,3}$")]
     title: PlainTexts
