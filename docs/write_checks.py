@@ -63,8 +63,8 @@ INTRODUCTION = """\
 *This page is written from the declarations in `src/lbt_audit/checks` by `python docs/write_checks.py`.*
 
 A rule names its kind of check under `check:` and gives it parameters beside it, so that what is particular to the rule
-(fields, thresholds, grades of severity, words) stands in its YAML. [rule-language.md](rule-language.md) says what a condition, a field and an
-operand are, and how the rest of a rule is written. Of the {count} kinds, {single} serve a single rule.
+(fields, thresholds, grades of severity, words) stands in its YAML. [rule-language.md](rule-language.md) says what a
+condition, a field and an operand are, and how the rest of a rule is written. Of the {count} kinds, {single} serve a single rule.
 """
 
 

@@ -133,6 +133,8 @@ BUILDERS: tuple[tuple[str, Builder, bool], ...] = (
     ("学校为监护人", school_as_guardian, True),
     ("祖母照料三个儿子的六个孙辈", six_grandchildren, True),
 )
+# Lawful patterns of agreements and of help, see ``views/agreements.py``, ``defects/helpers.py``.
+OF_CARE = ("两名帮扶人，其中一名专帮一户", "旧协议已续签", "祖父母一方登记、另一方受托")
 # Lawful patterns of single lists, see ``defects/oddities.py``.
 ODDITIES = (
     "学籍单亲留守、民政不列",

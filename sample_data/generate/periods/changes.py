@@ -2,7 +2,7 @@
 
 =======  ===============================================================================================
 2026-11  清水乡: a child gone without a word, one with another birth and number; 白石镇: one new without a word;
-         the ledger of 清水初级中学 and the book of 水井湾村 are last month's but for the date
+         the ledgers of 沙坝小学 and 白石镇初级中学 are last month's but for the date
 2026-12  清水乡: a child gone, registered as an exit (silent), one new with a word in the remark (silent); 白石镇: one
          new without; the ledger of 清水乡中心小学 and the book of 珠岩村 are last month's
 =======  ===============================================================================================
@@ -24,7 +24,7 @@ from sample_data.generate.sheet import Book, Row
 from sample_data.generate.views.timely import exit_row
 from sample_data.generate.world import World
 
-COPIED = {1: ("清水初级中学", "水井湾村"), 2: ("清水乡中心小学", "珠岩村")}
+COPIED = {1: ("沙坝小学", "白石镇初级中学"), 2: ("清水乡中心小学", "珠岩村")}
 OLD = ("珠岩小学",)  # its ledger has been September's all along
 _CHOSEN = {"白石镇": 2, "清水乡": 4}
 _REGISTERS = ("roster", "village_book", "school_ledger")

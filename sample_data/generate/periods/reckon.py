@@ -140,7 +140,10 @@ def responsible(expected: Expected) -> str:
     books = sorted(books_of(expected), key=lambda b: b.path)
     if not books:  # nobody can read the file: its name says whose it is
         return next((v for villages in TOWNSHIPS.values() for v in villages if v in expected.path), COUNTY)
-    level = _rule(expected.rule).responsible
+    rule = _rule(expected.rule)
+    told = getattr(rule.params, "records", None) or ()  # of other registers it is only said what they hold
+    books.sort(key=lambda b: b.kind not in told)
+    level = rule.responsible
     if level == "county":
         return COUNTY
     row = next((r for r in expected.rows if r.book is books[0]), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +14,7 @@ from lbt_audit.checks.groups.keys import read
 from lbt_audit.checks.groups.patterns import Grouping
 from lbt_audit.checks.pointing import present
 from lbt_audit.frames.facet import Facet
+from lbt_audit.frames.frame import Frame
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,20 @@ def _of_first(entries: Entries, grouping: Grouping, first: np.ndarray) -> list[s
     person, row = np.divmod(first, max(len(frame), 1))
     columns = []
     for names in zip(*(p.known_as for p in grouping.pattern), strict=True):
-        facets = [read(frame, entries.book, name) for name in names]
-        columns.append([_text(facets[p], r) for p, r in zip(person.tolist(), row.tolist(), strict=True)])
+        of = [_units if name == "unit" else partial(_text, read(frame, entries.book, name)) for name in names]
+        columns.append([of[p](frame, r) for p, r in zip(person.tolist(), row.tolist(), strict=True)])
     texts = ["|".join(parts) for parts in zip(*columns, strict=True)] or [""] * len(first)
     for i in np.flatnonzero(grouping.repeated[first]).tolist():
         texts[i] = f"list|{frame.tables[frame.table[row[i]]].sheet}"
     return texts
 
 
-def _text(facet: Facet, row: int) -> str:
+def _units(frame: Frame, row: int) -> str:
+    """The unit by its name: as a key it is a number that depends on the order of the files."""
+    return frame.tables[frame.table[row]].unit.name or ""
+
+
+def _text(facet: Facet, frame: Frame, row: int) -> str:
     return str(facet.values[row].as_py() if facet.is_text else int(facet.values[row]))
 
 
