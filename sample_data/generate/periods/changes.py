@@ -26,6 +26,7 @@ from sample_data.generate.world import World
 
 COPIED = {1: ("沙坝小学", "白石镇初级中学"), 2: ("清水乡中心小学", "珠岩村")}
 OLD = ("珠岩小学",)  # its ledger has been September's all along
+_OWN = ("child_name", "id_no", "birth_date", "father_name", "mother_name", "father_phone", "mother_phone")
 _CHOSEN = {"白石镇": 2, "清水乡": 4}
 _REGISTERS = ("roster", "village_book", "school_ledger")
 
@@ -66,7 +67,7 @@ def _november(world: World, chosen: dict[str, list[Row]]) -> None:
     born = child_of(other).birth
     birth = date(born.year, born.month, born.day % 27 + 1)
     other.values |= {"birth_date": birth, "id_no": ids.number(birth, 730 + (child_of(other).sex == "男"))}
-    _arrive(chosen["白石镇"][0], "冉小雨", 740, "")
+    _arrive(world, chosen["白石镇"][0], "冉小雨", 740, "")
 
 
 def _december(world: World, chosen: dict[str, list[Row]]) -> None:
@@ -74,13 +75,15 @@ def _december(world: World, chosen: dict[str, list[Row]]) -> None:
     gone.sheet.rows.remove(gone)
     (exits,) = [b for b in world.of("exits") if b.unit == "清水乡"]
     exits.sheets[0].rows.append(exit_row(exits.sheets[0], child_of(gone), date(2026, 12, 8), "父母返乡"))
-    _arrive(chosen["清水乡"][3], "文思雨", 742, "12月新增，家长上月到务工地")
-    _arrive(chosen["白石镇"][1], "邓小云", 744, "")
+    _arrive(world, chosen["清水乡"][3], "文思雨", 742, "12月新增，家长上月到务工地")
+    _arrive(world, chosen["白石镇"][1], "邓小云", 744, "")
 
 
-def _arrive(beside: Row, called: str, sequence: int, remark: str) -> None:
-    """A girl of a family that was not on the register: a neighbour's row with names and numbers of her own."""
-    birth = date(2016, 4, 6 + sequence % 20)
+def _arrive(world: World, beside: Row, called: str, sequence: int, remark: str) -> None:
+    """A girl of a family that was not on the register: a neighbour's row, and agreement, with names and
+    numbers of her own."""
+    neighbour = child_of(beside)
+    birth = neighbour.birth.replace(day=6 + sequence % 20)
     row = Row(None, dict(beside.values), beside.sheet)
     row.values |= {
         "child_name": called, "sex": "女", "birth_date": birth, "id_no": ids.number(birth, sequence), "remark": remark,
@@ -90,6 +93,11 @@ def _arrive(beside: Row, called: str, sequence: int, remark: str) -> None:
         "father_phone": f"13985{sequence}216", "mother_phone": f"15085{sequence}318",
     }  # fmt: skip
     beside.sheet.rows.append(row)
+    own = {str(beside.values[f]): row.values[f] for f in _OWN if beside.values.get(f)}
+    for book in world.of("agreements"):
+        for signed in [r for r in book.rows if r.child is neighbour]:
+            values = {f: own.get(str(v), v) for f, v in signed.values.items()}
+            signed.sheet.rows.append(Row(None, values, signed.sheet))
 
 
 @dataclass(frozen=True)
