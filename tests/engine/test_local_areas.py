@@ -18,7 +18,8 @@ def test_a_code_most_numbers_bear_is_local() -> None:
 
 
 def test_few_numbers_or_a_minority_prove_nothing() -> None:
-    assert local_areas([table(_rows("529901", 19))], frozenset()) == {}
+    assert local_areas([table(_rows("529901", 4))], frozenset()) == {}
+    assert local_areas([table(_rows("529901", 16))], frozenset()) == {"529901": 16}  # a clerk's own list
     assert local_areas([table(_rows("529901", 20)), table(_rows("522428", 21))], frozenset()) == {}
     assert local_areas([table([{"child_name": "杨晓峰"}])], frozenset()) == {}
 

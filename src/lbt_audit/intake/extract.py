@@ -114,6 +114,7 @@ class _Reader:
         self.year = year
         self.name = sheet.grid.sheet
         self.noticed: list[Note] = []
+        self.joined: list[int] = []  # numbers of rows read as part of the record above
 
     def read(self) -> _Outcome:
         if not self.sheet.rows or not self.sheet.count.any():
@@ -150,6 +151,7 @@ class _Reader:
     def _unread(self, tables: Sequence[Table]) -> list[Note]:
         """Children in rows outside the registers: of a hidden sheet they are hidden, of any other not audited."""
         read = {row for t in tables for row in (*t.rows.tolist(), *t.template_rows, *t.header_rows)}
+        read |= set(self.joined)
         rows = unread_children(self.sheet, read, self.year)
         if not tables and self.sheet.grid.visibility != "visible" and rows:
             return [Note("hidden_sheet", detail={"sheet": self.name})]
@@ -193,6 +195,8 @@ class _Reader:
         if schema.about is not None:
             maps = [self._mapped(part, samples, row, schema.about, family) for part in parts]
         unit_name = facts.get("unit_name", ("",))[0]
+        if family is not None:
+            self.joined += self.sheet.numbers[block.data[family.further()]].tolist()
         tables: list[Table] = []
         for part, headers in zip(parts, maps, strict=True):
             records = read_records(sheet, block, headers.columns, part.own, family)
@@ -247,7 +251,13 @@ class _Reader:
         if self.chosen is not None or verdict.kind is None:
             return True
         fallback = self.dictionary.kinds[verdict.kind].signature.fallback
-        return not fallback or lists_children(self.sheet, block.data, headers, self.year)
+        return not fallback or lists_children(self.sheet, self._of_children(block), headers, self.year)
+
+    def _of_children(self, block: Block) -> np.ndarray:
+        """Rows of a block but those under headings of elders and women, and the headings."""
+        rows = block.data[self.sheet.count[block.data] > FEW]
+        grown = others(self.sheet, block.header[-1], rows, {}) if len(rows) else None
+        return block.data if grown is None else rows[~grown]
 
     def _plain_list(self, verdict: Verdict, row: int) -> list[Note]:
         if self.chosen is not None or not self.dictionary.kinds[str(verdict.kind)].signature.fallback:

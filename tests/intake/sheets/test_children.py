@@ -267,6 +267,18 @@ def test_rows_under_a_heading_of_elders_are_left_out() -> None:
     assert rows_read(child, other, ["注：留守老人另册登记"]) == [[child[1], other[1]]]
 
 
+def test_a_list_with_more_elders_than_children_is_still_one_of_children() -> None:
+    head = ["序号", "姓名", "身份证号", "家庭住址", "联系方式"]
+    children = [[str(i), f"杨{c}", number(i), "青杠村二组", "13850642491"] for i, c in enumerate("一二三")]
+    elders = [
+        [str(i), f"石{c}", f"529901195{i}0412122{i}", "青杠村二组", "13850642492"]
+        for i, c in enumerate("甲乙丙丁")
+    ]
+    found = read(["青杠村三留守人员"], head, ["一、留守儿童"], *children, ["二、留守老人"], *elders)
+    assert [len(t) for t in found.tables] == [3]
+    assert found.status == "audited"
+
+
 def test_a_column_of_nothing_but_sorts_of_people_tells_them_apart() -> None:
     head = ["人员分类", *HEAD]
     child = ["留守儿童", *CHILDREN[0], "杨大山", "李秀英", "杨老汉"]

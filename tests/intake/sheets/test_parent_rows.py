@@ -66,6 +66,13 @@ def test_cells_of_the_child_repeated_in_each_row() -> None:
     assert "child_rows_disagree" not in topics(found)
 
 
+def test_numbers_repeated_in_each_row_are_no_children_passed_over() -> None:
+    elder = ("杨老根", "爷爷", "", "", "13885720003")
+    made = submit(grid(sheet(*(record(child, FATHER, MOTHER, elder, again=True) for child in CHILDREN))))
+    assert [len(t) for t in made.tables] == [3]
+    assert "unread_children" not in topics(made)
+
+
 def test_cells_of_the_child_that_differ_between_its_rows_are_told() -> None:
     first, *others = (record(child, FATHER, MOTHER, again=True) for child in CHILDREN)
     first[1][2] = "女"

@@ -11,7 +11,7 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.text import Text
 from lbt_audit.values.area import known_areas
 
-SHARE, LEAST = 0.5, 20  # of the children's numbers; fewer numbers prove nothing
+SHARE, LEAST = 0.5, 5  # of the children's numbers; fewer numbers prove nothing
 
 
 def local_areas(tables: Iterable[Table], accepted: frozenset[str]) -> dict[str, int]:

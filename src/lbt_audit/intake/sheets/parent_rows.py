@@ -40,6 +40,10 @@ class ParentRows:
     columns: Mapping[int, tuple[str | None, ...]]
     role: int
 
+    def further(self) -> list[int]:
+        """The rows that go on with the child above, as indices into the block's data."""
+        return [k for rows in self.groups.values() for k in rows]
+
     def headers(self, mapped: HeaderMap, paths: Mapping[int, Path]) -> HeaderMap:
         """What the headers mean, the persons' columns meaning one field for each person."""
         own = {i for i, fields in self.columns.items() if any(fields)} | {self.role}

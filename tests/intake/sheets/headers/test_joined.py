@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.intake import grids
 from tests.intake.grids import grid, submit
+
+from lbt_audit.intake.sheets.headers.mapping import find_field
 
 HEAD = ["序号", "姓名", "身份证号", "年级", "班主任"]
 ROW = ["1", "杨晓峰", "529901201503120017", "三年级", "龙光华"]
@@ -59,11 +62,37 @@ def test_each_field_gets_its_part(header: str, cells: list[str], means: dict[str
         ("父亲（外出时间）", "father_name"),  # brackets that name no person stay remarks
         ("监护人电话(必填)", "guardian_phone"),
         ("监护人姓名（主要）", "guardian_name"),
+        ("身份证号（监护人）", "guardian_id"),
+        ("姓名（监护人）", "guardian_name"),
+        ("联系电话（父）", "father_phone"),
+        ("家长姓名（母亲）", "mother_name"),
         ("外出时间(年月)", "parents_away_since"),
     ],
 )
 def test_brackets_that_say_whose(header: str, field: str) -> None:
     assert list(column(header, ["甲"])) == [field]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("期限（起）", "ag_start"),
+        ("期限（止）", "ag_end"),
+        ("委托期限(起)", "ag_start"),
+        ("委托期限(止)", "ag_end"),
+        ("有效期（至）", "ag_end"),
+        ("期限", "ag_term"),
+        ("期限（起止）", "ag_term"),
+        ("受托人（签字）", "ag_trustee"),
+        ("签字（受托人）", "ag_trustee_signed"),
+        ("签字（委托人）", "ag_principal_signed"),
+        ("告知日期（学校）", "ag_notified_school"),
+        ("告知日期（村委会）", "ag_notified_village"),
+    ],
+)
+def test_brackets_that_say_which_end(header: str, field: str) -> None:
+    found = find_field((header,), grids.dictionary(), "agreement")
+    assert found is not None and found[0] == field
 
 
 @pytest.mark.parametrize(

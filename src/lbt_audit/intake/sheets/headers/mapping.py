@@ -117,8 +117,10 @@ def find_field(
     )
     if about is None or len(path) != 1 or (found is not None and found[1] == "configured"):
         return found
-    leaf = bare_header(path[0])
-    leaves = (normalise_header(path[0]), leaf, _PAPER.sub("", _OF_CHILDREN.sub("", leaf)))
+    leaves: tuple[str, ...] = (normalise_header(path[0]), *opened(normalise_header(path[0])))
+    if found is None or dictionary.fields[found[0]].group != about:  # 委托期限(起) is no 委托期限
+        leaf = bare_header(path[0])
+        leaves = (*leaves, leaf, _PAPER.sub("", _OF_CHILDREN.sub("", leaf)))
     under = (dictionary.under.get((about, leaf)) for leaf in leaves)
     claimed = next((f for f in under if f is not None), None)
     vague = normalise_header(path[0]) in dictionary.vague_headers
@@ -140,19 +142,34 @@ _PARENTS = ("father", "mother")
 
 
 def _of_person(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
-    """Brackets that say whose the column is: 监护人(父亲)电话 is the father's phone."""
+    """Brackets that say whose the column is: 监护人(父亲)电话 is the father's phone, 身份证号(监护人) the guardian's."""
+    d = key.dictionary
     header = normalise_header(path[-1])
     match = _NAMED.search(header)
-    group = key.dictionary.group_of.get(match[1]) if match is not None else None
-    if match is None or group not in _PARENTS or header in key.dictionary.full:
+    group = d.group_of.get(match[1]) if match is not None else None
+    if match is None or group is None or not d.groups[group].person or header in d.full:
         return None
     before, after = header[: match.start()], header[match.end() :]
-    if _SOMEBODY.fullmatch(before) is None:
+    if group in _PARENTS:  # a guardian or family member of whom the brackets say who it is
+        before = _SOMEBODY.sub("", before)
+    if before and after:
         return None
-    return _find((match[1], after or "姓名"), key)
+    found = _find((match[1], before or after or "姓名"), key)
+    return found if found is not None and (not before or d.fields[found[0]].group == group) else None
 
 
 _NAMED = re.compile(r"\(([^()]+)\)")
+_PART = re.compile(r"\(([^()]{1,2})\)")
+_LAST = re.compile(r"^([^()]+)\(([^()]+)\)$")
+_SIGNED = re.compile(r"\((?:本人)?(?:签字|签名|签章|盖章|手印)\)")
+
+
+def opened(header: str) -> tuple[str, ...]:
+    """What a normal header may be with what stands in brackets as a part of it: 委托期限(起) is 委托期限起, 签字(受托人) is
+    受托人签字. That somebody signs there himself, as 受托人(签字) says, makes his name no mark."""
+    header = _SIGNED.sub("", header)
+    last = _LAST.match(header)
+    return (_PART.sub(r"\1", header), *([last[2] + last[1]] if last is not None else []))
 _ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
 _ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?$")
 
@@ -212,7 +229,7 @@ def _find(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
             return d.configured[header], "configured"
     groups = [g for g in (_group(level, d) for level in reversed(levels[:-1])) if g is not None]
     person = next((g for g in groups if d.groups[g].person), None)
-    for leaf in dict.fromkeys((levels[-1], bare_header(path[-1]))):
+    for leaf in dict.fromkeys((levels[-1], *opened(levels[-1]), bare_header(path[-1]))):
         for group in groups:
             if (group, leaf) in d.under and (person is None or group == person):
                 return d.under[(group, leaf)], "leaf"
