@@ -11,36 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lbt_audit.cli.ruling import RESPONSIBLE
 from lbt_audit.engine.rules.load import load_all
 from lbt_audit.model.deadline import DEFAULT_DEADLINES
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.text import Lang, Text
+from lbt_audit.notices.wording import GROUPS
 from lbt_audit.rulebook.example import WrittenExample
 
 FOLDER = Path(__file__).parent / "rules"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-GROUPS: Mapping[str, Text] = {
-    "A": Text("表样与文件", "Forms and files"),
-    "B": Text("完整性", "Completeness"),
-    "C": Text("格式与代码", "Formats and codes"),
-    "D": Text("记录内逻辑", "Contradictions within a record"),
-    "E": Text("重复与异常相同", "Duplicates and suspicious likeness"),
-    "F": Text("跨表一致", "Agreement between lists"),
-    "G": Text("对象认定", "Who is a left-behind child"),
-    "H": Text("监护措施", "Care"),
-    "J": Text("帮扶与走访", "Help and visits"),
-    "K": Text("统计勾稽", "Statistics"),
-    "L": Text("时效", "Timeliness"),
-}
-RESPONSIBLE: Mapping[str, Text] = {
-    "submitter": Text("填报单位", "the unit that handed the file in"),
-    "local": Text("村（居）或学校", "the village, or the school for its own lists"),
-    "township": Text("乡镇", "township"),
-    "school": Text("学校", "school"),
-    "village": Text("村（居）", "village"),
-    "county": Text("县级", "county"),
-}
 DEADLINES: Mapping[str, Text] = {
     "D0": Text("当日核实", "the same day"),
     "D3": Text("3个工作日", "3 working days"),

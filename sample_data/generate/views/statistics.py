@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 
 from sample_data.generate.places import COUNTY, SCHOOLS, TOWNSHIPS
 from sample_data.generate.sheet import Book, Column, Num, Row, Sheet, Uncomputed, Value
-from sample_data.generate.tally import Counted, Test, band, children, is_stage, sexes
+from sample_data.generate.tally import Counted, Test, band, children, sexes
+from sample_data.generate.views.figures import BANDS, Figure, annex, everybody, grades, shared, simple
 from sample_data.generate.world import World
 
 KIND = "statistics"
-_NOBODY = "无委托照料人"
-_ILL = ("患病", "重病")
-_BANDS = (("0-5岁", 0, 5), ("6-13岁", 6, 13), ("14-16岁", 14, 15))
-_COMPULSORY = ("小学", "初中")
-_GRADES = tuple(f"{n}年级" for n in "一二三四五六七八九")
 _PEOPLE = {
     "单位负责人(签名)": ("王建国", "罗文彬", "龙在田", "陆朝阳", "高志远", "田景明"),
     "复核人(签名)": ("张明远", "何春梅", "覃玉兰", "马秀芬", "蔡明芬", "邓小兰"),
@@ -25,66 +21,6 @@ PRINTED = (
     "勾稽关系：1=2+5+8=11+…+18=19+20=21+22+23=26+27+28+29=30+31+32；",
     "2=3+4；5=6+7；8=9+10；13+14=24+25。",
 )
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A column: its headers and whom it counts."""
-
-    group: str
-    header: str
-    test: Test
-
-
-def _all(_: Counted) -> bool:
-    return True
-
-
-def _annex() -> list[Figure]:
-    found = [Figure("", "合计", _all)]
-    for name, first, last in _BANDS:
-        found += [
-            Figure(name, h, t) for h, t in zip(("小计", "男", "女"), sexes(band(first, last)), strict=True)
-        ]
-    found += [Figure("就学情况", name, is_stage(name)) for name in
-              ("幼儿园", "未入园", "小学", "初中", "高中", "中职", "辍学", "不在学")]  # fmt: skip
-    found += [
-        Figure("户口登记", "是", lambda c: c.registered), Figure("户口登记", "否", lambda c: not c.registered),
-        Figure("身体情况", "健康", lambda c: c.health not in ("残疾", *_ILL)),
-        Figure("身体情况", "残疾", lambda c: c.health == "残疾"), Figure("身体情况", "患病", lambda c: c.health in _ILL),
-        Figure("义务教育阶段寄宿", "是", lambda c: c.stage in _COMPULSORY and c.boards),
-        Figure("义务教育阶段寄宿", "否", lambda c: c.stage in _COMPULSORY and not c.boards),
-        Figure("实际监护情况", "祖父母、外祖父母", lambda c: c.guard not in ("亲戚朋友", _NOBODY)),
-        Figure("实际监护情况", "亲戚、朋友", lambda c: c.guard == "亲戚朋友"),
-        Figure("实际监护情况", "无人监护", lambda c: c.guard == _NOBODY),
-        Figure("实际监护情况", "一方无监护能力", lambda _: False),
-        Figure("监护情况", "较好", lambda c: c.care == "较好"), Figure("监护情况", "一般", lambda c: c.care == "一般"),
-        Figure("监护情况", "差", lambda c: c.care == "差"),
-    ]  # fmt: skip
-    return found
-
-
-def _simple() -> list[Figure]:
-    both = sexes(_all)
-    return [
-        Figure("", "合计", _all), Figure("", "男", both[1]), Figure("", "女", both[2]),
-        *(Figure("", name, band(first, last)) for name, first, last in _BANDS),
-    ]  # fmt: skip
-
-
-def _grades() -> list[Figure]:
-    def grade(number: int) -> Test:
-        return lambda c: c.grade == number
-
-    both = sexes(_all)
-    return [
-        Figure("", "合计", _all), Figure("", "男", both[1]), Figure("", "女", both[2]),
-        *(Figure("", name, grade(n)) for n, name in enumerate(_GRADES, 1)),
-    ]  # fmt: skip
-
-
-def _shared() -> list[Figure]:
-    return _simple()[:3]
 
 
 @dataclass(eq=False)
@@ -179,7 +115,7 @@ def _townships(world: World) -> list[Table]:
     for at, (township, book) in enumerate(_rosters(world).items()):
         form = _FORMATS[at % len(_FORMATS)]
         path = f"县民政局/乡镇统计表/{township}农村留守儿童统计表.{form}"
-        table = _book(path, f"{township}人民政府", f"附件3 {township}农村留守儿童统计表", _annex(), at)
+        table = _book(path, f"{township}人民政府", f"附件3 {township}农村留守儿童统计表", annex(), at)
         table.book.unit = township
         table.book.notes = PRINTED if at % 2 == 0 else ()
         table.book.style["numbers"] = ("甲", *range(1, len(table.figures) + 1)) if at % 3 != 1 else ()
@@ -212,7 +148,7 @@ def _villages(world: World) -> list[Table]:
             continue
         path = f"县民政局/村级统计表/{township}{village}统计表.{form}"
         table = _book(
-            path, f"{township}{village}村民委员会", f"{village}农村留守儿童统计表", _simple(), 20 + at
+            path, f"{township}{village}村民委员会", f"{village}农村留守儿童统计表", simple(), 20 + at
         )
         table.book.unit = village
         tables.append(_fill(table, {village: rows}, total=False))
@@ -228,7 +164,7 @@ def _ledgers(world: World) -> dict[str, list[Row]]:
 
 def _schools(world: World) -> Table:
     path = "县教育局/义务教育阶段留守儿童分校分年级统计表.xls"
-    table = _book(path, f"{COUNTY}教育局", f"{COUNTY}义务教育阶段留守儿童分校分年级统计表", _grades(), 30)
+    table = _book(path, f"{COUNTY}教育局", f"{COUNTY}义务教育阶段留守儿童分校分年级统计表", grades(), 30)
     table.book.unit = COUNTY
     return _fill(table, _ledgers(world))
 
@@ -236,15 +172,15 @@ def _schools(world: World) -> Table:
 def _school(world: World) -> Table:
     """A school's own, which says what the bureau says of it."""
     path = "县教育局/学校自报/清水初级中学留守儿童统计表.xlsx"
-    table = _book(path, "清水初级中学", "清水初级中学留守儿童统计表", _grades(), 31)
+    table = _book(path, "清水初级中学", "清水初级中学留守儿童统计表", grades(), 31)
     return _fill(table, {n: r for n, r in _ledgers(world).items() if n == "清水初级中学"}, total=False)
 
 
 BUREAU = (
-    ("分乡镇义务教育阶段留守儿童统计表", "xls", _grades),
-    ("寄宿制学校留守儿童统计表", "xlsx", _shared),
-    ("学校留守儿童帮扶统计表", "csv", _shared),
-    ("学校留守儿童心理辅导统计表", "xls", _shared),
+    ("分乡镇义务教育阶段留守儿童统计表", "xls", grades),
+    ("寄宿制学校留守儿童统计表", "xlsx", shared),
+    ("学校留守儿童帮扶统计表", "csv", shared),
+    ("学校留守儿童心理辅导统计表", "xls", shared),
 )
 
 
@@ -261,7 +197,7 @@ def _bureau(world: World) -> list[Table]:
         # One table for each stage: two of the same title and figures would be one table handed in twice.
         kept = {t: [r for k, r in enumerate(rows) if at == 0 or k % 4 != at] for t, rows in lines.items()}
         tables.append(_fill(table, kept))
-        if figures is _shared:
+        if figures is shared:
             table.book.columns += [
                 Column("", "男生占比(%)", "male_share"),
                 Column("", "女生占比(%)", "female_share"),
@@ -293,10 +229,10 @@ def _survey(world: World) -> Table:
     book.facts |= {label: names[1] for label, names in _PEOPLE.items()}
     sheet = Sheet("汇总", book)
     book.sheets.append(sheet)
-    male, female = sexes(_all)[1:]
+    male, female = sexes(everybody)[1:]
     parts: list[tuple[str, str, Test]] = [
-        ("数量", "", _all), ("性别", "男", male), ("", "女", female),
-        *(("年龄段" if not k else "", name, band(lo, hi)) for k, (name, lo, hi) in enumerate(_BANDS)),
+        ("数量", "", everybody), ("性别", "男", male), ("", "女", female),
+        *(("年龄段" if not k else "", name, band(lo, hi)) for k, (name, lo, hi) in enumerate(BANDS)),
         ("监护情况", "较好", lambda c: c.care == "较好"), ("", "一般", lambda c: c.care == "一般"),
         ("", "差", lambda c: c.care == "差"),
         ("救助措施", "低保", lambda c: "低保" in str(c.row.values.get("aid"))),
@@ -317,7 +253,7 @@ def _survey(world: World) -> Table:
 def _county(towns: Sequence[Table]) -> Table:
     """The county's: every township's 合计."""
     path = f"县民政局/{COUNTY}农村留守儿童统计表(10月).xlsx"
-    table = _book(path, f"{COUNTY}民政局", f"{COUNTY}农村留守儿童统计表", _annex(), 40)
+    table = _book(path, f"{COUNTY}民政局", f"{COUNTY}农村留守儿童统计表", annex(), 40)
     table.book.unit = COUNTY
     table.book.style["numbers"] = ("甲", *range(1, len(table.figures) + 1))
     return _sums(table, towns)
@@ -326,7 +262,7 @@ def _county(towns: Sequence[Table]) -> Table:
 def _minors(towns: Sequence[Table]) -> Table:
     """Left-behind children beside the rural minors of each township."""
     path = f"县民政局/{COUNTY}农村户籍未成年人与留守儿童统计表.xls"
-    table = _book(path, f"{COUNTY}民政局", f"{COUNTY}农村户籍未成年人与留守儿童统计表", _simple()[:3], 41)
+    table = _book(path, f"{COUNTY}民政局", f"{COUNTY}农村户籍未成年人与留守儿童统计表", simple()[:3], 41)
     table.book.unit = COUNTY
     table.book.columns[1:1] = [Column("", "农村户籍未成年人数", "minors")]
     _sums(table, towns)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lbt_audit.rulebook.example import WrittenExample
 
 _COLOURS = {"error": "31", "warning": "33", "notice": "34"}
-_RESPONSIBLE = {
+RESPONSIBLE = {
     "submitter": Text("填报单位", "the unit that handed the file in"),
     "local": Text("村（居）或学校", "the village, or the school for its own lists"),
     "township": Text("乡镇", "township"),
@@ -93,7 +93,7 @@ def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
         ("适用表" if zh else "Tables", [("、" if zh else ", ").join(kinds[t].title[lang] for t in rule.tables if t in kinds)]),
         ("问题描述" if zh else "Message", [rule.message[lang]]),
         ("整改要求" if zh else "Fix", [rule.fix[lang]]),
-        ("责任单位" if zh else "Responsible", [_RESPONSIBLE[rule.responsible][lang]]),
+        ("责任单位" if zh else "Responsible", [RESPONSIBLE[rule.responsible][lang]]),
         ("整改时限" if zh else "Deadline", [rule.deadline]),
         ("依据" if zh else "Basis", [b.cite(lang) for b in rule.basis]),
         ("口径" if zh else "Decision", [rule.decision[lang]] if rule.decision else []),

@@ -12,13 +12,13 @@ from lbt_audit.intake.forms.tables import read_forms
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.sheets import members
 from lbt_audit.intake.sheets.beside import without_tables_beside
-from lbt_audit.intake.sheets.children import FEW, lists_children, others, unread_children
+from lbt_audit.intake.sheets.children import FEW, lists_children, of_children, others, unread_children
 from lbt_audit.intake.sheets.classes import sheet_class
 from lbt_audit.intake.sheets.facts import loose_date, read_facts
 from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
+from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
-from lbt_audit.intake.sheets.headers.rows import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
@@ -151,8 +151,7 @@ class _Reader:
     def _unread(self, tables: Sequence[Table]) -> list[Note]:
         """Children in rows outside the registers: of a hidden sheet they are hidden, of any other not audited."""
         read = {row for t in tables for row in (*t.rows.tolist(), *t.template_rows, *t.header_rows)}
-        read |= set(self.joined)
-        rows = unread_children(self.sheet, read, self.year)
+        rows = unread_children(self.sheet, read.union(self.joined), self.year)
         if not tables and self.sheet.grid.visibility != "visible" and rows:
             return [Note("hidden_sheet", detail={"sheet": self.name})]
         if len(rows) < FEW:
@@ -209,9 +208,7 @@ class _Reader:
                 self.noticed += copied_notes(sheet, block, records.columns, self.dictionary)
             columns = dict(records.columns)
             if len(parts) > 1:
-                columns.pop(
-                    "seq", None
-                )  # numbered across the records of a row, so the numbers of one share have gaps
+                columns.pop("seq", None)  # numbered across a row's records: those of one share have gaps
             joined = [key for key, m in headers.columns.items() if m.joined]
             columns.update(taken_apart(columns, joined, self.dictionary))
             columns.update(split_parents(columns))
@@ -251,20 +248,14 @@ class _Reader:
         if self.chosen is not None or verdict.kind is None:
             return True
         fallback = self.dictionary.kinds[verdict.kind].signature.fallback
-        return not fallback or lists_children(self.sheet, self._of_children(block), headers, self.year)
-
-    def _of_children(self, block: Block) -> np.ndarray:
-        """Rows of a block but those under headings of elders and women, and the headings."""
-        rows = block.data[self.sheet.count[block.data] > FEW]
-        grown = others(self.sheet, block.header[-1], rows, {}) if len(rows) else None
-        return block.data if grown is None else rows[~grown]
+        rows = of_children(self.sheet, block.header[-1], block.data)
+        return not fallback or lists_children(self.sheet, rows, headers, self.year)
 
     def _plain_list(self, verdict: Verdict, row: int) -> list[Note]:
         if self.chosen is not None or not self.dictionary.kinds[str(verdict.kind)].signature.fallback:
             return []
-        if verdict.nearest is None:
-            return [Note("plain_list", row, detail={"sheet": self.name})]
-        return [Note("plain_list_like", row, detail={"sheet": self.name, "kind": verdict.nearest})]
+        near = {"kind": verdict.nearest} if verdict.nearest is not None else {}
+        return [Note("plain_list_like" if near else "plain_list", row, detail={"sheet": self.name, **near})]
 
     def _mapped(
         self,

@@ -14,7 +14,7 @@ from lbt_audit.intake.forms.cells import Cells, Words
 from lbt_audit.intake.forms.spans import Span, spans
 from lbt_audit.intake.forms.walk import Item, Walk
 from lbt_audit.intake.sheets.facts import Found, Line, date_in, facts_in
-from lbt_audit.intake.sheets.headers.rows import FORM_ROWS
+from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
 from lbt_audit.intake.sheets.records import IDENTITY, PREFILLED
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.ticks import options

@@ -82,6 +82,13 @@ def others(sheet: Sheet, header: int, rows: np.ndarray, columns: Mapping[str, Co
     return marked if marked.any() else None
 
 
+def of_children(sheet: Sheet, header: int, rows: np.ndarray) -> np.ndarray:
+    """``rows`` (positions below ``header``) but those of elders and women, and the headings over them."""
+    records = rows[sheet.count[rows] > FEW]
+    grown = others(sheet, header, records, {}) if len(records) else None
+    return rows if grown is None else records[~grown]
+
+
 def _typed(sheet: Sheet, rows: np.ndarray) -> np.ndarray:
     """Elders and women by a column that holds nothing but such words, whatever its header."""
     for column in range(sheet.width):

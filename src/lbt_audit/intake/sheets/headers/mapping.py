@@ -170,6 +170,8 @@ def opened(header: str) -> tuple[str, ...]:
     header = _SIGNED.sub("", header)
     last = _LAST.match(header)
     return (_PART.sub(r"\1", header), *([last[2] + last[1]] if last is not None else []))
+
+
 _ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
 _ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?$")
 
