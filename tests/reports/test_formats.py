@@ -20,10 +20,11 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.formats import Format, render
 from lbt_audit.reports.formats.json import schema
-from lbt_audit.reports.formats.json_text import CHUNK, quoted
+from lbt_audit.reports.formats.json_text import CHUNK
 from lbt_audit.reports.screen.screen import console_for
 from lbt_audit.reports.screen.summary import TerminalReport
 from lbt_audit.reports.tables.places import places_of_issues, subset
+from lbt_audit.reports.text.json import quoted
 from lbt_audit.reports.text.layout import width
 
 WARNING = (Text("2027 年的整改时限按周一至周五推算", "deadlines in 2027 count Monday to Friday"),)

@@ -53,6 +53,7 @@ class Run:
     departures: tuple[Departure, ...] = ()  # from the default profile
     default_profile: Text | None = None  # what that is called
     kinds: Mapping[str, Text] = field(default_factory=dict)  # kind of register → what it is called
+    fields: Mapping[str, Text] = field(default_factory=dict)  # field → what it is called
     key: KeySource = "county_file"  # what the issue numbers are made with, and so how long they hold
     seal: str = ""  # what the county's key makes of a fixed word: audits of one seal give a child one key
     county_source: CountySource | None = None
@@ -62,6 +63,10 @@ class Run:
     def kind_title(self, kind: str) -> str:
         """What a kind of register is called; its key where it has no title."""
         return self.kinds[kind][self.lang] if kind in self.kinds else kind
+
+    def field_title(self, name: str) -> str:
+        """What a field is called; its key where it has no title."""
+        return self.fields[name][self.lang] if name in self.fields else name
 
     def profile_in(self, lang: Lang) -> str:
         """What the profile is called; its name where nobody gave it a title."""

@@ -104,6 +104,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         config=county.path.name if request.county else None,
         county=home.units.county or county.name,
         kinds={k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before)},
+        fields={key: f.title for key, f in dictionary.fields.items()},
         warnings=(*area_warnings(new_areas), *(previous.warnings if previous else ())),
         county_source=_county_source(request, county, home),
         county_from=home.stated(),

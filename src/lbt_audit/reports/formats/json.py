@@ -11,10 +11,11 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import RuleRun
-from lbt_audit.reports.formats.json_text import characters, dumps, issue_objects
+from lbt_audit.reports.formats.json_text import issue_objects
 from lbt_audit.reports.tables.agreement import as_json, link_summary
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.text.columns import join
+from lbt_audit.reports.text.json import characters, dumps
 from lbt_audit.reports.words import file_reason, rule_reason, sheet_reasons
 
 SCHEMA_VERSION = 1

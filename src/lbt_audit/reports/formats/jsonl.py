@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from lbt_audit.engine.audit import Audit
-from lbt_audit.reports.formats.json_text import characters, issue_objects
+from lbt_audit.reports.formats.json_text import issue_objects
 from lbt_audit.reports.text.columns import join
+from lbt_audit.reports.text.json import characters
 
 
 def write(audit: Audit, out: BinaryIO) -> None:

@@ -10,8 +10,8 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.location import Location
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
-from lbt_audit.reports.formats.json_text import dumps
 from lbt_audit.reports.tables.rows import issues
+from lbt_audit.reports.text.json import dumps
 from lbt_audit.reports.words import rule_reason
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
