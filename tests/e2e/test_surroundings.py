@@ -23,12 +23,14 @@ def files(tmp_path: Path) -> Path:
     return folder
 
 
-def shell(line: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def shell(
+    line: str, *arguments: object, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """``line`` with "$@" for the command on ``arguments``."""
     command = [sys.executable, "-m", "lbt_audit", "check", *map(str, arguments)]
     return subprocess.run(
         ["bash", "-c", line, "-", *command],
-        check=False, capture_output=True, timeout=60,
+        check=False, capture_output=True, timeout=60, cwd=cwd,
         env={**os.environ, "LBT_AUDIT_LANG": "zh", "PYTHONIOENCODING": "utf-8", **environment},
     )  # fmt: skip
 
@@ -152,9 +154,8 @@ def test_too_few_processes_are_told_as_that(processes: int) -> None:
         folder = Path(open_to_all)
         folder.chmod(0o755)
         register(folder / "名册.csv")
-        done = shell(
-            f'{user} prlimit --nproc={processes} "$@"', folder, "--no-documents", PYTHONDONTWRITEBYTECODE="1"
-        )
+        line = f'{user} prlimit --nproc={processes} "$@"'
+        done = shell(line, folder, "--no-documents", cwd=folder, PYTHONDONTWRITEBYTECODE="1")
     assert done.returncode == 3 and "进程数已达系统限制" in done.stderr.decode()
 
 

@@ -67,21 +67,26 @@ class Faults(Params):
 
     @model_validator(mode="after")
     def _faults_exist(self, info: ValidationInfo) -> Faults:
+        defined = [(part, fault) for part in ("also", "part_of", "begins") for fault in getattr(self, part)]
+        flaws = [
+            unknown("这种毛病（faults 中没有）", "fault under faults", fault, self.faults).below(part, fault)
+            for part, fault in (*defined, *(("severities", fault) for fault in self.severities))
+            if fault not in self.faults
+        ]
         if isinstance(info.context, Vocabulary):
             parsed = {fault for kind in info.context.kinds.values() for fault in kind}
-            known = {*parsed, *PANDERA, *self.also, *self.part_of, *self.begins}
-            wrong = [
-                (part, f) for part in ("faults", "unless") for f in getattr(self, part) if f not in known
+            known = {*parsed, *PANDERA, *(fault for _, fault in defined)}
+            flaws += [
+                unknown("这种毛病", "fault", fault, known).below(part, *at)
+                for part in ("faults", "unless")
+                for number, fault in enumerate(getattr(self, part))
+                for at in [(fault,) if part == "faults" else (number,)]
+                if fault not in known
             ]
-            if wrong:
-                raise Flaws(unknown("这种毛病", "fault", f, known).below(part) for part, f in wrong)
+        if flaws:
+            raise Flaws(flaws)
+        if isinstance(info.context, Vocabulary):
             self._excuse_exists(info.context)
-        if lacking := [
-            f for f in (*self.also, *self.part_of, *self.begins, *self.severities) if f not in self.faults
-        ]:
-            raise Flaws(
-                unknown("这种毛病（faults 中没有）", "fault under faults", f, self.faults) for f in lacking
-            )
         return self
 
     def _excuse_exists(self, vocabulary: Vocabulary) -> None:

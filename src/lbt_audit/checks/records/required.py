@@ -18,7 +18,7 @@ from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 from lbt_audit.model.rule import Rule
-from lbt_audit.rulebook.params import Condition, FieldName, Params, StateName
+from lbt_audit.rulebook.params import Condition, FaultName, FieldName, Params, StateName
 
 _LIMITS = {"lt": np.less, "le": np.less_equal, "eq": np.equal, "ge": np.greater_equal, "gt": np.greater}
 
@@ -42,7 +42,7 @@ class Required(Params):
     states: tuple[StateName, ...] = Field(
         (State.BLANK,), description="what counts as lacking; dashes that mark the deceased never do"
     )
-    unless: tuple[str, ...] = Field(
+    unless: tuple[FaultName, ...] = Field(
         (),
         description="a cell with one of these faults is reported by another rule: counted, but no issue here",
     )

@@ -21,9 +21,10 @@ from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.links.links import Links
+from lbt_audit.model.nearest import nearest
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
-from lbt_audit.rulebook.flaw import Flaw
+from lbt_audit.rulebook.flaw import Flaw, Flaws, unknown
 from lbt_audit.rulebook.params import (
     AnyCondition,
     Condition,
@@ -35,6 +36,8 @@ from lbt_audit.rulebook.params import (
     Word,
 )
 from lbt_audit.rulebook.vocabulary import Vocabulary
+
+_SLIP = 0.66  # a name so like a reason's is that reason, misspelt: another letter of three
 
 
 class Reason(Params):
@@ -97,6 +100,14 @@ class Rows(Params):
     def _asks_something(self) -> Rows:
         if self.when is None and not self.reasons and self.listed_in is None:
             raise Flaw("须写 when、reasons、listed_in 之一", "one of when, reasons and listed_in is needed")
+        strangers = [name for name in self.columns if name not in self.reasons]
+        if slips := [name for name in strangers if nearest(name, self.reasons, _SLIP)]:
+            raise Flaws(
+                unknown("这一原因（reasons 中没有）", "reason under reasons", name, self.reasons).below(
+                    "columns", name
+                )
+                for name in slips
+            )
         return self
 
     def own_details(self) -> Mapping[str, str]:

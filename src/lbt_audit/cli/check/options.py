@@ -57,6 +57,7 @@ class CheckOptions:
             metavar=FOLDER,
             zh="文档写到哪里（默认 lbt-report/）",
             en="Where the documents go (default lbt-report/)",
+            readable=False,  # not asked of it; what hinders writing is told when it is written
         ),
     ] = Path("lbt-report")
     formats: Annotated[
