@@ -16,6 +16,7 @@ def county_file(townships: list[str], as_of: date = AS_OF, form_day: date = date
         "# Sample county (invented). See docs/county-file.md for every key.",
         f'county = "{COUNTY}"',
         f"as_of = {as_of}",
+        f"issued_on = {as_of}",  # so that the sample's deadlines stay what its stories say
         'profile = "three_month_county"',
         'salt = "qinghe-sample"  # invented like the rest; a real one is kept secret',
         'extra_areas = ["529901"]',

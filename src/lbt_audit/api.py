@@ -70,6 +70,7 @@ def audit(
     paths: Paths,
     *,
     as_of: date | str | None = None,
+    issued_on: date | str | None = None,
     config: OnePath | None = None,
     profile: str | None = None,
     select: Iterable[str] = (),
@@ -89,7 +90,9 @@ def audit(
     and ConfigError, a ValueError, for what is wrong in the county's files; nothing a register holds raises.
     """
     request = _request(paths, as_of, config, profile, kinds, exclude, lang, mask, jobs)
-    request = replace(request, select=tuple(select), ignore=tuple(ignore), links=True)
+    request = replace(
+        request, issued_on=_day(issued_on), select=tuple(select), ignore=tuple(ignore), links=True
+    )
     if previous is not None:
         request = replace(request, previous=Path(previous))
     elif request.county is not None:

@@ -20,7 +20,7 @@ Call = Callable[..., Any]
 def test_summary_and_documents(folder: Path, engine: Any, call: Call) -> None:
     result = call("check", "files")
     assert result.code == 1
-    assert result.out.startswith("统计截止日 2026-10-31（县级配置）\n")
+    assert result.out.startswith("统计截止日 2026-10-31（县级配置），下发日期 2026-10-31（县级配置）\n")
     assert "lbt-report/问题清单.xlsx" in result.out and result.err == ""
     assert sorted(p.name for p in (folder / "lbt-report").iterdir()) == [
         ".lbt-written", "report.json", "整改通知书", "责任单位", "通报.docx", "问题清单.xlsx",
@@ -33,12 +33,18 @@ def test_summary_and_documents(folder: Path, engine: Any, call: Call) -> None:
 def test_everything_asked_for_reaches_the_engine(folder: Path, engine: Any, call: Call) -> None:
     (folder / "lbt-audit.toml").write_text('county = "青禾县"\nmask = "full"\n')
     result = call(
-        "check", "files", "--as-of", "2026年10月31日", "--select", "B,d01", "--select", "C", "--ignore", "B02",
+        "check", "files", "--as-of", "2026年10月31日", "--issued-on", "2026.11.5",
+        "--select", "B,d01", "--select", "C", "--ignore", "B02",
         "--profile", "school", "--kind", "*/名单=*.xlsx=roster", "--jobs", "3", "--lang", "en", "--out", "x",
     )  # fmt: skip
     assert "Data as of" in result.out and (folder / "x" / "issues.xlsx").exists()
     request = engine.requests[0]
-    assert request.as_of == date(2026, 10, 31) and request.profile == "school" and request.jobs == 3
+    assert (
+        request.as_of == date(2026, 10, 31)
+        and request.issued_on == date(2026, 11, 5)
+        and request.profile == "school"
+        and request.jobs == 3
+    )
     assert request.select == ("B", "D01", "C") and request.ignore == ("B02",)
     assert request.kinds == (("*/名单=*.xlsx", "roster"),)
     assert (

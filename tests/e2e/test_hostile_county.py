@@ -85,7 +85,7 @@ COUNTY = {
     "no day": ("as_of = 9999-99-99", 1),
     "a day after the calendar": ("as_of = 9999-12-31", 1),
     "a day before it": ("as_of = 0001-01-01", 1),
-    "service in 8,000 years": ("as_of = 2026-10-31\nserved_on = 9999-12-31", 2),
+    "service in 8,000 years": ("as_of = 2026-10-31\nissued_on = 9999-12-31", 2),
     "a deadline in 8,000 years": ("[deadlines]\nD3 = {date = 9999-12-31}", 2),
     "days without end": ("[deadlines]\nD3 = {working_days = 99999999999999999999}", 2),
     "UTF-16": ("county = '青禾县'".encode("utf-16"), 1),

@@ -112,7 +112,7 @@ def audit(
         RuleRun(rule("L02", "{unit} {count} {days}", "overdue"), "skipped", "needs_ledger"),
         RuleRun(rule("L03", "{unit} {count}", "relapsed"), "skipped", "needs_ledger"),
     ]
-    run = Run(as_of, "option", profile, "zh", "partial", None, county, seal=seal)
+    run = Run(as_of, "option", as_of, "option", profile, "zh", "partial", None, county, seal=seal)
     lists = list(zip(*rests, strict=True)) or [(), ()]
     lacking = pa.table([pa.array(lists[0], pa.int32()), pa.array(lists[1], pa.string())], schema=REST_SCHEMA)
     return Audit(run, tuple(submissions), tuple(runs), issues, locations, rests=lacking)

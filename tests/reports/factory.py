@@ -151,6 +151,8 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
     run = Run(
         date(2026, 10, 31),
         "config",
+        date(2026, 10, 31),
+        "config",
         "three_month_county",
         lang,
         "partial",

@@ -81,7 +81,7 @@ def test_every_kind_of_cell() -> None:
         Words(pa.array(["红", None, "红"]).dictionary_encode(), PLAIN, {"红": Style(fill="FFC7CE")}),
         Inline(pa.array(["一", None, "=1+1"]), PLAIN),
         Links(targets, pa.array(["a!F7", "b", "c"]), Style(underline=True), PLAIN),
-        Dates(pa.array([date(2026, 11, 4), None, date(1900, 3, 1)]), Style(date=True)),
+        Dates(pa.array([date(2026, 11, 4), None, date(1900, 3, 1)]), Style(format="yyyy\\-mm\\-dd")),
         Empty(PLAIN),
     ]
     assert sheet.block(columns, 3) == 2

@@ -122,7 +122,19 @@ DONE = {
 
 
 def october(call: Call) -> Run:
-    return call("check", "10", "--as-of", "2026-10-31", "--ledger", "台账.db", "--out", "out10", *SELECT)
+    return call(
+        "check",
+        "10",
+        "--as-of",
+        "2026-10-31",
+        "--issued-on",
+        "2026-10-31",
+        "--ledger",
+        "台账.db",
+        "--out",
+        "out10",
+        *SELECT,
+    )
 
 
 def replies(call: Call, county: Path) -> Run:
@@ -142,12 +154,25 @@ def waive(call: Call) -> Run:
 
 
 def november(call: Call) -> Run:
-    return call("recheck", "11", "--as-of", "2026-11-30", "--ledger", "台账.db", "--out", "out11", *SELECT)
+    return call(
+        "recheck",
+        "11",
+        "--as-of",
+        "2026-11-30",
+        "--issued-on",
+        "2026-11-30",
+        "--ledger",
+        "台账.db",
+        "--out",
+        "out11",
+        *SELECT,
+    )
 
 
 def december(call: Call) -> Run:
     return call(
-        "recheck", "12", "--as-of", "2026-12-31", "--ledger", "台账.db", "--out", "out12", "--sample", "3", *SELECT
+        "recheck", "12", "--as-of", "2026-12-31", "--issued-on", "2026-12-31", "--ledger", "台账.db", "--out", "out12",
+        "--sample", "3", *SELECT
     )  # fmt: skip
 
 
@@ -242,7 +267,16 @@ def test_the_same_month_again_changes_nothing(call: Call, county: Path) -> None:
 
 def test_an_earlier_month_is_refused(call: Call, county: Path) -> None:
     november(call) if (county / "台账.db").exists() else call(
-        "check", "11", "--as-of", "2026-11-30", "--ledger", "台账.db", "--no-documents", *SELECT
+        "check",
+        "11",
+        "--as-of",
+        "2026-11-30",
+        "--issued-on",
+        "2026-11-30",
+        "--ledger",
+        "台账.db",
+        "--no-documents",
+        *SELECT,
     )
     got = october(call)
     assert got.code == 2
@@ -328,14 +362,14 @@ def test_waivers_stand_in_the_summary_of_an_audit(call: Call, county: Path) -> N
 def test_outdated_reminders_go_from_the_folder(call: Call, county: Path) -> None:
     """The same --out every month, as the README has it."""
     common = ["--ledger", "台账.db", *SELECT]
-    call("check", "10", "--as-of", "2026-10-31", *common)
-    call("recheck", "11", "--as-of", "2026-11-30", *common)
+    call("check", "10", "--as-of", "2026-10-31", "--issued-on", "2026-10-31", *common)
+    call("recheck", "11", "--as-of", "2026-11-30", "--issued-on", "2026-11-30", *common)
     reminders = county / "lbt-report/督办通知"
     assert {p.stem for p in reminders.iterdir()} == {"白石镇", "清水乡"}
     (reminders / "白石镇.docx").write_bytes(b"worked on")
     write_roster(county / "12/清水乡/12月.xlsx", "清水乡", "河边村", [LAGGARD.right(), ABSENT.right()])
     write_roster(county / "12/白石镇/12月.xlsx", "白石镇", "珠岩村", FINE)
-    got = call("recheck", "12", "--as-of", "2026-12-31", *common)
+    got = call("recheck", "12", "--as-of", "2026-12-31", "--issued-on", "2026-12-31", *common)
     assert not (reminders / "清水乡.docx").exists()
     assert "已移除以前生成、本次不再需要的" in got.err
 
@@ -362,7 +396,18 @@ def test_what_nobody_handed_in_again_is_still_there(call: Call, county: Path) ->
     october(call)
     (county / "无").mkdir()
     (county / "无/lbt-audit.toml").write_text(COUNTY, encoding="utf-8")
-    again = ("recheck", "无", "--as-of", "2026-11-30", "--ledger", "台账.db", "--no-documents", *SELECT)
+    again = (
+        "recheck",
+        "无",
+        "--as-of",
+        "2026-11-30",
+        "--issued-on",
+        "2026-11-30",
+        "--ledger",
+        "台账.db",
+        "--no-documents",
+        *SELECT,
+    )
     assert call(*again).code == 1
     assert call(*again, "--fail-on", "never").code == 0
     assert set(statuses(exported(call)).values()) == {"open"}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lbt_audit.config.county import County
 
 _DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
-_YEARS = range(2000, 2100)  # of the day the data are to be true for
+_YEARS = range(2000, 2100)  # of any day given
 
 
 def codes(values: Iterable[str] | None) -> tuple[str, ...]:

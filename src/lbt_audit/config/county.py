@@ -25,7 +25,7 @@ class County:
     path: Path
     name: str | None = None
     as_of: date | None = None
-    served_on: date | None = None
+    issued_on: date | None = None
     profile: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     extra_areas: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ _ZH = """\
 
 county = "青禾县"                    # 县（市、区）名称
 # as_of = 2026-10-31                 # 统计截止日；不填则取文件中最新填报日期
-# served_on = 2026-11-05             # 整改通知送达日，时限从次日起算；不填则从统计截止日次日起算
+# issued_on = 2026-11-05             # 清单、通知下发日期，整改时限从次日起算；不填则为今天
 # profile = "three_month_county"     # 口径配置
 # extra_areas = ["529901"]           # 另外认可的 6 位行政区划代码
 # extra_ethnic = ["穿青人"]          # 另外认可的民族名称
@@ -83,7 +83,7 @@ _EN = """\
 
 county = "青禾县"                    # name of the county
 # as_of = 2026-10-31                 # the day the data are to be true for; else the newest filling date
-# served_on = 2026-11-05             # the day the notices are served: deadlines count from the next one
+# issued_on = 2026-11-05             # the day the lists go out: deadlines count from the next one; else today
 # profile = "three_month_county"     # policy profile
 # extra_areas = ["529901"]           # six-digit area codes accepted besides
 # extra_ethnic = ["穿青人"]          # ethnic names accepted besides

@@ -95,7 +95,7 @@ class _Resolver:
             path=self.path,
             name=file.county,
             as_of=file.as_of,
-            served_on=file.served_on,
+            issued_on=file.issued_on,
             profile=file.profile,
             params=file.params,
             extra_areas=frozenset(file.extra_areas),

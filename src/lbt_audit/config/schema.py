@@ -196,9 +196,9 @@ class CountyFile(Section):
         default=None,
         description="统计截止日；不填则取文件中最新填报日期 / the day the data are to be true for",
     )
-    served_on: Day | None = Field(
+    issued_on: Day | None = Field(
         default=None,
-        description="整改通知送达日，时限从次日起算；不填则从统计截止日次日起算 / the day the notices are served",
+        description="清单、通知下发日期，整改时限从次日起算；不填则为今天 / the day the lists go out; else today",
     )
     profile: Name | None = Field(
         default=None,

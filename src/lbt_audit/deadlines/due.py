@@ -39,14 +39,12 @@ def month_end(day: date, months: int) -> date:
 class Deadlines:
     """The deadline classes of one audit, counted from ``start``. Call with a class name.
 
-    ``outdated``: a day of service that was given but lies before the day of the data. A class nobody defined
-    counts as DF. ``warnings`` tell what a reader of the dates must know.
+    A class nobody defined counts as DF. ``warnings`` tell what a reader of the dates must know.
     """
 
     start: date
     classes: Mapping[str, DeadlineClass] = field(default_factory=lambda: dict(DEFAULT_DEADLINES))
     calendar: Calendar = field(default_factory=Calendar)
-    outdated: date | None = None
     _days: dict[str, date] = field(default_factory=dict)
 
     def __call__(self, name: str) -> date:
@@ -60,7 +58,7 @@ class Deadlines:
     @property
     def warnings(self) -> tuple[Text, ...]:
         """About the classes asked for so far."""
-        return tuple(w for w in (self._unconfirmed(), self._past(), self._outdated()) if w is not None)
+        return tuple(w for w in (self._unconfirmed(), self._past()) if w is not None)
 
     def _unconfirmed(self) -> Text | None:
         guessed = {name: day for name, day in sorted(self._days.items()) if self._is_guessed(name, day)}
@@ -85,15 +83,6 @@ class Deadlines:
         first, last = sorted((self.start.year, day.year))
         return not all(map(self.calendar.confirmed, range(first, last + 1)))
 
-    def _outdated(self) -> Text | None:
-        if self.outdated is None:
-            return None
-        return Text(
-            f"县级配置的送达日 {self.outdated} 早于统计截止日，整改时限从统计截止日起算；请更新 served_on",
-            f"served_on {self.outdated} in the county file is before the day of the data; deadlines count from the "
-            "latter: bring served_on up to date",
-        )
-
     def _past(self) -> Text | None:
         late = sorted(name for name, day in self._days.items() if day < self.start)
         if not late:
@@ -102,6 +91,6 @@ class Deadlines:
         en = ", ".join(f"{name} ({self._days[name].isoformat()})" for name in late)
         day = self.start.isoformat()
         return Text(
-            f"固定整改时限早于起算日 {day}：{zh}",
-            f"fixed deadlines lie before the day they count from, {day}: {en}",
+            f"固定整改时限在下发日期 {day} 前已过期：{zh}；请在县级配置中更新",
+            f"fixed deadlines were past when the lists went out on {day}: {en}; bring them up to date in the county file",
         )

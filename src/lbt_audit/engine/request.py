@@ -32,7 +32,7 @@ class Watcher:
 class Request:
     """``paths`` are files and folders; paths in the report are relative to ``root`` where all of
     them lie below it (see ``root_of``). ``kinds`` pairs a glob over those paths with a kind of table.
-    ``as_of`` and ``profile`` as given on the command line; None = the county file's, else the
+    ``as_of``, ``issued_on`` and ``profile`` as given on the command line; None = the county file's, else the
     engine's own choice. ``jobs`` 0 = as many as there are cores. ``exclude`` are folders that hold our
     own output."""
 
@@ -41,6 +41,7 @@ class Request:
     secret: Secret | None = None  # as ``config.keys`` finds it
     county_name: str | None = None  # its name, over what the county file and the files say
     as_of: date | None = None
+    issued_on: date | None = None
     profile: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from lbt_audit.model.text import Lang, Text
 
 Mask = Literal["partial", "full", "none"]
 AsOfSource = Literal["option", "config", "files", "today"]
+IssuedSource = Literal["option", "config", "today", "as_of"]
 CountySource = Literal["option", "config", "files"]
 
 
@@ -41,8 +42,12 @@ class Departure:
 
 @dataclass(frozen=True)
 class Run:
+    """``issued_on``: the day the lists go out. Deadlines count from it, and it decides what is told as past."""
+
     as_of: date
     as_of_source: AsOfSource
+    issued_on: date
+    issued_source: IssuedSource
     profile: str
     lang: Lang
     mask: Mask

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 
 _NUMERALS = "〇一二三四五六七八九十"
@@ -44,6 +45,14 @@ OTHER = Text("其他", "Other")
 def group(code: str, lang: Lang) -> str:
     """The group a rule belongs to; a county's own rules are 其他."""
     return GROUPS.get(code[:1], OTHER)[lang]
+
+
+def days(run: Run) -> str:
+    """The two days of an audit, as the first paragraph of a letter names them."""
+    as_of, issued_on = day(run.as_of, run.lang), day(run.issued_on, run.lang)
+    if run.lang == "zh":
+        return f"数据统计截止日 {as_of}，问题清单下发日期 {issued_on}"
+    return f"data as of {as_of}, lists issued on {issued_on}"
 
 
 def day(value: date, lang: Lang, *, year: bool = True) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lbt_audit.model.run import Departure
@@ -45,6 +46,12 @@ AS_OF_SOURCES = {
     "files": Text("取文件中最新填报日期", "newest filling date in the files"),
     "today": Text("今天（文件与配置均未给出）", "today: neither files nor county file give one"),
 }
+ISSUED_SOURCES = {
+    "option": Text("命令行指定", "given on the command line"),
+    "config": Text("县级配置", "from the county file"),
+    "today": Text("今天", "today"),
+    "as_of": Text("同统计截止日", "the day of the data"),
+}
 MASKS = {
     "partial": Text("部分脱敏", "partly masked"),
     "full": Text("全部脱敏", "fully masked"),
@@ -54,6 +61,7 @@ KEY_THROWN_AWAY = Text(
     "密钥未能保存：问题编号仅本次有效，下次核查对不上",
     "no key could be kept: the issue numbers hold for this report only, the next audit gives others",
 )
+PAST = Text("（已过期）", " (past)")
 LEVELS = {
     "county": Text("县级", "county"),
     "township": Text("乡镇", "township"),
@@ -189,7 +197,15 @@ def previous_line(run: Run, lang: Lang) -> str:
 
 
 def as_of_line(run: Run, lang: Lang) -> str:
-    """``统计截止日 2026-10-31（县级配置）``, which stands first in every document."""
-    source = AS_OF_SOURCES[run.as_of_source][lang]
-    day = run.as_of.isoformat()
-    return f"统计截止日 {day}（{source}）" if lang == "zh" else f"Data as of {day} ({source})"
+    """``统计截止日 2026-10-31（县级配置），下发日期 2026-11-05（今天）``, which stands first in every document."""
+    source, issued_source = AS_OF_SOURCES[run.as_of_source][lang], ISSUED_SOURCES[run.issued_source][lang]
+    if lang == "zh":
+        return f"统计截止日 {run.as_of}（{source}），下发日期 {run.issued_on}（{issued_source}）"
+    return f"Data as of {run.as_of} ({source}), issued on {run.issued_on} ({issued_source})"
+
+
+def due_text(day: date | None, run: Run) -> str:
+    """A deadline as it is printed: ``2026-11-05``, where it was past when the lists went out ``2026-10-20（已过期）``."""
+    if day is None:
+        return ""
+    return f"{day}{PAST[run.lang]}" if day < run.issued_on else str(day)

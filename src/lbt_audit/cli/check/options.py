@@ -50,6 +50,15 @@ class CheckOptions:
             "filling date in the files; else today)",
         ),
     ] = None
+    issued_on: Annotated[
+        str | None,
+        option(
+            "--issued-on",
+            metavar=DATE,
+            zh="清单、通知下发日期，整改时限从次日起算（默认：县级配置；再次：今天）",
+            en="The day the lists go out: deadlines count from the day after (default: the county file; else today)",
+        ),
+    ] = None
     out: Annotated[
         Path,
         option(

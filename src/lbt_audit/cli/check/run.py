@@ -29,6 +29,7 @@ def run(options: CheckOptions) -> int:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
     wanted = targets(options.formats or [Format.text], options.output_files or ())
     as_of = arguments.day(options.as_of) if options.as_of else None
+    issued_on = arguments.day(options.issued_on, "--issued-on") if options.issued_on else None
     kinds = arguments.kinds(options.kinds)
     paths = arguments.existing(options.paths or [Path()])
     refuse_folder(options.folder, paths)
@@ -57,6 +58,7 @@ def run(options: CheckOptions) -> int:
             county=county,
             secret=secret,
             as_of=as_of,
+            issued_on=issued_on,
             profile=options.profile,
             county_name=options.county,
             select=arguments.codes(options.select),

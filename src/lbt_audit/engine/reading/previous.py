@@ -11,7 +11,7 @@ from lbt_audit.config.county import County
 from lbt_audit.engine.county.home import in_townships
 from lbt_audit.engine.privacy.people import People
 from lbt_audit.engine.privacy.veil import Veil
-from lbt_audit.engine.reading.as_of import cut_off_day
+from lbt_audit.engine.reading.days import cut_off_day
 from lbt_audit.engine.reading.files import submissions
 from lbt_audit.engine.reading.form_names import without_names
 from lbt_audit.engine.request import Request, Watcher

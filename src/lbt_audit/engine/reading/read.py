@@ -16,7 +16,7 @@ from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.engine.identity.fingerprint import seal
 from lbt_audit.engine.privacy.people import People
 from lbt_audit.engine.privacy.veil import Veil
-from lbt_audit.engine.reading.as_of import cut_off_day
+from lbt_audit.engine.reading.days import cut_off_day, day_of_issue
 from lbt_audit.engine.reading.files import submissions as submitted
 from lbt_audit.engine.reading.form_names import without_names
 from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
@@ -70,6 +70,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     default = load_profile(data_dir("rules"), DEFAULT_PROFILE)
     due = due_kinds(county, dictionary)
     as_of, source = cut_off_day(request, county, submissions)
+    issued_on, issued_source, told = day_of_issue(request, county, as_of)
     params = {**profile.params, "due": due}
     tables = [t for s in submissions for t in s.tables]
     new_areas = local_areas(tables, county.extra_areas)
@@ -95,6 +96,8 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     run = Run(
         as_of=as_of,
         as_of_source=source,
+        issued_on=issued_on,
+        issued_source=issued_source,
         profile=profile.name,
         profile_title=profile.title,
         departures=departures(profile, default, catalogue.entries, data_dir("rules")),
@@ -105,7 +108,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         county=home.units.county or county.name,
         kinds={k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before)},
         fields={key: f.title for key, f in dictionary.fields.items()},
-        warnings=(*area_warnings(new_areas), *(previous.warnings if previous else ())),
+        warnings=(*told, *area_warnings(new_areas), *(previous.warnings if previous else ())),
         county_source=_county_source(request, county, home),
         county_from=home.stated(),
         seal=seal(request.key.value),

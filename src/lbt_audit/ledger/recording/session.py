@@ -44,7 +44,7 @@ def enter(
         run = replace(audit.run, warnings=(*audit.run.warnings, *recorded.warnings))
         audit = replace(audit, run=run)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
-        annotated = annotate(connection, renumber(connection, audit), schedule(county, as_of))
+        annotated = annotate(connection, renumber(connection, audit), schedule(county, run.issued_on))
         return Entered(annotated, inspect(connection, as_of, unmatched, sample=sample, seed=seed))
 
 

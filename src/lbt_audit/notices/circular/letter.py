@@ -24,7 +24,7 @@ from lbt_audit.notices.circular.basis import Basis, basis
 from lbt_audit.notices.circular.ranking import LEVELS, Ranking, ranking
 from lbt_audit.notices.circular.suppression import SHOWN_AS, SMALL, hide_list
 from lbt_audit.notices.letter.letter import Letter, Part, common_fields, contact_line
-from lbt_audit.notices.wording import GROUPS, day, head
+from lbt_audit.notices.wording import GROUPS, days, head
 from lbt_audit.reports.words import LEVELS as LEVEL_WORDS
 from lbt_audit.reports.words import word
 
@@ -87,7 +87,7 @@ def circular(audit: Audit, recheck: Recheck | None, county: County | None) -> Le
         },
         rows=[row for r in rankings for row in template_rows(r, lang)],
         annex=annex,
-        year=run.as_of.year,
+        year=run.issued_on.year,
         issuer=county.notices.issuer if county else "",
     )
 
@@ -97,10 +97,10 @@ def _opening(audit: Audit, lang: Lang) -> str:
     if lang == "zh":
         return (
             f"为切实做好农村留守儿童关爱保护工作，对各乡镇、各学校报送的登记数据进行了核查"
-            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{run.profile_in(lang)}）。现将有关情况通报如下："
+            f"（{days(run)}，口径：{run.profile_in(lang)}）。现将有关情况通报如下："
         )
     return (
-        f"The registers handed in by townships and schools were audited (data as of {day(run.as_of, lang)}, "
+        f"The registers handed in by townships and schools were audited ({days(run)}, "
         f"profile: {run.profile_in(lang)}). The results:"
     )
 

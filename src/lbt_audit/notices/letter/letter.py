@@ -109,12 +109,13 @@ def common_fields(run: Run, county: County | None, lang: Lang) -> dict[str, str 
     return {
         "county": run.county or "",
         "as_of": day(run.as_of, lang),
-        "year": str(run.as_of.year),
+        "issued_on": day(run.issued_on, lang),
+        "year": str(run.issued_on.year),
         "profile": run.profile_in(lang),
         "issuer": notices.issuer if notices else "",
         "contact": notices.contact if notices else "",
         "phone": notices.phone if notices else "",
-        "date": blank_day(run.as_of.year, lang),
+        "date": blank_day(run.issued_on.year, lang),
     }
 
 

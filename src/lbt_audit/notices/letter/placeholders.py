@@ -19,7 +19,7 @@ TEMPLATES = {
     "reinspection": Text("整改复查报告.docx", "reinspection.docx"),
 }
 _SOME, _LONGEST = 3, 80  # of what is left out: how many are named, and how much of each
-COMMON = "county as_of year profile issuer contact phone date"
+COMMON = "county as_of issued_on year profile issuer contact phone date"
 _UNIT = "unit level total closed unclosed overdue false_closing relapsed waived rate"
 # Of the document, and of one row of its list.
 FIELDS: Mapping[str, tuple[str, str]] = {

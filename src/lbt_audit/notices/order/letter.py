@@ -13,7 +13,7 @@ from lbt_audit.notices.letter.letter import Letter, Part, common_fields, contact
 from lbt_audit.notices.order.timing import Timing, deadline_lines, history
 from lbt_audit.notices.reply.workbook import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.units.shares import Share
-from lbt_audit.notices.wording import blank_day, day, group, head, subhead
+from lbt_audit.notices.wording import blank_day, day, days, group, head, subhead
 from lbt_audit.reports.words import SEVERITIES
 
 FOLDER = Text("整改通知书", "notices")
@@ -60,7 +60,7 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
         "problems": [f"{title}{'：' if zh else ': '}{text}" for title, text in problems],
         "demands": demands,
         "overdue": str(timing.late),
-        "deadline": day(max(timing.due), lang) if timing.due else blank_day(run.as_of.year, lang),
+        "deadline": day(max(timing.due), lang) if timing.due else blank_day(run.issued_on.year, lang),
         "deadlines": deadlines,
         "attachments": attachments,
     }
@@ -73,7 +73,7 @@ def order(share: Share, county: County | None, tally: Tally | None = None) -> Le
         fields=fields,
         rows=rows,
         annex=_annex(share, rows),
-        year=run.as_of.year,
+        year=run.issued_on.year,
         issuer=county.notices.issuer if county else "",
     )
 
@@ -89,7 +89,7 @@ def _basis(share: Share, timing: Timing, tally: Tally | None) -> str:
         kinds = "、".join(f"{s.label.zh}（{s.colour.zh}）{n} 条" for s, n in counts if n)
         text = (
             f"按照全县农村留守儿童关爱保护工作安排，对各单位报送的农村留守儿童登记数据进行了核查"
-            f"（数据统计截止日 {day(run.as_of, lang)}，口径：{run.profile_in(lang)}）。"
+            f"（{days(run)}，口径：{run.profile_in(lang)}）。"
             f"本次核查发现应由你单位整改的问题 {share.count} 条，其中{kinds}"
             + (f"，涉及儿童 {share.children} 名" if share.children else "")
             + f"，涉及报送文件 {share.files} 个。{past}"
@@ -99,7 +99,7 @@ def _basis(share: Share, timing: Timing, tally: Tally | None) -> str:
         return text + "现将有关事项通知如下："
     kinds = ", ".join(f"{s.label.en} ({s.colour.en}) {n}" for s, n in counts if n)
     text = (
-        f"The registers handed in were audited (data as of {day(run.as_of, lang)}, profile: {run.profile_in(lang)}). "
+        f"The registers handed in were audited ({days(run)}, profile: {run.profile_in(lang)}). "
         f"{_issues(share.count)} to be corrected by you: {kinds}"
         + (f"; children concerned: {share.children}" if share.children else "")
         + f"; files: {share.files}.{past}"

@@ -30,15 +30,15 @@ class Timing:
 
     @classmethod
     def of(cls, share: Share) -> Timing:
-        as_of, issues = share.audit.run.as_of, share.issues
+        issued_on, issues = share.audit.run.issued_on, share.issues
         status = plain(issues["status"])
 
         def count(column: Any, word: str) -> int:
             return int(pc.sum(pc.equal(column, word)).as_py() or 0)
 
         return cls(
-            overdue={d: n for d, n in share.by_deadline.items() if d < as_of},
-            due={d: n for d, n in share.by_deadline.items() if d >= as_of},
+            overdue={d: n for d, n in share.by_deadline.items() if d < issued_on},
+            due={d: n for d, n in share.by_deadline.items() if d >= issued_on},
             at_once=count(plain(issues["deadline_class"]), AT_ONCE),
             new=count(status, "new"),
             false_closing=count(status, "claimed"),
@@ -103,7 +103,7 @@ def deadline_lines(share: Share, timing: Timing) -> list[str]:
     if timing.new:
         # What the drafter may do about a warning is nothing for the unit: it stands behind the semicolon.
         warnings = [w.zh.partition("；")[0] if zh else w.en.partition("; give")[0] for w in run.warnings]
-        since = day(run.as_of, lang)
+        since = day(run.issued_on, lang)
         which = "本次新发现问题的时限" if timing.new < share.count else "时限"
         how = (
             f"{which}自{since}的次日起算，工作日按国务院办公厅公布的节假日及调休安排计算。"

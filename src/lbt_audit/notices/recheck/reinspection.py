@@ -36,8 +36,13 @@ def reinspection(
         Text("豁免", "Waivers"),
         Text("现场抽查名单", "Spot checks"),
     ]
+    issued = (
+        Text("复查清单下发日期：", "Lists issued on: ")[lang]
+        + day(run.issued_on, lang)
+        + Text("。", ".")[lang]
+    )
     bodies: list[list[Part]] = [
-        [Part(line) for line in overall],
+        [*(Part(line) for line in overall), Part(issued)],
         [Part(table=_units(recheck.units, lang)), *_county_issues(recheck, run, lang)],
         _people(recheck, lang),
         _gone_wrong(recheck, lang),
@@ -62,7 +67,7 @@ def reinspection(
             **_unit_row(recheck.whole, lang),
         },
         rows=rows,
-        year=run.as_of.year,
+        year=run.issued_on.year,
         issuer=county.notices.issuer if county else "",
     )
 

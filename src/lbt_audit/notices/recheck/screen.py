@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text as Line
@@ -19,7 +20,7 @@ from lbt_audit.notices.wording import percent
 from lbt_audit.reports.screen.screen import STYLE, Column, Screen, count_cell
 from lbt_audit.reports.text.layout import width
 from lbt_audit.reports.text.safe import terminal
-from lbt_audit.reports.words import LEVELS, as_of_line, word
+from lbt_audit.reports.words import LEVELS, PAST, as_of_line, word
 
 _MOST = 12  # lines of a table unless the whole is asked for
 _COLOURS = {"closed": "green", "overdue": "bold red", "false_closing": "bold red", "relapsed": "bold red"}
@@ -174,6 +175,7 @@ def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang)
     """One issue and everything that happened to it."""
     zh = lang == "zh"
     status = STATUSES[issue["status"]][lang]
+    past = issue["status"] != "closed" and date.fromisoformat(issue["deadline"]) < date.today()
     heads = (
         ("问题编号", "规则", "责任单位", "儿童", "出处", "问题", "整改时限（含当日）", "状态")
         if zh
@@ -186,7 +188,7 @@ def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang)
         issue["child"] or "—",
         issue["place"],
         issue["message"],
-        issue["deadline"],
+        issue["deadline"] + (PAST[lang] if past else ""),
         status,
     )
     left = max(width(h) for h in heads) + 2

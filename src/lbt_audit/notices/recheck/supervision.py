@@ -41,7 +41,7 @@ def supervision(
     false = sum(i.status == "false_closing" for i in items)
     back = sum(i.status == "relapsed" for i in items)
     people = [(p, n) for u, p, n in recheck.people if u == unit and p]
-    opening = _opening(items, recheck, worst, false, back, lang)
+    opening = _opening(items, recheck, run, worst, false, back)
     titles = (
         Text("逾期情况", "What is overdue"),
         Text("督办要求", "What is required"),
@@ -87,13 +87,13 @@ def supervision(
         if zh
         else "Copies: ____________________",
         annex=_annex(rows, attachment, lang),
-        year=run.as_of.year,
+        year=run.issued_on.year,
         issuer=county.notices.issuer if county else "",
     )
 
 
-def _opening(items: Sequence[Item], recheck: Recheck, worst: int, false: int, back: int, lang: Lang) -> str:
-    n = len(items)
+def _opening(items: Sequence[Item], recheck: Recheck, run: Run, worst: int, false: int, back: int) -> str:
+    n, lang = len(items), run.lang
     if lang == "zh":
         extra = "，".join(
             t
@@ -104,7 +104,8 @@ def _opening(items: Sequence[Item], recheck: Recheck, worst: int, false: int, ba
             if t
         )
         return (
-            f"截至 {day(recheck.as_of, lang)}，你单位有 {n} 条登记数据问题超过整改时限仍未整改到位，"
+            f"截至 {day(recheck.as_of, lang)}（复查清单下发日期 {day(run.issued_on, lang)}），"
+            f"你单位有 {n} 条登记数据问题超过整改时限仍未整改到位，"
             f"最长已逾期 {worst} 天{f'，其中{extra}' if extra else ''}。现予督办，有关事项通知如下："
         )
     extra = ", ".join(
@@ -116,8 +117,9 @@ def _opening(items: Sequence[Item], recheck: Recheck, worst: int, false: int, ba
         if t
     )
     return (
-        f"As of {day(recheck.as_of, lang)}, {n} issues of your unit are past their deadline and not corrected; the "
-        f"longest is {worst} days overdue{f' ({extra})' if extra else ''}."
+        f"As of {day(recheck.as_of, lang)} (lists issued on {day(run.issued_on, lang)}), {n} issues of your unit are "
+        "past their deadline and not corrected; "
+        f"the longest is {worst} days overdue{f' ({extra})' if extra else ''}."
     )
 
 

@@ -42,7 +42,7 @@ _LATEST = date(2099, 12, 31)
 _EARLIEST = date(2000, 1, 1)
 _HEAD_ROWS = 4  # title, two lines of instructions, header
 _ANSWER = Style(border=True, wrap=True, fill="FFFFE1", unlocked=True)
-_ANSWER_DAY = replace(_ANSWER, date=True, align="center")
+_ANSWER_DAY = replace(_ANSWER, format=look.DAY_FORMAT, align="center")
 _ANSWER_HEADER = replace(look.HEADER, fill="FFE699")
 _PROMPTS = {
     "state": Text("从下拉框中选一项", "Choose from the list"),
@@ -83,7 +83,9 @@ def write_reply_book(share: Share, out: BinaryIO) -> None:
 
 def _sheet(name: str, share: Share, columns: Sequence[Cells], rows: np.ndarray, lang: Lang) -> Sheet:
     run = share.audit.run
-    sheet = Sheet(name, [c.width for c in COLUMNS], footer=look.footer(lang), protected=True)
+    _, least = look.due(share.issues["deadline"], run)
+    widths = [least if c.key == "deadline" and least else c.width for c in COLUMNS]
+    sheet = Sheet(name, widths, footer=look.footer(lang), protected=True)
     counts = [int((share.severities == s).sum()) for s in SEVERITIES]
     if lang == "zh":
         tally = "、".join(f"{s.colour.zh}{n}" for s, n in zip(SEVERITIES, counts, strict=True))
@@ -125,7 +127,7 @@ def _columns(audit: Any, lang: Lang) -> list[Cells]:
         "message": Inline(issues["message"], look.BODY),
         "place": Inline(places_of_issues(audit, "、" if lang == "zh" else ", "), look.BODY),
         "fix": Words(one(issues["fix"]), look.BODY),
-        "deadline": Dates(issues["deadline"], look.DATE),
+        "deadline": Dates(issues["deadline"], look.due(issues["deadline"], audit.run)[0]),
         "status": Words(
             words(issues["status"], lambda s: word_for(STATUSES, s, lang), "").dictionary_encode(),
             look.CENTRE,

@@ -59,6 +59,8 @@ def _run(audit: Audit) -> dict[str, Any]:
     return {
         "as_of": run.as_of.isoformat(),
         "as_of_source": run.as_of_source,
+        "issued_on": run.issued_on.isoformat(),
+        "issued_on_source": run.issued_source,
         "profile": run.profile,
         "profile_changes": [
             {

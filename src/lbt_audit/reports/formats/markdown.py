@@ -9,7 +9,7 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.reports.tables.rows import issues, place_text
 from lbt_audit.reports.tables.summary import Summary, circumstances
 from lbt_audit.reports.text.safe import markdown
-from lbt_audit.reports.words import SEVERITIES, rule_reason
+from lbt_audit.reports.words import SEVERITIES, due_text, rule_reason
 
 
 def write(audit: Audit, out: BinaryIO) -> None:
@@ -58,7 +58,7 @@ def write(audit: Audit, out: BinaryIO) -> None:
     rows = (
         (
             issue["severity"].colour[lang], f"{issue['rule']} {issue['title']}", place_text(places),
-            issue["message"], issue["fix"], issue["responsible_unit"] or "", issue["deadline"] or "",
+            issue["message"], issue["fix"], issue["responsible_unit"] or "", due_text(issue["deadline"], audit.run),
         )
         for issue, places in issues(audit)
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text as Line
@@ -24,6 +25,7 @@ from lbt_audit.reports.words import (
     SEVERITIES,
     as_of_line,
     crash_text,
+    due_text,
     previous_line,
     profile_lines,
     rule_reason,
@@ -197,14 +199,20 @@ class TerminalReport(Screen):
         for issue, place, more in zip(issues, texts, left_out, strict=True):
             severity = Severity(issue["severity"])
             head = Line(f"{severity.colour[self.lang]} {issue['rule']} {issue['title']}", STYLE[severity])
-            due = issue["deadline"].isoformat() if issue["deadline"] else "—"
-            unit = terminal(issue["responsible_unit"] or "")
-            head.append(f"  {unit}  {due} 前（含当日）" if self.zh else f"  {unit}  by {due}", "default")
+            head.append(
+                f"  {terminal(issue['responsible_unit'] or '')}  {self._due(issue['deadline'])}", "default"
+            )
             self.line(head, indent=2)
             self.line(terminal(issue["message"]), indent=5)
             rest = (f"，另有 {more} 处" if self.zh else f", {more} more places") if more else ""
             self.line(terminal(place) + rest, "dim", 5)
         self.rest(self.summary.issues - len(issues))
+
+    def _due(self, day: date | None) -> str:
+        text = due_text(day, self.audit.run) or "—"
+        if day is not None and day < self.audit.run.issued_on:
+            return Text("时限 ", "due ")[self.lang] + text
+        return f"{text} 前（含当日）" if self.zh else f"by {text}"
 
     def _not_run(self) -> None:
         if self.summary.crashed or self.summary.skipped:

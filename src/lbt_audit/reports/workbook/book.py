@@ -16,7 +16,7 @@ from lbt_audit.reports.text.columns import one
 from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
 from lbt_audit.reports.workbook import look
 from lbt_audit.reports.workbook.agreement import link_sheet
-from lbt_audit.reports.workbook.issues import CHOICES, COLUMNS, HEADERS, WIDTHS, issue_cells
+from lbt_audit.reports.workbook.issues import CHOICES, COLUMNS, HEADERS, issue_cells, widths
 from lbt_audit.reports.workbook.summary import add_summary
 from lbt_audit.reports.xlsx import MAX_ROWS, Book, Cell, Numbers, Sheet, Validation, sheet_names
 from lbt_audit.reports.xlsx.cells import Cells
@@ -96,7 +96,7 @@ def _issue_sheet(
     name: str, title: str, audit: Audit, columns: Sequence[Cells], rows: np.ndarray, start: int = 0
 ) -> Sheet:
     lang = audit.run.lang
-    sheet = Sheet(name, WIDTHS, footer=look.footer(lang), tab=None)
+    sheet = Sheet(name, widths(audit), footer=look.footer(lang), tab=None)
     county = audit.run.county or ""
     heading = f"{county}　{title}" if county and county != title else title
     count = f"共 {len(rows)} 条" if lang == "zh" else f"{len(rows)} issues"

@@ -53,6 +53,12 @@ CHOICES = {
 _SHEETLESS = (".csv", ".txt", ".tsv", ".htm", ".html")
 
 
+def widths(audit: Audit) -> list[float]:
+    """Of the columns of ``audit``'s list."""
+    _, least = look.due(audit.issues["deadline"], audit.run)
+    return [least if key == "deadline" and least else w for key, w in zip(COLUMNS, WIDTHS, strict=True)]
+
+
 def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
     """The cells of all issues, column by column, in the order of ``COLUMNS`` after 序号."""
     issues, lang = audit.issues, audit.run.lang
@@ -81,7 +87,7 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
         Words(issues["fix"], look.BODY),
         Words(responsible, look.CENTRE),
         Empty(look.REPLY),
-        Dates(issues["deadline"], look.DATE),
+        Dates(issues["deadline"], look.due(issues["deadline"], audit.run)[0]),
         *[Empty(look.REPLY)] * 5,
     ]
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pyarrow.compute as pc
+
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.text.layout import width
+from lbt_audit.reports.words import PAST
 from lbt_audit.reports.xlsx import Style
 
 FONT = Text("宋体", "Calibri")
@@ -19,7 +24,8 @@ HEADER = Style(bold=True, fill="D9E1F2", border=True, wrap=True, align="center")
 BODY = Style(border=True, wrap=True)
 CENTRE = Style(border=True, wrap=True, align="center")
 NUMBER = Style(border=True, align="center")
-DATE = Style(border=True, align="center", date=True)
+DAY_FORMAT = "yyyy\\-mm\\-dd"
+DATE = Style(border=True, align="center", format=DAY_FORMAT)
 REPLY = Style(border=True, wrap=True, fill="FFFFF2")  # to be filled in by the unit
 LINK = Style(border=True, wrap=True, colour="0563C1", underline=True)
 SECTION = Style(bold=True, size=12, align="left")
@@ -43,6 +49,17 @@ RULE_STATUS = {
 SUMMARY_WIDTHS = (44, 14, 10, 10, 10, 10, 40)
 TAB_SUMMARY, TAB_RULES = "4472C4", "7F7F7F"
 _LINE = 13.5
+_EPOCH = date(1899, 12, 30).toordinal()
+
+
+def due(days: Any, run: Run) -> tuple[Style, float | None]:
+    """How a column of deadlines looks, and how wide it must be at least: what was past when the lists went out says so,
+    and stays a date that can be sorted."""
+    first = pc.min(days).as_py()
+    if first is None or first >= run.issued_on:
+        return DATE, None
+    start = run.issued_on.toordinal() - _EPOCH
+    return replace(DATE, format=f'[<{start}]{DAY_FORMAT}"{PAST[run.lang]}";{DAY_FORMAT}'), 19
 
 
 def footer(lang: Lang) -> str:

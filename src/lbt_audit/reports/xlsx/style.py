@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from xml.sax.saxutils import quoteattr
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Style:
     align: str | None = None  # left | center | right
     top: bool = False  # else centred vertically
     underline: bool = False
-    date: bool = False
+    format: str = ""  # of numbers; empty: as they are
     quote: bool = False
     unlocked: bool = False
 
@@ -28,7 +29,7 @@ class Style:
         return replace(self, quote=True)
 
 
-_DATE_FORMAT = 164
+_OWN_FORMATS = 164  # the first number a format of one's own may have
 
 
 @dataclass
@@ -47,7 +48,10 @@ class Styles:
             '<fill><patternFill patternType="none"/></fill>',
             '<fill><patternFill patternType="gray125"/></fill>',
         ]
-        formats = [self._format(style, fonts, fills) for style in self._ids]
+        own = list(dict.fromkeys(style.format for style in self._ids if style.format))
+        numbers = {code: number for number, code in enumerate(own, _OWN_FORMATS)}
+        formats = [self._format(style, fonts, fills, numbers.get(style.format, 0)) for style in self._ids]
+        codes = [f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for code, n in numbers.items()]
         thin = "".join(
             f'<{s} style="thin"><color rgb="FFBFBFBF"/></{s}>' for s in ("left", "right", "top", "bottom")
         )
@@ -58,7 +62,7 @@ class Styles:
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            f'<numFmts count="1"><numFmt numFmtId="{_DATE_FORMAT}" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+            f"{_listed('numFmts', codes) if codes else ''}"
             f"{_listed('fonts', fonts)}{_listed('fills', fills)}{_listed('borders', borders)}"
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
             f"{_listed('cellXfs', formats)}"
@@ -66,7 +70,7 @@ class Styles:
             "</styleSheet>"
         )
 
-    def _format(self, style: Style, fonts: list[str], fills: list[str]) -> str:
+    def _format(self, style: Style, fonts: list[str], fills: list[str], number: int) -> str:
         font = (
             f"<font>{'<b/>' if style.bold else ''}{'<u/>' if style.underline else ''}"
             f'<sz val="{style.size:g}"/><color rgb="FF{style.colour or "000000"}"/><name val="{self.font}"/></font>'
@@ -82,7 +86,7 @@ class Styles:
         wrap = ' wrapText="1"' if style.wrap else ""
         lock = '<protection locked="0"/>' if style.unlocked else ""
         return (
-            f'<xf numFmtId="{_DATE_FORMAT if style.date else 0}" fontId="{_index(fonts, font)}" fillId="{fill}" '
+            f'<xf numFmtId="{number}" fontId="{_index(fonts, font)}" fillId="{fill}" '
             f'borderId="{int(style.border)}" xfId="0"{" quotePrefix=" + chr(34) + "1" + chr(34) if style.quote else ""}'
             ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1" applyProtection="1">'
             f'<alignment{horizontal} vertical="{vertical}"{wrap}/>{lock}</xf>'
