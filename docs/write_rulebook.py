@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lbt_audit.cli.ruling import RESPONSIBLE
+from lbt_audit.cli.ruling import RESPONSIBLE, SAFETY
 from lbt_audit.engine.rules.load import load_all
 from lbt_audit.model.deadline import DEFAULT_DEADLINES
 from lbt_audit.model.dictionary import Dictionary
@@ -35,12 +35,14 @@ HEADS: Mapping[str, Text] = {
     "tables": Text("适用表", "Registers"),
     "needs": Text("须有", "Needs"),
     "message": Text("报什么", "What it says"),
+    "follows": Text("归入", "Told beneath"),
     "cases": Text("几种情形", "Cases told apart"),
     "decision": Text("口径", "Decision"),
     "fix": Text("整改要求", "To be done"),
     "basis": Text("依据", "Basis"),
     "who": Text("责任单位", "Responsible"),
     "deadline": Text("时限", "Deadline"),
+    "order": Text("次序", "Order"),
     "found": Text("错例", "A wrong one"),
     "silent": Text("对例", "A right one"),
 }
@@ -177,7 +179,7 @@ def pages() -> Mapping[Path, str]:
     made = {}
     for lang in LANGS:
         made[FOLDER / lang / "README.md"] = _index(groups, lang)
-        book = _Book(dictionary, catalogue.params, lang)
+        book = _Book(dictionary, catalogue.params, {c: r.title for c, r in catalogue.rules.items()}, lang)
         for group, rules in groups.items():
             made[FOLDER / lang / f"{group}.md"] = _page(group, rules, book)
     return made
@@ -189,6 +191,7 @@ class _Book:
 
     dictionary: Dictionary
     params: Mapping[str, Any]
+    titles: Mapping[str, Text]
     lang: Lang
 
     def filled(self, text: Text) -> str:
@@ -250,6 +253,9 @@ def _entries(rule: Rule, book: _Book) -> Iterator[tuple[str, str]]:
     if rule.needs:
         yield "needs", kinds(rule.needs)
     yield "message", book.filled(rule.message)
+    if rule.follows:
+        known = [c for c in rule.follows if c in book.titles]
+        yield "follows", comma.join(f"[{c}]({c[0]}.md#{c.lower()}) {book.titles[c][lang]}" for c in known)
     cases = [book.filled(text) for text in _cases(rule)]
     if cases:
         yield "cases", ("；" if lang == "zh" else "; ").join(dict.fromkeys(cases))
@@ -262,6 +268,8 @@ def _entries(rule: Rule, book: _Book) -> Iterator[tuple[str, str]]:
         "deadline",
         f"{DEADLINES[rule.deadline][lang]}{f'（{rule.deadline}）' if lang == 'zh' else f' ({rule.deadline})'}",
     )
+    if rule.safety:
+        yield "order", SAFETY[lang]
 
 
 def _cases(rule: Rule) -> list[Text]:

@@ -42,8 +42,10 @@ Paths = OnePath | Iterable[OnePath]
 class Audit:
     """What an audit found, as DataFrames.
 
-    ``issues`` (index ``issue``): one row per issue, in the order of files, sheets and rows; values in ``message``,
-    ``child`` and ``id_no`` masked as asked. ``locations``: the cells each issue points at, with ``issue``, ``file``,
+    ``issues`` (index ``issue``): one row per issue, in the order of their weight; values in ``message``,
+    ``child`` and ``id_no`` masked as asked. ``cases`` (index ``case``): the children issues are told of, each with the
+    fingerprints of what they come down to (``roots``) and of all its ``issues``.
+    ``locations``: the cells each issue points at, with ``issue``, ``file``,
     ``sheet``, ``row`` as the spreadsheet shows it (missing = the whole sheet or file), ``column``, ``field``,
     ``value``. ``rules`` (index ``rule``): how each rule fared. ``as_of``: the day the data are to be true for.
     """
@@ -52,6 +54,7 @@ class Audit:
     issues: pd.DataFrame
     locations: pd.DataFrame
     rules: pd.DataFrame
+    cases: pd.DataFrame
     _links: Any = field(repr=False, compare=False)
 
     @cached_property
@@ -62,7 +65,9 @@ class Audit:
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickled are the frames, not the registers the links were found in."""
-        shown = {name: getattr(self, name) for name in ("as_of", "issues", "locations", "rules", "links")}
+        shown = {
+            name: getattr(self, name) for name in ("as_of", "issues", "locations", "rules", "cases", "links")
+        }
         return {**shown, "_links": None}
 
 
@@ -186,6 +191,7 @@ def _shown(found: Found) -> Audit:
         issues=issues.rename_axis(index="issue"),
         locations=_frame(found.locations, path="file"),
         rules=rules,
+        cases=_frame(found.cases).set_index("case"),
         _links=(lambda: links.pairs(lang)) if links is not None else LINK_SCHEMA.empty_table(),
     )
 

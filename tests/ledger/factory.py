@@ -95,6 +95,10 @@ def audit(
         "deadline": [s.deadline for s in seen],
         "status": ["new"] * len(seen),
         "child_key": [f"{s.number:016x}" for s in seen],
+        "case": [f"{s.number:016x}" for s in seen],
+        "follows": [None] * len(seen),
+        "line": [s.fingerprint for s in seen],
+        "repeats": [False] * len(seen),
     }
     issues = pa.table([pa.array(columns[f.name], f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     cells = [

@@ -69,6 +69,7 @@ _ISSUES: list[tuple[Any, ...]] = [
     ("C10", "吴 *：姓名中间有空格", "吴 *: blank inside the name", "吴 *", "5299**********0128", "清水中心小学", "清水乡", None,
      "清水中心小学", "school", "清水中心小学", [(LEDGER, "三(1)班", 5, "B", "child_name", "吴 *")]),
 ]  # fmt: skip
+FOLLOWS = {5: 5}  # position → number of the issue it follows from
 _DEADLINES = {"A06": date(2026, 10, 31), "C10": date(2026, 11, 30)}
 
 
@@ -137,7 +138,9 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
             "child": child, "id_no": id_no, "unit": unit, "township": township, "village": village,
             "school": school, "responsible_level": level, "responsible_unit": responsible, "responsible_township": None,
             "deadline_class": "D3", "deadline": _DEADLINES.get(code, date(2026, 11, 4)), "status": "new",
-            "child_key": f"{number + 99:016x}",
+            "child_key": f"{number + 99:016x}", "case": f"{number + 99:016x}" if child else None,
+            "follows": f"{FOLLOWS[number]:016x}" if number in FOLLOWS else None, "line": f"{number + 1:016x}",
+            "repeats": False,
         }  # fmt: skip
         for name, value in values.items():
             columns[name].append(value)
@@ -204,7 +207,9 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
         "responsible_unit": repeat(names, by_unit),
         "responsible_township": repeat([None], index), "deadline_class": repeat(["D3"], index),
         "deadline": pa.array(np.full(n, 20761, np.int32)).cast(pa.date32()), "status": repeat(["new"], index),
-        "child_key": pc.utf8_lpad(number, 16, "0"),
+        "child_key": pc.utf8_lpad(number, 16, "0"), "case": pc.utf8_lpad(number, 16, "0"),
+        "follows": pa.nulls(n, pa.string()), "line": pc.utf8_lpad(number, 16, "0"),
+        "repeats": pa.array(np.zeros(n, np.bool_)),
     }  # fmt: skip
     issues = pa.table([columns[f.name].cast(f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     twice = np.repeat(index, 2)

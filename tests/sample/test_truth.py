@@ -108,6 +108,30 @@ def test_every_implemented_rule_is_shown(qinghe: dict[str, Any]) -> None:
     assert not [r for r in qinghe["rules"] if r["status"] == "crashed"]
 
 
+def test_one_cause_is_told_once(qinghe: dict[str, Any]) -> None:
+    issues = {i["fingerprint"]: i for i in qinghe["issues"]}
+    children = {i["case"] for i in issues.values()} - {None}
+    causes = [i for f, i in issues.items() if i["case"] and not i["follows"] and i["line"] == f]
+    assert len(causes) <= 1.3 * len(children)
+    assert qinghe["summary"]["children"] == len(children) == len(qinghe["cases"])
+
+
+def test_nothing_is_lost_by_telling_causes_first(qinghe: dict[str, Any], truth: dict[str, Any]) -> None:
+    """From the cases and what is about no child, every issue is reached; from every issue the cause of its line."""
+    issues = {i["fingerprint"]: i for i in qinghe["issues"]}
+    told_of = [f for case in qinghe["cases"] for f in case["issues"]]
+    about_none = [f for f, i in issues.items() if i["case"] is None]
+    assert sorted(told_of + about_none) == sorted(issues)
+    roots = {f for case in qinghe["cases"] for f in case["roots"]} | set(about_none)
+    for issue in issues.values():
+        cause = issues[issue["follows"]] if issue["follows"] else issue
+        assert cause["follows"] is None and cause["line"] in roots
+        if issue["repeats"]:
+            places = [(p["path"], p["sheet"], p["row"], p["column"]) for p in cause["locations"]]
+            assert all((p["path"], p["sheet"], p["row"], p["column"]) in places for p in issue["locations"])
+    assert len(issues) == len(truth["issues"])
+
+
 def test_the_clean_county_has_no_issue() -> None:
     report = audit(SAMPLE / "clean")
     assert [(i["rule"], i["message"], i["locations"][:1]) for i in report["issues"]] == []

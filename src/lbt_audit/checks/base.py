@@ -39,7 +39,8 @@ class Check(Generic[P]):
     ``params`` is the model of what a rule gives it, every field described. ``details`` are the placeholders its
     findings fill in messages, with what each says; ``words`` the texts it takes from the rule. ``about`` rows, the
     message may also hold fields of the record; about places it may not. ``for_each``: a rule may be written
-    once for several persons.
+    once for several persons. ``lists_cells``: its findings say no more than which cells, so that one whose cells all
+    stand in the finding it follows from is told by that one.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Check(Generic[P]):
     words: Mapping[str, Word] = field(default_factory=dict)
     about: Literal["rows", "places"] = "rows"
     for_each: bool = False
+    lists_cells: bool = False
     on_frame: Callable[[Rule[P], Frame, Book], Outcome | Sequence[Outcome] | None] | None = None
     on_book: Callable[[Rule[P], Book], ByKind | Skipped | None] | None = None
     needs: str = "not_shown"  # key of the reason a rule is skipped for

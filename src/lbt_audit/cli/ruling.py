@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,9 @@ RESPONSIBLE = {
     "village": Text("村（居）", "village"),
     "county": Text("县级", "county"),
 }
+
+
+SAFETY = Text("事关儿童安全，排在最前（蓝色提示除外）", "a child's safety: told first, unless blue")
 
 
 def heads(config: Path | None) -> list[RuleHead]:
@@ -77,11 +80,17 @@ def show_rule(code: str, config: Path | None, lang: Lang) -> int:
         zh = f"，最接近的有 {'、'.join(near)}" if near else ""
         en = f"; nearest: {', '.join(near)}" if near else ""
         raise UsageError(f"没有规则 {code}{zh}", f"no rule {code}{en}")
-    sys.stdout.write("\n".join(_explained(rules[code], dictionary, lang)) + "\n")
+    sys.stdout.write("\n".join(_explained(rules[code], rules, dictionary, lang)) + "\n")
     return exits.OK
 
 
-def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
+def _named(codes: Sequence[str], rules: Mapping[str, Rule], lang: Lang) -> str:
+    """What an issue of the rule is told beneath, where both are about one fact of one child."""
+    comma = "、" if lang == "zh" else ", "
+    return comma.join(f"{code} {rules[code].title[lang]}" for code in codes if code in rules)
+
+
+def _explained(rule: Rule, rules: Mapping[str, Rule], dictionary: Dictionary, lang: Lang) -> list[str]:
     zh = lang == "zh"
     kinds = dictionary.kinds
     columns = min(max(shutil.get_terminal_size((80, 24)).columns, 40), 110)
@@ -95,7 +104,9 @@ def _explained(rule: Rule, dictionary: Dictionary, lang: Lang) -> list[str]:
         ("整改要求" if zh else "Fix", [rule.fix[lang]]),
         ("责任单位" if zh else "Responsible", [RESPONSIBLE[rule.responsible][lang]]),
         ("整改时限" if zh else "Deadline", [rule.deadline]),
+        ("次序" if zh else "Order", [SAFETY[lang]] if rule.safety else []),
         ("依据" if zh else "Basis", [b.cite(lang) for b in rule.basis]),
+        ("归入" if zh else "Told beneath", [_named(rule.follows, rules, lang)] if rule.follows else []),
         ("口径" if zh else "Decision", [rule.decision[lang]] if rule.decision else []),
         ("所在文件" if zh else "Written in", [rule.source]),
     ]  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from lbt_audit.engine.cases.table import case_table
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import Run
@@ -38,6 +40,13 @@ ISSUE_SCHEMA = pa.schema(
         ("deadline", pa.date32()),
         ("status", _WORD),  # new | open | overdue | relapsed | claimed | waived
         ("child_key", pa.string()),  # salted hash of the child (or unit) the issue is about
+        ("case", pa.string()),  # 16 hex digits: all issues told of one child; null where it is about none
+        ("follows", pa.string()),  # fingerprint of the issue this one comes from; null
+        (
+            "line",
+            pa.string(),
+        ),  # fingerprint of the issue that heads its line: itself, or the same rule's elsewhere
+        ("repeats", pa.bool_()),  # says nothing that the issue it follows does not say
     ]
 )
 LOCATION_SCHEMA = pa.schema(
@@ -63,8 +72,9 @@ REST_SCHEMA = pa.schema(
 class Audit:
     """Everything the documents are made of.
 
-    ``issues`` (ISSUE_SCHEMA) is ordered by path, sheet, row, rule of the first location, so two
-    audits of the same files are equal to the byte. ``verdicts`` maps path → accepted,
+    ``issues`` (ISSUE_SCHEMA) is ordered by weight: a child's safety, severity, deadline, causes before what
+    follows, then path, sheet, row and rule of the first location, so two audits of the same files are equal
+    to the byte. ``verdicts`` maps path → accepted,
     accepted_with_errors or rejected.
     """
 
@@ -78,3 +88,8 @@ class Audit:
     rests: pa.Table = field(default_factory=REST_SCHEMA.empty_table)
     previous: tuple[Submission, ...] = ()  # last period's files
     links: Any = None  # matching's result, once two registers were compared
+
+    @cached_property
+    def cases(self) -> pa.Table:
+        """The children issues are told of (CASE_SCHEMA)."""
+        return case_table(self.issues)

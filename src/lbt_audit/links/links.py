@@ -114,6 +114,13 @@ class Links:
         """For every row of every register the number of its child (int64), by kind."""
         return self._persons.numbers
 
+    @property
+    def known(self) -> Mapping[str, np.ndarray]:
+        """As ``persons``, as far as it has been worked out: nothing is linked for it."""
+        if "_persons" in vars(self) and "numbers" in vars(self._persons):
+            return self.persons
+        return self.children.numbers if "numbers" in vars(self.children) else {}
+
     def counterparts(self, kind: str, target: str) -> Counterparts | None:
         """Every record of the register ``target`` that is a child's of ``kind``; None where one was not handed in."""
         return self._counterparts[kind, target]

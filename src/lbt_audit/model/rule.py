@@ -62,6 +62,10 @@ class Rule(Generic[P]):
     needs: tuple[
         str, ...
     ] = ()  # registers of which one must have been handed in, and on which its issues rest
+    follows: tuple[
+        str, ...
+    ] = ()  # rules whose issues about the same fact explain this rule's, the likeliest first
+    safety: bool = False  # a child is not looked after: told before everything else
 
     @property
     def each(self) -> Mapping[str, Rule[P]]:

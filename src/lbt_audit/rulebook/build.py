@@ -115,6 +115,8 @@ class _Builder:
             source=f"{self.entry.file}:{self.entry.data.line}",
             words=written.words,
             needs=written.needs,
+            follows=written.follows,
+            safety=written.safety,
         )
         if not written.for_each:
             return rule

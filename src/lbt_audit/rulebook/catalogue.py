@@ -14,6 +14,7 @@ from lbt_audit.model.text import Text
 from lbt_audit.resources import shown
 from lbt_audit.rulebook.build import Entry, build_rule
 from lbt_audit.rulebook.flaw import Flaws, unknown
+from lbt_audit.rulebook.follows import circles
 from lbt_audit.rulebook.heads import SOURCES_FILE, rule_files
 from lbt_audit.rulebook.linked import Linked
 from lbt_audit.rulebook.located import Place, read_model
@@ -93,7 +94,8 @@ def make_catalogue(files: RuleFiles, profile: Profile, vocabulary: Vocabulary) -
     ``vocabulary`` knows fields, facts and kinds of check; sources and parameters are added here. Raises
     ConfigError with everything wrong in rules, sources and profile, each with file and line.
     """
-    vocabulary = replace(vocabulary, params=profile.params, sources=files.sources)
+    codes = vocabulary.codes or tuple(files.entries)
+    vocabulary = replace(vocabulary, params=profile.params, sources=files.sources, codes=codes)
     problems = [*files.problems, *_strangers(profile, files.entries)]
     entries = {
         code: replace(entry, changes=profile.changes.get(code, ())) for code, entry in files.entries.items()
@@ -104,6 +106,8 @@ def make_catalogue(files: RuleFiles, profile: Profile, vocabulary: Vocabulary) -
             rules[code] = build_rule(entry, vocabulary)
         except Flaws as flaws:
             problems += _problems(entry, flaws)
+    for code, flaw in circles({code: rule.follows for code, rule in rules.items()}):
+        problems += _problems(entries[code], Flaws([flaw]))
     if problems:
         raise ConfigError(problems)
     return Catalogue({c: r for c, r in rules.items() if not profile.drops(c)}, entries, vocabulary)
@@ -113,6 +117,7 @@ def lint_profile(files: RuleFiles, profile: Profile, vocabulary: Vocabulary) -> 
     """What is wrong with a profile: its codes, and the rules it changes."""
     changed = {code: files.entries[code] for code in profile.changes if code in files.entries}
     try:
+        vocabulary = replace(vocabulary, codes=tuple(files.entries))
         make_catalogue(replace(files, entries=changed, problems=()), replace(profile, drop={}), vocabulary)
     except ConfigError as error:
         return [*_strangers(profile, files.entries), *error.problems]

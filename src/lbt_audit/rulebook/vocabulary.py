@@ -65,7 +65,7 @@ class KindOfCheck(Protocol):
 class Vocabulary:
     """``tables``: kind of table → its fields, None = the rule's own do not matter. ``kinds``: kind of value → its
     faults. ``facts``: derived facts. ``marks``: what can stand outside the records of a sheet (填报单位).
-    ``words``: word lists. ``params``: parameters with the values they have. ``sources``: documents.
+    ``words``: word lists. ``codes``: all rules. ``params``: parameters with the values they have. ``sources``: documents.
     ``about`` names the kinds of table a rule is about; fields are then known only if one of them has it.
     """
 
@@ -78,6 +78,7 @@ class Vocabulary:
     params: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, Basis] = field(default_factory=dict)
     checks: Mapping[str, KindOfCheck] = field(default_factory=dict)
+    codes: Collection[str] = ()
     about: tuple[str, ...] = ()
 
     def only(self, tables: tuple[str, ...]) -> Vocabulary:

@@ -57,6 +57,13 @@ Needed = Annotated[str, AfterValidator(_needed)]
 """A kind of table, or a column of the rule's own."""
 
 
+def _known_code(code: str, info: ValidationInfo) -> str:
+    known = info.context.codes if isinstance(info.context, Vocabulary) else ()
+    if known and code not in known:
+        raise unknown("规则", "rule", code, known)
+    return code
+
+
 class WrittenRule(Params):
     """What every rule holds, whatever its kind of check; ``docs/rule-language.md`` describes it."""
 
@@ -75,6 +82,8 @@ class WrittenRule(Params):
     examples: Examples
     decision: PlainTexts | None = None
     priority: Annotated[int, Field(ge=1)] = 1
+    follows: tuple[Annotated[str, AfterValidator(_known_code)], ...] = ()
+    safety: bool = False
     for_each: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(stand_ins)] = {}
     words: Mapping[str, BothTexts] = {}
 

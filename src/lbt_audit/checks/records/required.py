@@ -149,5 +149,6 @@ CHECK = Check(
     params=Required,
     details={"count": "fields that lack"},
     for_each=True,
+    lists_cells=True,
     on_frame=run,
 )

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA
+from lbt_audit.engine.cases.relate import Relating, Relations
 from lbt_audit.engine.identity import fingerprint as fp
 from lbt_audit.engine.issues.categories import Vocabularies, Vocabulary
 from lbt_audit.engine.privacy.births import without_ends
@@ -29,9 +30,9 @@ class Chunk:
 
 
 def assemble(
-    chunks: Sequence[Chunk], book: Book, words: Vocabularies, mask: Mask = "none"
+    chunks: Sequence[Chunk], book: Book, words: Vocabularies, relating: Relating, mask: Mask = "none"
 ) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in their final order."""
+    """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in the order of their weight."""
     if not chunks:
         return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table(), REST_SCHEMA.empty_table()
     offsets = np.cumsum([0] + [c.count for c in chunks])
@@ -40,11 +41,12 @@ def assemble(
     columns = {k: join([c.issues[k] for c in chunks]) for k in chunks[0].issues}
     if mask == "partial":
         _hide_ends(issue, cells, columns)
-    order = _order(book, issue, cells, columns, int(offsets[-1]))
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
+    by_place = _order(book, issue, cells, columns, int(offsets[-1]))
+    columns["fingerprint"][by_place] = fp.numbered(columns["fingerprint"][by_place])
+    found = relating.relate(words["rule"].words, columns, cells, issue, _inverse(by_place))
+    order, rank = found.order, _inverse(found.order)
+    columns |= _related(found, columns["fingerprint"])
     columns = {k: take(v, order) for k, v in columns.items()}
-    columns["fingerprint"] = fp.numbered(columns["fingerprint"])
     placed = rank[issue]
     by_issue = np.lexsort((np.arange(len(placed)), placed))
     cells = {k: take(v, by_issue) for k, v in cells.items()}
@@ -58,6 +60,23 @@ def assemble(
         _location_table(book, words, placed[by_issue], cells),
         _rest_table(rests),
     )
+
+
+def _inverse(order: np.ndarray) -> np.ndarray:
+    position = np.empty(len(order), np.int64)
+    position[order] = np.arange(len(order))
+    return position
+
+
+def _related(found: Relations, fingerprints: np.ndarray) -> dict[str, pa.Array]:
+    """The columns that say what each issue has to do with others."""
+    names = pa.array(fp.hexadecimal(fingerprints), pa.string())
+    return {
+        "case": pa.array(fp.hexadecimal(found.case), mask=found.case == 0),
+        "follows": names.take(pa.array(found.follows, mask=found.follows < 0)),
+        "line": names.take(pa.array(found.line)),
+        "repeats": pa.array(found.repeats),
+    }
 
 
 def _hide_ends(issue: np.ndarray, cells: dict[str, Any], columns: dict[str, Any]) -> None:

@@ -11,6 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.checks.hits import Others, Place, PlaceHits, RowHits
+from lbt_audit.checks.registry import checks
+from lbt_audit.engine.cases.children import NOBODY, Records
+from lbt_audit.engine.cases.relate import Relating
 from lbt_audit.engine.identity import fingerprint as fp
 from lbt_audit.engine.issues import others, people
 from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
@@ -42,6 +45,8 @@ class IssueBuilder:
     def __post_init__(self) -> None:
         self._words = vocabularies()
         self._subjects = Subjects(self.assigner, self._words, self.salt, self.filler.shown)
+        self._records = Records(self.book)
+        self._rules: dict[str, Rule] = {}
 
     def add_rows(self, rule: Rule, frame: Frame, hits: RowHits) -> int:
         """Record what ``rule`` found in ``frame``; gives the number of issues."""
@@ -65,6 +70,7 @@ class IssueBuilder:
             unit_key = np.where(same, unit_key, np.uint64(0))
         columns["fingerprint"] = fp.mix(rule_key, identity, *([] if hits.across else [unit_key]))
         columns["child_key"] = keys
+        columns["record"] = self._records.of(frame.kind, rows)
         details = self.filler.said(hits.details)
         if "{fields}" in rule.message.zh + rule.message.en:
             details["fields"] = self._pointed(hits, starts, n)
@@ -148,18 +154,28 @@ class IssueBuilder:
             "school": columns["school"],
         }
         columns["severity"] = np.array(severities, np.int8)
+        columns["record"] = np.full(n, NOBODY, np.int64)
         cells = {k: np.array(v, np.int32) for k, v in places.items() if k != "value"}
         cells["value"] = pa.array(places["value"], pa.string())
         cells["dated"] = np.zeros(len(cells["row"]), np.bool_)
+        cells["record"] = np.full(len(cells["row"]), NOBODY, np.int64)
         self._chunks.append(Chunk(columns, cells, n))
         return n
 
     def build(self) -> tuple[pa.Table, pa.Table, pa.Table]:
-        """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in their final order."""
-        return assemble(self._chunks, self.book, self._words, self.filler.run.mask)
+        """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in the order of their weight."""
+        relating = Relating(
+            self._records,
+            self._subjects.keys,
+            self.salt,
+            self._rules,
+            frozenset(name for name, check in checks().items() if check.lists_cells),
+        )
+        return assemble(self._chunks, self.book, self._words, relating, self.filler.run.mask)
 
     def _common(self, rule: Rule, n: int) -> dict[str, Any]:
         lang = self.filler.run.lang
+        self._rules[rule.code] = rule
         same = {
             "rule": self._words["rule"].code(rule.code),
             "title": self._words["title"].code(rule.title[lang]),
@@ -227,6 +243,7 @@ class IssueBuilder:
         row = rows[at]
         return {
             "issue": issue[at].astype(np.int32),
+            "record": self._records.of(frame.kind, row),
             "source": source_of_table[frame.table[row]],
             "row": np.concatenate(numbers)[order],
             "column": np.concatenate(columns)[order],

@@ -15,6 +15,7 @@ import pyarrow as pa
 from lbt_audit.checks.history import ledger as check
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
 from lbt_audit.engine.identity.fingerprint import hash_texts, hexadecimal
+from lbt_audit.engine.reorder import reordered
 from lbt_audit.model.rule import Rule
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
@@ -92,7 +93,7 @@ def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], 
             which = np.array([check.finds(run.rule, s.status, s.days_overdue) for s in seen], np.bool_)
             day = due(run.rule.deadline) if due is not None else as_of
             audit = _add(audit, number, which, days, day)
-    return audit
+    return reordered(audit)
 
 
 def _replace(table: pa.Table, column: str, values: Any) -> pa.Table:
@@ -154,4 +155,6 @@ def _issue(
         "deadline": day,
         "status": rule.params.finds,
         "child_key": fingerprint,
+        "line": fingerprint,
+        "repeats": False,
     }

@@ -19,6 +19,7 @@ from lbt_audit.reports.text.json import characters, dumps
 from lbt_audit.reports.words import file_reason, rule_reason, sheet_reasons
 
 SCHEMA_VERSION = 1
+_CHUNK = 10_000  # cases
 
 
 def schema() -> dict[str, Any]:
@@ -46,6 +47,11 @@ def write(audit: Audit, out: BinaryIO) -> None:
         data = characters(lines)
         out.write(data[: len(data) - 2] if last else data)
         written += len(objects)
+    out.write(_bytes('\n],"cases":[\n'))
+    cases = audit.cases
+    for start in range(0, cases.num_rows, _CHUNK):
+        objects = [dumps(case) for case in cases.slice(start, _CHUNK).to_pylist()]
+        out.write(_bytes((",\n" if start else "") + ",\n".join(objects)))
     out.write(_bytes('\n],"summary":' + dumps(_summary(audit)) + "}\n"))
 
 
@@ -142,6 +148,9 @@ def _summary(audit: Audit) -> dict[str, Any]:
         "files": summary.files,
         "rows": summary.rows,
         "issues": summary.issues,
+        "children": summary.children,
+        "causes": summary.causes,
+        "lines": summary.lines,
         "by_severity": {s.key: n for s, n in summary.by_severity.items()},
         "by_rule": summary.by_rule,
         "by_unit": {unit: sum(tally) for unit, tally in summary.by_unit.items()},

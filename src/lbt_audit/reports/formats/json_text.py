@@ -64,5 +64,12 @@ def _objects(issues: Any, locations: Any, basis: dict[str, list[str]]) -> Any:
         words(issues["responsible_level"], lambda w: f'],"responsible":{{"level":{dumps(w)}', '],"responsible":{"level":null'),
         words(issues["responsible_unit"], lambda w: f',"unit":{dumps(w)}}},"deadline":', ',"unit":null},"deadline":'),
         pc.fill_null(join('"', one(issues["deadline"]).cast(pa.string()), '"'), "null"),
+        ',"case":',
+        quoted(issues["case"]),
+        ',"follows":',
+        quoted(issues["follows"]),
+        ',"line":',
+        quoted(issues["line"]),
+        pc.if_else(pc.fill_null(one(issues["repeats"]), False), ',"repeats":true', ',"repeats":false'),
         words(issues["status"], lambda w: f',"status":{dumps(w)}}}', ',"status":null}'),
     )  # fmt: skip

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang
+from lbt_audit.reports.tables.lines import Told
 from lbt_audit.reports.tables.places import location_offsets
 from lbt_audit.reports.text.columns import one
 from lbt_audit.reports.words import (
@@ -57,6 +59,25 @@ class Summary:
     @property
     def issues(self) -> int:
         return int(self.audit.issues.num_rows)
+
+    @cached_property
+    def children(self) -> int:
+        """How many children the issues are about."""
+        return int(pc.count_distinct(one(self.audit.issues["case"]), mode="only_valid").as_py())
+
+    @cached_property
+    def _told(self) -> Told:
+        return Told.of(self.audit)
+
+    @property
+    def causes(self) -> int:
+        """Lines of the first level: what something has to be done about, however much follows from it."""
+        return len(self._told.causes)
+
+    @property
+    def lines(self) -> int:
+        """Lines of all levels that say something of their own."""
+        return len(self._told.lines)
 
     @property
     def waived(self) -> int:

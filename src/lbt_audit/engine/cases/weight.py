@@ -1,0 +1,18 @@
+"""What comes first: a child's safety, then severity, deadline, causes before what follows, then place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lbt_audit.model.severity import Severity
+
+
+def order(
+    safety: np.ndarray, severity: np.ndarray, deadline: np.ndarray, follows: np.ndarray, place: np.ndarray
+) -> np.ndarray:
+    """Positions of the issues, the weightiest first. ``safety`` (of the rule) and ``follows``: bool; ``deadline``: days.
+
+    A notice is to be looked into, and no child is in danger by it.
+    """
+    urgent = safety & (severity > Severity.NOTICE)
+    return np.lexsort((place, follows, deadline, -severity.astype(np.int64), ~urgent))
