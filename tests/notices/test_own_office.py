@@ -15,9 +15,10 @@ from lbt_audit.config.county import County
 from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.recording.session import enter
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.notices.documents import notice_documents
+from lbt_audit.notices.documents import unit_documents
 from lbt_audit.notices.letter.placeholders import TEMPLATES, check_templates
 from lbt_audit.notices.recheck.state import status_word
+from lbt_audit.notices.units.recipients import Recipients
 
 OCT, NOV = date(2026, 10, 31), date(2026, 11, 30)
 
@@ -38,14 +39,13 @@ def test_the_county_office_writes_no_order_to_itself(tmp_path: Path) -> None:
     seen = [Seen(1, "青禾县"), Seen(2, "县教育局"), Seen(3, "白石镇"), Seen(4, "")]
     enter(at_county_level(audit(OCT, seen)), None, ledger)
     entered = enter(at_county_level(audit(NOV, seen)), None, ledger)
-    inspection = entered.inspection
-    names = [name for name, _ in notice_documents(entered.audit, None, inspection)]
-    letters = [n for n in names if n.startswith(("整改通知书/", "督办通知/"))]
-    assert sorted(letters) == [
-        "整改通知书/县教育局.docx", "整改通知书/白石镇.docx", "督办通知/县教育局.docx", "督办通知/白石镇.docx",
+    made = unit_documents(entered.audit, Recipients.of(None, True), None, entered.inspection.recheck)
+    names = [name.removeprefix("责任单位/") for name, _ in made]
+    assert sorted(n for n in names if n.endswith(".docx")) == [
+        "县教育局/整改通知书.docx", "县教育局/督办通知.docx", "白石镇/整改通知书.docx", "白石镇/督办通知.docx",
     ]  # fmt: skip
-    books = [n for n in names if n.startswith("责任单位/")]
-    assert "责任单位/青禾县/青禾县-整改回复表.xlsx" in books and len(books) == 4
+    books = [n for n in names if n.endswith(".xlsx")]
+    assert "青禾县/青禾县-整改回复表.xlsx" in books and len(books) == 4
 
 
 def test_what_was_not_handed_in_again_is_not_called_new(tmp_path: Path) -> None:

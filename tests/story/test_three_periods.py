@@ -207,7 +207,8 @@ def test_three_periods(call: Call, county: Path) -> None:
     said = "\n".join(p.text for p in report_11.paragraphs)
     assert "本次核查：原有 7 条，销号 2 条，查出虚报整改 1 条，新增 1 条。" in said
     assert "未销号的 5 条中，新增 1 条，未整改 1 条，未再复核 2 条，虚报整改 1 条；其中逾期 4 条。" in said
-    assert sorted(p.stem for p in (county / "out11/督办通知").iterdir()) == ["清水乡", "白石镇"]
+    reminders = (county / "out11/责任单位").glob("*/督办通知.docx")
+    assert sorted(p.parent.name for p in reminders) == ["清水乡", "白石镇"]
 
     # -- December: the waiver has run out, one issue is back
     got = december(call)
@@ -304,7 +305,7 @@ def test_a_unit_gets_its_own_rows_only(call: Call, county: Path) -> None:
     october(call)
     for unit, own, others in (("白石镇", "赵钱孙李周", "吴郑"), ("清水乡", "吴郑", "赵钱孙李周")):
         folder = county / "out10/责任单位" / unit
-        (book,) = folder.iterdir()
+        (book,) = folder.glob("*.xlsx")
         cells = [str(c.value) for row in openpyxl.load_workbook(book).active.iter_rows() for c in row]
         children = {c[0] for c in cells if re.fullmatch(r"..?\*.", c) or re.fullmatch(r".\*.?", c)}
         assert children == set(own)
@@ -319,7 +320,7 @@ def test_the_countys_own_template(call: Call, county: Path) -> None:
     file = county / "10/lbt-audit.toml"
     file.write_text(file.read_text(encoding="utf-8") + 'templates = "模板"\n', encoding="utf-8")
     october(call)
-    got = docx.Document(str(county / "out10/整改通知书/清水乡.docx"))
+    got = docx.Document(str(county / "out10/责任单位/清水乡/整改通知书.docx"))
     assert re.fullmatch(r"青禾县民政局致清水乡：2条，2026年\d+月\d+日前", got.paragraphs[0].text)
 
 
@@ -364,13 +365,14 @@ def test_outdated_reminders_go_from_the_folder(call: Call, county: Path) -> None
     common = ["--ledger", "台账.db", *SELECT]
     call("check", "10", "--as-of", "2026-10-31", "--issued-on", "2026-10-31", *common)
     call("recheck", "11", "--as-of", "2026-11-30", "--issued-on", "2026-11-30", *common)
-    reminders = county / "lbt-report/督办通知"
-    assert {p.stem for p in reminders.iterdir()} == {"白石镇", "清水乡"}
-    (reminders / "白石镇.docx").write_bytes(b"worked on")
+    units = county / "lbt-report/责任单位"
+    assert {p.parent.name for p in units.glob("*/督办通知.docx")} == {"白石镇", "清水乡"}
+    (units / "白石镇/督办通知.docx").write_bytes(b"worked on")
     write_roster(county / "12/清水乡/12月.xlsx", "清水乡", "河边村", [LAGGARD.right(), ABSENT.right()])
     write_roster(county / "12/白石镇/12月.xlsx", "白石镇", "珠岩村", FINE)
     got = call("recheck", "12", "--as-of", "2026-12-31", "--issued-on", "2026-12-31", *common)
-    assert not (reminders / "清水乡.docx").exists()
+    assert {p.parent.name for p in units.glob("*/督办通知.docx")} == {"白石镇"}
+    assert not (units / "清水乡").exists()
     assert "已移除以前生成、本次不再需要的" in got.err
 
 

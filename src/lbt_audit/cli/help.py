@@ -66,7 +66,7 @@ def _typers(text: str, lang: Lang) -> str:
 def _name(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.metavar)
-    names = ", ".join(sorted(parameter.opts, key=len))
+    names = ", ".join([*sorted(parameter.opts, key=len), *parameter.secondary_opts])
     return names if parameter.is_flag else f"{names} {parameter.metavar}"
 
 

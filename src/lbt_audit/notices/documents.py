@@ -2,76 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lbt_audit.model.text import Lang, Text
+from lbt_audit.model.text import Text
 from lbt_audit.notices.circular import letter as circular
 from lbt_audit.notices.letter.letter import Letter, write_letter
-from lbt_audit.notices.letter.placeholders import template_of
+from lbt_audit.notices.letter.placeholders import TEMPLATES, template_of
 from lbt_audit.notices.order import letter as order
 from lbt_audit.notices.recheck import reinspection, supervision
 from lbt_audit.notices.reply.workbook import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.reply.workbook import write_reply_book
 from lbt_audit.notices.units.names import safe_names
+from lbt_audit.notices.units.recipients import Recipients
 from lbt_audit.notices.units.shares import Share, shares
-from lbt_audit.reports.files.write import Document, Render, Written
+from lbt_audit.reports.files.write import Document, Render
 
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
     from lbt_audit.engine.audit import Audit
     from lbt_audit.ledger.state.inspection import Inspection
+    from lbt_audit.ledger.state.recheck import Recheck
 
 UNITS_FOLDER = Text("责任单位", "units")
-_SHOWN = 3  # documents of one folder named in the list of what was written
+"""Holds a folder for each unit, with all that is its own and nothing else."""
 
 
-def notice_documents(
-    audit: Audit, county: County | None = None, inspection: Inspection | None = None
+def unit_documents(
+    audit: Audit, recipients: Recipients, county: County | None = None, recheck: Recheck | None = None
 ) -> Iterator[Document]:
-    """Reply workbooks and notices per unit, the circular and, with a ledger, reminders, the report of
-    the re-inspection and the register.
+    """What goes to units: the list each has to answer, its order and, with a ledger, its reminder.
 
     Raises ConfigError where a template of the county cannot be used.
     """
+    if not recipients.folders:
+        return
     lang = audit.run.lang
-    recheck = inspection.recheck if inspection is not None else None
+    top = UNITS_FOLDER[lang]
+    found = shares(audit)
     tallies = {(t.level, t.unit): t for t in recheck.units} if recheck is not None else {}
 
-    def letter(kind: str, made: Letter) -> Render:
-        return _render(made, template_of(county, kind, lang))
+    def letter(kind: str, folder: str, made: Letter) -> Document:
+        return f"{top}/{folder}/{TEMPLATES[kind][lang]}", _render(made, template_of(county, kind, lang))
 
-    def reply(share: Share) -> Render:
-        return lambda out: write_reply_book(share, out)
-
-    for share in shares(audit):
-        book = f"{UNITS_FOLDER[lang]}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}"
-        yield book, reply(share)
-        if _is_issuer(share.level, share.unit, audit):
+    for share in found:
+        yield f"{top}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}", partial(write_reply_book, share)
+        if not recipients.letters or _is_issuer(share.level, share.unit, audit):
             continue
-        tally = tallies.get((share.level, share.unit)) or tallies.get(
-            (share.level, f"{share.township or ''}{share.unit}")  # where two units share the name
-        )
-        made = order.order(share, county, tally)
-        yield f"{order.FOLDER[lang]}/{share.folder}.docx", letter("order", made)
-    yield circular.FILE_NAME[lang], letter("circular", circular.circular(audit, recheck, county))
-    if inspection is None or recheck is None:
+        tally = next((tallies[key] for key in _names_in_ledger(share) if key in tallies), None)
+        yield letter("order", share.folder, order.order(share, county, tally))
+    if recheck is None or not recipients.letters:
         return
+    folders = {key: share.folder for share in found for key in reversed(_names_in_ledger(share))}
     late = {
         key: items
         for key, items in supervision.overdue_units(recheck).items()
-        if not _is_issuer(*key[:2], audit)
+        if not _is_issuer(*key, audit) and recipients.knows(*key)
     }
-    names = safe_names((unit for _, unit in late), lang)
-    for ((_, unit), items), name in zip(late.items(), names, strict=True):
-        made = supervision.supervision(unit, items, recheck, audit.run, county)
-        yield f"{supervision.FOLDER[lang]}/{name}.docx", letter("supervision", made)
-    report = reinspection.reinspection(recheck, inspection.picks, inspection.seed, audit.run, county)
-    yield reinspection.FILE_NAME[lang], letter("reinspection", report)
+    absent = [key for key in late if key not in folders]  # they handed nothing in this time
+    taken = [share.folder for share in found]
+    names = safe_names([*taken, *(unit for _, unit in absent)], lang)[len(taken) :]
+    folders |= dict(zip(absent, names, strict=True))
+    for key, items in late.items():
+        made = supervision.supervision(key[1], items, recheck, audit.run, county)
+        yield letter("supervision", folders[key], made)
+
+
+def county_documents(
+    audit: Audit,
+    recipients: Recipients,
+    county: County | None = None,
+    inspection: Inspection | None = None,
+) -> Iterator[Document]:
+    """What tells of all units: the circular and, with a ledger, the register and, where it holds an earlier day, the
+    report of the re-inspection. Raises ConfigError as ``unit_documents``."""
+    lang = audit.run.lang
+    recheck = inspection.recheck if inspection is not None else None
+    if recipients.letters:
+        made = circular.circular(audit, recheck, county)
+        yield TEMPLATES["circular"][lang], _render(made, template_of(county, "circular", lang))
+    if inspection is None or recheck is None:
+        return
+    if recheck.previous is not None or inspection.picks:
+        made = reinspection.reinspection(recheck, inspection.picks, inspection.seed, audit.run, county)
+        yield TEMPLATES["reinspection"][lang], _render(made, template_of(county, "reinspection", lang))
     from lbt_audit.notices.register.workbook import FILE_NAME, write_register
 
-    yield FILE_NAME[lang], lambda out: write_register(inspection, lang, out)
+    yield FILE_NAME[lang], partial(write_register, inspection, lang)
+
+
+def _names_in_ledger(share: Share) -> list[tuple[str, str]]:
+    """What the ledger may call the unit: where two share a name, by its township, too."""
+    return [(share.level, share.unit), (share.level, f"{share.township or ''}{share.unit}")]
 
 
 def _is_issuer(level: str, unit: str, audit: Audit) -> bool:
@@ -91,19 +115,3 @@ def _render(letter: Letter, template: Path | None) -> Render:
     filled = io.BytesIO()
     fill_template(template, letter, filled)
     return lambda out: (out.write(filled.getvalue()), None)[1]
-
-
-def listed(written: Sequence[Written], out_dir: Path, lang: Lang) -> list[str]:
-    """What to tell the user was written: the documents of units once per kind."""
-    groups: dict[Path, list[Path]] = {}
-    for document in written:
-        below = document.path.relative_to(out_dir)
-        groups.setdefault(out_dir / below.parts[0], []).append(document.path)
-    lines = []
-    for top, paths in groups.items():
-        if len(paths) <= _SHOWN:
-            lines += [str(p) for p in paths]
-        else:
-            count = f"（{len(paths)} 个文件）" if lang == "zh" else f" ({len(paths)} files)"
-            lines.append(f"{top}/{count}")
-    return lines

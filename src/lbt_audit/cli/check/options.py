@@ -139,6 +139,16 @@ class CheckOptions:
             en="Files read at once (default: one per core)",
         ),
     ] = 0
+    notices: Annotated[
+        bool | None,
+        option(
+            "--notices/--no-notices",
+            zh="生成或不生成整改通知书、督办通知和通报（默认：县级配置列有单位时生成）；没有县级配置时，加 --notices "
+            "也为各责任单位各建一个文件夹",
+            en="Write orders, reminders and the circular (default: where the county file names units); --notices makes "
+            "the folders of units without a county file, too",
+        ),
+    ] = None
     no_documents: Annotated[bool, option("--no-documents", zh="不生成文档", en="Write no documents")] = False
     quiet: Annotated[bool, option("-q", "--quiet", zh="只显示总数", en="Show only the totals")] = False
     verbose: VerboseOption = False

@@ -60,15 +60,18 @@ class Outputs:
         folder = self.options.folder
         if folder is None:
             return False
-        from lbt_audit.notices.documents import listed, notice_documents
+        from lbt_audit.notices.documents import county_documents, unit_documents
+        from lbt_audit.notices.units.recipients import Recipients
+        from lbt_audit.notices.written import without_letters, written_lines
         from lbt_audit.reports.documents import audit_documents, inputs_of
         from lbt_audit.reports.files.write import write_all
 
-        documents = [
+        recipients = Recipients.of(county, self.options.notices)
+        recheck = self.inspection.recheck if self.inspection is not None else None
+        documents = [  # all known to be usable before one is written
             *audit_documents(self.audit, folder, self.root),
-            *notice_documents(
-                self.audit, county, self.inspection
-            ),  # all known to be usable before one is written
+            *unit_documents(self.audit, recipients, county, recheck),
+            *county_documents(self.audit, recipients, county, self.inspection),
         ]
         written, failed, cleared = write_all(folder, documents, inputs_of(self.audit, self.root))
         for note in [*(document.note for document in written), *cleared.notes]:
@@ -85,7 +88,10 @@ class Outputs:
         if (more := len(failed) - _FAILURES) > 0:
             rest = Text(f"另有 {more} 个文档也没有写成", f"{more} more documents could not be written")
             complain(rest[self.lang], self.lang)
-        self.documents = listed(written, folder, self.lang)
+        names = [document.path.relative_to(folder) for document in written]
+        self.documents = written_lines(names, folder, self.lang)
+        if not self.options.quiet:
+            self._note(without_letters(self.audit, recipients))
         return bool(failed)
 
     def write_files(self, wanted: Sequence[Target]) -> bool:
@@ -121,7 +127,7 @@ class Outputs:
             out.flush()
         if self.documents and not self.options.quiet:
             label = Text("已生成：", "written: ")[self.lang]
-            sys.stderr.write(label + ", ".join(self.documents) + "\n")
+            sys.stderr.write(label + Text("；", "; ")[self.lang].join(self.documents) + "\n")
 
     def _print_text(self) -> None:
         from lbt_audit.notices.recheck.screen import RecheckScreen

@@ -28,7 +28,6 @@ from lbt_audit.notices.wording import GROUPS, days, head
 from lbt_audit.reports.words import LEVELS as LEVEL_WORDS
 from lbt_audit.reports.words import word
 
-FILE_NAME = Text("通报.docx", "circular.docx")
 _TITLE = Text(
     "关于农村留守儿童登记数据核查\n及整改情况的通报", "Circular on the registers of left-behind children"
 )

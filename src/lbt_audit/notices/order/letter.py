@@ -16,7 +16,6 @@ from lbt_audit.notices.units.shares import Share
 from lbt_audit.notices.wording import blank_day, day, days, group, head, subhead
 from lbt_audit.reports.words import SEVERITIES
 
-FOLDER = Text("整改通知书", "notices")
 TITLE = Text(
     "关于限期整改农村留守儿童登记数据\n有关问题的通知",
     "Order to correct the registers of left-behind children",

@@ -16,7 +16,6 @@ from lbt_audit.notices.recheck.state import overall_lines, status_word, waiver_l
 from lbt_audit.notices.wording import day, head, percent
 from lbt_audit.reports.words import LEVELS, word
 
-FILE_NAME = Text("整改复查报告.docx", "reinspection.docx")
 TITLE = Text("农村留守儿童登记数据整改复查报告", "Re-inspection of the registers of left-behind children")
 MOST = 200  # rows of a list; the register holds them all
 _UNIT_KEYS = ("total", "closed", "unclosed", "overdue", "false_closing", "relapsed", "waived")

@@ -16,7 +16,6 @@ from lbt_audit.notices.letter.letter import Letter, Part, common_fields, contact
 from lbt_audit.notices.recheck.state import status_word
 from lbt_audit.notices.wording import day, head
 
-FOLDER = Text("督办通知", "reminders")
 TITLE = Text(
     "关于农村留守儿童登记数据问题\n逾期未整改的督办通知", "Reminder: overdue issues in the registers"
 )
