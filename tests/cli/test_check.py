@@ -122,7 +122,10 @@ def test_json_on_stdout_is_json_only(folder: Path, engine: Any, call: Call) -> N
 
 def test_quiet_and_verbose(folder: Path, engine: Any, call: Call) -> None:
     result = call("check", "files", "-q")
-    assert result.out.strip() == "共 4 个文件、209 行记录，6 条问题：红 3  黄 2  蓝 1" and result.err == ""
+    assert (
+        result.out.strip() == "共 4 个文件、209 行记录，6 条问题（5 处原因），涉及 5 名儿童：红 3  黄 2  蓝 1"
+        and result.err == ""
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
+from lbt_audit.engine.reorder import reordered
 from lbt_audit.intake.table import Column, Submission, Table, Unmapped
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.rule import Basis, Rule, RuleRun
@@ -165,7 +166,7 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
     )
     runs = rule_runs() if crashed else tuple(r for r in rule_runs() if r.status != "crashed")
     verdicts = {BROKEN: "rejected", ROSTER: "accepted_with_errors", LEDGER: "accepted_with_errors"}
-    return Audit(run, submissions(), runs, issues, locations, verdicts)
+    return reordered(Audit(run, submissions(), runs, issues, locations, verdicts))
 
 
 def clean_audit(lang: Lang = "zh") -> Audit:

@@ -156,7 +156,7 @@ def test_sarif_places() -> None:
 
 def test_subset_keeps_issues_with_their_places() -> None:
     audit = make_audit()
-    picked = subset(audit, np.array([4, 1]))
+    picked = subset(audit, np.array([2, 1]))
     assert picked.issues["rule"].to_pylist() == ["E04", "D01"]
     assert picked.locations["issue"].to_pylist() == [0, 0, 0, 1, 1]
     assert picked.locations["row"].to_pylist() == [4, 5, 12, 7, 7]

@@ -66,12 +66,12 @@ def test_reply_columns_have_drop_downs() -> None:
 
 def test_dangerous_text_is_quoted_and_every_place_is_named() -> None:
     sheet = opened(make_audit())["全部问题"]
-    assert sheet["G6"].value.startswith("=cmd") and sheet["G6"].data_type == "s" and sheet["G6"].quotePrefix
-    assert sheet["D6"].value == "+王*" and sheet["D6"].quotePrefix
-    place = sheet["H7"].value
+    assert sheet["G7"].value.startswith("=cmd") and sheet["G7"].data_type == "s" and sheet["G7"].quotePrefix
+    assert sheet["D7"].value == "+王*" and sheet["D7"].quotePrefix
+    place = sheet["H5"].value
     assert all(cell in place for cell in ("三(1)班!L4", "三(2)班!L5", "Sheet1!N12"))
     assert place.startswith("=HYPERLINK(\"../清水中心小学/台账 (2).xlsx#'三(1)班'!L4\"")
-    assert not str(opened(make_audit(), None)["全部问题"]["H7"].value).startswith("="), "no base, no link"
+    assert not str(opened(make_audit(), None)["全部问题"]["H5"].value).startswith("="), "no base, no link"
 
 
 def test_a_clean_audit_says_so() -> None:

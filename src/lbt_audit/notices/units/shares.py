@@ -15,7 +15,7 @@ from lbt_audit.checks.history.ledger import CHECK
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import Rule
 from lbt_audit.notices.units.names import safe_names
-from lbt_audit.reports.tables.places import location_offsets
+from lbt_audit.reports.tables.places import due_first, location_offsets
 from lbt_audit.reports.text.columns import one, plain
 
 
@@ -36,10 +36,8 @@ class Share:
 
     @cached_property
     def part(self) -> Audit:
-        """The audit with this share's issues only, gravest first, then by deadline."""
-        deadline = one(self.issues["deadline"]).cast("int32").fill_null(2**31 - 1).to_numpy()
-        order = np.lexsort((np.arange(self.count), deadline, -self.severities.astype(np.int32)))
-        at = self.positions[order]
+        """The audit with this share's issues only: what is to be done today, then by weight."""
+        at = due_first(self.audit, self.positions)
         first, counts = self.offsets[at], self.offsets[at + 1] - self.offsets[at]
         before = np.cumsum(counts) - counts
         take = np.arange(counts.sum()) + np.repeat(first - before, counts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 from rich.console import Console
 from rich.text import Text as Line
 
@@ -15,8 +16,9 @@ from lbt_audit.model.text import Text
 from lbt_audit.reports.screen import agreement
 from lbt_audit.reports.screen.screen import STYLE, Column, Screen, count_cell
 from lbt_audit.reports.tables.agreement import TITLE, link_summary
+from lbt_audit.reports.tables.lines import Line as Told
 from lbt_audit.reports.tables.places import some_places, subset
-from lbt_audit.reports.tables.summary import File, Summary
+from lbt_audit.reports.tables.summary import File, Summary, headline
 from lbt_audit.reports.text.safe import terminal
 from lbt_audit.reports.words import (
     KEY_THROWN_AWAY,
@@ -82,10 +84,10 @@ class TerminalReport(Screen):
                 line.append(f"，{s.issues} 条问题" if self.zh else f"; {s.issues} issues", "bold")
         elif self.zh:
             line.append(f"共 {s.files} 个文件、{s.rows} 行记录，", "bold")
-            line.append(f"{s.issues} 条问题" if s.issues else none.zh, "bold")
+            line.append(headline(s).zh if s.issues else none.zh, "bold")
         else:
             line.append(f"{s.files} files, {s.rows} records: ", "bold")
-            line.append(f"{s.issues} issues" if s.issues else none.en, "bold")
+            line.append(headline(s).en if s.issues else none.en, "bold")
         if s.issues:
             line.append("：" if self.zh else ": ")
             for severity in SEVERITIES:
@@ -171,42 +173,50 @@ class TerminalReport(Screen):
             )
 
     def _rules(self) -> None:
-        counts = self.summary.rules_by_count
-        if not counts:
-            return
-        rules = {run.rule.code: run.rule for run in self.audit.rules}
+        titles = self.summary.titles()
         columns = [
-            Column(Text("问题", "Issues"), number=True), Column(Text("等级", "Severity")), Column(Text("规则", "Rule")),
+            *_COLOURS,
+            Column(Text("合计", "Total"), number=True),
+            Column(Text("规则", "Rule")),
             Column(Text("", "")),
-        ]  # fmt: skip
+        ]
 
-        def row(item: tuple[str, int]) -> Sequence[Line]:
-            code, count = item
-            rule = rules.get(code)
-            severity = Line(rule.severity.colour[self.lang], STYLE[rule.severity]) if rule else Line("")
-            return [Line(str(count)), severity, Line(code), Line(rule.title[self.lang] if rule else "")]
+        def row(item: tuple[str, Sequence[int]]) -> Sequence[Line]:
+            code, tally = item
+            return [*self._tally(tally), Line(str(sum(tally))), Line(code), Line(titles.get(code, ""))]
 
-        self.heading(Text("规则", "Rules"))
-        self.table(columns, counts, row, _RULES)
+        if self.summary.rule_tallies:
+            self.heading(Text("规则", "Rules"))
+            self.table(columns, list(self.summary.rule_tallies.items()), row, _RULES)
 
     def _urgent(self) -> None:
         if self.summary.issues == 0:
             return
-        shown = subset(self.audit, self.summary.urgent(_URGENT))
-        issues = shown.issues.to_pylist()
-        texts, left_out = some_places(shown, Text("、", ", ")[self.lang], _PLACES)
+        first = self.summary.urgent(_URGENT)
         self.heading(Text("最紧急的问题", "Most urgent"))
-        for issue, place, more in zip(issues, texts, left_out, strict=True):
-            severity = Severity(issue["severity"])
-            head = Line(f"{severity.colour[self.lang]} {issue['rule']} {issue['title']}", STYLE[severity])
-            head.append(
-                f"  {terminal(issue['responsible_unit'] or '')}  {self._due(issue['deadline'])}", "default"
-            )
-            self.line(head, indent=2)
-            self.line(terminal(issue["message"]), indent=5)
+        for told in first:
+            self._told(told)
+        self.rest(self.summary.causes - len(first))
+
+    def _told(self, told: Told) -> None:
+        """A cause with its places, and what follows from it."""
+        shown = subset(self.audit, np.array(list(told.all())))
+        issues = shown.issues.to_pylist()
+        issue, joiner = issues[0], Text("、", ", ")[self.lang]
+        severity = Severity(issue["severity"])
+        head = Line(f"{severity.colour[self.lang]} {issue['rule']} {issue['title']}", STYLE[severity])
+        owners = dict.fromkeys(i["responsible_unit"] or "" for i in issues[: len(told.issues)])
+        head.append(f"  {terminal(joiner.join(owners))}  {self._due(issue['deadline'])}", "default")
+        self.line(head, indent=2)
+        self.line(terminal(issue["message"]), indent=5)
+        texts, left_out = some_places(shown, joiner, _PLACES)
+        for place, more in zip(texts[: len(told.issues)], left_out, strict=False):
             rest = (f"，另有 {more} 处" if self.zh else f", {more} more places") if more else ""
             self.line(terminal(place) + rest, "dim", 5)
-        self.rest(self.summary.issues - len(issues))
+        rules = dict.fromkeys(f"{i['rule']} {i['title']}" for i in issues[len(told.issues) :])
+        if rules:
+            also = Text("因此还有：", "Hence also: ")[self.lang]
+            self.line(also + joiner.join(rules), "dim", 5)
 
     def _due(self, day: date | None) -> str:
         text = due_text(day, self.audit.run) or "—"

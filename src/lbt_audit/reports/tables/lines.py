@@ -54,8 +54,20 @@ class Told:
 
     @property
     def causes(self) -> np.ndarray:
-        """Positions of the issues that head a line of the first level."""
-        return np.flatnonzero((self.above == NONE) & self._heads)
+        """Positions of the issues that head a line of the first level, in the order of the weightiest issue told there
+        or below."""
+        n = len(self.head)
+        weightiest = np.full(n, n)
+        np.minimum.at(weightiest, np.where(self.above == NONE, self.head, self.above), np.arange(n))
+        heads = np.flatnonzero((self.above == NONE) & self._heads)
+        return heads[np.argsort(weightiest[heads], kind="stable")]
+
+    def line(self, head: int) -> Line:
+        """The line that the issue at ``head`` heads, with what follows."""
+        below = np.flatnonzero((self.above == head) & self._heads)
+        here = np.flatnonzero(self.head == head)
+        lines = tuple(self.line(at) for at in below.tolist())
+        return Line(tuple(here.tolist()), lines, bool(self.repeats[here].all()))
 
     @property
     def lines(self) -> np.ndarray:
@@ -75,16 +87,14 @@ def _positions(wanted: Any, names: Any, otherwise: np.ndarray) -> np.ndarray:
 
 
 def lines(audit: Audit) -> list[Line]:
-    """The lines of the first level, in the order of their weight: every issue stands in one of them or below."""
+    """The lines of the first level in the order of ``Told.causes``: every issue stands in one of them or below."""
     told = Told.of(audit)
     members: dict[int, list[int]] = {}
     for position, head in enumerate(told.head.tolist()):
         members.setdefault(head, []).append(position)
-    heads = sorted(members, key=lambda head: members[head][0])
     below: dict[int, list[Line]] = {}
     above, repeats = told.above.tolist(), told.repeats.tolist()
-    for head in heads:
+    for head, here in members.items():
         if above[head] != NONE:
-            here = members[head]
             below.setdefault(above[head], []).append(Line(tuple(here), (), all(repeats[i] for i in here)))
-    return [Line(tuple(members[h]), tuple(below.get(h, ()))) for h in heads if above[h] == NONE]
+    return [Line(tuple(members[head]), tuple(below.get(head, ()))) for head in told.causes.tolist()]

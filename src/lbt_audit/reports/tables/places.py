@@ -78,6 +78,16 @@ def subset(audit: Audit, positions: np.ndarray) -> Audit:
     return replace(audit, issues=audit.issues.take(pa.array(positions)), locations=locations)
 
 
+def due_first(audit: Audit, positions: np.ndarray) -> np.ndarray:
+    """``positions`` of a unit's issues as its list has them: what is to be done on the day it goes out, or should have
+    been done, then the others; each by weight."""
+    today = pa.scalar(audit.run.issued_on, pa.date32())
+    due = pc.fill_null(pc.less_equal(one(audit.issues["deadline"]), today), False)
+    late = ~due.to_numpy(zero_copy_only=False)[positions]
+    found: np.ndarray = positions[np.argsort(late, kind="stable")]
+    return found
+
+
 def first_locations(audit: Audit) -> pa.Table:
     """The first location of every issue; nulls where an issue has none."""
     offsets = location_offsets(audit)

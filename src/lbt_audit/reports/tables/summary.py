@@ -14,8 +14,8 @@ from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Lang
-from lbt_audit.reports.tables.lines import Told
+from lbt_audit.model.text import Lang, Text
+from lbt_audit.reports.tables.lines import Line, Told
 from lbt_audit.reports.tables.places import location_offsets
 from lbt_audit.reports.text.columns import one
 from lbt_audit.reports.words import (
@@ -110,16 +110,15 @@ class Summary:
         known = {code: counts[code] for code in order if code in counts}
         return known | {c: n for c, n in sorted(counts.items()) if c not in known}
 
-    @property
-    def rules_by_count(self) -> list[tuple[str, int]]:
-        """Rules that found something, the most issues first."""
-        return sorted(self.by_rule.items(), key=lambda item: -item[1])
+    @cached_property
+    def rule_tallies(self) -> dict[str, Tally]:
+        """Rule code → errors, warnings, notices among its issues; most errors first."""
+        return _worst_first(self._tallies(self.audit.issues["rule"]))
 
     @cached_property
     def by_unit(self) -> dict[str, Tally]:
         """Responsible unit → errors, warnings, notices; most errors first."""
-        tallies = self._tallies(self.audit.issues["responsible_unit"])
-        return dict(sorted(tallies.items(), key=lambda item: (*(-n for n in item[1]), item[0])))
+        return _worst_first(self._tallies(self.audit.issues["responsible_unit"]))
 
     @cached_property
     def by_file(self) -> dict[str, Tally]:
@@ -166,11 +165,9 @@ class Summary:
     def crashed(self) -> list[RuleRun]:
         return [r for r in self.audit.rules if r.status == "crashed"]
 
-    def urgent(self, n: int) -> np.ndarray:
-        """Positions of the ``n`` issues to look at first: gravest, then nearest deadline, then order."""
-        deadline = one(self.audit.issues["deadline"]).cast("int32").fill_null(2**31 - 1).to_numpy()
-        order = np.lexsort((np.arange(self.issues), deadline, -self.severities.astype(np.int32)))
-        return order[:n]
+    def urgent(self, n: int) -> list[Line]:
+        """The ``n`` lines to look at first."""
+        return [self._told.line(head) for head in self._told.causes[:n].tolist()]
 
     def titles(self) -> Mapping[str, str]:
         """Rule code → title in the language of the run."""
@@ -201,7 +198,7 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
             *before,
             f"口径：{run.profile_in('zh')}　县级配置：{run.config or '无'}　{MASKS[run.mask].zh}　lbt-audit {__version__}",
             *profile_lines(run, lang),
-            f"文件 {summary.files} 个，记录 {summary.rows} 行，问题 {summary.issues} 条（{found}）",
+            f"文件 {summary.files} 个，记录 {summary.rows} 行，{headline(summary).zh}（{found}）",
         ]
     found = ", ".join(f"{s.colour.en} {counts[s]}" for s in SEVERITIES)
     return [
@@ -209,8 +206,26 @@ def circumstances(audit: Audit, summary: Summary) -> list[str]:
         *before,
         f"Profile: {run.profile_in('en')}; county file: {run.config or 'none'}; {MASKS[run.mask].en}; lbt-audit {__version__}",
         *profile_lines(run, lang),
-        f"{summary.files} files, {summary.rows} records, {summary.issues} issues ({found})",
+        f"{summary.files} files, {summary.rows} records, {headline(summary).en} ({found})",
     ]
+
+
+def _worst_first(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
+    return dict(sorted(tallies.items(), key=lambda item: (*(-n for n in item[1]), item[0])))
+
+
+def headline(summary: Summary) -> Text:
+    """How much was found, from how many causes, about how many children."""
+    issues, causes, children = summary.issues, summary.causes, summary.children
+    zh, en = f"{issues} 条问题", f"{issues} issue{'' if issues == 1 else 's'}"
+    if causes < issues:
+        zh, en = f"{zh}（{causes} 处原因）", f"{en} from {causes} causes"
+    if children:
+        zh, en = (
+            f"{zh}，涉及 {children} 名儿童",
+            f"{en}, about {children} child{'' if children == 1 else 'ren'}",
+        )
+    return Text(zh, en)
 
 
 def _count(codes: np.ndarray, severities: np.ndarray, names: list[str]) -> dict[str, Tally]:

@@ -11,6 +11,7 @@ import numpy as np
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.tables.agreement import TITLE, link_summary
+from lbt_audit.reports.tables.places import due_first
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.text.columns import one
 from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
@@ -71,7 +72,7 @@ def write_workbook(audit: Audit, out: BinaryIO, base: str | None = None) -> None
             plan.units[unit] = _address(names[1 + start // room], 3 + start % room)
         else:
             name = names[2 + parts + len(more) + number]
-            single.append(_issue_sheet(name, unit, audit, columns, by_unit[start:stop]))
+            single.append(_issue_sheet(name, unit, audit, columns, due_first(audit, by_unit[start:stop])))
             plan.units[unit] = _address(name, 1)
     first = Sheet(names[0], look.SUMMARY_WIDTHS, footer=look.footer(lang), tab=look.TAB_SUMMARY)
     add_summary(first, audit, summary, plan.units, together)

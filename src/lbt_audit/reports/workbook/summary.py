@@ -92,15 +92,11 @@ def _files(sheet: Sheet, summary: Summary, lang: Lang) -> None:
 def _rules(sheet: Sheet, summary: Summary, lang: Lang) -> None:
     zh = lang == "zh"
     _section(sheet, "各规则问题数" if zh else "Issues by rule")
-    _header(sheet, ["规则", "等级", "问题数"] if zh else ["Rule", "Severity", "Issues"])
-    runs = {r.rule.code: r.rule for r in summary.audit.rules}
-    for code, count in summary.rules_by_count:
-        rule = runs.get(code)
-        title = f"{code} {rule.title[lang]}" if rule else code
-        severity = (
-            Cell(rule.severity.colour[lang], look.SEVERITY[rule.severity]) if rule else Cell("", look.BODY)
-        )
-        sheet.row([Cell(title, look.BODY), severity, Cell(count, look.NUMBER)])
+    _header(sheet, ["规则" if zh else "Rule", *_severity_heads(lang), "合计" if zh else "Total"])
+    titles = summary.titles()
+    for code, tally in summary.rule_tallies.items():
+        name = Cell(f"{code} {titles.get(code, '')}".strip(), look.BODY)
+        sheet.row([name, *_tally(tally), Cell(sum(tally), look.NUMBER)])
 
 
 def _note(sheet: Sheet, text: str, style: Any) -> None:
