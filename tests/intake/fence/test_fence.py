@@ -142,9 +142,9 @@ def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
     boot = (
         "import sys, os, time; sys.path[:] = {path!r}; import lbt_audit.intake.files.container as c; old = c.recognise\n"
         f"trouble = {_TROUBLE!r}\n"
-        "def recognise(path, limits):\n"
-        "    exec(trouble.get(path.name.split('.')[0], ''))\n"
-        "    return old(path, limits)\n"
+        "def recognise(stream, name, limits):\n"
+        "    exec(trouble.get(name.split('.')[0], ''))\n"
+        "    return old(stream, name, limits)\n"
         "c.recognise = recognise\n"
         "from lbt_audit.intake.fence.worker import main; main()"
     ).replace("{", "{{").replace("}", "}}").replace("{{path!r}}", "{path!r}")  # fmt: skip
@@ -169,7 +169,7 @@ def test_readers_that_die_hang_or_swell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "error", [BlockingIOError(11, "Resource temporarily unavailable"), RuntimeError("can't start new thread")]
 )
-@pytest.mark.parametrize("what", ["Popen", "Timer"])
+@pytest.mark.parametrize("what", ["Popen", "Thread"])
 def test_where_no_reader_can_be_started_no_file_is_blamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: Exception
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,9 @@ _BOOT = "import sys; sys.path[:] = {path!r}; from lbt_audit.intake.fence.worker 
 _RENEW = 256 * MB  # bytes of files after which a reader is replaced, so that its memory comes back
 _AHEAD = 64 * MB  # bytes of files that may be read before their turn
 _AHEAD_FILES = 64
+_TOGETHER = 8  # small files a reader is given at once, so that it need not wait for the next
+_SMALL = MB  # bytes of these
+_LOOK = 0.5  # seconds between looks at the clock
 _FROM_OUTSIDE = {-1, -2, -3, -9, -15}
 """Ends of a reader that it does not bring about itself (SIGHUP, SIGINT, SIGQUIT, SIGKILL, SIGTERM): somebody sent
 them, or the system, which ends a process so when memory is short."""
@@ -59,33 +64,38 @@ class Fence:
     def _serve(self, queue: _Queue) -> None:
         reader: _Reader | None = None
         try:
-            while (index := queue.take(lambda: self._stopped)) is not None:
-                file = queue.files[index]
+            while indexes := queue.take(lambda: self._stopped):
                 try:
-                    reader, result = self._read(reader, file)
+                    reader = self._read(reader, indexes, queue)
                 except (OSError, RuntimeError) as error:  # no process or thread to be had: none can be read
                     queue.fail(error)
                     return
-                except Exception as error:
-                    self._drop(reader)
-                    reader = None
-                    result = ReadResult(file, reason="crashed", detail={"error": type(error).__name__})
-                queue.put(index, result)
         finally:
             self._drop(reader)
 
-    def _read(self, reader: _Reader | None, file: InputFile) -> tuple[_Reader, ReadResult]:
-        while True:
+    def _read(self, reader: _Reader | None, indexes: list[int], queue: _Queue) -> _Reader | None:
+        """Puts a result for every file; one that ends its reader is read by a new one, and so are those after it."""
+        while indexes:
             if reader is None or reader.worn:
                 self._drop(reader)
                 reader = self._start()
-            fresh = reader.fresh
-            result = reader.read(file)
-            if fresh or self._stopped or result.reason not in ("crashed", "memory", "killed"):
-                return reader, result
-            # Perhaps an earlier file left the process in this state: once more in a new one.
-            self._drop(reader)
-            reader = None
+            try:
+                for result, fresh in reader.read([queue.files[i] for i in indexes]):
+                    gone = result.reason in ("crashed", "memory", "killed")
+                    if gone and not (fresh or self._stopped):
+                        # Perhaps an earlier file left the process in this state: once more in a new one.
+                        reader.alive = False
+                        break
+                    queue.put(indexes.pop(0), result)
+            except (OSError, RuntimeError):
+                raise
+            except Exception as error:
+                reader.alive = False
+                at = indexes.pop(0)
+                queue.put(
+                    at, ReadResult(queue.files[at], reason="crashed", detail={"error": type(error).__name__})
+                )
+        return reader
 
     def _start(self) -> _Reader:
         reader = _Reader(self.limits)
@@ -114,20 +124,33 @@ class _Queue:
         self._results: dict[int, ReadResult] = {}
         self._failed: Exception | None = None
 
-    def take(self, stopped: object) -> int | None:
+    def take(self, stopped: Callable[[], bool]) -> list[int]:
+        """The next files, several where they are small; none where all are taken."""
         with self._lock:
             while True:
-                if self._next >= len(self.files) or stopped():  # type: ignore[operator]
-                    return None
-                if self._next == self._wanted or (
-                    self._next < self._wanted + _AHEAD_FILES and sum(self._sizes.values()) < _AHEAD
-                ):
+                if self._next >= len(self.files) or stopped():
+                    return []
+                if self._next == self._wanted or self._ahead():
                     break
                 self._lock.wait()
-            index = self._next
-            self._next += 1
-            self._sizes[index] = _size(self.files[index])
-            return index
+            taken = [self._take()]
+            while (
+                self._next < len(self.files)
+                and len(taken) < _TOGETHER
+                and sum(self._sizes[i] for i in taken) < _SMALL
+                and self._ahead()
+            ):
+                taken.append(self._take())
+            return taken
+
+    def _ahead(self) -> bool:
+        return self._next < self._wanted + _AHEAD_FILES and sum(self._sizes.values()) < _AHEAD
+
+    def _take(self) -> int:
+        index = self._next
+        self._next += 1
+        self._sizes[index] = _size(self.files[index])
+        return index
 
     def put(self, index: int, result: ReadResult) -> None:
         with self._lock:
@@ -163,6 +186,8 @@ class _Reader:
         self.limits = limits
         self.alive = True
         self._done = self._files = 0
+        self._due = math.inf  # when the file being read has taken too long
+        self._late, self._closed = threading.Event(), threading.Event()
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
         path = [str(Path(p).absolute()) for p in sys.path if p]
@@ -171,43 +196,47 @@ class _Reader:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=1 << 20, env=environment, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
-
-    @property
-    def fresh(self) -> bool:
-        return not self._files
+        threading.Thread(target=self._watch, daemon=True).start()
 
     @property
     def worn(self) -> bool:
         return not self.alive or self._done > _RENEW
 
-    def read(self, file: InputFile) -> ReadResult:
-        """The result, also where the process does not survive the file (then ``alive`` is False)."""
+    def read(self, files: Sequence[InputFile]) -> Iterator[tuple[ReadResult, bool]]:
+        """Results and whether each is of the first file the process read; the last one is of the file that ended it
+        (then ``alive`` is False)."""
         from lbt_audit.intake.fence.wire import receive_result, send_job
 
-        size = _size(file)
-        seconds = self.limits.time_for(size)
-        late = threading.Event()
-        timer = threading.Timer(seconds, self._too_late, [late])
-        timer.daemon = True
-        timer.start()
-        try:
-            send_job(_pipe(self._process.stdin), file)  # type: ignore[arg-type]
-            result = receive_result(_pipe(self._process.stdout), file)  # type: ignore[arg-type]
-            self.alive = not late.is_set()
-            return result
-        except Exception:
-            self.alive = False
-            return self._obituary(file, seconds, late.is_set())
-        finally:
-            timer.cancel()
+        with contextlib.suppress(OSError):  # told of the first file
+            for file in files:
+                send_job(_pipe(self._process.stdin), file)  # type: ignore[arg-type]
+        for file in files:
+            size = _size(file)
+            seconds = self.limits.time_for(size)
+            fresh = not self._files
+            self._due = time.monotonic() + seconds
+            try:
+                result = receive_result(_pipe(self._process.stdout), file)  # type: ignore[arg-type]
+                self.alive = not self._late.is_set()
+            except Exception:
+                self.alive = False
+                result = self._obituary(file, seconds)
+            self._due = math.inf
             self._done += size
             self._files += 1
+            yield result, fresh
+            if not self.alive:
+                return
 
-    def _too_late(self, late: threading.Event) -> None:
-        late.set()
-        self.kill()
+    def _watch(self) -> None:
+        """Ends the process when a file takes too long."""
+        while not self._closed.wait(max(0.01, min(self._due - time.monotonic(), _LOOK))):
+            if time.monotonic() > self._due:
+                self._late.set()
+                self.kill()
+                return
 
-    def _obituary(self, file: InputFile, seconds: float, late: bool) -> ReadResult:
+    def _obituary(self, file: InputFile, seconds: float) -> ReadResult:
         """Why the process is gone."""
         try:
             code = self._process.wait(1)
@@ -216,7 +245,7 @@ class _Reader:
             self._process.wait()
             code = 0
         result = ReadResult(file, sha256=_sha256(file))
-        if late:
+        if self._late.is_set():
             return result.refused("timeout", seconds=str(round(seconds)))
         if code in _FROM_OUTSIDE:
             return result.refused("killed")
@@ -228,6 +257,7 @@ class _Reader:
 
     def close(self) -> None:
         """End the process: politely by closing its input, at once if it does not listen."""
+        self._closed.set()
         for stream in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError, ValueError):
                 if stream is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from lbt_audit.intake.files.documents import TABLES
 from lbt_audit.intake.files.encoding import decode, decode_head
@@ -61,25 +62,30 @@ _MAIN = re.compile(rb'ContentType\s*=\s*"([^"]+\.main\+xml|application/vnd\.ms-e
 class Container:
     """``format``: a key of ``reasons.FORMAT_NAMES``. ``encrypted``: by a password, perhaps Excel's own.
 
-    ``own``: a workbook this program wrote and no other has saved since.
+    ``own``: a workbook this program wrote and no other has saved since. ``package``: opened, to be closed by the caller.
     """
 
     format: str
     encrypted: bool = False
     own: bool = False
+    package: Package | None = None
 
 
-def recognise(path: Path, limits: Limits) -> Container:
-    """The format of a file. What is no table raises `RefusedError` with the reason."""
-    extension = extension_of(path.name)
-    with path.open("rb") as stream:
-        head = stream.read(8192)
+def recognise(stream: BinaryIO, name: str, limits: Limits) -> Container:
+    """The format of an open file. What is no table raises `RefusedError` with the reason."""
+    extension = extension_of(name)
+    head = stream.read(8192)
     if not head:
         raise RefusedError("empty")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and extension not in _ELSEWHERE:
-        return _zip(path, extension, limits)
+        package = Package(stream, limits)
+        try:
+            return replace(_zip(package, extension), package=package)
+        except BaseException:
+            package.close()
+            raise
     if head.startswith(_CFB):
-        return _cfb(path, extension)
+        return _cfb(stream, extension)
     if _BIFF.match(head):
         return Container("xls")  # a bare stream, from before Excel 5
     _known(head, extension)
@@ -87,8 +93,8 @@ def recognise(path: Path, limits: Limits) -> Container:
         return _text(head, extension)
     except RefusedError as refused:
         if refused.key in ("not_a_spreadsheet", "damaged"):
-            with path.open("rb") as stream:
-                refuse_list(decode(stream.read(_SEARCHED)).text, "text_list")
+            stream.seek(0)
+            refuse_list(decode(stream.read(_SEARCHED)).text, "text_list")
         raise
 
 
@@ -144,36 +150,35 @@ def _is_dbase(head: bytes) -> bool:
     return dated and 64 < size <= len(head) and b"\x0d" in head[max(64, size - 264) : size]
 
 
-def _zip(path: Path, extension: str, limits: Limits) -> Container:
-    with Package(path, limits) as package:
-        names = package.names()
-        types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package else b""
-        mime = package.read("mimetype", 1 << 16).strip() if "mimetype" in package else b""
-        if package.encrypted and not types:
-            raise RefusedError("encrypted" if extension in TABLES else "archive")
-        if types[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            types = types.decode("utf-16", "replace").encode()
-        for found in _MAIN.findall(types):
-            if b"sheet.binary" in found:
-                return Container("xlsb")
-            if b"spreadsheetml" in found or b"ms-excel" in found:
-                return Container("xlsm" if b"macroEnabled" in found else "xlsx", own=_is_own(package))
-            if b"wordprocessingml" in found or b"ms-word" in found:
-                raise _word(package, "word/document.xml")
-            if b"presentationml" in found or b"ms-powerpoint" in found:
-                raise RefusedError("presentation")
-        if mime.startswith(b"application/vnd.oasis.opendocument"):
-            if b"spreadsheet" in mime:
-                return Container("ods")
-            if b"text" in mime:
-                raise _word(package, "content.xml")
-            raise RefusedError("presentation" if b"presentation" in mime else "unsupported")
-        if "xl/workbook.xml" in names:
-            return Container("xlsx")
-        if "xl/workbook.bin" in names:
+def _zip(package: Package, extension: str) -> Container:
+    names = package.names()
+    types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package else b""
+    mime = package.read("mimetype", 1 << 16).strip() if "mimetype" in package else b""
+    if package.encrypted and not types:
+        raise RefusedError("encrypted" if extension in TABLES else "archive")
+    if types[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        types = types.decode("utf-16", "replace").encode()
+    for found in _MAIN.findall(types):
+        if b"sheet.binary" in found:
             return Container("xlsb")
-        if any(n.startswith("word/") for n in names):
+        if b"spreadsheetml" in found or b"ms-excel" in found:
+            return Container("xlsm" if b"macroEnabled" in found else "xlsx", own=_is_own(package))
+        if b"wordprocessingml" in found or b"ms-word" in found:
             raise _word(package, "word/document.xml")
+        if b"presentationml" in found or b"ms-powerpoint" in found:
+            raise RefusedError("presentation")
+    if mime.startswith(b"application/vnd.oasis.opendocument"):
+        if b"spreadsheet" in mime:
+            return Container("ods")
+        if b"text" in mime:
+            raise _word(package, "content.xml")
+        raise RefusedError("presentation" if b"presentation" in mime else "unsupported")
+    if "xl/workbook.xml" in names:
+        return Container("xlsx")
+    if "xl/workbook.bin" in names:
+        return Container("xlsb")
+    if any(n.startswith("word/") for n in names):
+        raise _word(package, "word/document.xml")
     if any(n.startswith("ppt/") for n in names):
         raise RefusedError("presentation")
     if "ofd.xml" in names:
@@ -201,18 +206,17 @@ def _word(package: Package, part: str) -> RefusedError:
     return RefusedError("word")
 
 
-def _cfb(path: Path, extension: str) -> Container:
+def _cfb(stream: BinaryIO, extension: str) -> Container:
     import olefile
 
     try:
-        with olefile.OleFileIO(str(path)) as ole:
+        with olefile.OleFileIO(stream) as ole:
             names = {"/".join(n).lower() for n in ole.listdir()}
             if "encryptedpackage" in names:
                 return Container("xlsx", encrypted=True)
             book = next((n for n in ("Workbook", "Book") if ole.exists(n)), None)
             if book is not None:
-                stream = ole.openstream(book)
-                return Container("xls", encrypted=_file_pass(stream.read(1 << 16)))
+                return Container("xls", encrypted=_file_pass(ole.openstream(book).read(1 << 16)))
             text = ole.openstream("WordDocument").read(_SEARCHED) if ole.exists("WordDocument") else b""
     except Exception as error:  # olefile answers damage with exceptions of every kind
         raise RefusedError("damaged", error=str(error)) from None

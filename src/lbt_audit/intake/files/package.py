@@ -35,6 +35,9 @@ class Package:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self.zip.close()
 
     def __contains__(self, name: str) -> bool:

@@ -17,6 +17,7 @@ from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.model.cell import CellKind
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_SMALL = 10_000  # cells of a sheet whose columns are laid out together
 _BATCH = 4_000_000  # cells put into columns at once; bounds the memory for their positions
 
 
@@ -143,6 +144,9 @@ class Collector:
         order = np.argsort(column, kind="stable")
         ends = np.cumsum(np.bincount(column, minlength=width))
         position, ref, kind = position[order], ref[order], kind[order]
+        if kinds.size <= _SMALL:
+            self._done.append((numbers, self._small(kinds, column[order], position, ref, kind, own), kinds))
+            return
         texts: list[pa.Array | None] = []
         begin = 0
         for c, end in enumerate(ends.tolist()):
@@ -154,6 +158,21 @@ class Collector:
             texts.append(self._texts(at, ref[begin:end], len(numbers), own))
             begin = end
         self._done.append((numbers, texts, kinds))
+
+    def _small(
+        self,
+        kinds: np.ndarray,
+        column: np.ndarray,
+        position: np.ndarray,
+        ref: np.ndarray,
+        kind: np.ndarray,
+        own: pa.Array,
+    ) -> list[pa.Array | None]:
+        """All columns at once, slices of one array; fills ``kinds``. Forms come by the thousand."""
+        rows, width = kinds.shape
+        kinds[position, column] = kind
+        laid = self._texts(column.astype(np.int64) * rows + position, ref, rows * width, own)
+        return [laid.slice(c * rows, rows) for c in range(width)]
 
     def _texts(self, at: np.ndarray, ref: np.ndarray, rows: int, own: pa.Array) -> pa.Array:
         full = np.full(rows, self._blank, np.int32)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
 from lbt_audit.intake.files.container import extension_of, fits, recognise
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import MB, Limits
+from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.readers.result import ReadResult
 from lbt_audit.intake.readers.texts import longer, shortened
 from lbt_audit.intake.reasons import FORMAT_NAMES, RefusedError
 from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import LONGEST, CellKind
+
+_SMALL = 4 * MB
 
 Found = tuple[list[Grid], list[Note]]
 
@@ -31,19 +34,23 @@ def read_file(file: InputFile, limits: Limits) -> ReadResult:
             raise RefusedError("folder_closed" if stat.S_ISDIR(status.st_mode) else "no_file")
         size = status.st_size
         with file.path.open("rb") as stream:
-            result = replace(result, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
-        if size > limits.file_bytes:
-            raise RefusedError("too_large", size=str(size // MB), limit=str(limits.file_bytes // MB))
-        container = recognise(file.path, limits)
-        result = replace(result, format=container.format)
-        notes = _name_notes(container.format, file.relative)
-        if container.own:
-            notes.append(Note("own_document"))
-        source: Path | BinaryIO = file.path
-        if container.encrypted:
-            source = _decrypted(file.path)
-            notes.append(Note("default_password"))
-        grids, more = _read(container.format, source, limits)
+            # A small file is read at once: a package is sought through to and fro.
+            source: io.BytesIO | io.BufferedReader = io.BytesIO(stream.read()) if size < _SMALL else stream
+            result = replace(result, sha256=hashlib.file_digest(source, "sha256").hexdigest())
+            if size > limits.file_bytes:
+                raise RefusedError("too_large", size=str(size // MB), limit=str(limits.file_bytes // MB))
+            source.seek(0)
+            container = recognise(source, file.path.name, limits)
+            with container.package or nullcontext() as package:
+                result = replace(result, format=container.format)
+                notes = _name_notes(container.format, file.relative)
+                if container.own:
+                    notes.append(Note("own_document"))
+                source.seek(0)
+                if container.encrypted:
+                    source = _decrypted(source)
+                    notes.append(Note("default_password"))
+                grids, more = _read(container.format, source, limits, package)
         return replace(result, grids=tuple(map(_short, grids)), notes=(*notes, *more))
     except RefusedError as refused:
         return result.refused(refused.key, **refused.detail)
@@ -71,27 +78,25 @@ def _name_notes(format_: str, name: str) -> list[Note]:
     return notes
 
 
-def _read(format_: str, source: Path | BinaryIO, limits: Limits) -> Found:
+def _read(format_: str, source: BinaryIO, limits: Limits, package: Package | None) -> Found:
     if format_ in ("xlsx", "xlsm"):
-        from lbt_audit.intake.files.package import Package
         from lbt_audit.intake.readers.xlsx.workbook import read_ooxml
 
-        with Package(source, limits) as package:
-            return read_ooxml(package, limits)
+        with package or Package(source, limits) as opened:
+            return read_ooxml(opened, limits)
     if format_ == "xls":
         from lbt_audit.intake.readers.biff import read_biff
 
-        return read_biff(_whole(source), limits)
+        return read_biff(source.read(), limits)
     if format_ == "ods":
-        from lbt_audit.intake.files.package import Package
         from lbt_audit.intake.readers.ods import read_ods
 
-        with Package(source, limits) as package:
-            return read_ods(package, limits)
+        with package or Package(source, limits) as opened:
+            return read_ods(opened, limits)
     if format_ == "fods":
         from lbt_audit.intake.readers.ods import read_content
 
-        return read_content([_whole(source)], limits)
+        return read_content([source.read()], limits)
     if format_ == "xlsb":
         from lbt_audit.intake.readers.calamine import read_workbook
 
@@ -99,14 +104,14 @@ def _read(format_: str, source: Path | BinaryIO, limits: Limits) -> Found:
     if format_ == "text":
         from lbt_audit.intake.readers.delimited import read_delimited
 
-        return read_delimited(_whole(source), limits)
+        return read_delimited(source.read(), limits)
     if format_ == "html":
         from lbt_audit.intake.readers.html import read_html
 
-        return read_html(_whole(source), limits)
+        return read_html(source.read(), limits)
     from lbt_audit.intake.readers.spreadsheetml import read_spreadsheetml
 
-    return read_spreadsheetml(_whole(source), limits)
+    return read_spreadsheetml(source.read(), limits)
 
 
 def _short(grid: Grid) -> Grid:
@@ -122,21 +127,16 @@ def _short(grid: Grid) -> Grid:
     return replace(grid, text=[shortened(text, LONGEST) for text in grid.text], kinds=kinds)
 
 
-def _whole(source: Path | BinaryIO) -> bytes:
-    return source.read_bytes() if isinstance(source, Path) else source.read()
-
-
-def _decrypted(path: Path) -> BinaryIO:
+def _decrypted(stream: BinaryIO) -> io.BytesIO:
     """The content of a file encrypted with the password built into Excel; any other is refused."""
     import msoffcrypto
 
     plain = io.BytesIO()
     try:
-        with path.open("rb") as stream:
-            office = msoffcrypto.OfficeFile(stream)
-            verified = {"verify_password": True} if office.format == "ooxml" else {}
-            office.load_key(password="VelvetSweatshop", **verified)
-            office.decrypt(plain)
+        office = msoffcrypto.OfficeFile(stream)
+        verified = {"verify_password": True} if office.format == "ooxml" else {}
+        office.load_key(password="VelvetSweatshop", **verified)
+        office.decrypt(plain)
     except Exception:  # a wrong key shows in as many ways as there are schemes
         raise RefusedError("encrypted") from None
     plain.seek(0)

@@ -49,6 +49,9 @@ def put(texts: pa.Array, changes: list[tuple[np.ndarray, pa.Array]]) -> pa.Array
 
 def longer(texts: pa.Array, size: int) -> np.ndarray:
     """Positions of the texts with more than ``size`` characters."""
+    data = texts.buffers()[2]
+    if data is None or data.size <= size:  # all of them together are shorter
+        return np.zeros(0, np.int64)
     offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
     at = np.flatnonzero(np.diff(offsets) > size)  # bytes, of which a character has at least one
     if len(at):

@@ -11,6 +11,7 @@ from xml.parsers import expat
 import numpy as np
 
 from lbt_audit.intake.grid import Grid, Visibility
+from lbt_audit.intake.readers.alike import once
 from lbt_audit.intake.readers.cells import Collector, SheetInfo
 from lbt_audit.intake.readers.raw_cells import Oddities, RawCells, Workbook, to_piece
 from lbt_audit.intake.readers.xlsx.formulas import MOST, read_formulas
@@ -187,6 +188,13 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {k.decode(): (a or b).decode("ascii", "replace") for k, a, b in _ATTRIBUTE.findall(tag)}
 
 
+@once
+def _merges(markup: bytes) -> list[tuple[int, int, int, int]]:
+    """Ranges of several cells."""
+    found = (cell_range(_attributes(tag).get("ref", "")) for tag in _MERGE.findall(markup))
+    return [merge for merge in found if merge is not None and merge[:2] != merge[2:]]
+
+
 def _read_tail(stream: Iterator[bytes], rest: bytes, info: SheetInfo) -> bool:
     """Merges; → whether columns are filtered."""
     filters = ended = False
@@ -195,10 +203,7 @@ def _read_tail(stream: Iterator[bytes], rest: bytes, info: SheetInfo) -> bool:
         whole = rest if cut < 0 else rest[:cut]
         if b"<!" in whole or b"<?" in whole or b"<sheetData" in whole:
             raise UnusualError
-        for merge in map(_attributes, _MERGE.findall(whole)):
-            found = cell_range(merge.get("ref", ""))
-            if found is not None and found[:2] != found[2:]:
-                info.merges.append(found)
+        info.merges += _merges(whole)
         filters = filters or b"<filterColumn" in whole
         ended = b"</worksheet" in rest
         rest = b"" if cut < 0 else rest[cut:]

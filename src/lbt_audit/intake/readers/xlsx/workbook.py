@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.grid import Grid, Visibility
+from lbt_audit.intake.readers.alike import once
 from lbt_audit.intake.readers.number_formats import NumberFormats
 from lbt_audit.intake.readers.raw_cells import Oddities, Workbook
 from lbt_audit.intake.readers.xlsx.sheet import read_sheet
@@ -32,7 +34,7 @@ def read_ooxml(package: Package, limits: Limits, *, thorough: bool = False) -> t
     """
     main = _main_part(package)
     relations = _relations(package, main)
-    sheets, epoch_1904 = _sheets(package, main)
+    sheets, epoch_1904 = _sheets(package.read(main))
     grids: list[Grid] = []
     notes: list[Note] = []
     book = Workbook(_formats(package, relations, notes), epoch_1904)
@@ -79,12 +81,16 @@ def _main_part(package: Package) -> str:
     raise RefusedError("damaged", error="no workbook part")
 
 
-def _relations(package: Package, part: str) -> dict[str, _Relation]:
+def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
+    return _relations_of(package.read(path), folder) if path in package else {}
+
+
+@once
+def _relations_of(data: bytes, folder: str) -> Mapping[str, _Relation]:
+    """By identifier; targets without a root lie in ``folder``."""
     found: dict[str, _Relation] = {}
-    if path not in package:
-        return found
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
@@ -93,11 +99,12 @@ def _relations(package: Package, part: str) -> dict[str, _Relation]:
             kind = attributes.get("Type", "").rstrip("/").rpartition("/")[2]
             found[attributes.get("Id", "")] = _Relation(kind, posixpath.normpath(whole).lstrip("/"))
 
-    parse(package.read(path), start)
+    parse(data, start)
     return found
 
 
-def _sheets(package: Package, main: str) -> tuple[list[tuple[str, str, Visibility]], bool]:
+@once
+def _sheets(data: bytes) -> tuple[list[tuple[str, str, Visibility]], bool]:
     """([(name, relation, visibility)], whether days count from 1904)."""
     sheets: list[tuple[str, str, Visibility]] = []
     epoch_1904 = False
@@ -111,15 +118,24 @@ def _sheets(package: Package, main: str) -> tuple[list[tuple[str, str, Visibilit
         elif local(tag) == "workbookPr":
             epoch_1904 = is_true(attributes.get("date1904"))
 
-    parse(package.read(main), start)
+    parse(data, start)
     return sheets, epoch_1904
 
 
-def _formats(package: Package, relations: dict[str, _Relation], notes: list[Note]) -> NumberFormats:
+def _formats(package: Package, relations: Mapping[str, _Relation], notes: list[Note]) -> NumberFormats:
     """The number format of every cell style; none where the part is missing or broken."""
     part = next((r.target for r in relations.values() if r.kind == "styles"), None)
     if part is None or part not in package:
         return NumberFormats()
+    formats, damaged = _formats_of(package.read(part))
+    if damaged:
+        notes.append(Note("damaged_styles"))
+    return formats
+
+
+@once
+def _formats_of(data: bytes) -> tuple[NumberFormats, bool]:
+    """(the formats, whether the part is broken)."""
     codes: dict[int, str] = {}
     styles: list[int] = []
     inside = False
@@ -142,10 +158,11 @@ def _formats(package: Package, relations: dict[str, _Relation], notes: list[Note
         if local(tag) == "cellXfs":
             inside = False
 
+    damaged = False
     try:
-        parse(package.read(part), start, end, without=frozenset({"dxfs"}))
+        parse(data, start, end, without=frozenset({"dxfs"}))
     except RefusedError as refused:
         if refused.key != "damaged":
             raise
-        notes.append(Note("damaged_styles"))
-    return NumberFormats.of(styles, codes)
+        damaged = True
+    return NumberFormats.of(styles, codes), damaged
