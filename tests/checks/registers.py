@@ -107,7 +107,7 @@ def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission]
         Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))
         for path in dict.fromkeys(t.path for t in tables)
     ]
-    return make_book(frames, [*files, *submissions], units, merged, dictionary, catalogue.linked)
+    return make_book(frames, [*files, *submissions], units, merged, dictionary, catalogue)
 
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:

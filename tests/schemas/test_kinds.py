@@ -21,6 +21,7 @@ from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
+from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.rulebook.condition import Condition
 from lbt_audit.schemas.load import load_dictionary, schema_files
 
@@ -70,7 +71,7 @@ def test_what_the_county_requires_is_asked_and_nothing_else(tmp_path: Path) -> N
     dictionary = with_requirements(dictionary, vocabulary(dictionary))
     frames = make_frames([a_table], dictionary, make_context(AS_OF, HomeArea()), PARAMS)
     submission = Submission("a.xlsx", "", "audited", tables=(a_table,))
-    book = make_book(frames, [submission], Units(), PARAMS, dictionary, {})
+    book = make_book(frames, [submission], Units(), PARAMS, dictionary, Catalogue({}))
     check = checks()["required"].on_frame
     assert check is not None
     hits = check(rule("required", states=["blank"]), frames["roster"], book)

@@ -18,6 +18,7 @@ from sample_data.generate.defects import (
     filing,
     forms,
     helpers,
+    lists,
     logic,
     missing,
     notices,
@@ -55,6 +56,7 @@ STEPS = (
     *timely.ALL,
     *helpers.ALL,
     *visits.ALL,
+    *lists.ALL,
 )
 
 

@@ -13,21 +13,31 @@ import pyarrow as pa
 from lbt_audit.checks.base import Skipped
 from lbt_audit.checks.hits import RowHits
 from lbt_audit.checks.registry import checks
-from lbt_audit.engine.execute import run_rule
+from lbt_audit.engine.audit import Audit
+from lbt_audit.engine.county.deadlines import schedule
+from lbt_audit.engine.execute import run_rule, run_rules
+from lbt_audit.engine.issues.assign import Assigner
+from lbt_audit.engine.issues.builder import IssueBuilder
+from lbt_audit.engine.issues.messages import Filler
+from lbt_audit.engine.lists import Lists
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.engine.reading.framing import make_book, make_context, make_frames
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.table import Column, Submission, Table
+from lbt_audit.links.issue_lists import IssueLists
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
+from lbt_audit.model.run import Run
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.rulebook.example import WrittenExample
+from lbt_audit.rulebook.profile import DEFAULT_PROFILE
 
 AS_OF = date(2026, 10, 31)
 _LAST = "上期/"  # folder of last period's files
@@ -78,10 +88,24 @@ def count_issues(catalogue: Catalogue, code: str, example: WrittenExample, dicti
     if check.on_example is not None and example.ledger is not None:
         return check.on_example(rule, example)
     params = {**catalogue.params, **example.params}
-    found = run_rule(rule, check, _book(rule, example, catalogue, dictionary, params))
+    book = _book(rule, example, catalogue, dictionary, params)
+    found = run_rule(rule, check, book)
     if isinstance(found, Skipped):
-        return 0
+        return _listed(rule, book, catalogue, dictionary, example.as_of or AS_OF)
     return sum(f.outcome.count if isinstance(f.outcome, RowHits) else len(f.outcome.hits) for f in found)
+
+
+def _listed(rule: Rule, book: Book, catalogue: Catalogue, dictionary: Dictionary, day: date) -> int:
+    """Issues of ``rule`` by the lists of issues handed in, beside what the rules find that these name."""
+    named = {code for entry in IssueLists.of(book).entries for code in entry.rules} & catalogue.rules.keys()
+    run = Run(day, "option", day, "as_of", DEFAULT_PROFILE, "zh", "none", None)
+    due = schedule(None, day)
+    filler = Filler(run, dictionary.fields, book.params, Veil("none"))
+    builder = IssueBuilder(book, filler, Assigner(UNITS, due), "")
+    runs = run_rules([rule, *(catalogue.rules[code] for code in sorted(named - {rule.code}))], book, builder)
+    issues, locations, _ = builder.build()
+    audit = Audit(run, book.submissions, tuple(runs), issues, locations)
+    return Lists(builder.anew()).told(audit).rules[0].issues
 
 
 def _book(
@@ -102,7 +126,7 @@ def _book(
             as_of, HomeArea(UNITS), ["529901"], groups, phones, dictionary.codes, (before, day)
         )
         frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
-        return make_book(frames, submissions, UNITS, params, dictionary, catalogue.linked, previous)
+        return make_book(frames, submissions, UNITS, params, dictionary, catalogue, previous)
 
     if before is None:
         return made(_submissions(rule, example, dictionary), day)

@@ -15,6 +15,7 @@ from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.issues.messages import Filler
 from lbt_audit.engine.issues.verdicts import verdicts
 from lbt_audit.engine.links.report import LinkReport
+from lbt_audit.engine.lists import Lists
 from lbt_audit.engine.reading.read import SILENT, read
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.links.comparison.fields import FieldComparison
@@ -42,7 +43,8 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     runs = run_rules(rules, book, builder, watcher.rule)
     issues, locations, rests = builder.build()
     links = Links.of(book)
-    return Audit(
+    lists = Lists(builder.anew()) if any(f.schema.answers for f in book.registers.values()) else None
+    result = Audit(
         run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
         submissions=reading.veil.files(submissions),
         rules=tuple(runs),
@@ -54,7 +56,10 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
         links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,
+        lists=lists,
     )
+    # With a ledger it speaks first.
+    return result if lists is None or request.children else lists.told(result)
 
 
 def _key_items(catalogue: Catalogue) -> Mapping[str, FieldComparison]:

@@ -11,6 +11,7 @@ from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.statistics import Statistics
 from lbt_audit.model.units import Units
+from lbt_audit.rulebook.problems import Problems
 
 T = TypeVar("T")
 
@@ -19,7 +20,8 @@ T = TypeVar("T")
 class Book:
     """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
     of register there is, in order of rank. ``previous``: the book of last period's files, which nobody judges; its
-    places are among ``sources``. ``statistics``: what figures of statistics tables count."""
+    places are among ``sources``. ``statistics``: what figures of statistics tables count; ``problems``: what issues are
+    called in lists of units."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -30,6 +32,7 @@ class Book:
     kinds: Mapping[str, Kind] = field(default_factory=dict, compare=False, repr=False)
     previous: Book | None = field(default=None, compare=False, repr=False)
     statistics: Statistics = field(default_factory=Statistics, compare=False, repr=False)
+    problems: Problems = field(default_factory=Problems, compare=False, repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -42,6 +45,7 @@ class Book:
         kinds: Mapping[str, Kind],
         previous: Book | None = None,
         statistics: Statistics | None = None,
+        problems: Problems | None = None,
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -53,7 +57,8 @@ class Book:
             sources += previous.sources
         index = {s: i for i, s in enumerate(sources)}
         known = statistics or Statistics()
-        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous, known)
+        called = problems or Problems()
+        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous, known, called)
 
     def derived(self, make: Callable[[Book], T]) -> T:
         """What ``make`` works out from this book, worked out once."""

@@ -35,6 +35,7 @@ from lbt_audit.intake.statistics.read import KIND, read_statistics
 from lbt_audit.intake.table import Note, Submission, Table
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
@@ -55,9 +56,11 @@ def extract_tables(
     the reader saw, passed on; ``year`` (default: this one) tells children from adults. Nothing a file holds raises.
     """
     year = year or date.today().year
-    if any(note.topic == "own_document" for note in notes):
+    own = any(note.topic == "own_document" for note in notes)
+    answers = next((k.key for k in dictionary.kinds.values() if k.answers), None)
+    chosen = answers if own else chosen_kind(path, kinds)
+    if own and answers is None:
         return Submission(path, sha256, "ignored", "own_document", notes=tuple(notes))
-    chosen = chosen_kind(path, kinds)
     tables: list[Table] = []
     ignored: dict[str, str] = {}
     found_kinds: list[str] = []
@@ -69,6 +72,8 @@ def extract_tables(
         if outcome.reason is not None:
             ignored[grid.sheet] = outcome.reason
             found_kinds += [outcome.kind] if outcome.kind else []
+    if own and not any(is_answered(table, dictionary.kinds[table.kind]) for table in tables):
+        return Submission(path, sha256, "ignored", "own_document", notes=tuple(notes))
     tables, left_out = current_tables(tables, dictionary.kinds)
     for table, reason in left_out:
         ignored[table.sheet] = reason
@@ -90,6 +95,12 @@ def extract_tables(
     return Submission(
         path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes)
     )
+
+
+def is_answered(table: Table, kind: Kind) -> bool:
+    """Whether anything stands where a list of issues is answered."""
+    cells = (table.columns[key].text for key in kind.answers if key in table.columns)
+    return any(text.strip() for column in cells for text in column.to_pylist())
 
 
 @dataclass
@@ -235,7 +246,7 @@ class _Reader:
                 header_rows=tuple(int(self.sheet.numbers[r]) for r in block.header),
                 unmapped=tuple(u for u in headers.unmapped if u.header or u.samples),
                 notes=tuple(notes),
-                facts=facts,
+                facts={} if schema.answers else facts,  # of the day it was answered, not of the data
                 template_rows=tuple(int(self.sheet.numbers[r]) for r in block.samples),
                 alternatives=verdict.alternatives,
                 form=bool(whose),

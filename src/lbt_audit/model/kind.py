@@ -53,6 +53,7 @@ class Kind:
     which the conditions already respect. ``form``: the kind comes as forms of one record each, as a rule (``layout``
     form) or besides lists; ``sections`` and ``labels`` belong to them: printed section → header group, label only they
     have → field. ``events``: every record happened on a day of its own, so that sheets of earlier months count as well.
+    ``answers``: the register answers a list of issues, in these columns; rules for all registers say nothing of it.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Kind:
     labels: Mapping[str, str] = field(default_factory=dict)
     form: bool = False
     events: bool = False
+    answers: tuple[str, ...] = ()
 
     @property
     def roll(self) -> bool:

@@ -82,7 +82,7 @@ class _Builder:
     def rule(self) -> Rule:
         plain = self._plain(self._known(self.entry.merged()), ())
         if plain.get("tables") == ALL:
-            plain["tables"] = tuple(self.vocabulary.tables)
+            plain["tables"] = tuple(t for t in self.vocabulary.tables if t not in self.vocabulary.apart)
         tables = plain.get("tables")
         about = tuple(t for t in tables if isinstance(t, str)) if isinstance(tables, tuple) else ()
         self.vocabulary = self.vocabulary.only(about)

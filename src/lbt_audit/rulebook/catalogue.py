@@ -18,6 +18,7 @@ from lbt_audit.rulebook.follows import circles
 from lbt_audit.rulebook.heads import SOURCES_FILE, rule_files
 from lbt_audit.rulebook.linked import Linked
 from lbt_audit.rulebook.located import Place, read_model
+from lbt_audit.rulebook.problems import Problems
 from lbt_audit.rulebook.profile import Profile
 from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.rulebook.written import CHANGEABLE, KEYS, Sources
@@ -31,6 +32,7 @@ class Catalogue:
     entries: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     vocabulary: Vocabulary | None = field(default=None, repr=False)
     linked: Mapping[str, Linked] = field(default_factory=dict, repr=False)
+    problems: Problems = field(default_factory=Problems, repr=False)
 
     @property
     def params(self) -> Mapping[str, Any]:

@@ -66,7 +66,8 @@ class Vocabulary:
     """``tables``: kind of table → its fields, None = the rule's own do not matter. ``kinds``: kind of value → its
     faults. ``facts``: derived facts. ``marks``: what can stand outside the records of a sheet (填报单位).
     ``words``: word lists. ``codes``: all rules. ``params``: parameters with the values they have. ``sources``: documents.
-    ``about`` names the kinds of table a rule is about; fields are then known only if one of them has it.
+    ``about`` names the kinds of table a rule is about; fields are then known only if one of them has it. ``apart``:
+    kinds that ``tables: all`` leaves alone.
     """
 
     fields: Mapping[str, KnownField]
@@ -80,6 +81,7 @@ class Vocabulary:
     checks: Mapping[str, KindOfCheck] = field(default_factory=dict)
     codes: Collection[str] = ()
     about: tuple[str, ...] = ()
+    apart: Collection[str] = ()
 
     def only(self, tables: tuple[str, ...]) -> Vocabulary:
         """As a rule about these kinds of table may use it."""

@@ -18,7 +18,7 @@ from lbt_audit.schemas.problems import Problems, line_of
 
 KEYS: Final = {
     "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about", "facts", "include",
-    "columns", "codes", "recognise", "form", "required", "instead", "template", "events",
+    "columns", "codes", "recognise", "form", "required", "instead", "template", "events", "answers",
 }  # fmt: skip
 LEVELS: Final = ("township", "village", "school", "county")
 _PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
@@ -30,7 +30,7 @@ _LIST: Final = (list, "列表", "a list")
 _MAPPING: Final = (Mapping, "键值结构", "a mapping")
 _TRUTH: Final = (bool, " true 或 false", "true or false")
 _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
-    dict.fromkeys(("facts", "include", "template", "needs"), _LIST)
+    dict.fromkeys(("facts", "include", "template", "needs", "answers"), _LIST)
     | dict.fromkeys(
         ("columns", "codes", "recognise", "form", "instead", "fields", "titles", "sections", "labels"),
         _MAPPING,
@@ -84,6 +84,7 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
         facts=dict(_facts(data.get("facts") or (), columns)),
         columns=declared,
         template=tuple(data.get("template") or ()),
+        answers=tuple(data.get("answers") or ()),
         required={
             f: asked_unless(
                 columns.fields[f],
@@ -206,7 +207,7 @@ def _names(
         problems.unknown(data.lines["about"], NO_GROUP, data["about"], columns.groups)
     if len(problems.found) > before or not whole:  # nor is what a missing group would make unknown
         return
-    for key in ("required", "instead", "template"):
+    for key in ("required", "instead", "template", "answers"):
         value = data.get(key) or ()
         for field in value:
             if field not in declared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
@@ -11,11 +11,13 @@ from pydantic import AfterValidator, Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.cells import error_cells, long_cells, repeated_cells
-from lbt_audit.checks.files.tables import by_file, sheet_place, tables_of
+from lbt_audit.checks.files.tables import by_file, is_about, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
+from lbt_audit.checks.issue_rows import place_of, rows_in_words
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.reasons import FORMAT_NAMES, NOTES, note_text, reason_text
 from lbt_audit.intake.table import Note
+from lbt_audit.links.issue_lists import Entry, IssueLists
 from lbt_audit.model.cell import LONGEST
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.rule import Rule
@@ -57,7 +59,8 @@ class Sheets(Params):
         description="what is told: notes of the reading (intake/reasons.py, and those of layout and headers), and "
         "unreadable (a file that could not be read), empty (registers without records), empty_form (forms nobody "
         "filled in), repeated (cells that say “as above” or were merged over several records), errors (formulas that "
-        "ended in an error), long_cells (cells with too much text to be looked at)",
+        "ended in an error), long_cells (cells with too much text to be looked at), without_issue (rows of a list of issues "
+        "of which nobody can say which issue they mean)",
     )
     beside: SeverityName | None = Field(
         None, description="severity of an empty register where others of its kind in the file hold records"
@@ -154,12 +157,27 @@ def _long(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
             yield _hit(rule, "long_cells", f"long_cells|{table.kind}|{table.sheet}", places, limit)
 
 
+def _without_issue(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
+    """Rows of lists of issues of which nobody can say which issue they mean; what they owe by their own words is L02's,
+    and whoever is on no list any more needs no number."""
+    unknown_rows = defaultdict[tuple[str, str], list[Entry]](list)
+    for entry in IssueLists.of(book).entries:
+        gone = entry.answer == "done" and entry.named and entry.child is None and bool(entry.rules)
+        if not entry.known and not entry.owed and not gone:
+            unknown_rows[entry.table.path, entry.table.sheet].append(entry)
+    for (_, sheet), entries in unknown_rows.items():
+        said = {"rows": rows_in_words(entries)}
+        hit = _hit(rule, "without_issue", f"without_issue|{sheet}", [place_of(e) for e in entries], said)
+        yield replace(hit, unit=entries[0].table.unit)
+
+
 _OBSERVE: Mapping[str, Callable[[Rule[Sheets], Book], Iterator[PlaceHit]]] = {
     "unreadable": _unreadable,
     "empty": _empty,
     "repeated": _repeated,
     "errors": _errors,
     "long_cells": _long,
+    "without_issue": _without_issue,
 }
 
 
@@ -189,7 +207,7 @@ def _noted(rule: Rule[Sheets], book: Book) -> Iterator[tuple[str, str | None, No
         for note in submission.notes:
             yield submission.path, note.detail.get("sheet"), note
         for table in submission.tables:
-            if not rule.tables or table.kind in rule.tables:
+            if is_about(rule, table, book):
                 for note in table.notes:
                     yield table.path, table.sheet, note
 

@@ -12,11 +12,16 @@ from lbt_audit.model.rule import Rule
 
 
 def tables_of(rule: Rule[Any], book: Book) -> Iterator[Table]:
-    """Every table of the kinds the rule is about (all kinds where it names none), in file order."""
+    """Every table of the kinds the rule is about, in file order."""
     for submission in book.submissions:
         for table in submission.tables:
-            if not rule.tables or table.kind in rule.tables:
+            if is_about(rule, table, book):
                 yield table
+
+
+def is_about(rule: Rule[Any], table: Table, book: Book) -> bool:
+    """Whether the rule is about the table: its kind is named, or none is and it answers no list of issues."""
+    return table.kind in rule.tables if rule.tables else not book.kinds[table.kind].answers
 
 
 def by_file(rule: Rule[Any], book: Book) -> dict[tuple[str, str], list[Table]]:

@@ -73,6 +73,8 @@ def child_index(book: Book, salt: str) -> ChildIndex:
     place: list[np.ndarray] = [np.zeros(0, np.int32)]
     places: dict[tuple[str, str], int] = {}
     for kind, frame in book.frames.items():
+        if frame.schema.answers:
+            continue
         if not any("child_name" in t.columns or "id_no" in t.columns for t in frame.tables):
             continue
         numbers = [places.setdefault((t.unit.path, kind), len(places)) for t in frame.tables]

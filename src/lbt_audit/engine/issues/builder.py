@@ -48,6 +48,10 @@ class IssueBuilder:
         self._records = Records(self.book)
         self._rules: dict[str, Rule] = {}
 
+    def anew(self) -> IssueBuilder:
+        """One like this that holds nothing yet."""
+        return IssueBuilder(self.book, self.filler, self.assigner, self.salt)
+
     def add_rows(self, rule: Rule, frame: Frame, hits: RowHits) -> int:
         """Record what ``rule`` found in ``frame``; gives the number of issues."""
         n = hits.count

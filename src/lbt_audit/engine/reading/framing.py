@@ -23,7 +23,7 @@ from lbt_audit.model.home import HomeArea
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
-from lbt_audit.rulebook.linked import Linked
+from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.values.codes import load_codes
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
@@ -79,14 +79,21 @@ def make_book(
     units: Units,
     params: Mapping[str, Any],
     dictionary: Dictionary,
-    linked: Mapping[str, Linked],
+    catalogue: Catalogue,
     previous: Book | None = None,
 ) -> Book:
     """The frames of an audit, each knowing what the others tell of its children."""
     book = Book.of(
-        frames, tuple(submissions), units, params, dictionary.kinds, previous, dictionary.statistics
+        frames,
+        tuple(submissions),
+        units,
+        params,
+        dictionary.kinds,
+        previous,
+        dictionary.statistics,
+        catalogue.problems,
     )
-    facts = derivations(linked, book)
+    facts = derivations(catalogue.linked, book)
     for frame in frames.values():
         frame.learn(facts)
     return book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,9 +16,11 @@ from lbt_audit.frames.vocabulary import make_vocabulary
 from lbt_audit.links.linked import types
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.text import Text
 from lbt_audit.resources import data_dir
-from lbt_audit.rulebook.catalogue import Catalogue, lint_profile, make_catalogue, read_rule_files
+from lbt_audit.rulebook.catalogue import Catalogue, RuleFiles, lint_profile, make_catalogue, read_rule_files
 from lbt_audit.rulebook.linked import read_linked
+from lbt_audit.rulebook.problems import Problems, read_problems
 from lbt_audit.rulebook.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names, with_params
 from lbt_audit.rulebook.vocabulary import Vocabulary
 from lbt_audit.schemas.load import load_dictionary, schema_files
@@ -36,6 +38,7 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
         marks=dictionary.facts,
         words=word_lists(),
         checks=checks(),
+        apart=frozenset(key for key, kind in dictionary.kinds.items() if kind.answers),
     )
     return replace(known, facts={**known.facts, **types(data_dir("rules"))})
 
@@ -78,9 +81,21 @@ def _load(dictionary: Dictionary, county: County | None, profile: Profile) -> tu
         catalogue = make_catalogue(files, profile, known)
     with gathering(problems):
         linked = read_linked(data_dir("rules"), known)
+    with gathering(problems):
+        called = _problems(files)
     if problems:
         raise ConfigError(problems)
-    return replace(catalogue, linked=linked), with_requirements(dictionary, known)
+    return replace(catalogue, linked=linked, problems=called), with_requirements(dictionary, known)
+
+
+def _problems(files: RuleFiles) -> Problems:
+    """Titles and kinds of check as they are written, so that a profile's rules left out are known by name as well."""
+    written = {code: entry.data for code, entry in files.entries.items()}
+    named = {code: data["title"] for code, data in written.items() if isinstance(data.get("title"), Mapping)}
+    titles = {code: Text(title.get("zh", code), title.get("en", code)) for code, title in named.items()}
+    about = {name: check.about for name, check in checks().items()}
+    of_units = [code for code, data in written.items() if about.get(str(data.get("check"))) == "places"]
+    return read_problems(data_dir("rules"), titles, of_units)
 
 
 @contextmanager
@@ -103,6 +118,8 @@ def lint_rules(county: County | None = None) -> list[Problem]:
     with gathering(problems):
         read_linked(folder, known)
     files = read_rule_files(folder, own)
+    with gathering(problems):
+        _problems(files)
     with gathering(problems):
         make_catalogue(files, _profile(county, None), known)
     for name in profile_names(folder):

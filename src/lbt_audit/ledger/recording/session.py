@@ -11,7 +11,7 @@ from lbt_audit.engine.county.deadlines import schedule
 from lbt_audit.ledger.database.store import open_ledger
 from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.state.inspection import Inspection, inspect
-from lbt_audit.ledger.state.standing import annotate, renumber
+from lbt_audit.ledger.state.standing import annotate, renumber, told_by_ledger
 from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
 
 
@@ -45,6 +45,8 @@ def enter(
         audit = replace(audit, run=run)
         unmatched = adopt(connection, county_waivers(county), as_of) if county is not None else []
         annotated = annotate(connection, renumber(connection, audit), schedule(county, run.issued_on))
+        if annotated.lists is not None:
+            annotated = annotated.lists.told(annotated, told_by_ledger(connection, as_of))
         return Entered(annotated, inspect(connection, as_of, unmatched, sample=sample, seed=seed))
 
 

@@ -96,6 +96,15 @@ def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], 
     return reordered(audit)
 
 
+def told_by_ledger(connection: sqlite3.Connection, as_of: date) -> dict[str, set[str]]:
+    """What the rules on the ledger tell by themselves: numbers of issues overdue, and of those back or falsely closed."""
+    stood = {row["fingerprint"]: stand(row, as_of) for row in all_issues(connection)}
+    return {
+        "overdue": {f for f, s in stood.items() if s.days_overdue and s.status not in ("waived", "closed")},
+        "relapsed": {f for f, s in stood.items() if s.status in ("relapsed", "claimed")},
+    }
+
+
 def _replace(table: pa.Table, column: str, values: Any) -> pa.Table:
     return table.set_column(table.schema.get_field_index(column), ISSUE_SCHEMA.field(column), values)
 
