@@ -1,44 +1,45 @@
-"""``问题清单.xlsx``: summary, all issues, a sheet per responsible unit, and how the rules fared."""
+"""``问题清单.xlsx``: summary, children, all issues, a sheet per township, and how the rules fared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.location import column_letter
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.reports.tables.agreement import TITLE, link_summary
-from lbt_audit.reports.tables.places import due_first
+from lbt_audit.reports.tables import agreement
 from lbt_audit.reports.tables.summary import Summary
-from lbt_audit.reports.text.columns import one
-from lbt_audit.reports.words import NOBODY, RULE_STATUSES, as_of_line, rule_reason, word
-from lbt_audit.reports.workbook import look
+from lbt_audit.reports.words import as_of_line
+from lbt_audit.reports.workbook import cases, look, rules
 from lbt_audit.reports.workbook.agreement import link_sheet
-from lbt_audit.reports.workbook.issues import CHOICES, COLUMNS, HEADERS, issue_cells, widths
-from lbt_audit.reports.workbook.summary import add_summary
-from lbt_audit.reports.xlsx import MAX_ROWS, Book, Cell, Numbers, Sheet, Validation, sheet_names
+from lbt_audit.reports.workbook.issues import COLUMNS, FROZEN, issue_cells, widths
+from lbt_audit.reports.workbook.summary import summary_sheet
+from lbt_audit.reports.workbook.townships import Township, townships
+from lbt_audit.reports.xlsx import MAX_ROWS, Book, Cell, Numbers, Sheet, sheet_names
 from lbt_audit.reports.xlsx.cells import Cells
 
 FILE_NAME = Text("问题清单.xlsx", "issues.xlsx")
-MANY_ISSUES = 100_000  # beyond this the issues stand once, ordered by unit, not a second time by sheet
-MANY_UNITS = 200
-_SUMMARY, _ALL, _RULES = (
-    Text("汇总", "Summary"),
-    Text("全部问题", "All issues"),
-    Text("规则运行情况", "Rules"),
+MANY_ISSUES = 100_000  # beyond this the issues stand once, ordered by unit, not a second time by township
+MANY_TOWNSHIPS = 100
+_HEAD_ROWS = 3
+_SUMMARY, _ALL = Text("汇总", "Summary"), Text("全部问题", "All issues")
+_BY_WEIGHT = Text(
+    "按轻重缓急排列，供筛选；打印逐条清单请用各乡镇的表，本表只打印这一段。",
+    "In order of weight, to be filtered. To print the list use the sheets of townships; of this one only these lines "
+    "are printed.",
 )
-
-
-@dataclass
-class Plan:
-    """Where every unit's issues stand: its sheet, or its rows in the sheet of all issues."""
-
-    together: bool  # no sheets per unit: too many issues or units
-    units: dict[str, str] = field(default_factory=dict)  # unit → link
-    parts: int = 1  # sheets the list of all issues takes
+_BY_UNIT = Text(
+    "按责任单位排列，每个单位的问题先重后轻。", "Unit after unit; each unit's issues in order of weight."
+)
+_ONE = Text("按轻重缓急排列。", "In order of weight.")
+_TOGETHER = Text(
+    "问题或乡镇较多，不再逐乡镇分表：“全部问题”按责任单位排列，点单位名称转到其第一条，也可用筛选。",
+    "Many issues or townships, so there is no sheet for each: the list of all issues is ordered by responsible unit; "
+    "click a unit to go to its first issue, or use the filter.",
+)
 
 
 def write_workbook(audit: Audit, out: BinaryIO, base: str | None = None) -> None:
@@ -46,55 +47,58 @@ def write_workbook(audit: Audit, out: BinaryIO, base: str | None = None) -> None
     places are not linked."""
     lang = audit.run.lang
     summary = Summary(audit)
-    book = Book(look.FONT[lang], FILE_NAME[lang].removesuffix(".xlsx"))
-    columns = issue_cells(audit, base)
-    codes, units = _unit_codes(audit)
-    together = summary.issues > MANY_ISSUES or len(units) > MANY_UNITS
-    order = np.argsort(codes, kind="stable") if together else np.arange(summary.issues)
-    room = MAX_ROWS - 2
+    found = townships(audit)
+    together = summary.issues > MANY_ISSUES or len(found) > MANY_TOWNSHIPS
+    single = found if len(found) > 1 and not together else []
+    room = MAX_ROWS - _HEAD_ROWS
     parts = max(1, -(-summary.issues // room))
-    rates = link_summary(audit)
-    more = [] if rates is None else [TITLE[lang]]
-    wanted = [_SUMMARY[lang], *[_ALL[lang]] * parts, _RULES[lang], *more, *([] if together else units)]
-    names = sheet_names(wanted)
-    plan = Plan(together, parts=parts)
+    rates = agreement.link_summary(audit)
+    tables = {_SUMMARY: 1, cases.TITLE: int(audit.cases.num_rows > 0), _ALL: parts}
+    tables |= {agreement.TITLE: int(rates is not None), rules.TITLE: 1}
+    wanted = [title[lang] for title, n in tables.items() for _ in range(n)]
+    names = iter(sheet_names([*wanted, *(t.name for t in single)]))
+    of_summary = next(names)
+    of_cases = [next(names) for _ in range(tables[cases.TITLE])]
+    of_lists = [next(names) for _ in range(parts)]
+    of_rates = [next(names) for _ in range(tables[agreement.TITLE])]
+    of_rules, *of_townships = names
 
-    whole = []
-    for part in range(parts):
+    columns = issue_cells(audit, base)
+    order = np.concatenate([t.rows for t in found]) if together else np.arange(summary.issues)
+    note = _BY_UNIT if together else _BY_WEIGHT if single else _ONE
+    lists = []
+    for part, name in enumerate(of_lists):
         rows = order[part * room : (part + 1) * room]
-        whole.append(_issue_sheet(names[1 + part], _ALL[lang], audit, columns, rows, part * room))
-    by_unit = np.argsort(codes, kind="stable")
-    ends = np.cumsum(np.bincount(codes, minlength=len(units))) if len(units) else np.zeros(0, np.int64)
-    single = []
-    for number, unit in enumerate(units):
-        start, stop = int(ends[number - 1]) if number else 0, int(ends[number])
-        if together:
-            plan.units[unit] = _address(names[1 + start // room], 3 + start % room)
-        else:
-            name = names[2 + parts + len(more) + number]
-            single.append(_issue_sheet(name, unit, audit, columns, due_first(audit, by_unit[start:stop])))
-            plan.units[unit] = _address(name, 1)
-    first = Sheet(names[0], look.SUMMARY_WIDTHS, footer=look.footer(lang), tab=look.TAB_SUMMARY)
-    add_summary(first, audit, summary, plan.units, together)
-    lists = [] if rates is None else [link_sheet(names[2 + parts], audit, rates)]
-    book.sheets = [first, *whole, *lists, *single, _rule_sheet(names[1 + parts], audit)]
+        sheet = _issue_sheet(name, _ALL[lang], note, audit, columns, rows, part * room)
+        if single:
+            sheet.print_area = f"A1:{column_letter(len(COLUMNS) - 1)}2"
+        lists.append(sheet)
+    by_township = [
+        _issue_sheet(name, township.name, _BY_UNIT, audit, columns, township.rows)
+        for name, township in zip(of_townships, single, strict=True)
+    ]
+    links = _links(found, of_townships, of_lists if together else [], room)
+    hint = _TOGETHER[lang] if together else ""
+    book = Book(look.FONT[lang], FILE_NAME[lang].removesuffix(".xlsx"))
+    book.sheets = [
+        summary_sheet(of_summary, audit, summary, found, links, hint),
+        *(cases.case_sheet(name, audit) for name in of_cases),
+        *lists,
+        *by_township,
+        *(link_sheet(name, audit, rates) for name in of_rates if rates is not None),
+        rules.rule_sheet(of_rules, audit, summary),
+    ]
     book.save(out)
 
 
-def _unit_codes(audit: Audit) -> tuple[np.ndarray, list[str]]:
-    """Responsible unit of every issue as a number, and the units' names, in order of their counts."""
-    if audit.issues.num_rows == 0:
-        return np.zeros(0, np.int64), []
-    column = one(audit.issues["responsible_unit"])
-    names = [*column.dictionary.to_pylist(), NOBODY[audit.run.lang]]
-    order = list(Summary(audit).by_unit)
-    position = {name: i for i, name in enumerate(order)}
-    rank = np.array([position.get(name, 0) for name in names], np.int64)
-    return rank[column.indices.fill_null(len(names) - 1).to_numpy()], order
-
-
 def _issue_sheet(
-    name: str, title: str, audit: Audit, columns: Sequence[Cells], rows: np.ndarray, start: int = 0
+    name: str,
+    title: str,
+    note: Text,
+    audit: Audit,
+    columns: Sequence[Cells],
+    rows: np.ndarray,
+    start: int = 0,
 ) -> Sheet:
     lang = audit.run.lang
     sheet = Sheet(name, widths(audit), footer=look.footer(lang), tab=None)
@@ -102,51 +106,32 @@ def _issue_sheet(
     heading = f"{county}　{title}" if county and county != title else title
     count = f"共 {len(rows)} 条" if lang == "zh" else f"{len(rows)} issues"
     sheet.title(f"{heading}　{as_of_line(audit.run, lang)}　{count}", look.TITLE, 26)
-    sheet.row([Cell(HEADERS[key][lang], look.HEADER) for key in COLUMNS], 30)
-    sheet.freeze, sheet.filter_row, sheet.title_rows = (2, 4), 2, (1, 2)
-    everything = len(rows) == audit.issues.num_rows and bool((rows == np.arange(len(rows))).all())
-    shown = columns if everything else [c.take(rows) for c in columns]
+    sheet.title(note[lang], look.NOTE)
+    sheet.row([Cell(column.title[lang], look.HEADER) for column in COLUMNS.values()], 30)
+    sheet.freeze, sheet.filter_row, sheet.title_rows = (_HEAD_ROWS, FROZEN), _HEAD_ROWS, (1, _HEAD_ROWS)
     numbers = Numbers(np.arange(start + 1, start + 1 + len(rows)), look.NUMBER)
-    first = sheet.block([numbers, *shown], len(rows))
-    for key, choices in CHOICES.items():
-        index = COLUMNS.index(key)
-        sheet.validations.append(Validation(index, first, sheet.next_row - 1, [c[lang] for c in choices]))
+    sheet.block([numbers, *(c.take(rows) for c in columns)], len(rows))
     return sheet
 
 
-def _rule_sheet(name: str, audit: Audit) -> Sheet:
-    """Which rules ran, were skipped (why) or crashed."""
-    lang = audit.run.lang
-    headers = (
-        ("规则", "标题", "等级", "运行情况", "原因", "核查行数", "无法判定行数", "问题数", "整改时限类", "依据", "口径说明")
-        if lang == "zh"
-        else ("Rule", "Title", "Severity", "Status", "Why", "Rows checked", "Cannot tell", "Issues", "Deadline class",
-              "Basis", "How vague points were decided")
-    )  # fmt: skip
-    sheet = Sheet(
-        name, (8, 30, 9, 10, 28, 10, 10, 9, 9, 36, 50), footer=look.footer(lang), tab=look.TAB_RULES
-    )
-    sheet.title(f"{_RULES[lang]}　{as_of_line(audit.run, lang)}", look.TITLE, 26)
-    sheet.row([Cell(h, look.HEADER) for h in headers], 30)
-    sheet.freeze, sheet.filter_row, sheet.title_rows = (2, 2), 2, (1, 2)
-    for run in audit.rules:
-        rule = run.rule
-        status = look.RULE_STATUS[run.status]
-        values: list[tuple[Any, Any]] = [
-            (rule.code, look.CENTRE),
-            (rule.title[lang], look.BODY),
-            (rule.severity.colour[lang], look.SEVERITY[rule.severity]),
-            (word(RULE_STATUSES, run.status, lang), status),
-            (rule_reason(run, lang), look.BODY),
-            (run.rows_checked, look.NUMBER),
-            (run.unverifiable, look.NUMBER),
-            (run.issues, look.NUMBER),
-            (rule.deadline, look.CENTRE),
-            (look.citation(rule, lang), look.BODY),
-            (rule.decision[lang] if rule.decision else None, look.BODY),
-        ]
-        sheet.row([Cell(value, style) for value, style in values], look.height(values, sheet.widths))
-    return sheet
+def _links(
+    found: Sequence[Township], of_townships: Sequence[str], of_lists: Sequence[str], room: int
+) -> list[list[str]]:
+    """Where the issues of each unit begin; "" where they stand together with others in one list by weight."""
+    links, before = [], 0
+    for number, township in enumerate(found):
+        addresses = []
+        for unit in township.units:
+            if of_townships:
+                addresses.append(_address(of_townships[number], _HEAD_ROWS + 1 + unit.first))
+            elif of_lists:
+                part, row = divmod(before + unit.first, room)
+                addresses.append(_address(of_lists[part], _HEAD_ROWS + 1 + row))
+            else:
+                addresses.append("")
+        links.append(addresses)
+        before += len(township.rows)
+    return links
 
 
 def _address(sheet: str, row: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,43 +13,37 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 from lbt_audit.reports.tables.places import first_locations, places_of_issues
-from lbt_audit.reports.text.columns import join, one, plain, words
+from lbt_audit.reports.text.columns import join, one, words
 from lbt_audit.reports.words import NOBODY
 from lbt_audit.reports.workbook import look
-from lbt_audit.reports.xlsx import Dates, Empty, Inline, Links, Words
+from lbt_audit.reports.xlsx import Dates, Inline, Links, Words
 from lbt_audit.reports.xlsx.cells import Cells
 
-HEADERS = {
-    "number": Text("序号", "No."),
-    "fingerprint": Text("问题编号", "Issue number"),
-    "unit": Text("乡镇/学校", "Township / school"),
-    "child": Text("儿童", "Child"),
-    "category": Text("问题类别", "Kind of issue"),
-    "severity": Text("等级", "Severity"),
-    "message": Text("问题描述", "What is wrong"),
-    "place": Text("出处（文件/表/单元格）", "Place (file / sheet / cell)"),
-    "basis": Text("依据", "Basis"),
-    "fix": Text("整改要求（措施）", "What to do"),
-    "responsible": Text("责任单位", "Responsible unit"),
-    "person": Text("责任人", "Person"),
-    "deadline": Text("整改时限（含当日）", "Deadline (inclusive)"),
-    "done": Text("整改完成情况", "Progress"),
-    "evidence": Text("佐证材料", "Evidence"),
-    "checked": Text("复核人/复核日期", "Checked by / on"),
-    "closed": Text("是否销号", "Closed"),
-    "remark": Text("备注", "Remarks"),
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column of the list, as wide as ``width`` characters."""
+
+    title: Text
+    width: float
+
+
+COLUMNS = {
+    "seq": ListColumn(Text("序号", "No."), 5.5),
+    "fingerprint": ListColumn(Text("问题编号", "Issue number"), 10),
+    "severity": ListColumn(Text("等级", "Severity"), 8),
+    "child": ListColumn(Text("儿童", "Child"), 9),
+    "responsible": ListColumn(Text("责任单位", "Responsible unit"), 13),
+    "category": ListColumn(Text("问题类别", "Kind of issue"), 15),
+    "message": ListColumn(Text("问题描述", "What is wrong"), 40),
+    "place": ListColumn(Text("出处（文件/表/单元格）", "Place (file / sheet / cell)"), 26),
+    "fix": ListColumn(Text("整改要求", "What to do"), 28),
+    "deadline": ListColumn(Text("整改时限（含当日）", "Deadline (inclusive)"), 11.5),
+    "follows": ListColumn(Text("起因", "Follows from"), 7),
+    "basis": ListColumn(Text("依据", "Basis"), 27),
 }
-COLUMNS = tuple(HEADERS)
-WIDTHS = (6, 10, 13, 9, 14, 7.5, 34, 25, 26, 24, 13, 9, 11.5, 10, 9, 11, 8, 9)
-CHOICES = {
-    "done": (
-        Text("已整改", "corrected"),
-        Text("整改中", "under way"),
-        Text("未整改", "not corrected"),
-        Text("经核实无误", "verified as right"),
-    ),
-    "closed": (Text("是", "yes"), Text("否", "no")),
-}
+"""No columns to answer in: a unit answers in its reply workbook, which ``ledger reply`` reads."""
+FROZEN = list(COLUMNS).index("responsible")
 # A link into a sheet of these would not be found: they have one sheet, named by whoever opens them.
 _SHEETLESS = (".csv", ".txt", ".tsv", ".htm", ".html")
 
@@ -56,11 +51,11 @@ _SHEETLESS = (".csv", ".txt", ".tsv", ".htm", ".html")
 def widths(audit: Audit) -> list[float]:
     """Of the columns of ``audit``'s list."""
     _, least = look.due(audit.issues["deadline"], audit.run)
-    return [least if key == "deadline" and least else w for key, w in zip(COLUMNS, WIDTHS, strict=True)]
+    return [least if key == "deadline" and least else c.width for key, c in COLUMNS.items()]
 
 
 def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
-    """The cells of all issues, column by column, in the order of ``COLUMNS`` after 序号."""
+    """The cells of all issues, column by column, in the order of ``COLUMNS`` after the first."""
     issues, lang = audit.issues, audit.run.lang
     titles = {r.rule.code: r.rule.title[lang] for r in audit.rules}
     citations = {r.rule.code: look.citation(r.rule, lang) for r in audit.rules}
@@ -72,10 +67,10 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
     responsible = words(issues["responsible_unit"], str, NOBODY[lang]).dictionary_encode()
     return [
         Inline(issues["fingerprint"], look.CENTRE),
-        Words(_reporting_unit(issues), look.CENTRE),
-        Inline(issues["child"], look.CENTRE),
-        Words(_by_rule(issues, lambda code: f"{code} {titles.get(code, '')}".strip()), look.BODY),
         Words(severity, look.CENTRE, colours),
+        Inline(issues["child"], look.CENTRE),
+        Words(responsible, look.CENTRE),
+        Words(_by_rule(issues, lambda code: f"{code} {titles.get(code, '')}".strip()), look.BODY),
         Inline(issues["message"], look.BODY),
         Links(
             _targets(audit, base),
@@ -83,13 +78,16 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
             look.LINK,
             look.BODY,
         ),
-        Words(_by_rule(issues, lambda code: citations.get(code, "")), look.BODY),
         Words(issues["fix"], look.BODY),
-        Words(responsible, look.CENTRE),
-        Empty(look.REPLY),
         Dates(issues["deadline"], look.due(issues["deadline"], audit.run)[0]),
-        *[Empty(look.REPLY)] * 5,
+        Words(_roots(issues), look.CENTRE),
+        Words(_by_rule(issues, lambda code: citations.get(code, "")), look.BODY),
     ]
+
+
+def _roots(issues: Any) -> Any:
+    """The rule of the issue each follows from; null of a cause."""
+    return one(issues["rule"]).take(pc.index_in(one(issues["follows"]), one(issues["fingerprint"])))
 
 
 def _by_rule(issues: Any, make: Any) -> Any:
@@ -98,13 +96,6 @@ def _by_rule(issues: Any, make: Any) -> Any:
     made = pa.array([make(code) for code in column.dictionary.to_pylist()], pa.string())
     # Two rules may make the same text; a dictionary with doubles is fine for reading.
     return pa.DictionaryArray.from_arrays(column.indices, made)
-
-
-def _reporting_unit(issues: Any) -> Any:
-    """``白石镇`` or ``清水乡/清水中心小学``."""
-    township, unit = plain(issues["township"]), plain(issues["unit"])
-    both = pc.and_(pc.not_equal(township, ""), pc.not_equal(township, unit))
-    return pc.if_else(both, join(township, "/", unit), unit).dictionary_encode()
 
 
 def _targets(audit: Audit, base: str | None) -> Any:

@@ -26,7 +26,6 @@ CENTRE = Style(border=True, wrap=True, align="center")
 NUMBER = Style(border=True, align="center")
 DAY_FORMAT = "yyyy\\-mm\\-dd"
 DATE = Style(border=True, align="center", format=DAY_FORMAT)
-REPLY = Style(border=True, wrap=True, fill="FFFFF2")  # to be filled in by the unit
 LINK = Style(border=True, wrap=True, colour="0563C1", underline=True)
 SECTION = Style(bold=True, size=12, align="left")
 NOTE = Style(wrap=True, align="left")
@@ -41,11 +40,7 @@ VERDICT = {
     "accepted_with_errors": SEVERITY[Severity.WARNING],
     "accepted": Style(border=True, align="center", fill="E2EFDA", colour="375623", bold=True),
 }
-RULE_STATUS = {
-    "ran": CENTRE,
-    "skipped": replace(CENTRE, colour="7F7F7F"),
-    "crashed": SEVERITY[Severity.ERROR],
-}
+FAINT = replace(CENTRE, colour="7F7F7F")
 SUMMARY_WIDTHS = (44, 14, 10, 10, 10, 10, 40)
 TAB_SUMMARY, TAB_RULES = "4472C4", "7F7F7F"
 _LINE = 13.5

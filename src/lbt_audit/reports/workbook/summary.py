@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lbt_audit.engine.audit import Audit
@@ -15,15 +15,22 @@ from lbt_audit.reports.words import (
     word,
 )
 from lbt_audit.reports.workbook import look
+from lbt_audit.reports.workbook.townships import Township
 from lbt_audit.reports.xlsx import Cell, Sheet
 
 
-def add_summary(
-    sheet: Sheet, audit: Audit, summary: Summary, links: Mapping[str, str], together: bool
-) -> None:
-    """Fill ``sheet``. ``links`` lead to each unit's issues; ``together``: they stand in one list."""
+def summary_sheet(
+    name: str,
+    audit: Audit,
+    summary: Summary,
+    found: Sequence[Township],
+    links: Sequence[Sequence[str]],
+    hint: str,
+) -> Sheet:
+    """``links`` lead to the issues of each unit of ``found``; ``hint`` says how the lists are to be read."""
     lang = audit.run.lang
     zh = lang == "zh"
+    sheet = Sheet(name, look.SUMMARY_WIDTHS, footer=look.footer(lang), tab=look.TAB_SUMMARY)
     heading = "留守儿童登记数据核查汇总" if zh else "Audit of left-behind children's registers: summary"
     sheet.title(f"{audit.run.county or ''}{'' if zh else ' '}{heading}".strip(), look.TITLE, 28)
     for line in circumstances(audit, summary):
@@ -32,9 +39,8 @@ def add_summary(
         _note(sheet, ("注意：" if zh else "Warning: ") + warning[lang], look.WARNING)
     for crashed in summary.crashed:
         _note(sheet, crash_text(crashed, lang), look.WARNING)
-    _units(sheet, summary, links, together, lang)
+    _units(sheet, summary, found, links, hint)
     _files(sheet, summary, lang)
-    _rules(sheet, summary, lang)
     sheet.skip()
     _note(
         sheet,
@@ -43,31 +49,31 @@ def add_summary(
         else "Links under “Place” open the submitted file at its present relative position; the text stays valid.",
         look.NOTE,
     )
+    return sheet
 
 
-def _units(sheet: Sheet, summary: Summary, links: Mapping[str, str], together: bool, lang: Lang) -> None:
+def _units(
+    sheet: Sheet, summary: Summary, found: Sequence[Township], links: Sequence[Sequence[str]], hint: str
+) -> None:
+    lang = summary.lang
     zh = lang == "zh"
     _section(sheet, "各责任单位问题数" if zh else "Issues by responsible unit")
-    if together:
-        _note(
-            sheet,
-            "问题或单位较多，不再逐单位分表：“全部问题”按责任单位排列，点单位名称转到其第一条，也可用筛选。"
-            if zh
-            else "Many issues or units, so there is no sheet per unit: the list of all issues is ordered by "
-            "responsible unit; click a unit to go to its first issue, or use the filter.",
-            look.NOTE,
-        )
+    if hint:
+        _note(sheet, hint, look.NOTE)
     headers = ["责任单位", "层级"] if zh else ["Responsible unit", "Level"]
-    _header(sheet, [*headers, *_severity_heads(lang), "合计" if zh else "Total"])
-    for unit, tally in summary.by_unit.items():
-        level = word(LEVELS, summary.unit_levels.get(unit, ""), lang)
-        name = Cell(unit, look.LINK, links.get(unit))
-        sheet.row([name, Cell(level, look.CENTRE), *_tally(tally), Cell(sum(tally), look.NUMBER)])
-    if not summary.by_unit and summary.crashed:
+    last = ["合计", "所属乡镇"] if zh else ["Total", "Township"]
+    _header(sheet, [*headers, *_severity_heads(lang), *last])
+    for township, addresses in zip(found, links, strict=True):
+        for unit, link in zip(township.units, addresses, strict=True):
+            level = Cell(word(LEVELS, unit.level, lang), look.CENTRE)
+            name = Cell(unit.name, look.LINK if link else look.BODY, link or None)
+            total = Cell(sum(unit.tally), look.NUMBER)
+            sheet.row([name, level, *_tally(unit.tally), total, Cell(township.name, look.BODY)])
+    if not found and summary.crashed:
         sheet.row(
             [Cell("0 条问题，但结果不完整" if zh else "0 issues, but the result is incomplete", look.BODY)]
         )
-    elif not summary.by_unit:
+    elif not found:
         sheet.row([Cell("没有发现问题" if zh else "Nothing was found", look.BODY)])
 
 
@@ -87,16 +93,6 @@ def _files(sheet: Sheet, summary: Summary, lang: Lang) -> None:
         cells = [Cell(file.path, look.BODY), standing, *_tally(file.tally)]
         cells += [Cell(file.rows, look.NUMBER), Cell(file.remark, look.BODY)]
         sheet.row(cells, look.height(values, sheet.widths))
-
-
-def _rules(sheet: Sheet, summary: Summary, lang: Lang) -> None:
-    zh = lang == "zh"
-    _section(sheet, "各规则问题数" if zh else "Issues by rule")
-    _header(sheet, ["规则" if zh else "Rule", *_severity_heads(lang), "合计" if zh else "Total"])
-    titles = summary.titles()
-    for code, tally in summary.rule_tallies.items():
-        name = Cell(f"{code} {titles.get(code, '')}".strip(), look.BODY)
-        sheet.row([name, *_tally(tally), Cell(sum(tally), look.NUMBER)])
 
 
 def _note(sheet: Sheet, text: str, style: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -63,8 +64,11 @@ class Book:
         for index, sheet in enumerate(self.sheets):
             quoted = "'" + sheet.name.replace("'", "''") + "'"
             if (area := sheet.filter_range()) is not None:
-                absolute = ":".join(_absolute(cell) for cell in area.split(":"))
-                names.append(_defined("_xlnm._FilterDatabase", index, f"{quoted}!{absolute}", ' hidden="1"'))
+                names.append(
+                    _defined("_xlnm._FilterDatabase", index, f"{quoted}!{_absolute(area)}", ' hidden="1"')
+                )
+            if sheet.print_area is not None:
+                names.append(_defined("_xlnm.Print_Area", index, f"{quoted}!{_absolute(sheet.print_area)}"))
             if sheet.title_rows is not None:
                 first, last = sheet.title_rows
                 names.append(_defined("_xlnm.Print_Titles", index, f"{quoted}!${first}:${last}"))
@@ -125,6 +129,6 @@ def _defined(name: str, sheet: int, refers: str, extra: str = "") -> str:
     return f'<definedName name="{name}" localSheetId="{sheet}"{extra}>{clean(refers)}</definedName>'
 
 
-def _absolute(cell: str) -> str:
-    letters = cell.rstrip("0123456789")
-    return f"${letters}${cell[len(letters) :]}"
+def _absolute(area: str) -> str:
+    """``$A$2:$R$100`` of ``A2:R100``."""
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area)

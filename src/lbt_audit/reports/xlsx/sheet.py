@@ -24,6 +24,8 @@ _HEAD = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 )
 
+_ONE_PAGE = 'orientation="portrait" fitToWidth="1" fitToHeight="1"'
+_AS_LONG_AS_IT_IS = 'orientation="landscape" fitToWidth="1" fitToHeight="0"'
 _PROTECTION = (
     '<sheetProtection sheet="1" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" '
     'sort="0" autoFilter="0"/>'
@@ -77,6 +79,8 @@ class Sheet:
     freeze: tuple[int, int] | None = None  # rows, columns kept in view
     filter_row: int | None = None  # header row of the filter; it reaches to the last row
     title_rows: tuple[int, int] | None = None  # repeated on every printed page
+    print_area: str | None = None  # A1:F2; None = everything
+    one_page: bool = False  # on one upright page; else lying ones as wide as the sheet
     protected: bool = False  # without password: only unlocked cells are changed by mistake
     merges: list[str] = field(default_factory=list)
     validations: list[Validation] = field(default_factory=list)
@@ -205,7 +209,7 @@ class Sheet:
         parts.append(
             '<printOptions horizontalCentered="1"/>'
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.55" header="0.25" footer="0.25"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="9" {_ONE_PAGE if self.one_page else _AS_LONG_AS_IT_IS}/>'
             f"<headerFooter><oddFooter>{clean(self.footer)}</oddFooter></headerFooter></worksheet>"
         )
         return "".join(parts)
