@@ -169,3 +169,18 @@ def test_one_helper_in_several_rows() -> None:
     assert made.facet("helper.first").values.tolist() == [True, False, True, True, False]
     assert made.facet("helper.unit_given").values.tolist()[:4] == [True, True, False, True]
     assert made.facet("helper.phone_given").values.tolist()[:4] == [True] * 4
+
+
+def test_a_post_or_telephone_beside_the_name_is_the_helpers() -> None:
+    rows = [
+        {"helper_name": "龙建国（村支书）", "helper_phone": "", "helper_post": ""},
+        {"helper_name": "村支书龙建国", "helper_phone": "", "helper_post": ""},
+        {"helper_name": "龙建国15400000001", "helper_phone": "", "helper_post": ""},
+        {"helper_name": "陆朝阳15400000002", "helper_phone": "", "helper_post": ""},
+        {"helper_name": "陆朝阳15400000003", "helper_phone": "", "helper_post": ""},
+    ]
+    made = frame(*({"child_name": "甲", **row} for row in rows), kind="helpers")
+    person = made.facet("helper.person").values.tolist()
+    assert len(set(person[:3])) == 1 and len(set(person)) == 3
+    assert made.facet("helper.post_given").values.tolist() == [True, True, True, False, False]
+    assert made.facet("helper.phone_given").values.tolist() == [True] * 5

@@ -88,7 +88,7 @@ def test_a_required_column_is_asked_as_its_entry_says_unless_the_register_says_o
         "not": {"all": [{"parents_phone": {"column": True}}, {"parents_phone": {"filled": True}}]}
     }
     assert roster.required == {
-        "father_phone": {"all": [{"unless": {"father.gone": True}}, unless_instead]},
+        "father_phone": {"all": [{"father.excused": False, "unless": {"father.gone": True}}, unless_instead]},
         "mother_phone": unless_instead,
         "id_no": {"sex": {"is": "male"}},
     }

@@ -57,6 +57,7 @@ STEPS = (
     *helpers.ALL,
     *visits.ALL,
     *lists.ALL,
+    blanks.one_parent,
 )
 
 

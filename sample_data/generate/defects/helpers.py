@@ -4,13 +4,14 @@
 J01    on no list of helpers (响石乡, 梨园镇); 无 in the roster's column (望溪乡)
 J02    children in poor care whose helper has other households: by the lists of 白石镇 and 响石乡, and by a roster
 J03    eleven and more households: a list, two rosters
-J04    a telephone, a unit, a post that no row of the helper gives; a list without units and posts
+J04    a telephone, a unit, a post that no row of the helper gives; a list without units and posts; in a roster a telephone
 J05    blank, a stock phrase, three characters, one sentence for six children
 J06    the grandmother, by her own name; the father's telephone; the mother
 =====  =========================================================================================
 
 Lawful, and silent: two helpers of whom one has nobody else; an officer for children with a whole village; five grandchildren
-of one grandmother with one helper; two helpers of one name with two telephones.
+of one grandmother with one helper; two helpers of one name with two telephones; in a roster a helper whose telephone one row
+gives, and the other calls her 村主任 so-and-so.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ from sample_data.generate.world import World
 NOBODY: dict[str, Value] = {"helper_name": "", "helper_phone": "", "helper_measure": ""}
 
 
-def _of(world: World, kind: str, unit: str, count: int = 1) -> list[Row]:
-    """Rows of children in ordinary care, of villages in which no officer helps all."""
+def _of(world: World, kind: str, unit: str, count: int = 1, small: bool = False) -> list[Row]:
+    """Rows of children in ordinary care, of villages in which no officer helps all; ``small``: not yet at school."""
     return world.take(
         kind, count, "helper_name",
-        where=lambda r: r.book.unit == unit and "儿童主任" not in str(r.values.get("helper_post", "")),
+        where=lambda r: (
+            r.book.unit == unit
+            and "儿童主任" not in str(r.values.get("helper_post", ""))
+            and not (small and child_of(r).grade > 0)
+        ),
         siblings=True,
     )  # fmt: skip
 
@@ -96,6 +101,16 @@ def j04(world: World) -> None:
     (book,) = [b for b in world.of("helpers") if b.unit == "梨园镇"]
     book.columns = [c for c in book.columns if c.field not in ("helper_unit", "helper_post")]
     world.expect("J04", "没有单位、职务栏", book=book, fields=("helper_unit", "helper_post"))
+    for unit in ("望溪乡", "云台镇"):
+        (row,) = _of(world, "roster", unit, small=True)
+        name, _ = new_helper(world, f"J04/{unit}/roster")
+        put(row, helper_name=name, helper_phone="")
+        world.expect("J04", "花名册帮扶人电话空白", rows=[row], fields=("helper_phone",))
+    rows = _of(world, "roster", "望溪乡", 2, small=True)
+    name, phone = new_helper(world, "J04/lawful")
+    for row, called, number in zip(rows, (name, f"村主任{name}"), (phone, ""), strict=True):
+        put(row, helper_name=called, helper_phone=number)
+        row.note = "J04-lawful"
 
 
 def j05(world: World) -> None:
@@ -122,7 +137,8 @@ def j06(world: World) -> None:
     world.expect("J06", "帮扶人电话是父亲的", rows=[row], fields=("helper_name", "helper_phone"))
     (row,) = _of(world, "roster", "望溪乡")
     put(row, helper_name=row.values["mother_name"], helper_phone="")
-    world.expect("J06", "帮扶人是母亲", rows=[row], fields=("helper_name",))
+    cause = world.expect("J06", "帮扶人是母亲", rows=[row], fields=("helper_name",))
+    world.follow(cause, "J04", fields=("helper_phone",))
 
 
 def lawful(world: World) -> None:

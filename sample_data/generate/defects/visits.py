@@ -8,7 +8,7 @@ J10    a father in prison, and no leader came; poor care seen by a teacher only;
 J11    days to come; 32 households in a day by one; a father who is away, met in person
 J12    no visitor, no text, no signature; a register without signatures
 J13    three pupils in poor care without counselling
-J14    problems of September without outcome, with one still being settled, told twice
+J14    problems of September without outcome, with one still being settled, told twice; what two families asked for
 =====  =========================================================================================
 
 Lawful, and silent: a team that visits a village in two days; the newest visit in the leaders' register; a telephone call
@@ -33,19 +33,42 @@ from sample_data.generate.world import World
 DAY = ("visit_date",)
 
 
-def _of(world: World, unit: str, count: int = 1, pupil: bool = False) -> list[Row]:
-    """Rows of the unit's register whose child stands in the roster."""
+def _of(world: World, unit: str, count: int = 1, small: bool = False) -> list[Row]:
+    """Rows of the unit's register whose child stands in the roster; ``small``: not yet at school."""
     return world.take(
         "visits",
         count,
-        where=lambda r: r.book.unit == unit and (not pupil or child_of(r).grade > 0),
+        where=lambda r: r.book.unit == unit and not (small and child_of(r).grade > 0),
         siblings=True,
     )
 
 
-def _of_class(row: Row) -> bool:
-    """A home visit of the school whose pupils no village visits."""
-    return row.book.unit == "云台镇中心小学" and row.values["visit_kind"] == "家访"
+def _of_a_class(world: World, grade: int) -> Row:
+    """A home visit to a pupil above ``grade``, of the school whose pupils no village visits."""
+    (row,) = world.take(
+        "visits",
+        1,
+        where=lambda r: (
+            r.book.unit == "云台镇中心小学" and r.values["visit_kind"] == "家访" and child_of(r).grade > grade
+        ),
+        siblings=True,
+    )
+    return row
+
+
+def _of_september(world: World) -> Row:
+    """A home visit of September, by a school."""
+    (row,) = world.take(
+        "visits",
+        1,
+        where=lambda r: (
+            r.values.get("visit_kind") == "家访"
+            and r.values["visit_date"].month == 9
+            and child_of(r).family.village != "双龙井村"
+        ),
+        siblings=True,
+    )
+    return row
 
 
 def _visits(world: World, child: Child) -> list[Row]:
@@ -76,12 +99,7 @@ def j07(world: World) -> None:
         world.expect(
             "J07", "台账中没有", rows=[row_in(world, "roster", child_of(row))], fields=("child_name",)
         )
-    (row,) = world.take(
-        "visits",
-        1,
-        where=lambda r: _of_class(r) and child_of(r).grade > 2,
-        siblings=True,
-    )
+    row = _of_a_class(world, 2)
     child = child_of(row)
     for each in _visits(world, child):
         put(each, visit_kind="亲情通话", visit_sign="")
@@ -139,12 +157,7 @@ def j10(world: World) -> None:
     for each in _visits(world, child):
         put(each, visit_visitor="田志平", visit_role="小学教师")
     world.expect("J10", "监护差，只有教师走访", rows=[row_in(world, "roster", child)], fields=("child_name",))
-    (row,) = world.take(
-        "visits",
-        1,
-        where=lambda r: _of_class(r) and child_of(r).grade > 3,
-        siblings=True,
-    )
+    row = _of_a_class(world, 3)
     child = child_of(row)
     for each in _visits(world, child):
         put(each, visit_visitor="安德友", visit_role="村干部")
@@ -220,16 +233,7 @@ def j14(world: World) -> None:
     for at, (problem, result) in enumerate(
         (("厌学，常迟到", ""), ("房屋漏雨", "正在协调民政所"), ("与同学打架", ""))
     ):
-        (row,) = world.take(
-            "visits",
-            1,
-            where=lambda r: (
-                r.values.get("visit_kind") == "家访"
-                and r.values["visit_date"].month == 9
-                and child_of(r).family.village != "双龙井村"
-            ),
-            siblings=True,
-        )
+        row = _of_september(world)
         put(_only(world, row), visit_problem=problem, visit_result=result, visit_date=date(2026, 9, 8 + at))
         rows = [row]
         if at == 2:  # told again, and nothing done
@@ -245,16 +249,8 @@ def j14(world: World) -> None:
                 ("visit_date", "visit_problem", "visit_result") if result else ("visit_date", "visit_problem")
             )
             world.expect("J14", problem, rows=[one], fields=fields)
-    (row,) = world.take(
-        "visits",
-        1,
-        where=lambda r: (
-            r.values.get("visit_kind") == "家访"
-            and r.values["visit_date"].month == 9
-            and child_of(r).family.village != "双龙井村"
-        ),
-        siblings=True,
-    )
+    _asked(world)
+    row = _of_september(world)
     put(row, visit_problem="夜里怕黑", visit_result="")
     settled = row.values | {
         "visit_date": date(2026, 10, 20),
@@ -263,6 +259,21 @@ def j14(world: World) -> None:
     }
     row.sheet.rows.append(Row(child_of(row), settled | {"visit_content": found(child_of(row), 9)}, row.sheet))
     row.note = "J14-lawful"
+
+
+def _asked(world: World) -> None:
+    """What two families asked for in September, and nobody speaks of in October."""
+    for row, wish in zip(
+        _of(world, "清水乡", 2, small=True), ("希望申请临时救助", "请求修缮住房"), strict=True
+    ):
+        later = row.values | {"visit_content": found(child_of(row), 9)}
+        put(_only(world, row), visit_date=date(2026, 9, 14), visit_problem="无", visit_request=wish)
+        put(row, visit_result="待乡民政办核实")
+        row.sheet.rows.append(
+            Row(child_of(row), later | {"visit_problem": "无", "visit_result": "—"}, row.sheet)
+        )
+        fields = ("visit_date", "visit_request", "visit_result")
+        world.expect("J14", wish, rows=[row], fields=fields)
 
 
 def newest_elsewhere(world: World) -> None:

@@ -18,7 +18,7 @@ from sample_data.generate.views.wording import found
 
 HOME_VISITS = (
     ("序号", "seq"), ("班级", "class_name"), ("学生姓名", "child_name"), ("性别", "sex"), ("家访时间", "visit_date"),
-    ("家访教师", "visit_visitor"), ("家访形式", "visit_method"), ("受访人", "visit_target"), ("家访内容", "visit_content"),
+    ("家访教师", "visit_visitor"), ("联系方式", "visit_method"), ("受访人", "visit_target"), ("家访内容", "visit_content"),
     ("处理结果", "visit_result"), ("家长签字", "visit_sign"),
 )  # fmt: skip
 _OF_A_CLASS = (
@@ -34,7 +34,8 @@ VILLAGE_VISITS = (
 _OF_A_TOWNSHIP = (
     ("序号", "seq"), ("儿童姓名", "child_name"), ("身份证号码", "id_no"), ("走访日期", "visit_date"),
     ("走访人", "visit_visitor"), ("走访人身份", "visit_role"), ("走访方式", "visit_method"), ("走访情况", "visit_content"),
-    ("发现问题", "visit_problem"), ("办结状态", "visit_result"), ("监护人签名", "visit_sign"), ("备注", "remark"),
+    ("发现问题", "visit_problem"), ("群众诉求", "visit_request"), ("办结状态", "visit_result"), ("监护人签名", "visit_sign"),
+    ("备注", "remark"),
 )  # fmt: skip
 _SCHOOLS = {"清水初级中学": "xlsx", "梨园镇中心小学": "xls"}
 _BY_CLASS = {"云台镇中心小学": "xlsx", "望溪乡中心小学": "xls"}
@@ -64,7 +65,8 @@ def visit(child: Child, turn: int) -> dict[str, Value]:
         "visit_date": date(2026, 9 + turn, rng.randrange(3, 29)),
         "visit_method": rng.choice(("入户家访", "电话家访", "入户家访")) if turn else "入户家访",
         "visit_target": family.guardian.name, "visit_content": found(child, turn), "visit_sign": family.guardian.name,
-        "visit_result": rng.choice(("已办结", "已反馈家长", "持续跟踪")), "visit_problem": "无", "remark": "",
+        "visit_result": rng.choice(("已办结", "已反馈家长", "持续跟踪")), "visit_problem": "无",
+        "visit_request": "无", "remark": "",
     }  # fmt: skip
 
 

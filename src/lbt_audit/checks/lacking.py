@@ -10,41 +10,54 @@ from pydantic import Field
 
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text, listed
-from lbt_audit.rulebook.params import FieldName, Word
+from lbt_audit.rulebook.params import Condition, FieldName, Params, TableKind, Word
 
 WORD = "lacks"
-Asked = Annotated[
-    Mapping[str, Annotated[tuple[FieldName, ...], Field(min_length=1)]],
-    Field(
+
+
+class AskedColumns(Params):
+    columns: Mapping[str, Annotated[tuple[FieldName, ...], Field(min_length=1)]] = Field(
+        {},
         description="what a register must have a column for → columns any of which will do. A file that lacks all of "
         "them, or leaves them blank nearly throughout (hollow_share, hollow_min_rows), is one issue, worded by `lacks`; "
-        "a reason of that name is then told of none of its records"
-    ),
-]
+        "a reason of that name is then told of none of its records",
+    )
+    columns_for: Condition | None = Field(
+        None, description="records for which `columns` are asked, and by which a file is judged"
+    )
+    columns_owed_by: tuple[TableKind, ...] = Field(
+        (), description="kinds that owe these `columns` (default: all); others are judged by those they have"
+    )
+
+
 WORDS: Mapping[str, Word] = {WORD: Word("a file lacks columns", ("columns", "rows"))}
 
 
-def lacking(frame: Frame, asked: Mapping[str, Sequence[str]], book: Book) -> dict[str, Mask]:
+def lacking(frame: Frame, params: AskedColumns, book: Book) -> dict[str, Mask]:
     """What is asked for → tables (bool) without a column for it."""
-    return {name: _without(frame, columns, book) for name, columns in asked.items()}
+    whole = np.ones(len(frame), np.bool_)
+    of = whole if params.columns_for is None else evaluate(params.columns_for, frame).true
+    owed = not params.columns_owed_by or frame.kind in params.columns_owed_by
+    return {name: _without(frame, columns, book, of, owed) for name, columns in params.columns.items()}
 
 
-def _without(frame: Frame, columns: Sequence[str], book: Book) -> Mask:
+def _without(frame: Frame, columns: Sequence[str], book: Book, of: Mask, owed: bool) -> Mask:
     there = np.zeros(len(frame), np.bool_)
     for column in columns:
         there |= frame[column].state > State.BLANK
     size = len(frame.tables)
-    filled = np.bincount(frame.table[there], minlength=size)
+    records, filled = (np.bincount(frame.table[at], minlength=size) for at in (of, of & there))
     has = np.array([any(c in t.columns for c in columns) for t in frame.tables], np.bool_)
-    hollow = (frame.lengths >= int(book.params["hollow_min_rows"])) & (
-        filled < (1 - float(book.params["hollow_share"])) * frame.lengths
+    hollow = (records >= int(book.params["hollow_min_rows"])) & (
+        filled < (1 - float(book.params["hollow_share"])) * records
     )
-    return np.asarray((frame.lengths > 0) & (~has | hollow))
+    return np.asarray((records > 0) & ((has & hollow) | (~has & owed)))
 
 
 def files_lacking(

@@ -3,7 +3,7 @@
 ``helper.person`` (number): one helper, in whatever rows: the same name and telephone, or the same name in the lists of one unit;
 two telephones of one name are two people. ``helper.first``: the helper's first record.
 ``helper.unit_given``, ``helper.post_given``, ``helper.phone_given``: some record of the helper says it: a list that gives it in
-the first row only gives it.
+the first row only gives it. A post or telephone beside the name (张三（村支书）, 张三13985720001) is given.
 ``helper.of_many``: an officer for children, a social worker or an institution, who lawfully help many.
 ``helper.list_kept``: the sheet's column of helpers is filled for at least a tenth of its records: a form's column that nobody
 uses says nothing.
@@ -32,11 +32,14 @@ from lbt_audit.model.text import Text
 USED = 0.1
 FAULTS = ("blank", "short", "stock", "common", "all_blank")
 LONG = 15  # characters from which on texts are compared by E10
+_TELEPHONE = r"(?P<number>1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})"
 _STOPS = r"[\p{P}\p{S}\p{Z}\p{N}]+"
 
 
 def _person(frame: Frame) -> Facet:
     name, phone = frame.facet("helper_name.norm"), frame.facet("helper_phone.number")
+    beside = _telephone(frame)
+    phone = Facet(pc.if_else(pa.array(phone.known), phone.values, beside.values), phone.known | beside.known)
     names, phones = text_codes(name.values), text_codes(phone.values)
     units = frame.by_unit()
     if not len(frame):
@@ -52,6 +55,17 @@ def _person(frame: Frame) -> Facet:
     return Facet(person, name.known)
 
 
+def _telephone(frame: Frame) -> Facet:
+    """The telephone that stands in the cell of the name."""
+    if not some(frame, "helper_name"):
+        return Facet(pa.array([""] * len(frame), pa.string()), np.zeros(len(frame), np.bool_))
+    column = encoded(frame, "helper_name")
+    found = pc.fill_null(pc.struct_field(pc.extract_regex(column.dictionary, _TELEPHONE), "number"), "")
+    numbers = found.take(column.indices)
+    there = pc.not_equal(numbers, "").to_numpy(zero_copy_only=False)
+    return Facet(numbers, np.asarray(there & filled(frame, "helper_name")))
+
+
 def _first(frame: Frame) -> Facet:
     person = frame.facet("helper.person")
     first = np.zeros(len(frame), np.bool_)
@@ -63,10 +77,14 @@ def _first(frame: Frame) -> Facet:
 def _given(field: str) -> Derivation:
     def run(frame: Frame) -> Facet:
         person, there = frame.facet("helper.person"), filled(frame, field)
+        if field == "helper_phone":
+            there = there | _telephone(frame).known
+        elif field == "helper_post":
+            there = there | holds(frame, ("helper_name",), "post_said")
         said = np.zeros(int(person.values.max(initial=-1)) + 1, np.bool_)
         said[person.values[there & person.known]] = True
         gives = said[person.values] if len(said) else there
-        return Facet.truth(Logic.of(gives, person.known & frame.has(field)))
+        return Facet.truth(Logic.of(gives, person.known & (frame.has(field) | gives)))
 
     return run
 

@@ -6,6 +6,7 @@ school's own: school ledgers and enrolment exports lawfully list 单亲留守).
 ``record.of_village``: the sheet is a village's own.
 ``record.fill_day``: 填报日期 of the sheet, where it can be read; latest day if only a month is given.
 ``record.entered``: 登记日期 of the child, unless the sheet says one day for most of its children.
+``record.list``: the register lists children (花名册, 村级台账, 学校台账), and not what is done for them.
 ``record.submitter``: the level of the unit that handed the sheet in.
 ``record.orphan``: in a register of protected children: this one is an orphan (by its category, or, where
 the register has no such column, by a name of file or sheet that speaks of 孤儿 only).
@@ -72,6 +73,10 @@ def _entered(frame: Frame) -> Facet:
     return Facet(day.values, known, True)
 
 
+def _list(frame: Frame) -> Facet:
+    return Facet.truth(Logic.constant(frame.schema.child == "listed", len(frame)))
+
+
 def _submitter(frame: Frame) -> Facet:
     levels = [str(t.unit.level) for t in frame.tables] or [""]
     at = pa.array(frame.table.astype(np.int32))
@@ -110,6 +115,7 @@ FACTS: tuple[Fact, ...] = (
         _of_village,
         Text("是村（居）自己的表", "the sheet is a village's own"),
     ),
+    Fact("record.list", "truth", _list, Text("是儿童名册", "the register lists children")),
     Fact("record.entered", "day", _entered, Text("登记日期", "the day the child was registered")),
     Fact(
         "record.submitter",

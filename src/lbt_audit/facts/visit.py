@@ -7,7 +7,8 @@ says anything, the register's own name decides (亲情通话记录, 心理辅导
 ``visit.posts``: who came: ``leader`` (of the township), ``village`` (cadres of village, or of the township for it), ``school``;
 by the visitor's post, or what stands beside the name. Not known where no post is recognised.
 ``visit.team``: several came.
-``visit.problem``, ``visit.settled``: a problem is written (not 无); the outcome says that something was done about it.
+``visit.found``, ``visit.asked``, ``visit.problem``: a problem is written (not 无), the family asks for something, or either.
+``visit.settled``: the outcome says that something was done about it.
 ``visit.days_ago``: days from the last possible day of the visit to the closing day. ``visit.in_home_season``: around Spring
 Festival or in the holidays of October, when those who work away are home.
 ``visit.last`` (day): the newest visit to the child of a list, by the registers of the school for a school's list and of village
@@ -31,7 +32,7 @@ from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
-from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.texts import code_is, filled, holds
 from lbt_audit.model.text import Text
@@ -90,9 +91,13 @@ def _team(frame: Frame) -> Facet:
     return Facet.truth(Logic(found, ~found))
 
 
-def _problem(frame: Frame) -> Facet:
-    there = filled(frame, "visit_problem") & ~holds(frame, ("visit_problem",), "no_problem")
-    return Facet.truth(Logic.of(there, frame.has("visit_problem")))
+def _told(*fields: str) -> Derivation:
+    def run(frame: Frame) -> Facet:
+        there = [filled(frame, field) & ~holds(frame, (field,), "no_problem") for field in fields]
+        column = np.logical_or.reduce([frame.has(field) for field in fields])
+        return Facet.truth(Logic.of(np.logical_or.reduce(there), column))
+
+    return run
 
 
 def _settled(frame: Frame) -> Facet:
@@ -170,7 +175,14 @@ FACTS: tuple[Fact, ...] = (
     Fact("visit.counselling", "truth", _counselling, Text("心理辅导", "counselling")),
     Fact("visit.posts", "codes", _posts, Text("走访人身份", "who came"), tuple(POSTS), POSTS),
     Fact("visit.team", "truth", _team, Text("多人一同走访", "several came")),
-    Fact("visit.problem", "truth", _problem, Text("写有问题", "a problem is written")),
+    Fact("visit.found", "truth", _told("visit_problem"), Text("发现问题", "a problem was found")),
+    Fact("visit.asked", "truth", _told("visit_request"), Text("有诉求", "the family asks for something")),
+    Fact(
+        "visit.problem",
+        "truth",
+        _told("visit_problem", "visit_request"),
+        Text("有问题或诉求", "a problem was found or something asked for"),
+    ),
     Fact("visit.settled", "truth", _settled, Text("问题已处理", "something was done about it")),
     Fact(
         "visit.days_ago",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
+from lbt_audit.intake.sheets.headers.worded import worded_columns
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
@@ -30,7 +32,7 @@ from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.sheets.side_by_side import Share, shares
 from lbt_audit.intake.sheets.spread.months import month_columns
 from lbt_audit.intake.sheets.spread.together import put_together
-from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
+from lbt_audit.intake.sheets.units import sheet_unit, unit_above
 from lbt_audit.intake.statistics.read import KIND, read_statistics
 from lbt_audit.intake.table import Note, Submission, Table
 from lbt_audit.model.characters import simplified
@@ -183,7 +185,7 @@ class _Reader:
         row = int(self.sheet.numbers[block.header[-1]])
         parts = shares(paths, self.dictionary)
         family = parent_rows(sheet, block, self.dictionary) if len(parts) == 1 else None
-        maps = [self._mapped(part, samples, row, family=family) for part in parts]
+        maps = [self._mapped(part, samples, row, family) for part in parts]
         facts = read_facts(self.sheet, block.outside, self.dictionary)
         if "fill_date" not in facts:
             date = loose_date(self.sheet, block.titles)
@@ -203,7 +205,8 @@ class _Reader:
             parts, maps = [replace(parts[0], own=frozenset())], maps[:1]
         self.noticed += self._plain_list(verdict, row)
         if schema.about is not None:
-            maps = [self._mapped(part, samples, row, schema.about, family) for part in parts]
+            said = worded_columns(sheet, paths, block.data, schema, self.dictionary)
+            maps = [self._mapped(part, samples, row, family, schema.about, said) for part in parts]
         unit_name = facts.get("unit_name", ("",))[0]
         if family is not None:
             self.joined += self.sheet.numbers[block.data[family.further()]].tolist()
@@ -273,11 +276,12 @@ class _Reader:
         part: Share,
         samples: Sequence[int],
         row: int,
-        about: str | None = None,
         family: ParentRows | None = None,
+        about: str | None = None,
+        decided: Mapping[int, str] = MappingProxyType({}),
     ) -> HeaderMap:
         counts = [samples[c] for c, _ in part.columns]
-        found = map_headers(part.columns, counts, self.dictionary, row, about)
+        found = map_headers(part.columns, counts, self.dictionary, row, about, decided)
         return found if family is None else family.headers(found, dict(part.columns))
 
     def _kind(
@@ -297,12 +301,7 @@ class _Reader:
             for about in {kind.about for kind in self.dictionary.kinds.values() if kind.about}
         }
         text = simplified("".join("".join(t.split()) for t in (*titles, self.name)))
-        unit_name = facts.get("unit_name", ("",))[0]
-        unit = self.units.find(unit_name) or (self.units.search(text) if self.units.listed else None)
-        if unit is None:
-            unit = guess_unit(unit_name) or next(
-                (u for u in map(guess_unit, (*titles, self.name)) if u), None
-            )
+        unit = unit_above(facts.get("unit_name", ("",))[0], (*titles, self.name), text, self.units)
         stands, kinds = unit.level if unit else None, self.dictionary.kinds
         many = {key: kind for key, kind in kinds.items() if kind.child == "many"} if events else {}
         verdict = recognise(fields, text, self.path, stands, many, claimed)

@@ -68,6 +68,7 @@ class Dictionary:
     facts: Mapping[str, Fact]
     vague: Mapping[str, str] = field(default_factory=dict)  # header → key: whose it is needs a group
     spares: Mapping[str, str] = field(default_factory=dict)
+    worded: Mapping[str, str] = field(default_factory=dict)  # header → key it means over words, not numbers
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     statistics: Statistics = field(default_factory=Statistics)
@@ -77,6 +78,15 @@ class Dictionary:
     def forms(self) -> tuple[Kind, ...]:
         """The kinds that come as forms of one record each."""
         return tuple(kind for kind in self.kinds.values() if kind.form)
+
+    @cached_property
+    def about(self) -> Mapping[str, frozenset[str]]:
+        """Header group registers are about → every field such a register may hold."""
+        subjects = {kind.about for kind in self.kinds.values() if kind.about is not None}
+        return {
+            s: frozenset(key for kind in self.kinds.values() if kind.about == s for key in kind.columns)
+            for s in subjects
+        }
 
     def with_aliases(self, aliases: Mapping[str, str | Iterable[str]]) -> Dictionary:
         """With headers of the county file: header → field key, or field key → headers.

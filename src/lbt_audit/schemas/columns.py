@@ -13,7 +13,8 @@ from lbt_audit.schemas.checks import READINGS, TAKES, read_checks
 from lbt_audit.schemas.problems import Problems
 
 KEYS: Final = {
-    "zh", "en", "checks", "privacy", "group", "titles", "aliases", "leaves", "vague", "each", "spare", "asked", "instead",
+    "zh", "en", "checks", "privacy", "group", "titles", "aliases", "leaves", "vague", "worded", "each", "spare", "asked",
+    "instead",
 }  # fmt: skip
 REQUIRED: Final = ("zh", "en", "checks", "privacy")
 NO_FIELD: Final = Text("没有字段“{}”", "no such field {!r}")
@@ -30,6 +31,7 @@ class Columns:
     fields: dict[str, Field] = field(default_factory=dict)
     vague: dict[str, str] = field(default_factory=dict)
     spares: dict[str, str] = field(default_factory=dict)
+    worded: dict[str, str] = field(default_factory=dict)
     _headers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def read(self, data: Mapping[str, Any], home: str, problems: Problems) -> list[str]:
@@ -44,6 +46,7 @@ class Columns:
                     problems.add(line, f"字段“{made.key}”重复", f"duplicate field {made.key!r}")
                 self.fields[made.key] = made
                 self.vague.update(dict.fromkeys(entry.get("vague") or (), made.key))
+                self.worded.update({normalise_header(h): made.key for h in entry.get("worded") or ()})
                 if "spare" in entry:
                     self.spares[made.key] = entry["spare"]
                 self._clashes(made, line, problems)

@@ -82,7 +82,9 @@ def _load(folder: Path, own: tuple[Path, ...], changed: tuple[int, ...]) -> Dict
     if found:
         raise ConfigError(found)
     read = dict(sorted(read.items(), key=lambda item: (item[1].rank, item[0])))
-    return Dictionary(columns.fields, groups, facts, columns.vague, columns.spares, read, codes, statistics)
+    return Dictionary(
+        columns.fields, groups, facts, columns.vague, columns.spares, columns.worded, read, codes, statistics
+    )
 
 
 def _groups(data: Located, problems: Problems) -> Iterator[tuple[str, Group]]:

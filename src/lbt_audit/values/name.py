@@ -73,9 +73,20 @@ _REMARK = re.compile(
 )  # 奶奶（已故）
 _KIN_LAST = frozenset(FAMILY_CHARACTERS + "子")
 _CALLED = re.compile(f"(?<=.)(?:{_KIN_END})$")
-_TITLES = "老师|同学|同志|先生|女士|小姐|主任|书记|校长|医生|师傅|村长|支书|同上"
+_TITLES = (
+    "(?:村委会?|居委会?|社区|支部|村)?副?(?:主任|书记)|村?支书|(?:村|驻村|第一)书记|村(?:会计|文书|长|干部)|(?:包村|驻村|包片|帮扶|乡镇|[镇乡])(?:干部|领导)"
+    "|[镇乡]?人大主席|副?[镇乡校园]长|(?:班|教导|政教|德育|教务|儿童)主任|(?:班主任|科任|任课)?(?:老师|教师)|同学|同志|先生|女士|小姐|医生|师傅|同上"
+)
 _HONORIFIC = re.compile(f"(?<=.)(?:{_TITLES})$")
 _TITLED = re.compile(f"(?<=.)(?:{_TITLES}|{_KIN_END})$")
+# 班主任王晓燕, 村支书：张三, 帮扶人:张三: who it is, before the name
+_POST_FIRST = re.compile(
+    f"^(?:(?:{_TITLES})[:：]?|(?:帮扶|结对|包保|联系|走访|家访|责任|帮扶责任)人[:：]|姓名[:：])(?=[{HAN}]{{2,4}}$)"
+)
+_TELEPHONE = re.compile(
+    r"[ /,，、;；:：]{0,3}(?:联系电话|联系方式|电话|手机号?码?)?[:： ]{0,3}"
+    r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])"
+)
 _DOT_VARIANT = re.compile(f"[{DOTS.replace(DOT, '')}.。﹒]")
 _SUBSTITUTE = re.compile("[?？□■◻▢☐〇○ΟО*＊×#＃_�\u2e80-\u2fdf\u2ff0-\u2fff]")
 # Controls, half characters, and the private use area, which a county's own font alone shows.
@@ -111,7 +122,8 @@ def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -
     if called is not None:
         elder, name = called
         return given(["kin"], _facets(norm=name, tidied=True, relation=elder.code), REMARKS)
-    if cell == CellKind.TEXT and text == cleaned and _PLAIN.fullmatch(text) and not _TITLED.search(text):
+    plain = cell == CellKind.TEXT and text == cleaned and _PLAIN.fullmatch(text)
+    if plain and not _TITLED.search(text) and not _POST_FIRST.search(text):
         return given([], _facets(norm=text))
     return _examined(text, cleaned)
 
@@ -136,8 +148,12 @@ def _examined(text: str, cleaned: str) -> Parsed:
     bracketed = _LOOSE_BRACKET.search(cleaned) is not None
     norm = _LOOSE_BRACKET.sub("", norm).strip().rstrip(".。,，、;；:： ")
     former = _FORMER.search(remark)
+    remarks = REMARKS
     if _DIGIT.search(norm):
         faults.append("digits")
+        alone = _TELEPHONE.sub("", norm).strip()  # 张三13985720001: no doubt whose telephone it is
+        if re.match(f"[{HAN}]{{2}}", alone) and not _DIGIT.search(alone):
+            norm, remarks = alone, remarks | {"digits"}
     latin = _LATIN.findall(norm)
     mixed = re.search(f"[{HAN}]", norm) is not None
     if latin and not mixed:
@@ -151,15 +167,17 @@ def _examined(text: str, cleaned: str) -> Parsed:
         norm = _DOT_VARIANT.sub(DOT, norm)
     norm = squeeze(norm) if mixed else norm
     norm = re.sub(f"{DOT}+", DOT, norm).strip(f"{DOT},，、;；:：'’/\\-")
-    remarks = REMARKS
-    if _TITLED.search(norm):
+    if (bare := _POST_FIRST.sub("", norm)) != norm:
+        faults.append("honorific")
+        norm = bare
+    elif _TITLED.search(norm):
         faults.append("honorific")
         if called := _CALLED.search(norm):  # 王奶奶: what the village calls her is all there is to compare
             remark = remark or called[0]
         elif len(_HONORIFIC.sub("", norm)) >= 2:
-            norm = _HONORIFIC.sub("", norm)
+            norm = _HONORIFIC.sub("", norm).rstrip(":：,，/ ")
         else:  # 张老师 is nobody's name
-            remarks = REMARKS - {"honorific"}
+            remarks = remarks - {"honorific"}
     if norm in PLACEHOLDERS or norm in _NOBODY or stands_in(norm):  # （已故）, 不详老师
         return PLACEHOLDER
     if (elder := kin(norm)) is not None:  # 奶奶（已故）
@@ -196,7 +214,7 @@ def bulk_names(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarr
     plain = pc.match_substring_regex(values, f"^[{HAN}]{{2,4}}$")
     others = PLACEHOLDERS | DITTO | _NOBODY | RELATIONS.keys()
     other = pc.is_in(values, value_set=pa.array(sorted(others), pa.string()))
-    called = pc.match_substring_regex(values, f"[{FAMILY_CHARACTERS}]|(?:{_TITLES})$")
+    called = pc.match_substring_regex(values, f"[{FAMILY_CHARACTERS}]|(?:{_TITLES})$|^(?:{_TITLES})")
     handled = pc.and_(plain, pc.invert(pc.or_(other, called))).to_numpy(zero_copy_only=False)
     n = len(values)
     if not handled.any():

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from lbt_audit.checks.base import Check
 from lbt_audit.checks.hits import FromRecord, PlaceHits, RowHits
-from lbt_audit.checks.lacking import WORD, WORDS, Asked, files_lacking, lacking
+from lbt_audit.checks.lacking import WORD, WORDS, AskedColumns, files_lacking, lacking
 from lbt_audit.checks.pointing import present, written
 from lbt_audit.checks.reasons import Reasons, Shown
 from lbt_audit.frames.book import Book
@@ -76,14 +76,13 @@ class Listed(Params):
     where: AnyCondition | None = Field(None, description="records of the other register that count")
 
 
-class Rows(Params):
+class Rows(AskedColumns):
     when: Condition | None = Field(None, description="a record is found where this is true")
     reasons: Mapping[str, Reason] = Field(
         {},
         description="reason → when it holds; a record is found where any does. `words` say each, `{why}` all of them",
     )
     listed_in: Listed | None = Field(None, description="a record whose number stands there is found too")
-    columns: Asked = Field({})
     unless: Condition | None = Field(None, description="records that are not found whatever else holds")
     severity_when: Mapping[SeverityName, Condition] = Field(
         {}, description="grades single records: the first that is true decides, else the rule's own stands"
@@ -133,7 +132,7 @@ def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | list[RowHits | 
     What a whole file has no column for is one issue of the file."""
     if rule.params.when is None and not rule.params.reasons and _register(rule, book) is None:
         return None
-    lacks = lacking(frame, rule.params.columns, book)
+    lacks = lacking(frame, rule.params, book)
     hits = _records(rule, frame, book, lacks)
     if not lacks:
         return hits

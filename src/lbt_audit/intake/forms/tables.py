@@ -15,6 +15,7 @@ from lbt_audit.intake.forms.spans import Span, spans
 from lbt_audit.intake.forms.walk import Item, Walk
 from lbt_audit.intake.sheets.facts import Found, Line, date_in, facts_in
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
+from lbt_audit.intake.sheets.headers.worded import worded
 from lbt_audit.intake.sheets.records import IDENTITY, PREFILLED
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.ticks import options
@@ -110,7 +111,7 @@ def _line(cells: Cells, row: int) -> Line:
 
 
 def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> Table:
-    items = read.walk.items
+    items = _settled(read.walk.items, words)
     empty = not _says_something(items)
     columns = _columns(sheet, items, 0 if empty else 1)
     notes = list(read.walk.notes)
@@ -131,6 +132,20 @@ def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> 
         path=path, sheet=sheet.grid.sheet, kind=words.form.key, form=True, unit=unit, rows=rows, columns=columns,
         unmapped=tuple(read.walk.unmapped), notes=tuple(notes), facts=read.facts,
     )  # fmt: skip
+
+
+def _settled(items: Mapping[str, Item], words: Words) -> dict[str, Item]:
+    """With the fields of labels whose values decide what they mean."""
+    decided = {
+        key: field
+        for key, item in items.items()
+        if (field := worded(item.header.rpartition("/")[2], [item.text], words.form, words.dictionary))
+    }
+    return {
+        decided.get(k, k): item
+        for k, item in items.items()
+        if decided.get(k, k) == k or decided[k] not in items
+    }
 
 
 def _says_something(items: Mapping[str, Item]) -> bool:

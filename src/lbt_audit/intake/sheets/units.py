@@ -116,6 +116,13 @@ def _column_unit(columns: Mapping[str, Column], units: Units) -> Unit | None:
     return None
 
 
+def unit_above(unit_name: str, names: Sequence[str], text: str, units: Units) -> Unit | None:
+    """The unit named above a table: by 填报单位, by the county's list in ``text`` (titles and sheet, run together), or by
+    how one of ``names`` ends."""
+    found = units.find(unit_name) or (units.search(text) if units.listed else None)
+    return found or guess_unit(unit_name) or next((u for u in map(guess_unit, names) if u), None)
+
+
 def guess_unit(text: str) -> Unit | None:
     """A unit named in a title or file name, by the endings of names alone."""
     whole = "".join(_YEAR.sub("", text).split())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 from lbt_audit.intake.sheets.headers.joined import joined_fields
 from lbt_audit.intake.table import Note, Unmapped
@@ -45,9 +46,11 @@ def map_headers(
     dictionary: Dictionary,
     row: int,
     about: str | None = None,
+    decided: Mapping[int, str] = MappingProxyType({}),
 ) -> HeaderMap:
     """Map ``paths`` (column, header levels from the top down); ``samples`` counts the column's non-blank
-    cells, ``row`` is the leaf header's row number, for notes, ``about`` what the register is about."""
+    cells, ``row`` is the leaf header's row number, for notes, ``about`` what the register is about, ``decided`` the
+    fields of columns whose cells say what their headers mean."""
     result = HeaderMap()
     claims: dict[str, list[Mapped]] = {}
     for (index, path), count in zip(paths, samples, strict=True):
@@ -58,6 +61,8 @@ def map_headers(
         if together:
             continue
         found = find_field(path, dictionary, about) if path else None
+        if index in decided:
+            found = decided[index], "alias"
         if found is None:
             if path or count:
                 near = suggest(path, dictionary) if len(result.unmapped) < _SUGGESTED else None
@@ -107,8 +112,8 @@ def find_field(
     path: Sequence[str], dictionary: Dictionary, about: str | None = None
 ) -> tuple[str, str] | None:
     """The field a header path means, with how it was found; None where the dictionary is silent. In a register
-    ``about`` something (a header group), that group claims bare headers other such groups would: 类别 of orphans is
-    no 走访类别."""
+    ``about`` something (a header group), that group claims bare headers other such groups would (类别 of orphans is
+    no 走访类别), and those of columns such a register does not have (困难及诉求)."""
     key = _Key(dictionary)
     found = (
         _of_person(tuple(path), key)
@@ -124,7 +129,13 @@ def find_field(
     under = (dictionary.under.get((about, leaf)) for leaf in leaves)
     claimed = next((f for f in under if f is not None), None)
     vague = normalise_header(path[0]) in dictionary.vague_headers
-    if claimed is None or (found is not None and not vague and not _event(found[0], dictionary)):
+    free = (
+        found is None
+        or vague
+        or _event(found[0], dictionary)
+        or found[0] not in dictionary.about.get(about, ())
+    )
+    if claimed is None or not free:
         return found
     return claimed, "leaf"
 
