@@ -1,13 +1,13 @@
-"""``make bench``: all benchmarks; name some of audit, forms, statistics, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, forms, statistics, visits, matching to run these only."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit, forms, statistics
+from tests.benchmarks import audit, forms, statistics, visits
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "forms", "statistics", "matching"]
+    wanted = sys.argv[1:] or ["audit", "forms", "statistics", "visits", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
@@ -15,6 +15,8 @@ if __name__ == "__main__":
         forms.forms()
     if "statistics" in wanted:
         statistics.recount()
+    if "visits" in wanted:
+        visits.visits()
     if "matching" in wanted:
         from tests.benchmarks.matching.__main__ import main
 

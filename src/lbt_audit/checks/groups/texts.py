@@ -13,6 +13,7 @@ from lbt_audit.frames.keys import encode
 
 HEAD = 6  # texts are only compared if their first or last six characters agree
 BLOCK = 400  # of so many texts that begin alike, each is compared with the most frequent only
+_ROWS = 4096  # texts compared at once
 _NOISE = r"[\p{P}\p{S}\s\d０-９一二三四五六七八九十百年月日]+"
 
 
@@ -27,7 +28,7 @@ def alike(frame: Frame, spec: AlikeText) -> Coded:
     distinct, codes = encode([texts])
     long = pc.greater_equal(pc.utf8_length(distinct), spec.length).to_numpy(zero_copy_only=False)
     count = np.bincount(codes, minlength=len(distinct))
-    variant = _alike(distinct.to_pylist(), count, spec.similar, spec.length)
+    variant = variants(distinct.to_pylist(), count, spec.similar, spec.length)
     return variant[codes], np.asarray(long, np.bool_)[codes]
 
 
@@ -41,10 +42,11 @@ def _without(texts: pa.Array, names: pa.Array) -> pa.Array:
     return pa.array(values, pa.string())
 
 
-def _alike(texts: list[str], count: np.ndarray, similar: float, length: int) -> np.ndarray:
-    """For each distinct text the text it is a variant of: the most frequent one alike."""
-    from rapidfuzz import fuzz, process
+def variants(texts: list[str], count: np.ndarray, similar: float, length: int) -> np.ndarray:
+    """For each of distinct texts the one (position) it is a variant of: the most frequent one alike.
 
+    ``similar``: how alike, 0 to 1; texts shorter than ``length`` are variants of nothing.
+    """
     result = np.arange(len(texts), dtype=np.int64)
     order = sorted(
         (k for k in range(len(texts)) if len(texts[k]) >= length), key=lambda k: (-count[k], texts[k])
@@ -52,17 +54,44 @@ def _alike(texts: list[str], count: np.ndarray, similar: float, length: int) -> 
     for end in (slice(0, HEAD), slice(-HEAD, None)):
         blocks: dict[str, list[int]] = {}
         for k in order:
-            blocks.setdefault(texts[k][end], []).append(k)
+            if result[k] == k:
+                blocks.setdefault(texts[k][end], []).append(k)
         for members in blocks.values():
-            heads: list[int] = []
-            for k in members:
-                if result[k] != k:
-                    continue
-                found = process.extractOne(
-                    texts[k], [texts[h] for h in heads[:BLOCK]], scorer=fuzz.ratio, score_cutoff=100 * similar
-                )
-                if found is None:
-                    heads.append(k)
-                else:
-                    result[k] = result[heads[found[2]]]
+            if len(members) > 1:
+                _join(members, [texts[k] for k in members], 100 * similar, result)
     return result
+
+
+def _join(members: list[int], texts: list[str], similar: float, result: np.ndarray) -> None:
+    """Sets the ``result`` of ``members``, the most frequent first: that of the first ``BLOCK`` that are a variant of
+    none before them to which they are most alike."""
+    heads: list[int] = []  # positions among the members
+    start = 0
+    while start < len(members):
+        # As many at once as are sure to be compared with the same heads, or with heads among themselves.
+        room = BLOCK - len(heads)
+        stop = min(len(members), start + (room or _ROWS))
+        here = range(start, stop)
+        against = [*heads, *(here if room else ())]
+        score = _scores(texts[start:stop], [texts[h] for h in against], similar)
+        if room:
+            later = np.arange(len(against))[None, :] >= len(heads) + np.arange(len(here))[:, None]
+            score[later] = 0.0
+        is_head = np.ones(len(against), np.bool_)
+        for row in np.flatnonzero(score.any(axis=1)).tolist():
+            scores = np.where(is_head, score[row], 0.0)
+            best = int(scores.argmax())
+            if scores[best] > 0:
+                result[members[start + row]] = result[members[against[best]]]
+                if room:
+                    is_head[len(heads) + row] = False
+        if room:
+            heads = [h for h, kept in zip(against, is_head.tolist(), strict=True) if kept]
+        start = stop
+
+
+def _scores(texts: list[str], others: list[str], similar: float) -> np.ndarray:
+    """How alike each of ``texts`` is to each of ``others``, per cent; 0 below ``similar``."""
+    from rapidfuzz import fuzz, process
+
+    return np.asarray(process.cdist(texts, others, scorer=fuzz.ratio, score_cutoff=similar, dtype=np.float64))
