@@ -23,7 +23,7 @@ def test_summary_and_documents(folder: Path, engine: Any, call: Call) -> None:
     assert result.out.startswith("统计截止日 2026-10-31（县级配置），下发日期 2026-10-31（县级配置）\n")
     assert "lbt-report/问题清单.xlsx" in result.out and "--notices" in result.err
     assert sorted(p.name for p in (folder / "lbt-report").iterdir()) == [
-        ".lbt-written", "report.json", "问题清单.xlsx",
+        ".lbt-written", "report.json", "审计报告.html", "问题清单.xlsx",
     ]  # fmt: skip
     request = engine.requests[0]
     assert request.paths == (Path("files"),) and request.root == folder / "files"

@@ -20,8 +20,9 @@ from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
 
 NAMES = (
-    "覃金莲", "蒙贵", "欧阳雪梅", "韦", "阿依古丽·买买提", "敖小满", "吴阿妮", "覃晓", "仡大强", "蒋氏玉", "岑远", "陆三妹",
+    "覃银屏", "蒙贵", "欧阳雪梅", "韦", "阿依努尔·买买提", "敖小满", "吴阿妮", "覃晓", "仡大强", "蒋氏玉", "岑远", "陆三妹",
 )  # fmt: skip
+# None of them stands in an example of a rule: those are invented, and the page shows them.
 NAMES = tuple(n for n in NAMES if len(n) > 1)
 IDS = tuple(
     complete(f"529901{date(2012, 3, 4) + timedelta(days=97 * k):%Y%m%d}{11 * k + 7:03d}") for k in range(12)

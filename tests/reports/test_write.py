@@ -105,16 +105,21 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "report.json").mkdir()
     written, failed, _ = write_all(tmp_path, audit_documents(make_audit(), tmp_path))
-    assert [w.path.name for w in written] == ["问题清单.xlsx"]
+    assert [w.path.name for w in written] == ["问题清单.xlsx", "审计报告.html"]
     assert len(failed) == 1 and "report.json" in failed[0].text.zh
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".lbt-written", "report.json", "问题清单.xlsx"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".lbt-written", "report.json", "审计报告.html", "问题清单.xlsx",
+    ]  # fmt: skip
 
 
 def test_all_documents_and_their_names(tmp_path: Path) -> None:
-    for lang, name in (("zh", "问题清单.xlsx"), ("en", "issues.xlsx")):
+    for lang, name, page in (
+        ("zh", "问题清单.xlsx", "审计报告.html"),
+        ("en", "issues.xlsx", "audit-report.html"),
+    ):
         audit, out = make_audit(lang), tmp_path / lang  # type: ignore[arg-type]
         written, failed, _ = write_all(out, audit_documents(audit, out, tmp_path))
-        assert not failed and [w.path.name for w in written] == [name, "report.json"]
+        assert not failed and [w.path.name for w in written] == [name, page, "report.json"]
         assert (
             json.loads((tmp_path / lang / "report.json").read_text(encoding="utf-8"))["run"]["lang"] == lang
         )

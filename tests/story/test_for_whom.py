@@ -28,7 +28,7 @@ WHITE = [
 CLEAR = [Child("吴思雨", 6, girl=True, wrong_sex=True), Child("郑小虎", 7, typo=True)]
 RED = [Child("冯春燕", 8, girl=True, wrong_sex=True)]
 OWN = {"白石镇": WHITE, "清水乡": CLEAR, "红岩镇": RED}
-OFFICE = {".lbt-written", "report.json", "问题清单.xlsx"}
+OFFICE = {".lbt-written", "report.json", "审计报告.html", "问题清单.xlsx"}
 
 
 @pytest.fixture(autouse=True)

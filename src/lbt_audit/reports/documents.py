@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.reports.files.write import Document
 
+if TYPE_CHECKING:
+    from lbt_audit.reports.page.figures.trend import Standing
 
-def audit_documents(audit: Audit, out_dir: Path, root: Path | None = None) -> list[Document]:
-    """The report and the issue list, the longest to write first.
 
-    ``root`` is the audited folder; places in the issue list are linked to it.
+def audit_documents(
+    audit: Audit, out_dir: Path, root: Path | None = None, standings: Iterable[Standing] = ()
+) -> list[Document]:
+    """The issue list, the page and the report, the longest to write first.
+
+    ``root`` is the audited folder; places in issue list and page are linked to it. ``standings``: what a ledger tells
+    of the audits before.
     """
     from lbt_audit.reports.formats import json
+    from lbt_audit.reports.page.page import FILE_NAME, write_page
     from lbt_audit.reports.workbook.book import file_name, write_workbook
 
     base = link_base(root, out_dir)
     return [
         (file_name(audit.run.lang), lambda out: write_workbook(audit, out, base)),
+        (FILE_NAME[audit.run.lang], lambda out: write_page(audit, out, base, standings)),
         ("report.json", lambda out: json.write(audit, out)),
     ]
 

@@ -87,6 +87,11 @@ def test_macros_are_noted(tmp_path: Path) -> None:
         ("a.numbers", b"PK\x03\x04" + bytes(100), "unsupported"),
         ("Thumbs.db", b"SQLite format 3\x00" + bytes(100), "not_a_spreadsheet"),
         ("report.json", b'{"schema_version": 1, "tool": {"name": "lbt-audit"}}', "own_document"),
+        (
+            "审计报告.html",
+            b'<!doctype html>\n<meta name="generator" content="lbt-audit 0.1.0">\n<table><tr><td>a</td></tr></table>',
+            "own_document",
+        ),
         ("setup.exe", b"MZ" + bytes(100), "not_a_spreadsheet"),
         ("a.xls", b"MZ" + bytes(100), "not_text"),
         ("readme.txt", "请各乡镇于月底前报送。\n".encode(), "not_a_spreadsheet"),

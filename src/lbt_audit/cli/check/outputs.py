@@ -69,7 +69,7 @@ class Outputs:
         recipients = Recipients.of(county, self.options.notices)
         recheck = self.inspection.recheck if self.inspection is not None else None
         documents = [  # all known to be usable before one is written
-            *audit_documents(self.audit, folder, self.root),
+            *audit_documents(self.audit, folder, self.root, self.inspection.trend if self.inspection else ()),
             *unit_documents(self.audit, recipients, county, recheck),
             *county_documents(self.audit, recipients, county, self.inspection),
         ]

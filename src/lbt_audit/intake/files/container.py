@@ -121,7 +121,9 @@ def _known(head: bytes, extension: str) -> None:
         raise RefusedError("database")
     if extension in _ELSEWHERE:
         raise RefusedError("unsupported")
-    if b'"lbt-audit"' in head and b'"schema_version"' in head:
+    if (
+        b'"lbt-audit"' in head and b'"schema_version"' in head
+    ) or b'name="generator" content="lbt-audit' in head:
         raise RefusedError("own_document")
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         raise RefusedError("pdf")

@@ -47,6 +47,14 @@ UNSEEN_PATTERN = f"[{_regex(_HIDDEN)}]"
 """The same for Arrow."""
 
 
+def visible(text: str) -> str:
+    """What is not seen, or turns the text around it, by its code point; line breaks and tabs stay."""
+    return _UNSEEN_BUT_BREAKS.sub(lambda m: f"⟨U+{ord(m.group()):04X}⟩", text)
+
+
+_UNSEEN_BUT_BREAKS = re.compile(f"(?![\n\t])[{_HIDDEN}\ud800-\udfff]")
+
+
 def markdown(text: str) -> str:
     """Characters Markdown (or HTML inside it) would act upon, escaped; one line."""
     return _MARKDOWN.sub(r"\\\1", terminal(text))

@@ -1,0 +1,1 @@
+"""``审计报告.html``: the page to look at."""
