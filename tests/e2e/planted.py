@@ -116,6 +116,19 @@ def found_in(path: Path) -> set[str]:
     return found
 
 
+def found_in_copy(path: Path) -> set[str]:
+    """Which secrets stand in what an annotated copy adds to the file of the unit, which is its own and stays in clear:
+    in its name, the list (but for the names of sheets, which are the file's), its notes."""
+    found = {f"name: {secret}" for secret in secrets() if secret in path.as_posix()}
+    book = openpyxl.load_workbook(path)
+    rows = [[c.value for c in row if c.column != 3] for row in book.worksheets[0].iter_rows()]
+    said = [
+        c.comment.text for sheet in book.worksheets[1:] for row in sheet.iter_rows() for c in row if c.comment
+    ]
+    assert len(rows) > 6 and said
+    return found | found_in_text("\n".join([*map(str, rows), *said]))
+
+
 def found_in_text(text: str) -> set[str]:
     """Which secrets stand in a text, or in what remains of it without marks."""
     plain = html.unescape(text)

@@ -38,6 +38,7 @@ from lbt_audit.intake.table import Note, Submission, Table
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.own_sheet import is_own_sheet
 from lbt_audit.model.units import Units
 
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.
@@ -68,6 +69,9 @@ def extract_tables(
     found_kinds: list[str] = []
     own_notes: list[Note] = []
     for grid in grids:
+        if _is_own(grid):
+            ignored[grid.sheet] = "own_sheet"
+            continue
         outcome = _Reader(Sheet(grid), path, dictionary, units, chosen, year).read()
         tables += outcome.tables
         own_notes += outcome.notes
@@ -92,7 +96,7 @@ def extract_tables(
             own_notes = [note for note in own_notes if note not in unread]
         elif found_kinds:
             reason, detail = "kind_not_audited", {"kind": found_kinds[0]}
-        elif grids and all(why == "empty_sheet" for why in ignored.values()):
+        elif grids and all(why in ("empty_sheet", "own_sheet") for why in ignored.values()):
             status, reason = "unreadable", "no_table"
     return Submission(
         path, sha256, status, reason or None, detail, tuple(tables), ignored, (*notes, *own_notes)
@@ -103,6 +107,11 @@ def is_answered(table: Table, kind: Kind) -> bool:
     """Whether anything stands where a list of issues is answered."""
     cells = (table.columns[key].text for key in kind.answers if key in table.columns)
     return any(text.strip() for column in cells for text in column.to_pylist())
+
+
+def _is_own(grid: Grid) -> bool:
+    """Whether a sheet is the list of issues out of an annotated copy."""
+    return bool(grid.text) and len(grid.text[0]) > 0 and is_own_sheet(grid.text[0][0].as_py())
 
 
 @dataclass

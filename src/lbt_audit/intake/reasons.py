@@ -194,6 +194,9 @@ REASONS: Final[Mapping[str, Text]] = {
         "这类表（{kind}）不参加本次核查", "registers of this kind ({kind}) are not part of this audit"
     ),
     "empty_sheet": Text("空表", "empty"),
+    "own_sheet": Text(
+        "本工具写在批注副本中的问题清单", "the list of issues this program put into an annotated copy"
+    ),
     "earlier_period": Text(
         "是同一工作簿中较早一期的表，只核查最新一期",
         "an earlier period in the same workbook; the newest was audited",

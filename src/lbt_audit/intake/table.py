@@ -171,3 +171,6 @@ class Submission:
     ignored_sheets: Mapping[str, str] = field(default_factory=dict)  # sheet → reason key
     notes: tuple[Note, ...] = ()
     file: str | None = None  # where it lies, if ``path`` is not to say so: a child's name is masked in it
+    sheets: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what sheets are called in it, by names that hide one

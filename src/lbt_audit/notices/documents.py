@@ -15,9 +15,11 @@ from lbt_audit.notices.order import letter as order
 from lbt_audit.notices.recheck import reinspection, supervision
 from lbt_audit.notices.reply.workbook import FILE_NAME as REPLY_BOOK
 from lbt_audit.notices.reply.workbook import write_reply_book
-from lbt_audit.notices.units.names import safe_names
 from lbt_audit.notices.units.recipients import Recipients
 from lbt_audit.notices.units.shares import Share, shares
+from lbt_audit.reports.annotated.copies import FOLDER as COPIES
+from lbt_audit.reports.annotated.copies import annotated_copies
+from lbt_audit.reports.files.names import safe_names
 from lbt_audit.reports.files.write import Document, Render
 
 if TYPE_CHECKING:
@@ -25,15 +27,21 @@ if TYPE_CHECKING:
     from lbt_audit.engine.audit import Audit
     from lbt_audit.ledger.state.inspection import Inspection
     from lbt_audit.ledger.state.recheck import Recheck
+    from lbt_audit.reports.annotated.originals import Originals
 
 UNITS_FOLDER = Text("责任单位", "units")
 """Holds a folder for each unit, with all that is its own and nothing else."""
 
 
 def unit_documents(
-    audit: Audit, recipients: Recipients, county: County | None = None, recheck: Recheck | None = None
+    audit: Audit,
+    recipients: Recipients,
+    county: County | None = None,
+    recheck: Recheck | None = None,
+    originals: Originals | None = None,
 ) -> Iterator[Document]:
-    """What goes to units: the list each has to answer, its order and, with a ledger, its reminder.
+    """What goes to units: the list each has to answer, its order and, with a ledger, its reminder; where ``originals``
+    are given, copies of the files it handed in, marked with what it has to correct.
 
     Raises ConfigError where a template of the county cannot be used.
     """
@@ -49,6 +57,8 @@ def unit_documents(
 
     for share in found:
         yield f"{top}/{share.folder}/{share.folder}-{REPLY_BOOK[lang]}", partial(write_reply_book, share)
+        if originals is not None:
+            yield from _copies(share, originals, f"{top}/{share.folder}/{COPIES[lang]}")
         if not recipients.letters or _is_issuer(share.level, share.unit, audit):
             continue
         tally = next((tallies[key] for key in _names_in_ledger(share) if key in tallies), None)
@@ -91,6 +101,13 @@ def county_documents(
     from lbt_audit.notices.register.workbook import FILE_NAME, write_register
 
     yield FILE_NAME[lang], partial(write_register, inspection, lang)
+
+
+def _copies(share: Share, originals: Originals, folder: str) -> Iterator[Document]:
+    """Of files all of whose sheets are the unit's own: nobody else's children are in them."""
+    own = [s for s in share.audit.submissions if s.tables and all(share.is_of(t.unit) for t in s.tables)]
+    for copy in annotated_copies(share.part, originals, own).copies:
+        yield f"{folder}/{copy.name}", copy.render
 
 
 def _names_in_ledger(share: Share) -> list[tuple[str, str]]:

@@ -63,18 +63,23 @@ class Outputs:
         from lbt_audit.notices.documents import county_documents, unit_documents
         from lbt_audit.notices.units.recipients import Recipients
         from lbt_audit.notices.written import without_letters, written_lines
+        from lbt_audit.reports.annotated.copies import FOLDER, annotated_copies
+        from lbt_audit.reports.annotated.originals import Originals
         from lbt_audit.reports.documents import audit_documents, inputs_of
         from lbt_audit.reports.files.write import write_all
 
+        originals = Originals(self.root, self.audit.submissions)
+        annotated = annotated_copies(self.audit, originals, folder=folder / FOLDER[self.lang])
         recipients = Recipients.of(county, self.options.notices)
         recheck = self.inspection.recheck if self.inspection is not None else None
         documents = [  # all known to be usable before one is written
             *audit_documents(self.audit, folder, self.root, self.inspection.trend if self.inspection else ()),
-            *unit_documents(self.audit, recipients, county, recheck),
+            *((f"{FOLDER[self.lang]}/{copy.name}", copy.render) for copy in annotated.copies),
+            *unit_documents(self.audit, recipients, county, recheck, originals),
             *county_documents(self.audit, recipients, county, self.inspection),
         ]
         written, failed, cleared = write_all(folder, documents, inputs_of(self.audit, self.root))
-        for note in [*(document.note for document in written), *cleared.notes]:
+        for note in [*annotated.notes, *(document.note for document in written), *cleared.notes]:
             self._note(note)
         if (n := cleared.removed) and not self.options.quiet:
             self._note(

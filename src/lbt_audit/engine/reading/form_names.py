@@ -83,6 +83,7 @@ def _shown(
     return replace(
         submission, path=path, tables=tables, ignored_sheets=ignored, notes=noted(submission.notes),
         file=None if path == submission.path else submission.path,
+        sheets={own: sheet for sheet, own in sheets.items() if own != sheet},
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from lbt_audit.checks.history.ledger import CHECK
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import Rule
-from lbt_audit.notices.units.names import safe_names
+from lbt_audit.model.unit import LOCAL, Unit
+from lbt_audit.reports.files.names import safe_names
 from lbt_audit.reports.tables.places import due_first, location_offsets
 from lbt_audit.reports.text.columns import one, plain
 
@@ -44,6 +45,11 @@ class Share:
         numbers = pa.array(np.repeat(np.arange(len(at), dtype=np.int32), counts))
         locations = self.audit.locations.take(pa.array(take)).set_column(0, "issue", numbers)
         return replace(self.audit, issues=self.audit.issues.take(pa.array(at)), locations=locations)
+
+    def is_of(self, unit: Unit) -> bool:
+        """Whether ``unit`` is the one that answers."""
+        same = (unit.level, unit.name) == (self.level, self.unit)
+        return same and (unit.level not in LOCAL or unit.township == self.township)
 
     @property
     def files(self) -> int:

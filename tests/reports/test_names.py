@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbt_audit.notices.units.names import safe_name, safe_names
+from lbt_audit.reports.files.names import safe_name, safe_names
 
 
 @pytest.mark.parametrize(

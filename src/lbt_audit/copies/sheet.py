@@ -1,0 +1,375 @@
+"""A worksheet part with cells changed: the markup of all others goes through untouched, as a stream."""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from lxml import etree
+
+from lbt_audit.copies.markup import OFFICE, STRICT_MAIN, STRICT_OFFICE, UneditableError, parse
+from lbt_audit.copies.package import CHUNK, Source
+from lbt_audit.intake.readers.xlsx.references import cell_range, cell_reference
+from lbt_audit.model.location import column_letter
+
+Cell = tuple[int, int]
+"""Row (1-based) and column (0-based)."""
+Restyle = Callable[[int], int]
+"""The number of a cell's style → that of its new one."""
+
+_ROOT = re.compile(rb"<(?![?!])(?:([\w.-]+):)?worksheet\b[^>]*>")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_STYLE = re.compile(rb"""(\ss\s*=\s*["'])(\d{1,8})(["'])""")
+_SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
+SELECTED = re.compile(rb"""\stabSelected\s*=\s*["'](?:1|true)["']""")
+_HEAD = 8 << 20  # bytes before the cells
+_ROW = 256 << 20  # bytes of one row
+_AFTER_LEGACY = frozenset(
+    {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"}
+)  # fmt: skip
+
+
+@dataclass
+class Layout:
+    """What is known of a worksheet before it is written: ``head`` up to the cells, ``tail`` from their end on."""
+
+    head: bytes = b""
+    tail: bytes = b""
+    prefix: bytes = b""
+    columns: list[tuple[int, int, int]] = field(default_factory=list)  # first, last (0-based), style
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    drawing: str | None = None  # relation of the drawing that holds the notes
+    place: int = 0  # in ``tail``, where such a drawing is named
+    spaces: Mapping[str, str] = field(default_factory=dict)  # namespace → prefix, of the root
+
+    def column_style(self, column: int) -> int:
+        return next((style for first, last, style in self.columns if first <= column <= last), 0)
+
+
+class SheetPart:
+    """``opener`` opens the part; every opening begins anew. Raises UneditableError for markup that is none of a
+    worksheet, and RefusedError for damage."""
+
+    def __init__(self, opener: Callable[[], Source]) -> None:
+        self._opener = opener
+        try:
+            self.layout = self._look()
+        except _UnusualError:  # comments, CDATA, other encodings: said plainly first
+            whole = _plain(opener())
+            self._opener = lambda: io.BytesIO(whole)
+            try:
+                self.layout = self._look()
+            except _UnusualError:
+                raise UneditableError("worksheet") from None
+        self._anchors: dict[int, list[tuple[int, int, int, int]]] | None = None
+
+    def anchor(self, cell: Cell) -> Cell:
+        """The cell that is shown where ``cell`` is: the first of its merged range."""
+        if self._anchors is None:
+            self._anchors = {}
+            for merge in self.layout.merges:
+                for column in range(merge[1], merge[3] + 1):
+                    self._anchors.setdefault(column, []).append(merge)
+            for merges in self._anchors.values():
+                merges.sort()
+        merges = self._anchors.get(cell[1], [])
+        at = bisect_right(merges, (cell[0], 1 << 20, 0, 0)) - 1
+        if at >= 0 and merges[at][0] <= cell[0] <= merges[at][2]:
+            return merges[at][0], merges[at][1]
+        return cell
+
+    @property
+    def selected(self) -> bool:
+        """Whether the sheet is one of those shown as chosen."""
+        return SELECTED.search(self.layout.head) is not None
+
+    def edited(self, cells: Mapping[Cell, Restyle], drawing: str | None, selected: bool) -> Iterator[bytes]:
+        """The part with ``cells`` in other styles, empty ones made; ``drawing`` is the relation of a new drawing of
+        notes. ``selected``: whether the sheet stays chosen."""
+        layout = self.layout
+        yield layout.head if selected else SELECTED.sub(b"", layout.head)
+        rows: dict[int, dict[int, Restyle]] = {}
+        for (row, column), restyle in cells.items():
+            rows.setdefault(row, {})[column] = restyle
+        editor = _Rows(layout, rows)
+        for chunk in _bodies(self._opener()):
+            yield from editor.edit(chunk)
+        yield from editor.rest()
+        if drawing is None:
+            yield layout.tail
+        else:
+            yield layout.tail[: layout.place]
+            yield _legacy_drawing(layout, drawing)
+            yield layout.tail[layout.place :]
+
+    def _look(self) -> Layout:
+        parts = _parts(self._opener())
+        layout = Layout(head=next(parts))
+        root = _ROOT.search(layout.head)
+        if root is None:
+            raise UneditableError("worksheet")
+        layout.prefix = root[1] + b":" if root[1] else b""
+        last = b""
+        for last in parts:
+            if b"<!" in last:
+                raise _UnusualError
+        layout.tail = last
+        _read(layout, root[0])
+        return layout
+
+
+class _UnusualError(Exception):
+    """Markup that has to be said plainly first."""
+
+
+class _Rows:
+    """Rows as they come, those in ``wanted`` changed."""
+
+    def __init__(self, layout: Layout, wanted: dict[int, dict[int, Restyle]]) -> None:
+        p = layout.prefix
+        self._layout, self._wanted = layout, wanted
+        self._pending = sorted(wanted, reverse=True)
+        self._last = 0
+        self._row = re.compile(b"<" + re.escape(p) + rb"row(?=[\s/>])([^>]*)>")
+        self._cell = re.compile(b"<" + re.escape(p) + rb"c(?=[\s/>])([^>]*)>")
+        self._start, self._end = b"<" + p + b"c", b"</" + p + b"row>"
+
+    def edit(self, data: bytes) -> Iterator[bytes]:
+        """``data`` are whole rows."""
+        done = 0
+        for match in self._row.finditer(data):
+            given = _attribute(match[1], b"r")
+            number = int(given) if given and given.isdigit() and len(given) < 8 else self._last + 1
+            if number <= self._last:
+                raise UneditableError("rows out of order")
+            self._last = number
+            if self._pending and self._pending[-1] < number:
+                yield data[done : match.start()]
+                done = match.start()
+                yield from self._missing(number)
+            if self._pending and self._pending[-1] == number:
+                self._pending.pop()
+                closed = match[1].endswith(b"/")
+                end = match.end() if closed else data.find(self._end, match.end())
+                if end < 0:
+                    raise UneditableError("row without end")
+                yield data[done : match.start()]
+                yield self._changed(number, match, b"" if closed else data[match.end() : end], closed)
+                done = end
+        yield data[done:]
+
+    def rest(self) -> Iterator[bytes]:
+        """Rows wanted below the last one."""
+        yield from self._missing(1 << 30)
+
+    def _missing(self, before: int) -> Iterator[bytes]:
+        while self._pending and self._pending[-1] < before:
+            number = self._pending.pop()
+            p = self._layout.prefix
+            cells = b"".join(self._new(number, c, -1) for c in sorted(self._wanted[number]))
+            yield b'<%srow r="%d">%s</%srow>' % (p, number, cells, p)
+
+    def _changed(self, number: int, match: re.Match[bytes], body: bytes, closed: bool) -> bytes:
+        tag = match[0]
+        found: dict[int, tuple[int, int]] = {}
+        absent = []
+        for column in self._wanted[number]:
+            span = self._find(body, f'r="{column_letter(column)}{number}"'.encode())
+            if span is None:
+                absent.append(column)
+            else:
+                found[column] = span
+        ends: list[tuple[int, int]] = []
+        if absent:
+            ends = self._listed(number, body, found, absent)
+            absent = [c for c in absent if c not in found]
+        row_style = (
+            _attribute(match[1], b"s") if _attribute(match[1], b"customFormat") in (b"1", b"true") else b""
+        )
+        edits = [(a, b, self._styled(body[a:b], self._wanted[number][c])) for c, (a, b) in found.items()]
+        for column in sorted(absent):
+            at = next((start for c, start in ends if c > column), len(body))
+            edits.append((at, at, self._new(number, column, int(row_style) if row_style else -1)))
+        pieces, done = [], 0
+        for start, end, new in sorted(edits, key=lambda e: e[:2]):
+            pieces += [body[done:start], new]
+            done = end
+        pieces.append(body[done:])
+        if absent:
+            tag = _SPANS.sub(b"", tag)
+        if closed:
+            tag = re.sub(rb"\s*/>$", b">", tag)
+            pieces.append(self._end)
+        return tag + b"".join(pieces)
+
+    def _find(self, body: bytes, name: bytes) -> tuple[int, int] | None:
+        """The start tag of a cell, as programs write it."""
+        at = body.find(name)
+        while at >= 0:
+            start = body.rfind(b"<", 0, at)
+            if body.startswith(self._start, start) and body[start + len(self._start)] in b" \t\r\n":
+                return start, body.index(b">", at) + 1
+            at = body.find(name, at + 1)
+        return None
+
+    def _listed(
+        self, number: int, body: bytes, found: dict[int, tuple[int, int]], absent: list[int]
+    ) -> list[tuple[int, int]]:
+        """Where every cell of the row begins, by column; cells without address stand by their order. Those of
+        ``absent`` that are there after all come into ``found``."""
+        column, ends = -1, []
+        for match in self._cell.finditer(body):
+            given = _attribute(match[1], b"r")
+            place = cell_reference(given.decode("ascii", "replace")) if given else (number, column + 1)
+            if place is None:
+                continue
+            column = place[1]
+            ends.append((column, match.start()))
+            if column in absent:
+                found.setdefault(column, match.span())
+        return ends
+
+    def _styled(self, tag: bytes, restyle: Restyle) -> bytes:
+        match = _STYLE.search(tag)
+        if match is not None:
+            return tag[: match.start(2)] + b"%d" % restyle(int(match[2])) + tag[match.end(2) :]
+        start = len(self._start)
+        return tag[:start] + b' s="%d"' % restyle(0) + tag[start:]
+
+    def _new(self, number: int, column: int, row_style: int) -> bytes:
+        """A cell that was not there, as row or column would have it look."""
+        style = row_style if row_style >= 0 else self._layout.column_style(column)
+        new = self._wanted[number][column](style)
+        return b'<%sc r="%s%d" s="%d"/>' % (self._layout.prefix, column_letter(column).encode(), number, new)
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    """The value of an attribute; b"" where there is none."""
+    return next((a or b for key, a, b in _ATTRIBUTE.findall(tag) if key == name), b"")
+
+
+def _bodies(part: Source) -> Iterator[bytes]:
+    """The cells alone, whole rows at a time."""
+    parts = _parts(part)
+    next(parts)
+    waiting = None
+    for data in parts:
+        if waiting is not None:
+            yield waiting
+        waiting = data
+
+
+def _parts(part: Source) -> Iterator[bytes]:
+    """The head, runs of whole rows, and the tail of a worksheet part."""
+    head = b""
+    while True:
+        data = part.read(CHUNK)
+        head += data
+        at = head.find(b"sheetData")
+        if at >= 0 and (close := head.find(b">", at)) >= 0:
+            break
+        if not data or len(head) > _HEAD:
+            raise UneditableError("no sheetData")
+    start = head.rfind(b"<", 0, at)
+    encoding = _ENCODING.search(head[:200])
+    plain = encoding is None or encoding[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+    if not plain or b"\x00" in head[:200] or b"<!" in head or head.count(b"<?") > 1:
+        raise _UnusualError
+    tag, rest = head[start : close + 1], head[close + 1 :]
+    end = b"</" + tag[1 : tag.index(b"sheetData")] + b"sheetData"
+    row_end = b"</" + tag[1 : tag.index(b"sheetData")] + b"row>"
+    if tag.endswith(b"/>"):
+        yield head[:start] + tag[:-2].rstrip() + b">"
+        yield end + b">" + rest + _all(part)
+        return
+    yield head[: close + 1]
+    while True:
+        at = rest.find(end)
+        if at >= 0:
+            yield rest[:at]
+            yield rest[at:] + _all(part)
+            return
+        cut = rest.rfind(row_end) + len(row_end)
+        if cut >= len(row_end):
+            yield rest[:cut]
+            rest = rest[cut:]
+        data = part.read(CHUNK)
+        if not data or len(rest) > _ROW:
+            raise UneditableError("no end of sheetData")
+        rest += data
+
+
+def _all(part: Source) -> bytes:
+    pieces = []
+    while data := part.read(CHUNK):
+        pieces.append(data)
+    return b"".join(pieces)
+
+
+def _plain(part: Source) -> bytes:
+    root = parse(_all(part))
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def _read(layout: Layout, root: bytes) -> None:
+    """What stands around the cells: styles of columns, merges, the drawing of notes and its place."""
+    depth = 0
+    cut = b"<" + layout.prefix + b"sheetData>"
+    data = layout.head[layout.head.index(root) :]
+    data = data[: data.rindex(b"<")] + cut + layout.tail
+    shift = len(data) - len(layout.tail)
+    wrapped = [False]  # inside AlternateContent at the level of the sheet's own parts
+    parser = expat.ParserCreate()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        local = tag.rpartition(":")[2]
+        if depth == 0:
+            layout.spaces = {v: k.partition(":")[2] for k, v in attributes.items() if k.startswith("xmlns")}
+        elif depth == 1:
+            wrapped[0] = local == "AlternateContent"
+            last = parser.CurrentByteIndex
+            if wrapped[0]:
+                outer[0] = last
+            elif local in _AFTER_LEGACY and not layout.place:
+                layout.place = last - shift
+        elif wrapped[0] and local in _AFTER_LEGACY and not layout.place:
+            layout.place = outer[0] - shift
+        if local == "col" and attributes.get("style", "").isdigit():
+            first, last_ = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdigit() and last_.isdigit():
+                layout.columns.append((int(first) - 1, int(last_) - 1, int(attributes["style"])))
+        elif local == "mergeCell":
+            found = cell_range(attributes.get("ref", ""))
+            if found is not None:
+                layout.merges.append(found)
+        elif local == "legacyDrawing" and depth == 1:
+            layout.drawing = next((v for k, v in attributes.items() if k.endswith(":id")), None)
+        depth += 1
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth == 0 and not layout.place:
+            layout.place = parser.CurrentByteIndex - shift
+
+    outer = [0]
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise UneditableError("worksheet") from None
+
+
+def _legacy_drawing(layout: Layout, identifier: str) -> bytes:
+    space = STRICT_OFFICE if STRICT_MAIN in layout.spaces else OFFICE
+    known = layout.spaces.get(space)
+    declared = f'{known}:id="{identifier}"' if known else f'xmlns:r="{space}" r:id="{identifier}"'
+    return b"<" + layout.prefix + f"legacyDrawing {declared}/>".encode()
