@@ -114,6 +114,8 @@ FILLED: Mapping[str, Text] = {
     "lo": Text("日期", "day"),
     "missing": Text("缺少的内容", "what is missing"),
     "name": Text("名称", "name"),
+    "gap": Text("年数", "years"),
+    "numbers": Text("序号", "numbers"),
     "part": Text("部分数", "part"),
     "perhaps": Text("疑似记录", "possible records"),
     "rate": Text("一致率", "rate"),

@@ -37,4 +37,4 @@ def test_no_placeholder_is_left_as_it_is_written() -> None:
         assert "〔…〕" not in text and "‹…›" not in text, (
             f"{path}: a word for the placeholder is wanted in FILLED"
         )
-    assert "不足3个月" in MADE[FOLDER / "zh" / "G.md"], "parameters as they are by default"
+    assert "是否满3个月" in MADE[FOLDER / "zh" / "G.md"], "parameters as they are by default"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from lbt_audit.facts.parents.statements import REMARKS
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
@@ -18,6 +19,8 @@ def present(frame: Frame, fields: Iterable[str]) -> list[str]:
 
 
 def written(frame: Frame, fields: Iterable[str], rows: np.ndarray) -> dict[str, Mask]:
-    """Field → entries of ``rows`` in which something is written."""
-    points = {field: frame[field].state[rows] > State.BLANK for field in present(frame, fields)}
+    """Field → entries of ``rows`` in which something is written. A note of 无 says nothing; in any other column it may
+    be just what is wrong."""
+    least = {field: State.PLACEHOLDER if field in REMARKS else State.BLANK for field in fields}
+    points = {field: frame[field].state[rows] > least[field] for field in present(frame, least)}
     return {field: mask for field, mask in points.items() if mask.any()}

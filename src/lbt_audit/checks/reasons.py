@@ -12,7 +12,7 @@ import pyarrow as pa
 from lbt_audit.frames.days import iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
-from lbt_audit.model.text import Text, listed
+from lbt_audit.model.text import Text, clauses, listed
 
 
 class Reasons:
@@ -34,10 +34,17 @@ class Reasons:
         """The reasons of ``rows`` (positions), joined, in the order they were declared."""
         distinct, back = np.unique(self._bits[rows], return_inverse=True)
         texts = [
-            listed(dict.fromkeys(w for i, w in enumerate(self._words) if bits >> i & 1))
+            _joined(list(dict.fromkeys(w for i, w in enumerate(self._words) if bits >> i & 1)))
             for bits in distinct.tolist()
         ]
         return [texts[i] for i in back.tolist()]
+
+
+def _joined(words: Sequence[Text]) -> Text:
+    """Words one after the other; where one of them is a sentence with commas of its own, as clauses."""
+    return (
+        clauses(words) if any("，" in w.zh or "、" in w.zh or ", " in w.en for w in words) else listed(words)
+    )
 
 
 class Shown:

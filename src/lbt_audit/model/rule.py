@@ -28,8 +28,9 @@ class Basis:
 
     def cite(self, lang: Lang) -> str:
         """One line a reader can look up: document, number, article."""
+        blank = "" if lang == "zh" else " "
         number = "" if not self.number else f"（{self.number}）" if lang == "zh" else f" ({self.number})"
-        return f"{self.document[lang]}{number}{f' {self.article}' if self.article else ''}"
+        return f"{self.document[lang]}{number}{blank}{self.article or ''}".rstrip()
 
 
 @dataclass(frozen=True)

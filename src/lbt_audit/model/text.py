@@ -47,6 +47,12 @@ def quoted(parts: Iterable[str]) -> Text:
     return listed(f"“{' '.join(part.split())}”" for part in parts)
 
 
+def clauses(parts: Iterable[Text]) -> Text:
+    """Clauses of one sentence."""
+    items = list(parts)
+    return Text("；".join(t.zh for t in items), "; ".join(t.en for t in items))
+
+
 def filled(template: Text, values: Mapping[str, Text | str]) -> Text:
     """``template`` with its placeholders filled; one without a value is left out."""
     zh = _Blank({k: v.zh if isinstance(v, Text) else v for k, v in values.items()})

@@ -76,9 +76,7 @@ SKIPPED = {
         "没有可与之比对的另一份名单（如学籍信息、学校台账、孤儿名册）",
         "no other list to compare with (such as enrolment, school ledgers, orphans)",
     ),
-    "needs_previous": Text(
-        "需要上期材料（--previous）中的同类表", "needs such a register of last period (--previous)"
-    ),
+    "needs_previous": Text("没有上期的同类表可比", "no such register of last period to compare with"),
     "out_of_time": Text(
         "运行时间过长，已停止；请把提交的表拆分后再核查",
         "took too long and was stopped; split what is audited",

@@ -147,16 +147,18 @@ class _Builder:
         return {key: value for key, value in data.items() if key in known}
 
     def _plain(self, value: Any, path: Path) -> Any:
-        """``value`` with lists as tuples and ``{param: name}`` replaced."""
+        """``value`` with lists as tuples and ``{param: name}`` replaced, but for names that wait for a person."""
         if isinstance(value, Mapping):
             if set(value) != {"param"}:
                 return {key: self._plain(item, (*path, key)) for key, item in value.items()}
             name = value["param"]
+            if isinstance(name, str) and "{" in name:
+                return value
             if name not in self.vocabulary.params:
                 self._tell(unknown("参数", "parameter", name, self.vocabulary.params).below(*path, "param"))
                 self._settled.add(path)
             return self.vocabulary.params.get(name)
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return tuple(self._plain(item, (*path, i)) for i, item in enumerate(value))
         return value
 
@@ -178,7 +180,7 @@ class _Builder:
         if self.check is None:
             return None
         given = {key: plain[key] for key in _keys(self.check) if key in plain}
-        return self._validated(self.check.params, substitute(given, stands_for))
+        return self._validated(self.check.params, self._plain(substitute(given, stands_for), ()))
 
     def _texts(self, plain: Mapping[str, Any], params: Any) -> None:
         """Placeholders of the message, and the texts the check asks for."""

@@ -52,7 +52,13 @@ def test_renamed_and_added_columns() -> None:
     (hit,) = places_of(catalogued("A02"), book(a_table)).hits
     assert zh(hit.details["renamed"]) == "“sex”"
     assert zh(hit.details["added"]) == "“爱好”、J列（无栏名）"
+    assert (
+        zh(hit.details["what"])
+        == "与统一表样名称不同的栏目：“sex”；表样以外自增的栏目：“爱好”、J列（无栏名）"
+    )
     assert hit.details["count"] == "3"
+    plain = places_of(catalogued("A02"), book(table([CHILD], unmapped=unmapped[:1]))).hits[0].details
+    assert zh(plain["what"]) == "表样以外自增的栏目：“爱好”"
     assert places_of(catalogued("A02"), book(table([CHILD]))).hits == ()
     only_added = rule(
         "columns", finds=["added"], nameless_cells=1, words={"nameless": {"zh": "{column}", "en": "{column}"}}

@@ -53,7 +53,12 @@ def test_places_and_words() -> None:
     (hit,) = places_of(catalogued("A09"), book(table(rows))).hits
     assert str(hit.details["missing"].zh) == "3–5"  # type: ignore[union-attr]
     assert str(hit.details["repeated"].en) == "6"  # type: ignore[union-attr]
+    assert str(hit.details["what"].zh) == "缺少3–5；6重复"  # type: ignore[union-attr]
     assert [p.row for p in hit.places] == [7, 8]
+    (hit,) = places_of(catalogued("A09"), book(table(rows[2:4]))).hits
+    assert str(hit.details["what"].zh) == "缺少1–5；6重复"  # type: ignore[union-attr]
+    (hit,) = places_of(catalogued("A09"), book(table([rows[0], rows[2]]))).hits
+    assert str(hit.details["what"].zh) == "缺少2–5"  # type: ignore[union-attr]
 
 
 def test_one_number_for_a_merged_household() -> None:

@@ -81,7 +81,7 @@ def test_words_show_what_is_known_of_the_faulty_values() -> None:
     hits = rows_of(rule("faults", fields=["birth_date", "mother_birth"], faults=faults), book(table(rows)))
     assert [w.zh for w in hits.details["fault"]] == [
         "序号，即2015-03-12、1987-06-03",
-        "序号，即2015-03-12、含糊",
+        "序号，即2015-03-12；含糊",
         "含糊",
     ]
     assert hits.details["fault"][0].en == "number, 2015-03-12, 1987-06-03"

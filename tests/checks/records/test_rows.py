@@ -78,11 +78,18 @@ def test_the_other_register_is_named_and_may_be_missing() -> None:
     child = {"child_name": "杨晓峰", "id_no": ID, "is_orphan": "否"}
     orphan = table([{**child, "orphan_kind": "孤儿"}], "orphans", "孤儿名册.xls")
     hits = rows_of(catalogued("G02"), book(table([child]), orphan))
-    assert hits.details["listed"] == ["孤儿名册.xls:Sheet1!5"]
+    assert [place.zh for place in hits.details["listed"]] == ["孤儿名册.xls“Sheet1”第5行"]
+    assert [why.zh for why in hits.details["why"]] == [
+        "已列入孤儿及困境儿童名册（孤儿名册.xls“Sheet1”第5行）"
+    ]
+    assert set(hits.points) == {"id_no"}
     assert hits.rests_on["orphans"].tolist() == [True]
     assert rows_of(catalogued("G02"), book(table([child]))).count == 0
     without = rows_of(catalogued("G02"), book(table([{**child, "is_orphan": "是"}])))
-    assert without.details["listed"] == ["—"]
+    assert [why.zh for why in without.details["why"]] == ["“是否孤儿”填“是”"]
+    assert set(without.points) == {"is_orphan"}
+    both = rows_of(catalogued("G02"), book(table([{**child, "is_orphan": "是"}]), orphan))
+    assert "填“是”" in both.details["why"][0].zh and "第5行" in both.details["why"][0].zh
     hardship = table([{**child, "orphan_kind": "困境儿童"}], "orphans", "孤儿名册.xls")
     assert rows_of(catalogued("G02"), book(table([child]), hardship)).count == 0
 

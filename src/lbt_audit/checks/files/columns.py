@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table, Unmapped
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.text import Text, filled, listed, quoted
+from lbt_audit.model.text import Text, clauses, filled, listed, quoted
 from lbt_audit.rulebook.params import Params
 
 
@@ -41,11 +41,16 @@ def run(rule: Rule[Columns], book: Book) -> Mapping[str, Outcome] | None:
         places = [place for part in found.values() for place in part]
         if places:
             blank = {(p.path, p.sheet) for p in found.get("blank", ())}
+            headers = _headers(rule, found)
             details: dict[str, str | Text] = {
                 "count": str(len({p.field or p.value for p in places})),
                 "rows": str(sum(len(t) for t in tables if (t.path, t.sheet) in blank)),
-                "renamed": quoted(dict.fromkeys(p.value or "" for p in found.get("renamed", ()))),
-                "added": listed(dict.fromkeys(_named(rule, p) for p in found.get("added", ()))),
+                **headers,
+                "what": clauses(
+                    filled(rule.words[what], {"columns": columns})
+                    for what, columns in headers.items()
+                    if what in rule.words and any(p for k, p in found.items() if k == what)
+                ),
             }
             hits.append(PlaceHit(tuple(places), kind, details))
     return {"": PlaceHits(tuple(hits), checked=checked)} if checked else None
@@ -100,6 +105,13 @@ def _blank(params: Columns, kind: str, tables: Sequence[Table], book: Book) -> l
 _FIND = {"missing": _missing, "renamed": _renamed, "added": _added, "blank": _blank}
 
 
+def _headers(rule: Rule[Columns], found: Mapping[Any, Sequence[Place]]) -> Mapping[str, Text]:
+    return {
+        "renamed": quoted(dict.fromkeys(p.value or "" for p in found.get("renamed", ()))),
+        "added": listed(dict.fromkeys(_named(rule, p) for p in found.get("added", ()))),
+    }
+
+
 def _named(rule: Rule[Columns], place: Place) -> Text:
     header = " ".join((place.value or "").split())
     return (
@@ -117,8 +129,13 @@ CHECK = Check(
         "rows": "records of the sheets with a blank column",
         "renamed": "headers of renamed columns",
         "added": "headers of added columns",
+        "what": "renamed and added columns, as far as there are any",
     },
-    words={"nameless": Word("an added column without a header", holds=("column",), required=False)},
+    words={
+        "nameless": Word("an added column without a header", holds=("column",), required=False),
+        "renamed": Word("renamed columns", holds=("columns",), required=False),
+        "added": Word("added columns", holds=("columns",), required=False),
+    },
     about="places",
     on_book=run,
 )

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import Field
 
-from lbt_audit.checks.base import Check, Outcome
+from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.tables import tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.text import Text, listed
+from lbt_audit.model.text import NONE, Text, clauses, filled, listed
 from lbt_audit.rulebook.params import FieldName, Params
 
 LIMIT = 100_000  # a larger "running number" is no running number
@@ -59,9 +59,17 @@ def run(rule: Rule[Numbering], book: Book) -> Mapping[str, Outcome] | None:
         if not found.count:
             continue
         places = tuple(_places(table, field, found, numbers, at))
-        details: dict[str, str | Text] = {
+        told = {
             "missing": listed(_span(a, b) for a, b, _ in found.missing),
             "repeated": listed(dict.fromkeys(str(numbers[i]) for i in found.repeated)),
+        }
+        details: dict[str, str | Text] = {
+            **told,
+            "what": clauses(
+                filled(rule.words[k], {"numbers": v})
+                for k, v in told.items()
+                if v != NONE and k in rule.words
+            ),
             "sheet": table.sheet,
             "last": str(int(numbers.max())),
         }
@@ -131,8 +139,13 @@ CHECK = Check(
     details={
         "missing": "numbers that are missing",
         "repeated": "numbers that stand twice",
+        "what": "numbers that are missing, and those that stand twice",
         "sheet": "the sheet",
         "last": "the highest number",
+    },
+    words={
+        "missing": Word("numbers that are missing", holds=("numbers",), required=False),
+        "repeated": Word("numbers that stand twice", holds=("numbers",), required=False),
     },
     about="places",
     on_book=run,

@@ -114,7 +114,13 @@ class Rows(AskedColumns):
 
     def own_words(self) -> Mapping[str, Word]:
         reasons = {n: Word(f"the reason {n}", holds=r.shows) for n, r in self.reasons.items()}
+        if self.listed_in is not None and self.reasons:
+            reasons[LISTED] = Word("the record stands in the other register", holds=("place",))
         return reasons | (dict(WORDS) if self.columns else {})
+
+
+LISTED = "listed"
+"""The reason that a record stands in the other register."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,9 @@ def _points(
                 pointed[field] = pointed.get(field, False) | truth.true
         for field in present(frame, pointed):
             points[field] = points.get(field, False) | pointed[field][rows]
+    if (listed_in := rule.params.listed_in) is not None:
+        by = listed_in.by
+        points[by] = points.get(by, False) | listed[rows]
     if rule.params.only_filled:
         filled = written(frame, points, rows)
         points = {field: points[field] & mask for field, mask in filled.items()}
@@ -220,16 +229,25 @@ def _details(
     details: dict[str, Sequence[str | Text] | FromRecord] = {}
     if rule.variants:
         details["p"] = _who(dict(zip(rule.variants, people, strict=True)), rows)
+    places = [_place(_register(rule, book), at) for at in listed[rows].tolist()]
     if rule.params.reasons:
-        reasons, shown = Reasons(len(frame), [rule.words[name] for name in rule.params.reasons]), Shown()
+        names = [*rule.params.reasons, *([LISTED] if rule.params.listed_in else [])]
+        reasons, shown = Reasons(len(frame), [rule.words[name] for name in names]), Shown()
+        reasons.add(len(rule.params.reasons), listed >= 0)
         for number, name in enumerate(rule.params.reasons):
             reasons.add(number, np.logical_or.reduce([p.reasons[name].true for p in people]))
             for p in people:
                 for field in p.rule.params.reasons[name].points_at:
                     shown.add(rule.words[name], frame, field, p.reasons[name].true)
-        details["why"] = shown.fill(reasons.words(rows), rows)
+        whys = shown.fill(reasons.words(rows), rows)
+        if rule.params.listed_in is not None:
+            whys = [
+                Text(why.zh.replace("{place}", place.zh), why.en.replace("{place}", place.en))
+                for why, place in zip(whys, places, strict=True)
+            ]
+        details["why"] = whys
     if rule.params.listed_in is not None:
-        details["listed"] = [_place(_register(rule, book), at) for at in listed[rows].tolist()]
+        details["listed"] = places
     first = np.argmax([p.truth.true[rows] for p in people], axis=0)
     for name in rule.params.shows:
         details[name] = FromRecord(tuple(p.rule.params.shows[name] for p in people), first)
@@ -281,11 +299,11 @@ def _positions(rule: Rule[Rows], frame: Frame, book: Book) -> np.ndarray:
     return np.where((position >= 0) & mine.known, rows[np.maximum(position, 0)], -1)
 
 
-def _place(frame: Frame | None, row: int) -> str:
+def _place(frame: Frame | None, row: int) -> Text:
     if frame is None or row < 0:
-        return "—"
-    table = frame.tables[frame.table[row]]
-    return f"{table.path}:{table.sheet}!{frame.row[row]}"
+        return Text("—", "—")
+    table, at = frame.tables[frame.table[row]], frame.row[row]
+    return Text(f"{table.path}“{table.sheet}”第{at}行", f"{table.path} “{table.sheet}” row {at}")
 
 
 CHECK = Check(

@@ -122,9 +122,11 @@ class Filler:
         take = pa.array(rows.astype(np.int64))
         parts = []
         for field, mask in points.items():
-            value = self.value(field, frame, take)
-            told = pc.binary_join_element_wise(
-                self.fields[field].title[self.run.lang] + before, value, after, ""
+            value, title = self.value(field, frame, take), self.fields[field].title[self.run.lang]
+            told = pc.if_else(
+                pc.equal(pc.utf8_trim_whitespace(value), ""),
+                title + ("" if zh else " ") + BLANK[self.run.lang],
+                pc.binary_join_element_wise(title + before, value, after, ""),
             )
             parts.append(pc.if_else(pa.array(mask), told, pa.scalar(None, pa.string())))
         if not parts:
