@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+from datetime import datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
@@ -13,7 +15,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.factory import big_audit, clean_audit, make_audit
+from lxml import etree
+from tests.reports.factory import BROKEN, big_audit, clean_audit, make_audit
 from tests.reports.golden import same_as_golden
 
 from lbt_audit.engine.audit import Audit
@@ -143,6 +146,49 @@ def test_junit_counts_and_outcomes() -> None:
     assert (root.get("failures"), root.get("errors")) == ("6", "1")
     assert len(root.findall(".//failure")) == 6 and len(root.findall(".//skipped")) == 1
     assert int(root.get("tests") or 0) == len(root.findall(".//testcase"))
+
+
+@pytest.mark.parametrize("audit", [make_audit("zh"), make_audit("en"), clean_audit(), big_audit(300)])
+def test_junit_is_what_its_readers_take(audit: Audit) -> None:
+    """Types, order and required attributes; suites and cases by names of their own."""
+    schema = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "junit.xsd")))
+    schema.assertValid(etree.fromstring(rendered("junit", audit).encode()))
+
+
+def test_junit_says_when_and_how_long() -> None:
+    audit = make_audit()
+    rules = tuple(dataclasses.replace(run, seconds=0.25) for run in audit.rules)
+    run = dataclasses.replace(audit.run, started=datetime(2026, 11, 5, 8, 30, 1, 999))
+    root = ElementTree.fromstring(rendered("junit", dataclasses.replace(audit, rules=rules, run=run)))
+    assert root.get("time") == f"{0.25 * len(rules):.3f}"
+    assert {(s.get("timestamp"), s.get("time")) for s in root} == {("2026-11-05T08:30:01", "0.250")}
+
+
+@pytest.mark.parametrize(
+    "name", ["::error::x.csv", " ::set-output name=x::y.csv", "a##[error]b.csv", "##vso[task]c.csv"]
+)
+def test_no_concise_line_is_a_command(name: str) -> None:
+    audit = make_audit()
+    path = audit.locations["path"].to_pylist()
+    renamed = pa.array([name if p == BROKEN else p for p in path]).dictionary_encode()
+    at = audit.locations.schema.get_field_index("path")
+    locations = audit.locations.set_column(
+        at, audit.locations.schema.field(at), renamed.cast(audit.locations.schema.field(at).type)
+    )
+    lines = rendered("concise", dataclasses.replace(audit, locations=locations)).splitlines()
+    assert len(lines) == 6
+    for line in lines:
+        assert not line.lstrip().startswith("::") and "##[" not in line and "##vso[" not in line, line
+
+
+def test_markdown_fits_a_comment() -> None:
+    """GitHub takes 65,536 characters."""
+    text = rendered("markdown", big_audit(5000))
+    assert len(text) < 60_000 and "另有 4960 处原因" in text
+    small = rendered("markdown", make_audit())
+    assert small.index("A06 文件无法读取") < small.index("D01 双亲去世") < small.index("B02 必填项空白")
+    assert "因此还有：C10 姓名中有空格。" in small
+    assert small.count("入户核实母亲身份") == 1
 
 
 def test_sarif_places() -> None:

@@ -13,7 +13,7 @@ import typer
 from lbt_audit.cli import arguments, exits
 from lbt_audit.cli.errors import complain
 from lbt_audit.cli.language import both, spoken
-from lbt_audit.cli.options import DATE, FILE, SampleOption, SeedOption, VerboseOption, argument, option
+from lbt_audit.cli.options import CODES, DATE, FILE, SampleOption, SeedOption, VerboseOption, argument, option
 from lbt_audit.model.text import Text
 
 if TYPE_CHECKING:
@@ -40,22 +40,72 @@ _IssueArgument = Annotated[
 ]
 
 
-@ledger_app.command(help=both("各单位整改情况。", "How the issues of every unit stand."))
+@ledger_app.command(
+    help=both(
+        "各单位整改情况；指定单位、状态、规则或时限的，逐条列出。",
+        "How the issues of every unit stand; those of one unit, status, rule or deadline one by one.",
+    )
+)
 def status(
     ledger: _LedgerOption,
     as_of: _DayOption = None,
+    unit: Annotated[
+        list[str] | None,
+        option(
+            "--unit",
+            metavar=both("单位", "UNIT"),
+            zh="只列这个责任单位的问题；可重复",
+            en="Only issues this unit answers for; repeatable",
+        ),
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        option(
+            "--status",
+            metavar=both("状态", "STATUS"),
+            zh="只列这种状态的问题：新增、未整改、已报待核、虚报整改、反弹、逾期、豁免、已销号；可重复",
+            en="Only issues that stand so: new, open, claimed, false_closing, relapsed, overdue, waived, closed; "
+            "repeatable",
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        option(
+            "--rule",
+            metavar=CODES,
+            zh="只列这些规则的问题，可写前缀，如 B,D01",
+            en="Only issues of these rules; prefixes work, e.g. B,D01",
+        ),
+    ] = None,
+    due_by: Annotated[
+        str | None,
+        option(
+            "--due-by",
+            metavar=DATE,
+            zh="只列整改时限在这一天（含当日）以前的问题",
+            en="Only issues due on this day or before",
+        ),
+    ] = None,
     sample: SampleOption = 0,
     seed: SeedOption = None,
     verbose: VerboseOption = False,
 ) -> int:
     from lbt_audit.ledger.database.store import open_ledger
+    from lbt_audit.ledger.state.choice import Choice
     from lbt_audit.ledger.state.inspection import inspect
+    from lbt_audit.notices.recheck.chosen import ChosenScreen
     from lbt_audit.notices.recheck.screen import RecheckScreen
     from lbt_audit.reports.screen.screen import console_for
 
+    choice = Choice(tuple(unit or ()), tuple(state or ()), arguments.codes(rule), _day(due_by, "--due-by"))
     with open_ledger(ledger, create=False, write=False) as connection:
         inspection = inspect(connection, _day(as_of), sample=sample, seed=seed)
-    RecheckScreen(inspection, None, console_for(sys.stdout), whole=verbose, lang=spoken()).print()
+    console, lang = console_for(sys.stdout), spoken()
+    if choice:
+        recheck = inspection.recheck
+        ChosenScreen(recheck, choice.of(recheck), console, whole=verbose, lang=lang).print()
+    else:
+        RecheckScreen(inspection, None, console, whole=verbose, lang=lang).print()
     return exits.OK
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 from lbt_audit.checks.base import Check, Outcome, Skipped
 from lbt_audit.checks.hits import PlaceHits, RowHits
@@ -71,7 +72,9 @@ def run_rules(
     for rule in rules:
         if progress is not None:
             progress(rule.code)
-        runs.append(_run_one(rule, checks()[rule.check], book, builder, patience.for_rows(rows)))
+        start = perf_counter()
+        run = _run_one(rule, checks()[rule.check], book, builder, patience.for_rows(rows))
+        runs.append(replace(run, seconds=perf_counter() - start))
     return runs
 
 

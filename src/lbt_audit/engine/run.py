@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.engine.audit import Audit
@@ -29,6 +30,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
     not exist; nothing a file holds raises.
     """
+    started = datetime.now()
     reading = read(request, watcher)
     book, run, county, catalogue = reading.book, reading.run, reading.county, reading.catalogue
     submissions = book.submissions
@@ -45,7 +47,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     links = Links.of(book)
     lists = Lists(builder.anew()) if any(f.schema.answers for f in book.registers.values()) else None
     result = Audit(
-        run=replace(run, warnings=(*run.warnings, *deadlines.warnings)),
+        run=replace(run, started=started, warnings=(*run.warnings, *deadlines.warnings)),
         submissions=reading.veil.files(submissions),
         rules=tuple(runs),
         issues=issues,

@@ -84,4 +84,5 @@ class RuleRun:
     rows_checked: int = 0
     unverifiable: int = 0  # rows for which the condition is neither true nor false
     issues: int = 0
+    seconds: float = 0.0  # it took
     lacks: tuple[Text, ...] = ()  # titles of the kinds of register a skipped rule would need

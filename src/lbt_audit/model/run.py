@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from lbt_audit.model.secret import KeySource
@@ -63,6 +63,7 @@ class Run:
     seal: str = ""  # what the county's key makes of a fixed word: audits of one seal give a child one key
     county_source: CountySource | None = None
     county_from: Text | None = None  # how the county was inferred from the files; None where it was given
+    started: datetime | None = None  # by the clock of this machine; None for an audit made by hand
     previous: PreviousRun | None = None  # where last period's files were given
 
     def kind_title(self, kind: str) -> str:

@@ -1,65 +1,86 @@
-"""``--format junit``: a test suite per rule, a failure per issue."""
+"""``--format junit``: a test suite per rule, a failure per issue.
+
+As Jenkins' xunit plugin and Ant's schema have it: every suite with time, timestamp and host, every case with a name of
+its own (place and issue number).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import datetime
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.rule import RuleRun
 from lbt_audit.reports.tables.rows import issues, place_text
 from lbt_audit.reports.text.safe import UNSEEN
 from lbt_audit.reports.words import rule_reason
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HOST = "localhost"  # what the schema asks for where a host is not to be told
 
 
 def write(audit: Audit, out: BinaryIO) -> None:
-    lang = audit.run.lang
     cases: dict[str, list[str]] = defaultdict(list)
     for issue, places in issues(audit):
-        where, message = _attribute(place_text(places)), _attribute(issue["message"])
-        kind = _attribute(issue["severity"].key)
-        cases[issue["rule"]].append(
-            f"    <testcase classname={_attribute(issue['rule'])} name={where}>"
-            f"<failure type={kind} message={message}/></testcase>\n"
-        )
+        name = f"{place_text(places)} {issue['fingerprint']}".strip()
+        failure = f"<failure{_attributes(type=issue['severity'].key, message=issue['message'])}/>"
+        cases[issue["rule"]].append(_case(issue["rule"], name, failure))
     runs = {run.rule.code: run for run in audit.rules}
-    crashed = sum(run.status == "crashed" for run in audit.rules)
-    total = sum(len(cases.get(code, ())) or 1 for code in {**runs, **cases})
-    _write(
-        out,
-        '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="lbt-audit" '
-        f'tests="{total}" failures="{audit.issues.num_rows}" errors="{crashed}">\n',
+    codes = list(dict.fromkeys((*runs, *cases)))
+    seconds = [runs[code].seconds if code in runs else 0.0 for code in codes]
+    # Without a start (an audit made by hand) its own day stands for it.
+    started = audit.run.started or datetime.combine(audit.run.issued_on, datetime.min.time())
+    whole = _attributes(
+        name="lbt-audit",
+        tests=sum(len(cases.get(code, ())) or 1 for code in codes),
+        failures=audit.issues.num_rows,
+        errors=sum(run.status == "crashed" for run in audit.rules),
+        time=f"{sum(seconds):.3f}",
     )
-    for code in {**runs, **cases}:
-        run = runs.get(code)
-        found = cases.get(code, [])
-        errors = skipped = 0
-        if not found and run is not None:
-            inner = ""
-            if run.status == "skipped":
-                skipped, inner = 1, f"<skipped message={_attribute(rule_reason(run, lang) or '')}/>"
-            elif run.status == "crashed":
-                errors, inner = 1, f"<error message={_attribute(rule_reason(run, lang) or '')}/>"
-            found = [
-                f"    <testcase classname={_attribute(code)} name={_attribute(run.rule.title[lang])}>{inner}</testcase>\n"
-            ]
-        failures = len(cases.get(code, ()))
-        title = f"{code} {run.rule.title[lang]}" if run else code
-        _write(
-            out,
-            f'  <testsuite name={_attribute(title)} tests="{len(found)}" failures="{failures}" '
-            f'errors="{errors}" skipped="{skipped}">\n',
+    _write(out, f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{whole}>\n')
+    for number, (code, time) in enumerate(zip(codes, seconds, strict=True)):
+        run, found = runs.get(code), cases.get(code, [])
+        outcome = "" if run is None or found else _outcome(run, audit)
+        title = f"{code} {run.rule.title[audit.run.lang]}" if run is not None else code
+        suite = _attributes(
+            name=title,
+            package="lbt-audit",
+            id=number,
+            hostname=_HOST,
+            timestamp=started.isoformat(timespec="seconds"),
+            time=f"{time:.3f}",
+            tests=len(found) or 1,
+            failures=len(found),
+            errors=int(outcome.startswith("<error")),
+            skipped=int(outcome.startswith("<skipped")),
         )
-        for case in found:
+        _write(out, f"  <testsuite{suite}>\n")
+        for case in found or [_case(code, title, outcome)]:
             _write(out, case)
         _write(out, "  </testsuite>\n")
     _write(out, "</testsuites>\n")
 
 
-def _attribute(text: str) -> str:
+def _outcome(run: RuleRun, audit: Audit) -> str:
+    """What a rule without issues has to say."""
+    reason = rule_reason(run, audit.run.lang) or ""
+    if run.status == "skipped":
+        return f"<skipped{_attributes(message=reason)}/>"
+    return f"<error{_attributes(type='crash', message=reason)}/>" if run.status == "crashed" else ""
+
+
+def _case(code: str, name: str, inner: str) -> str:
+    return f"    <testcase{_attributes(classname=code, name=name, time='0.000')}>{inner}</testcase>\n"
+
+
+def _attributes(**values: object) -> str:
+    return "".join(f" {name}={_quoted(str(value))}" for name, value in values.items())
+
+
+def _quoted(text: str) -> str:
     return UNSEEN.sub(lambda m: f"&#{ord(m.group())};", quoteattr(_ILLEGAL.sub("\ufffd", text)))
 
 

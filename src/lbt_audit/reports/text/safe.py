@@ -36,6 +36,15 @@ def terminal_column(column: Any) -> Any:
     )
 
 
+def harmless_in_logs(lines: Any) -> Any:
+    """Lines that begin with a path, none of which a build server takes for a command: not one that begins with ``::``
+    (``::error::``), nor one with ``##[`` or ``##vso[`` anywhere."""
+    import pyarrow.compute as pc
+
+    lines = pc.replace_substring_regex(lines, r"^(\s*::)", r"./\1")
+    return pc.replace_substring_regex(lines, r"##(\[|vso\[)", r"# #\1")
+
+
 def _regex(characters: str) -> str:
     """A character class body RE2 accepts (it takes no raw NUL in a pattern)."""
     return "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in characters)
