@@ -40,6 +40,12 @@ def test_numbers_that_reach_nobody_are_shown():
     shown = ["0", "123", "12345", "8012", "无0"]
     assert mask_array(pa.array(shown), "phone").to_pylist() == shown
     assert mask_array(pa.array(["123456", "138857"]), "phone").to_pylist() == ["****56", "****57"]
+    # Too short, too long or with letters: as much is hidden as of a right one.
+    slips = ["13857012", "138570123", "139655O0821", "138570123456", "1385701234"]
+    assert mask_array(pa.array(slips), "phone").to_pylist() == [
+        "13****12", "138****23", "139****0821", "138****23456", "138****234",
+    ]  # fmt: skip
+    assert mask_array(pa.array(["13857012"]), "phone", "full").to_pylist() == ["********"]
     assert mask_array(pa.array(["12345"]), "phone", "full").to_pylist() == ["*****"]
 
 
@@ -70,8 +76,8 @@ def test_addresses():
 
 def test_the_form_of_a_number_stays_visible():
     assert mask_array(pa.array(["5.29901201503E+17", "5.29901e17"]), "id").to_pylist() == [
-        "5.***********E+17",
-        "5.*****e17",
+        "5.299…E+17",
+        "5.299…e17",
     ]
 
 

@@ -44,6 +44,16 @@ def code_points(characters: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in characters)
 
 
+PRIVATE = r"\p{Co}"
+"""Characters a county's own font put into the private area, for Arrow: no other machine can show them."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+
+def coded(text: str) -> str:
+    """``text`` with characters of the private area by their codes: ``罗〔U+E863〕``."""
+    return _PRIVATE.sub(lambda found: f"〔{code_points(found.group())}〕", text)
+
+
 def simplified(text: str) -> str:
     """Traditional characters as the simplified ones, one for one: places in the text stay what they are."""
     return text if text.isascii() else text.translate(_simplified())

@@ -74,8 +74,7 @@ def mask_text(text: str, level: Level = "partial") -> str:
     """Free text with the identity numbers and telephones in it masked; dates and short numbers stay."""
     if level == "none":
         return text
-    # 5.*****E+17 still says that a number was stored in this form.
-    text = _FLOAT.sub(lambda m: f"{m[1]}.{'*' * len(m[2])}{m[3]}", text)
+    text = _FLOAT.sub(lambda m: _mask_float(m, level), text)
     return _RUN.sub(lambda m: _mask_run(m, level), text)
 
 
@@ -154,7 +153,7 @@ def _masker(privacy: str, level: Level) -> Callable[[str], str]:
     if privacy == "name":
         return partial(_mask_names, level=level)
     if privacy in ("id", "phone"):
-        return partial(_mask_number, level=level)
+        return partial(_mask_number, phone=privacy == "phone", level=level)
     if privacy == "address":
         return partial(_mask_address, level=level)
     if privacy == "sensitive" and level == "full":
@@ -198,16 +197,22 @@ def _mask_name(name: str, level: Level) -> str:
 
 
 def _hidden(characters: str) -> str:
-    """Characters of a name as stars; what stands in for a character nobody could type is shown."""
-    return "".join(c if c in _STAND_INS else "*" for c in characters)
+    """Characters of a name as stars; what stands in for a character nobody could type, or is one no other machine can
+    show, is shown."""
+    return "".join(c if c in _STAND_INS or unicodedata.category(c) == "Co" else "*" for c in characters)
 
 
-def _mask_number(text: str, level: Level) -> str:
+def _mask_number(text: str, phone: bool, level: Level) -> str:
     """An identity number or telephone in whatever state; a text without digits is shown, and so are, but for
-    ``full``, a few of them (0, 12345), which reach nobody and are what a finding is about."""
+    ``full``, a few of them (0, 12345), which reach nobody and are what a finding is about. Of a telephone with too few or
+    too many characters as much is hidden as of a right one, so that the slip can be seen (138****57, 139****O082)."""
     digits = sum(c.isdigit() for c in text)
     if digits == 0 or (level == "partial" and digits <= _HARMLESS):
         return text
+    if phone and level == "partial" and _HARMLESS < len(text) < _OLD_ID and text.isalnum():
+        hidden = 4 if len(text) > 7 else len(text) - 2
+        head = min(3, len(text) - hidden - 2) if len(text) > 7 else 0
+        return text[:head] + "*" * hidden + text[head + hidden :]
     masked = mask_text(text, level)
     outside = _RUN.sub("", _FLOAT.sub("", text))
     if masked != text and sum(c.isdigit() for c in outside) < 4:
@@ -217,6 +222,16 @@ def _mask_number(text: str, level: Level) -> str:
         return "*" * min(size, 18)
     keep = 4 if size >= 15 else 2
     return text[:keep] + "*" * (size - 2 * keep) + text[-keep:]
+
+
+def _mask_float(match: re.Match[str], level: Level) -> str:
+    """A number as a spreadsheet shows long ones: 5.299…E+17. That it has lost its digits is what a clerk must see; as many
+    are shown as of a whole number."""
+    first, rest, exponent = match.groups()
+    if level == "full":
+        return f"…{exponent}"
+    shown = 3 if int(exponent.strip("Ee+")) >= _OLD_ID - 1 else 2
+    return match[0] if len(rest) <= shown else f"{first}.{rest[:shown]}…{exponent}"
 
 
 def _mask_run(match: re.Match[str], level: Level) -> str:

@@ -30,6 +30,8 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 
+_AROUND = " \t\r\n\u00a0\u3000\u200b\ufeff'`’‘"  # what stands around an ID number and is none of it
+
 
 @dataclass
 class IssueBuilder:
@@ -87,7 +89,7 @@ class IssueBuilder:
         columns["dated"] = tells_day(columns["message"], self.filler.run.as_of.isoformat())
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
-        columns["id_no"] = self.filler.value("id_no", frame, take)
+        columns["id_no"] = pc.utf8_trim(self.filler.value("id_no", frame, take), _AROUND)
         if hits.severity is not None:
             columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
         own = others.own_values(hits, shown, starts)

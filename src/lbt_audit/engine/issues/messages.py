@@ -18,6 +18,7 @@ from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.days import day_of, iso
 from lbt_audit.frames.frame import Frame
+from lbt_audit.model.characters import PRIVATE, coded
 from lbt_audit.model.field import Field
 from lbt_audit.model.person import PERSONS
 from lbt_audit.model.run import Run
@@ -81,7 +82,7 @@ class Filler:
             text = pc.if_else(
                 long, pc.binary_join_element_wise(pc.utf8_slice_codeunits(text, 0, 100), "…", ""), text
             )
-        return self.veil.column(text, self.fields[field])
+        return coded_column(self.veil.column(text, self.fields[field]))
 
     def placed(self, value: str | None, field: str | None) -> str | None:
         """A cell a finding about a file points at; ``field`` None = a header or other words."""
@@ -203,6 +204,15 @@ class Filler:
         if name.startswith("param."):
             return str(self.params[name.removeprefix("param.")])
         raise KeyError(name)
+
+
+def coded_column(values: pa.Array) -> pa.Array:
+    """Texts with what no other machine can show by its code."""
+    strange = pc.fill_null(pc.match_substring_regex(values, PRIVATE), False)
+    if not pc.any(strange).as_py():
+        return values
+    shown = pa.array([coded(text) for text in values.filter(strange).to_pylist()], pa.string())
+    return pc.replace_with_mask(values, strange, shown)
 
 
 def join_known(parts: Sequence[pa.Array], separator: str) -> pa.Array:

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from lbt_audit.checks.hits import Others, RowHits
 from lbt_audit.engine.issues.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
-from lbt_audit.model.field import Field
-from lbt_audit.values.contrast import contrast
-
-UNPRINTABLE = r"\p{Co}"  # characters a county's own font put into the private area
+from lbt_audit.model.characters import coded
+from lbt_audit.model.field import Field, Privacy
+from lbt_audit.model.run import Mask
+from lbt_audit.values.contrast import Contrast, contrast
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _masked(left: pa.Array, right: pa.Array, field: Field, filler: Filler) -> Sh
     left, right = (filler.veil.names_in(_plain(texts), field) for texts in (left, right))
     blank = "空白" if filler.run.lang == "zh" else "blank"
     made = [
-        None if a is None or b is None else contrast(a or blank, b or blank, privacy, filler.run.mask)
+        None if a is None or b is None else _contrast(a or blank, b or blank, privacy, filler.run.mask)
         for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)
     ]
     return Shown(
@@ -52,7 +52,12 @@ def _masked(left: pa.Array, right: pa.Array, field: Field, filler: Filler) -> Sh
 
 
 def _plain(texts: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(pc.replace_substring_regex(texts, CONTROLS, " "), UNPRINTABLE, "□")
+    return pc.replace_substring_regex(texts, CONTROLS, " ")
+
+
+def _contrast(left: str, right: str, privacy: Privacy, mask: Mask) -> Contrast | None:
+    found = contrast(left, right, privacy, mask)
+    return found and Contrast(coded(found.both), coded(found.left), coded(found.right))
 
 
 def phrases(
