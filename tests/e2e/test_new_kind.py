@@ -121,7 +121,8 @@ def test_in_a_county_s_own_files(tmp_path: Path, handed_in: Path) -> None:
     config = tmp_path / "lbt-audit.toml"
     config.write_text('schemas = ["counselling.yaml"]\nrules = ["own.yaml"]\n' + COUNTY, encoding="utf-8")
     reports = [
-        report_of(handed_in, "--config", config, "--mask", "none", lang=lang).report for lang in ("zh", "en")
+        report_of(handed_in, "--config", config, "--mask", "none", "--yes", lang=lang).report
+        for lang in ("zh", "en")
     ]
     expect(*reports)
     for arguments in (("lint",), ("test", "X01"), ("show", "X01")):
@@ -143,7 +144,7 @@ def test_as_a_shipped_file(tmp_path: Path, handed_in: Path) -> None:
     config.write_text(COUNTY, encoding="utf-8")
     at = {"PYTHONPATH": str(tree / "src")}
     expect(*(
-        report_of(handed_in, "--config", config, "--mask", "none", lang=lang, env=at).report
+        report_of(handed_in, "--config", config, "--mask", "none", "--yes", lang=lang, env=at).report
         for lang in ("zh", "en")
     ))  # fmt: skip
     assert command("rules", "lint", env=at).returncode == 0

@@ -48,7 +48,7 @@ def roster(path: Path, addresses: list[tuple[str, str]], title: str = "农村留
 
 def run(folder: Path, *more: Any) -> Desk:
     return check(folder, "--as-of", "2026-10-31", "--format", "json", "--no-documents", "--fail-on", "never",
-                 "--mask", "none", *more).civil()  # fmt: skip
+                 "--mask", "none", "--yes", *more).civil()  # fmt: skip
 
 
 def told(desk: Desk, rule: str) -> list[int]:

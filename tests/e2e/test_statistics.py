@@ -60,7 +60,7 @@ RIGHT = [["珠岩村", 2, 1, 1, 0, 2, 0], ["大坪村", 2, 1, 1, 1, 0, 1], ["合
 
 
 def issues(folder: Path, *more: Any) -> dict[str, list[dict[str, Any]]]:
-    arguments = ("--as-of", "2026-10-31", "--format", "json", "--no-documents", "--mask", "none")
+    arguments = ("--as-of", "2026-10-31", "--format", "json", "--no-documents", "--mask", "none", "--yes")
     report = check(folder, *arguments, *more).report
     found: dict[str, list[dict[str, Any]]] = {}
     for issue in report["issues"]:

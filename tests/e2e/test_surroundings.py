@@ -122,7 +122,7 @@ def test_consoles_of_other_encodings(files: Path, encoding: str, lang: str) -> N
     rows = children(3)
     register(files / "✔𠮷😀.csv", [[*row[:3], "杨𠮷⚠", *row[4:]] for row in rows])
     env = {"PYTHONIOENCODING": encoding}
-    assert check(files, "--no-documents", "--mask", "none", lang=lang, env=env).code == 1
+    assert check(files, "--no-documents", "--mask", "none", "--yes", lang=lang, env=env).code == 1
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "160"])

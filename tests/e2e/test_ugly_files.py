@@ -84,5 +84,5 @@ def test_names_and_cells_play_no_tricks_on_the_screen(tmp_path: Path, form: str)
     for number, name in enumerate(NAMES):
         cell = "\x1b[2J\u202e\x9b31m\u2066=1+1\ufeff"
         register(tmp_path / name, [[*rows[number][:3], cell, *rows[number][4:]]])
-    said = check(tmp_path, "--no-documents", "--mask", "none", "--format", form)
+    said = check(tmp_path, "--no-documents", "--mask", "none", "--yes", "--format", form)
     assert said.code == 1 and "rf.csv" in said.out

@@ -12,9 +12,13 @@ import pytest
 from tests.e2e.desk import register
 
 from lbt_audit import audit
+from lbt_audit.cli.main import run
 from lbt_audit.engine import execute, patience
+from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.patience import OutOfTimeError, Patience, at_most
-from lbt_audit.engine.reading import files
+from lbt_audit.engine.privacy.people import People
+from lbt_audit.engine.reading import files, read
+from lbt_audit.reports.formats import links_csv
 
 
 def forever() -> None:
@@ -116,3 +120,79 @@ def test_a_file_that_hangs_or_crashes_is_told_and_the_others_are_audited(
     assert word in told["message"].item() and "杨晓峰" not in told["message"].item()
     where = found.locations.set_index("issue")["file"]
     assert where[told.index.item()] == "坏.csv" and "好.csv" in set(where)
+
+
+def told(folder: Path, capfd: pytest.CaptureFixture[str], *more: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of the command on ``folder``."""
+    arguments = ["check", str(folder), "--out", str(folder.parent / "报告"), "--lang", "zh", *more]
+    code = run(arguments)
+    said = capfd.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_rule_whose_wording_hangs_is_told_and_the_others_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(tmp_path / "名册.csv")
+    whole = audit(tmp_path, lang="zh")
+    real = IssueBuilder.add_rows
+    monkeypatch.setattr(patience, "SECONDS", 3.0)
+    monkeypatch.setattr(
+        IssueBuilder,
+        "add_rows",
+        lambda builder, rule, *rest: forever() if rule.code == "E08" else real(builder, rule, *rest),
+    )
+    found = audit(tmp_path, lang="zh")
+    assert "E08" in set(whole.issues["rule"])
+    assert found.rules["status"].to_dict() == {**whole.rules["status"].to_dict(), "E08": "crashed"}
+    assert len(found.issues) == (whole.issues["rule"] != "E08").sum()
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [("home_area", "按报送文件推断本县用时过长"), ("local_areas", "推断本地行政区划代码用时过长")],
+)
+def test_what_the_files_show_of_the_county_is_done_without(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    stage: str,
+    words: str,
+) -> None:
+    (tmp_path / "报送").mkdir()
+    register(tmp_path / "报送" / "名册.csv")
+    monkeypatch.setattr(patience, "SECONDS", 2.0)
+    monkeypatch.setattr(read, stage, lambda *_: forever())
+    code, said, _ = told(tmp_path / "报送", capfd, "--no-documents")
+    assert code == 3 and words in said and "条问题" in said
+
+
+@pytest.mark.parametrize(("owner", "stage"), [(People, "of"), (IssueBuilder, "build")])
+def test_what_all_depends_on_ends_the_audit_with_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    owner: type,
+    stage: str,
+) -> None:
+    (tmp_path / "报送").mkdir()
+    register(tmp_path / "报送" / "名册.csv")
+    monkeypatch.setattr(patience, "SECONDS", 2.0)
+    monkeypatch.setattr(owner, stage, lambda *_: forever())
+    code, said, err = told(tmp_path / "报送", capfd, "--no-documents")
+    assert code == 3 and "用时超过限度，核查未完成" in err and "内部错误" not in err and not said
+
+
+def test_a_link_report_that_hangs_is_told_and_the_rest_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "报送").mkdir()
+    register(tmp_path / "报送" / "名册.csv")
+    monkeypatch.setattr(patience, "SECONDS", 3.0)
+    monkeypatch.setattr(links_csv, "write_links", lambda *_: forever())
+    links = tmp_path / "对应.csv"
+    code, said, err = told(tmp_path / "报送", capfd, "--links", str(links))
+    assert code == 3 and "对应.csv：处理用时超过限度" in err and "条问题" in said
+    assert (
+        not links.exists() and not list(tmp_path.rglob(".lbt-*.tmp")) and list((tmp_path / "报告").iterdir())
+    )

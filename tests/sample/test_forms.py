@@ -165,7 +165,7 @@ def test_no_output_bears_the_name_of_a_child(county: County, tmp_path: Path) -> 
     written = json.dumps(report, ensure_ascii=False) + "".join(texts_in(out))
     names = {c["child_name"] for c in (*children, twin)} | {"陈坏诗"}
     assert [n for n in sorted(names) if n in written] == []
-    clear = county.check("--mask", "none", "--no-documents")
+    clear = county.check("--mask", "none", "--yes", "--no-documents")
     assert "白石镇/一人一表/陈宏诗登记表.xls" in [i["path"] for i in clear["inputs"]]
 
 

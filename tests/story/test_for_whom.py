@@ -113,7 +113,7 @@ def test_the_first_audit_of_a_ledger_is_no_reinspection() -> None:
 def test_a_folder_holds_its_own_children_only(lang: str) -> None:
     """In clear, so that names and numbers can be told: none of another unit's stands in any document."""
     listed()
-    check("全县", "--mask", "none", "--lang", lang)
+    check("全县", "--mask", "none", "--yes", "--lang", lang)
     top = Path("lbt-report") / {"zh": "责任单位", "en": "units"}[lang]
     assert {f.name for f in top.iterdir()} == {"白石镇", "清水乡", "青禾县"}  # the office's own, too
     for folder in (top / "白石镇", top / "清水乡"):

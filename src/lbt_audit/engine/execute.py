@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -73,31 +72,28 @@ def run_rules(
         if progress is not None:
             progress(rule.code)
         start = perf_counter()
-        run = _run_one(rule, checks()[rule.check], book, builder, patience.for_rows(rows))
+        run = _run_one(rule, checks()[rule.check], book, builder, patience, rows)
         runs.append(replace(run, seconds=perf_counter() - start))
     return runs
 
 
 def _run_one(
-    rule: Rule, check: Check, book: Book, builder: IssueBuilder, limit: AbstractContextManager[None]
+    rule: Rule, check: Check, book: Book, builder: IssueBuilder, patience: Patience, rows: int
 ) -> RuleRun:
     run = RuleRun(rule, "ran")
     try:
-        with limit:
+        with patience.for_rows(rows):
             found = run_rule(rule, check, book)
         if isinstance(found, Skipped):
             lacks = tuple(book.kinds[kind].title for kind in found.kinds if kind in book.kinds)
             return replace(run, status="skipped", reason=found.reason, lacks=lacks)
         for part in found:
-            outcome = part.outcome
-            if isinstance(outcome, RowHits):
-                count = builder.add_rows(rule, book.registers[part.kind], outcome)
-            else:
-                count = builder.add_places(rule, outcome)
+            with patience.for_rows(rows):
+                count = _added(rule, part, book, builder)
             run = replace(
                 run,
-                rows_checked=run.rows_checked + outcome.checked,
-                unverifiable=run.unverifiable + outcome.unverifiable,
+                rows_checked=run.rows_checked + part.outcome.checked,
+                unverifiable=run.unverifiable + part.outcome.unverifiable,
                 issues=run.issues + count,
             )
     except OutOfTimeError as error:
@@ -108,6 +104,13 @@ def _run_one(
         log.debug("rule %s crashed: %s in %s", rule.code, type(error).__name__, where)
         return replace(run, status="crashed", reason=f"{type(error).__name__} ({where})")
     return run
+
+
+def _added(rule: Rule, found: Found, book: Book, builder: IssueBuilder) -> int:
+    """The number of issues ``found`` became: worded, located, assigned; all of them or, where it raises, none."""
+    if isinstance(found.outcome, RowHits):
+        return builder.add_rows(rule, book.registers[found.kind], found.outcome)
+    return builder.add_places(rule, found.outcome)
 
 
 def _place(error: Exception) -> str:

@@ -10,9 +10,14 @@ import _thread
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
+
+from lbt_audit.model.errors import AuditError
+from lbt_audit.model.text import Text
+
+T = TypeVar("T")
 
 SECONDS: Final = 60.0  # for any piece of work, however small
 SECONDS_PER_ROW: Final = 0.005  # besides, for each row it is about: fifty times what the slowest takes
@@ -20,8 +25,16 @@ _LEAST: Final = 1 / 16  # of the time it should have
 _SIGNAL: Final = getattr(signal, "SIGPROF", signal.SIGTERM)
 
 
-class OutOfTimeError(Exception):
-    """A piece of work took longer than it may."""
+class OutOfTimeError(AuditError):
+    """A piece of work took longer than it may. Where nothing goes on without it, the audit ends so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "处理用时超过限度，核查未完成；请把文件分批核查，并报告此问题",
+                "processing took too long and the audit is incomplete; audit the files in parts, and please report this",
+            )
+        )
 
 
 class Patience:
@@ -30,6 +43,8 @@ class Patience:
 
     def __init__(self) -> None:
         self._share = 1.0
+        self.given_up: list[Text] = []
+        """What was done without, for the warnings of the report."""
 
     @contextmanager
     def for_rows(self, rows: int) -> Iterator[None]:
@@ -40,6 +55,20 @@ class Patience:
         except OutOfTimeError:
             self._share = max(self._share / 2, _LEAST)
             raise
+
+    def tried(self, what: Text, rows: int, work: Callable[[], T], otherwise: T) -> T:
+        """What ``work`` gives; ``otherwise`` where it takes too long for ``rows`` rows, which is told of ``what``."""
+        try:
+            with self.for_rows(rows):
+                return work()
+        except OutOfTimeError:
+            self.given_up.append(
+                Text(
+                    f"{what.zh}用时过长，已略过，核查不完整；请报告此问题",
+                    f"{what.en}: took too long and was left out, so that the audit is incomplete; please report this",
+                )
+            )
+            return otherwise
 
 
 @contextmanager

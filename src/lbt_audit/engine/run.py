@@ -17,6 +17,7 @@ from lbt_audit.engine.issues.messages import Filler
 from lbt_audit.engine.issues.verdicts import verdicts
 from lbt_audit.engine.links.report import LinkReport
 from lbt_audit.engine.lists import Lists
+from lbt_audit.engine.patience import Patience
 from lbt_audit.engine.reading.read import SILENT, read
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.links.comparison.fields import FieldComparison
@@ -43,7 +44,9 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
     )
     rules = catalogue.selected(request.select, request.ignore)
     runs = run_rules(rules, book, builder, watcher.rule)
-    issues, locations, rests = builder.build()
+    found = sum(run.issues for run in runs)
+    with Patience().for_rows(sum(map(len, book.registers.values())) + found):
+        issues, locations, rests = builder.build()
     links = Links.of(book)
     lists = Lists(builder.anew()) if any(f.schema.answers for f in book.registers.values()) else None
     result = Audit(

@@ -54,6 +54,9 @@ class Run:
     config: str | None  # path as given, never absolute
     county: str | None = None
     warnings: tuple[Text, ...] = ()  # e.g. the working-day calendar ends before a deadline
+    given_up: tuple[
+        Text, ...
+    ] = ()  # parts of the audit that took too long and were left out; told with the warnings
     profile_title: Text | None = None  # the profile in words
     departures: tuple[Departure, ...] = ()  # from the default profile
     default_profile: Text | None = None  # what that is called

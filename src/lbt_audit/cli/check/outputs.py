@@ -101,6 +101,7 @@ class Outputs:
 
     def write_files(self, wanted: Sequence[Target]) -> bool:
         """Write the formats that go to files; gives whether one failed."""
+        from lbt_audit.engine.patience import OutOfTimeError, Patience
         from lbt_audit.reports.documents import inputs_of
         from lbt_audit.reports.files.write import OutputError, write_document
 
@@ -112,11 +113,15 @@ class Outputs:
 
             files.append((partial(write_links, self.audit), self.options.links))
         failed = False
+        rows = sum(len(table) for submission in self.audit.submissions for table in submission.tables)
+        patience = Patience()
         for render, path in files:
             try:
-                self._note(write_document(path, render, inputs_of(self.audit, self.root)).note)
-            except OutputError as error:
-                complain(error.text[self.lang], self.lang)
+                with patience.for_rows(rows + self.audit.issues.num_rows):
+                    self._note(write_document(path, render, inputs_of(self.audit, self.root)).note)
+            except (OutputError, OutOfTimeError) as error:
+                name = f"{path.name}：" if isinstance(error, OutOfTimeError) else ""
+                complain(f"{name}{error.text[self.lang]}", self.lang)
                 failed = True
         return failed
 

@@ -89,7 +89,7 @@ def run(options: CheckOptions) -> int:
         failed = outputs.write_documents(county)
         failed |= outputs.write_files(wanted)
     outputs.print_report(wanted)
-    if failed or any(run.status == "crashed" for run in result.rules):
+    if failed or result.run.given_up or any(run.status == "crashed" for run in result.rules):
         return exits.INCOMPLETE
     found = _reaches(result, options.fail_on) or (
         isinstance(options, RecheckOptions) and _outstanding(inspection, options.fail_on)

@@ -14,6 +14,7 @@ from lbt_audit.engine.county.areas import area_warnings, local_areas
 from lbt_audit.engine.county.due import due_kinds
 from lbt_audit.engine.county.home import home_area, in_townships
 from lbt_audit.engine.identity.fingerprint import seal
+from lbt_audit.engine.patience import Patience
 from lbt_audit.engine.privacy.people import People
 from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.engine.reading.days import cut_off_day, day_of_issue
@@ -37,6 +38,8 @@ from lbt_audit.rulebook.profile import DEFAULT_PROFILE, load_profile
 from lbt_audit.schemas.problems import Problems
 
 SILENT: Final = Watcher()
+_AREAS: Final = Text("按证号推断本地行政区划代码", "the county's area codes, as ID numbers show them")
+_HOME: Final = Text("按报送文件推断本县", "the own county, as the files show it")
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,17 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
     issued_on, issued_source, told = day_of_issue(request, county, as_of)
     params = {**profile.params, "due": due}
     tables = [t for s in submissions for t in s.tables]
-    new_areas = local_areas(tables, county.extra_areas)
+    rows, patience = sum(map(len, tables)), Patience()
+    new_areas = patience.tried(
+        _AREAS, rows, lambda: local_areas(tables, county.extra_areas), dict[str, int]()
+    )
     areas = county.extra_areas | new_areas.keys()
-    home = home_area(tables, units)
+    home = patience.tried(_HOME, rows, lambda: home_area(tables, units), HomeArea(units))
     if home.units.inferred:
         submissions = in_townships(submissions, home.units)
-    people = People.of(tables, dictionary, home.units)
-    submissions = without_names(submissions, Veil(request.mask, people))
+    with patience.for_rows(rows):  # without them nothing can be masked
+        people = People.of(tables, dictionary, home.units)
+        submissions = without_names(submissions, Veil(request.mask, people))
 
     def book_of(
         submissions: Sequence[Submission], day: date, before: date | None, previous: Book | None = None
@@ -108,7 +115,13 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         county=home.units.county or county.name,
         kinds={k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before)},
         fields={key: f.title for key, f in dictionary.fields.items()},
-        warnings=(*told, *area_warnings(new_areas), *(previous.warnings if previous else ())),
+        given_up=tuple(patience.given_up),
+        warnings=(
+            *patience.given_up,
+            *told,
+            *area_warnings(new_areas),
+            *(previous.warnings if previous else ()),
+        ),
         county_source=_county_source(request, county, home),
         county_from=home.stated(),
         seal=seal(request.key.value),
