@@ -1,16 +1,19 @@
-"""``make bench``: all benchmarks; name some of audit, forms, statistics, visits, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, documents, forms, statistics, visits, matching to run these only."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit, forms, statistics, visits
+from tests.benchmarks import audit, documents, forms, statistics, visits
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "forms", "statistics", "visits", "matching"]
+    wanted = sys.argv[1:] or ["audit", "documents", "forms", "statistics", "visits", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
+    if "documents" in wanted:
+        documents.documents()
+        documents.writers()
     if "forms" in wanted:
         forms.forms()
     if "statistics" in wanted:

@@ -147,9 +147,12 @@ def _break(data: dict[tuple[str, str], Any], n: int) -> dict[tuple[str, str], An
     return data
 
 
-def write_roster(path: Path, n: int, seed: int = 7, broken: bool = False) -> None:
-    """An .xlsx roster of ``n`` rows and 45 columns with title, unit row and two header rows."""
+def write_roster(path: Path, n: int, seed: int = 7, broken: bool = False, slips: bool = False) -> None:
+    """An .xlsx roster of ``n`` rows and 45 columns with title, unit row and two header rows. ``slips``: one in every
+    row, a digit in the name of the child's father."""
     data = columns(n, seed, broken)
+    if slips:
+        data[("父亲情况", "姓名")] = np.char.add(data[("父亲情况", "姓名")], "3")
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("花名册")
     width = 1 + len(data)

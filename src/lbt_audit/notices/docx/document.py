@@ -27,24 +27,28 @@ class Document:
         self._docx.core_properties.title = legal(title)
         self._breaks = False
 
-    def add(self, text: str, style: str = "Body") -> None:
-        """One paragraph in a style of ``look.STYLES``; a line break in ``text`` breaks the line."""
+    def add(self, text: str, style: str = "Body", *, keep: bool = False) -> None:
+        """One paragraph in a style of ``look.STYLES``; a line break in ``text`` breaks the line. ``keep``: on one page
+        with the beginning of what comes next."""
         # Styles are set by id, which is their name: to be found by name they cost five times the paragraph.
         added = self._docx.add_paragraph(legal(text))
         added._p.style = style
         if self._breaks:
             added.paragraph_format.page_break_before = True
             self._breaks = False
+        if keep:
+            added.paragraph_format.keep_with_next = True
 
-    def blank(self) -> None:
-        self.add("")
+    def blank(self, *, keep: bool = False) -> None:
+        self.add("", keep=keep)
 
     def new_page(self) -> None:
         """What is added next begins a page. A break of its own would stand on an empty page where the text
         before it fills the last."""
         self._breaks = True
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, *, keep: bool = False) -> None:
+        """``keep``: the last two rows on one page with the beginning of what comes next."""
         if table.title:
             self.add(table.title, "TableTitle")
         made = self._docx.add_table(0, len(table.widths), TABLE)
@@ -55,6 +59,9 @@ class Document:
         styles = ["TableMid" if i in table.middle else "TableText" for i in range(len(table.widths))]
         _add_rows(made, [table.headers], heads, tag("cantSplit"), tag("tblHeader"))
         _add_rows(made, table.rows, styles, tag("cantSplit"))
+        for row in made.rows[-2:] if keep else ():
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def save(self, out: BinaryIO) -> None:
         """The same content gives the same bytes: what python-docx dates today is dated 1980-01-01."""

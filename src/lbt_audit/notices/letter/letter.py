@@ -59,10 +59,11 @@ def write_letter(letter: Letter, out: BinaryIO) -> None:
     document.add(letter.title, "Title")
     if letter.addressee:
         document.add(letter.addressee + ("：" if zh else ","), "Addressee")
-    for part in letter.parts:
-        _add(document, part)
+    for number, part in enumerate(letter.parts, 1):
+        _add(document, part, keep=number == len(letter.parts))
+    # From the end of the text to the seal all is kept together: a signature alone on a page could be put to anything.
     if letter.attachments:
-        document.blank()
+        document.blank(keep=True)
         _list_attachments(document, letter)
     indent = "　　" if zh else ""
     office = letter.issuer or ("（发文单位）" if zh else "(issuing office)")
@@ -91,16 +92,16 @@ def _list_attachments(document: Document, letter: Letter) -> None:
     label = "附件：" if letter.lang == "zh" else "Annexes: " if several else "Annex: "
     for number, name in enumerate(letter.attachments, 1):
         start = label if number == 1 else ("　　　" if letter.lang == "zh" else "")
-        document.add(f"{start}{number}. {name}" if several else f"{start}{name}", "Left")
+        document.add(f"{start}{number}. {name}" if several else f"{start}{name}", "Left", keep=True)
 
 
-def _add(document: Document, part: Part) -> None:
+def _add(document: Document, part: Part, *, keep: bool = False) -> None:
     if part.new_page:
         document.new_page()
     elif part.table is not None:
-        document.table(part.table)
+        document.table(part.table, keep=keep)
     else:
-        document.add(part.text, part.style)
+        document.add(part.text, part.style, keep=keep)
 
 
 def common_fields(run: Run, county: County | None, lang: Lang) -> dict[str, str | Sequence[str]]:
