@@ -37,6 +37,7 @@ class Seen:
     rule: str = "D01"
     kinds: tuple[str, ...] = ("roster",)
     deadline: date = date(2026, 11, 4)
+    cause: int | None = None  # the number of the issue it follows from
 
     @property
     def fingerprint(self) -> str:
@@ -96,9 +97,10 @@ def audit(
         "status": ["new"] * len(seen),
         "child_key": [f"{s.number:016x}" for s in seen],
         "case": [f"{s.number:016x}" for s in seen],
-        "follows": [None] * len(seen),
+        "follows": [None if s.cause is None else f"{s.cause:016x}" for s in seen],
         "line": [s.fingerprint for s in seen],
         "repeats": [False] * len(seen),
+        "number": [None] * len(seen),
     }
     issues = pa.table([pa.array(columns[f.name], f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     cells = [

@@ -36,7 +36,11 @@ _DayOption = Annotated[
 ]
 _IssueArgument = Annotated[
     str,
-    argument("问题编号或其开头几位", "Number of the issue, or its beginning", both("问题编号", "ISSUE")),
+    argument(
+        "台账编号（清溪镇-2610-012），或问题编号、其开头几位",
+        "Number (清溪镇-2610-012), or the issue's fingerprint or its beginning",
+        both("问题编号", "ISSUE"),
+    ),
 ]
 
 

@@ -46,6 +46,7 @@ ISSUE_SCHEMA = pa.schema(
             "line",
             pa.string(),
         ),  # fingerprint of the issue that heads its line: itself, or the same rule's elsewhere
+        ("number", pa.string()),  # what people say of it, as the ledger keeps it; null without one
         ("repeats", pa.bool_()),  # says nothing that the issue it follows does not say
     ]
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lbt_audit.ledger.database.store import LedgerError, LedgerUsageError, transaction
+from lbt_audit.ledger.numbers import said
 from lbt_audit.model.text import Text
 
 COUNTY = "county"  # source of the waivers of the county file
@@ -15,7 +16,7 @@ COUNTY = "county"  # source of the waivers of the county file
 
 @dataclass(frozen=True)
 class Waiver:
-    """``issue``: a fingerprint or the beginning of one."""
+    """``issue``: a fingerprint, the beginning of one, or the number people say."""
 
     issue: str
     reason: str
@@ -25,7 +26,15 @@ class Waiver:
 
 
 def find_issue(connection: sqlite3.Connection, prefix: str) -> str:
-    """The fingerprint that begins with ``prefix``. Raises LedgerError where none or several do."""
+    """The fingerprint that begins with ``prefix``, or is of the issue numbered so (清溪镇-2610-012).
+
+    Raises LedgerError where none or several do.
+    """
+    if (number := said(prefix)) is not None:
+        row = connection.execute("SELECT fingerprint FROM issue WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise LedgerUsageError(Text(f"台账中没有问题“{number}”", f"no issue {number!r} in the ledger"))
+        return str(row[0])
     text = prefix.strip().lower()
     if not text or any(c not in "0123456789abcdef" for c in text):
         raise LedgerUsageError(Text(f"“{prefix}”不是问题编号", f"{prefix!r} is not an issue number"))

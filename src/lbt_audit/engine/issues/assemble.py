@@ -76,6 +76,7 @@ def _related(found: Relations, fingerprints: np.ndarray) -> dict[str, pa.Array]:
         "follows": names.take(pa.array(found.follows, mask=found.follows < 0)),
         "line": names.take(pa.array(found.line)),
         "repeats": pa.array(found.repeats),
+        "number": pa.nulls(len(found.line), pa.string()),
     }
 
 

@@ -145,6 +145,19 @@ MIGRATIONS: tuple[str, ...] = (
                 ELSE responsible_unit END AS label
         FROM issue;
     """,
+    """
+    ALTER TABLE issue ADD COLUMN number TEXT; -- what people say of it: unit, month, running number
+    ALTER TABLE issue ADD COLUMN follows TEXT; -- the issue it came from when last seen
+    UPDATE issue SET number = given.number FROM (
+        SELECT fingerprint, printf('%s-%s-%03d', unit, month, row_number() OVER (
+            PARTITION BY unit, month ORDER BY first_audit, severity DESC, fingerprint)) AS number
+        FROM (
+            SELECT fingerprint, first_audit, severity, coalesce(nullif(label, ''), '单位不明') AS unit,
+                substr(as_of, 3, 2) || substr(as_of, 6, 2) AS month
+            FROM issue JOIN labelled USING (fingerprint) JOIN audit ON audit.id = first_audit)
+    ) AS given WHERE given.fingerprint = issue.fingerprint;
+    CREATE UNIQUE INDEX issue_by_number ON issue (number);
+    """,
 )
 APPLICATION = 0x4C425401
 """``PRAGMA application_id``: the mark of a ledger."""

@@ -52,9 +52,15 @@ def carry_over(
         return observation
     return replace(
         observation,
-        rows=[(numbers.get(row[0], row[0]), *row[1:]) for row in observation.rows],
+        rows=[_named(row, numbers) for row in observation.rows],
         standing={(numbers.get(s[0], s[0]), *s[1:]) for s in observation.standing},
     )
+
+
+def _named(row: tuple[Any, ...], numbers: Mapping[str, str]) -> tuple[Any, ...]:
+    """A row of the observation with its own number and its cause's as the ledger has them."""
+    at = _AT["follows"]
+    return (numbers.get(row[0], row[0]), *row[1:at], numbers.get(row[at], row[at]), *row[at + 1 :])
 
 
 def _same_issues(

@@ -19,7 +19,7 @@ from lbt_audit.values.mask import mask_array, mask_text, mask_value
 
 COLUMNS = (
     "fingerprint", "rule", "severity", "title", "message", "fix", "child", "child_key", "unit", "township",
-    "responsible_level", "responsible_unit", "responsible_township", "deadline", "urgent",
+    "responsible_level", "responsible_unit", "responsible_township", "deadline", "urgent", "follows",
 )  # fmt: skip
 AT_ONCE = "D0"
 """The deadline class of what concerns a child's safety: to be looked into the same day."""

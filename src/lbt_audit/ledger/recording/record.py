@@ -23,6 +23,7 @@ from datetime import UTC, date, datetime, timedelta
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.database.store import LedgerUsageError, transaction
+from lbt_audit.ledger.numbers import give
 from lbt_audit.ledger.recording.carry import GONE, carry_over, is_gone, load_readings, remember
 from lbt_audit.ledger.recording.identity import belongs_to
 from lbt_audit.ledger.recording.observation import COLUMNS, Observation, observe
@@ -72,8 +73,10 @@ def record(connection: sqlite3.Connection, audit: Audit) -> Recorded:
         changes: Counter[str] = Counter()
         changes += _update_seen(connection, number, day)
         changes += _insert_new(connection, number, day)
+        give(connection, [row[0] for row in observation.rows], audit.run.as_of)
         _stand(connection, observation)
         changes += _close(connection, number, day, observation)
+        _tell_followers(connection, number, day)
         remember(connection, observation)
         connection.execute("DELETE FROM temp.seen")
     return Recorded(number, changes, previous, warnings)
@@ -187,7 +190,8 @@ def _update_seen(connection: sqlite3.Connection, number: int, day: str) -> Count
             title = seen.title, message = seen.message, fix = seen.fix, child = seen.child,
             child_key = seen.child_key, unit = seen.unit, township = seen.township,
             responsible_level = seen.responsible_level, responsible_unit = seen.responsible_unit,
-            responsible_township = seen.responsible_township, urgent = seen.urgent, place = seen.place
+            responsible_township = seen.responsible_township, urgent = seen.urgent, follows = seen.follows,
+            place = seen.place
         FROM temp.seen AS seen WHERE seen.fingerprint = issue.fingerprint
         """,
         (number,),
@@ -255,3 +259,19 @@ def _close(connection: sqlite3.Connection, number: int, day: str, observation: O
         [(key, number, day, GONE if gone else "") for _, gone, key in closed],
     )
     return Counter({"closed": len(closed)})
+
+
+def _tell_followers(connection: sqlite3.Connection, number: int, day: str) -> None:
+    """Enter with every issue that its cause was closed, whether it closed with it or still stands in files nobody looked
+    at again: the list of another unit may say otherwise, so it is not closed by that."""
+    connection.execute(
+        """
+        INSERT INTO event (fingerprint, audit, day, kind, detail)
+        SELECT issue.fingerprint, :audit, :day, 'cause_closed', cause.number
+        FROM issue JOIN issue AS cause ON cause.fingerprint = issue.follows
+        WHERE cause.closed_audit = :audit AND issue.last_audit < :audit
+            AND (issue.closed_audit IS NULL OR issue.closed_audit = :audit)
+        ORDER BY issue.fingerprint
+        """,
+        {"audit": number, "day": day},
+    )

@@ -55,6 +55,7 @@ COLUMNS = (
         ("整改日期", "完成时间", "整改时间", "整改完成日期", "date"),
     ),
     FormColumn("evidence", Text("佐证材料", "Evidence"), 14, True, ("佐证", "证明材料", "附件")),
+    FormColumn("number", Text("台账编号", "Number"), 16),  # to say on the telephone; not read back
 )
 REQUIRED = ("issue", "state")
 ANSWERS = tuple(column.key for column in COLUMNS if column.answer)

@@ -74,18 +74,25 @@ def renumber(connection: sqlite3.Connection, audit: Audit) -> Audit:
     known = dict(connection.execute("SELECT fingerprint, issue FROM renumbered").fetchall())
     given = audit.issues["fingerprint"].to_pylist()
     taken = set(given)
-    numbers = [f if (n := known.get(f, f)) in taken else n for f in given]
-    return replace(audit, issues=_replace(audit.issues, "fingerprint", pa.array(numbers, pa.string())))
+    numbers = {f: n for f in given if (n := known.get(f, f)) not in taken}
+    issues = audit.issues
+    for column in ("fingerprint", "follows", "line") if numbers else ():
+        named = [numbers.get(f, f) for f in issues[column].to_pylist()]
+        issues = _replace(issues, column, pa.array(named, pa.string()))
+    return replace(audit, issues=issues)
 
 
 def annotate(connection: sqlite3.Connection, audit: Audit, due: Callable[[str], date] | None = None) -> Audit:
     """``audit`` with the ledger's status and deadline for each issue, and what the rules on the ledger
     itself (L02, L03) find. ``due`` gives the last day of a deadline class; without it, the audit's day."""
     as_of = audit.run.as_of
-    standings = {row["fingerprint"]: stand(row, as_of) for row in all_issues(connection)}
+    known = {row["fingerprint"]: row for row in all_issues(connection)}
+    standings = {fingerprint: stand(row, as_of) for fingerprint, row in known.items()}
     seen = [standings[f] for f in audit.issues["fingerprint"].to_pylist()]
     issues = _replace(audit.issues, "status", pa.array([s.status for s in seen], pa.string()).cast(_WORD))
     issues = _replace(issues, "deadline", pa.array([s.deadline for s in seen], pa.date32()))
+    numbers = [known[f]["number"] for f in audit.issues["fingerprint"].to_pylist()]
+    issues = _replace(issues, "number", pa.array(numbers, pa.string()))
     audit = replace(audit, issues=issues)
     days = np.array([s.days_overdue for s in seen], np.int64)
     for number, run in enumerate(audit.rules):

@@ -20,6 +20,7 @@ DETAILS = {
 EVENTS = {
     "found": Text("发现", "found"),
     "closed": Text("复查无此问题，销号", "no longer found: closed"),
+    "cause_closed": Text("其原因已销号：", "its cause is closed:"),
     "false_closing": Text("报称已整改，复查仍存在", "reported as done, still found"),
     "relapsed": Text("销号后再次出现", "closed, found again"),
     "reopened": Text(

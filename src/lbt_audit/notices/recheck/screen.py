@@ -125,13 +125,13 @@ class RecheckScreen(Screen):
         if not items:
             return
         titles = (
-            Text("问题编号", "Issue"), Text("单位", "Unit"), Text("规则", "Rule"), Text("儿童", "Child"),
+            Text("台账编号", "Number"), Text("单位", "Unit"), Text("规则", "Rule"), Text("儿童", "Child"),
             Text("状态", "Status"), Text("出处", "Place"),
         )  # fmt: skip
 
         def row(item: Item) -> Sequence[Line]:
             issue, unit, child, place = (
-                Line(terminal(item.row[key] or "")) for key in ("fingerprint", "label", "child", "place")
+                Line(terminal(item.row[key] or "")) for key in ("number", "label", "child", "place")
             )
             rule = Line(f"{item.row['rule']} {item.row['title']}", STYLE[Severity(item.row["severity"])])
             return [issue, unit, rule, child, Line(status_word(item, self.recheck, self.lang)), place]
@@ -177,11 +177,22 @@ def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang)
     status = STATUSES[issue["status"]][lang]
     past = issue["status"] != "closed" and date.fromisoformat(issue["deadline"]) < date.today()
     heads = (
-        ("问题编号", "规则", "责任单位", "儿童", "出处", "问题", "整改时限（含当日）", "状态")
+        ("台账编号", "问题编号", "规则", "责任单位", "儿童", "出处", "问题", "整改时限（含当日）", "状态")
         if zh
-        else ("Issue", "Rule", "Responsible", "Child", "Place", "Finding", "Due (inclusive)", "Status")
+        else (
+            "Number",
+            "Issue",
+            "Rule",
+            "Responsible",
+            "Child",
+            "Place",
+            "Finding",
+            "Due (inclusive)",
+            "Status",
+        )
     )
     values = (
+        issue["number"],
         issue["fingerprint"],
         f"{issue['rule']} {issue['title']}",
         issue["responsible_unit"],

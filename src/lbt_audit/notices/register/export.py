@@ -28,6 +28,7 @@ class ExportColumn:
 
 COLUMNS = (
     ExportColumn("issue", Text("问题编号", "Issue"), 17.5),
+    ExportColumn("number", Text("台账编号", "Number"), 17.5),
     ExportColumn("unit", Text("责任单位", "Responsible unit"), 15),
     ExportColumn("child", Text("儿童", "Child"), 8),
     ExportColumn("rule", Text("规则", "Rule"), 6),
@@ -61,6 +62,7 @@ def records(items: Sequence[Item], known: Background, lang: Lang) -> list[dict[s
         result.append(
             {
                 "issue": row["fingerprint"],
+                "number": row["number"],
                 "unit": row["responsible_unit"],
                 "child": row["child"],
                 "rule": row["rule"],

@@ -121,6 +121,7 @@ def _columns(audit: Any, lang: Lang) -> list[Cells]:
     colours = {s.colour[lang]: look.SEVERITY[s] for s in Severity}
     made: dict[str, Cells] = {
         "issue": Inline(issues["fingerprint"], look.CENTRE),
+        "number": Inline(issues["number"], look.CENTRE),
         "severity": Words(_colours(issues, lang), look.CENTRE, colours),
         "rule": Words(one(issues["rule"]), look.CENTRE),
         "child": Inline(issues["child"], look.CENTRE),

@@ -70,6 +70,7 @@ def _objects(issues: Any, locations: Any, basis: dict[str, list[str]]) -> Any:
         quoted(issues["follows"]),
         ',"line":',
         quoted(issues["line"]),
-        pc.if_else(pc.fill_null(one(issues["repeats"]), False), ',"repeats":true', ',"repeats":false'),
+        pc.if_else(pc.fill_null(one(issues["repeats"]), False), ',"repeats":true,"number":', ',"repeats":false,"number":'),
+        quoted(issues["number"]),
         words(issues["status"], lambda w: f',"status":{dumps(w)}}}', ',"status":null}'),
     )  # fmt: skip

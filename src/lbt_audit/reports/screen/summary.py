@@ -207,6 +207,8 @@ class TerminalReport(Screen):
         head = Line(f"{severity.colour[self.lang]} {issue['rule']} {issue['title']}", STYLE[severity])
         owners = dict.fromkeys(i["responsible_unit"] or "" for i in issues[: len(told.issues)])
         head.append(f"  {terminal(joiner.join(owners))}  {self._due(issue['deadline'])}", "default")
+        if issue["number"]:
+            head.append(f"  {terminal(issue['number'])}", "dim")
         self.line(head, indent=2)
         self.line(terminal(issue["message"]), indent=5)
         texts, left_out = some_places(shown, joiner, _PLACES)

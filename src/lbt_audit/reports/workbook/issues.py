@@ -42,7 +42,8 @@ COLUMNS = {
     "follows": ListColumn(Text("起因", "Follows from"), 7),
     "basis": ListColumn(Text("依据", "Basis"), 27),
 }
-"""No columns to answer in: a unit answers in its reply workbook, which ``ledger reply`` reads."""
+"""问题编号 is the number people say where a ledger gives one. No columns to answer in: a unit answers in its reply
+workbook, which ``ledger reply`` reads."""
 FROZEN = list(COLUMNS).index("responsible")
 # A link into a sheet of these would not be found: they have one sheet, named by whoever opens them.
 _SHEETLESS = (".csv", ".txt", ".tsv", ".htm", ".html")
@@ -66,7 +67,7 @@ def issue_cells(audit: Audit, base: str | None) -> list[Cells]:
     )
     responsible = words(issues["responsible_unit"], str, NOBODY[lang]).dictionary_encode()
     return [
-        Inline(issues["fingerprint"], look.CENTRE),
+        Inline(pc.coalesce(one(issues["number"]), one(issues["fingerprint"])), look.CENTRE),
         Words(severity, look.CENTRE, colours),
         Inline(issues["child"], look.CENTRE),
         Words(responsible, look.CENTRE),
