@@ -1,4 +1,4 @@
-"""``make bench``: all benchmarks; name some of audit, documents, forms, statistics, visits, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, documents, forms, statistics, visits, page, matching to run these only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from tests.benchmarks import audit, documents, forms, statistics, visits
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "documents", "forms", "statistics", "visits", "matching"]
+    wanted = sys.argv[1:] or ["audit", "documents", "forms", "statistics", "visits", "page", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
@@ -20,6 +20,10 @@ if __name__ == "__main__":
         statistics.recount()
     if "visits" in wanted:
         visits.visits()
+    if "page" in wanted:
+        from tests.benchmarks.page import page
+
+        page()
     if "matching" in wanted:
         from tests.benchmarks.matching.__main__ import main
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lbt_audit.engine.audit import Audit
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
 
 def audit_documents(
-    audit: Audit, out_dir: Path, root: Path | None = None, standings: Iterable[Standing] = ()
+    audit: Audit,
+    out_dir: Path,
+    root: Path | None = None,
+    standings: Iterable[Standing] = (),
+    copies: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Document]:
     """The issue list, the page and the report, the longest to write first.
 
     ``root`` is the audited folder; places in issue list and page are linked to it. ``standings``: what a ledger tells
-    of the audits before.
+    of the audits before; ``copies``: path of a submission → its annotated copy below ``out_dir``.
     """
     from lbt_audit.reports.formats import json
     from lbt_audit.reports.page.page import FILE_NAME, write_page
@@ -29,7 +34,7 @@ def audit_documents(
     base = link_base(root, out_dir)
     return [
         (file_name(audit.run.lang), lambda out: write_workbook(audit, out, base)),
-        (FILE_NAME[audit.run.lang], lambda out: write_page(audit, out, base, standings)),
+        (FILE_NAME[audit.run.lang], lambda out: write_page(audit, out, base, standings, copies)),
         ("report.json", lambda out: json.write(audit, out)),
     ]
 

@@ -55,9 +55,7 @@ class Page:
     def outline(self) -> str:
         """The page to be read: one line for each heading, row and paragraph."""
         lines = []
-        for element in self.tree.iter(
-            "h1", "h2", "h3", "dt", "dd", "summary", "caption", "th", "td", "li", "p"
-        ):
+        for element in self.tree.iter("h1", "h2", "h3", "dt", "dd", "summary", "caption", "tr", "li", "p"):
             cells = element if element.tag == "tr" else (element,)
             text = " | ".join(" ".join(" ".join(cell.itertext()).split()) for cell in cells)
             if text:

@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
-from tests.reports.factory import big_audit, make_audit
+from tests.reports.factory import ROSTER, big_audit, make_audit
 from tests.reports.page.browser import Tab, browser, needs_browser
 
 from lbt_audit.engine.audit import Audit
@@ -33,7 +34,7 @@ def written(folder: Path, name: str, audit: Audit) -> Path:
     path = folder / name
     if not path.exists():
         out = io.BytesIO()
-        write_page(audit, out, "../材料/")
+        write_page(audit, out, "../材料/", copies={ROSTER: f"批注/{ROSTER}x"})
         path.write_bytes(out.getvalue())
     return path
 
@@ -80,7 +81,7 @@ def test_every_part_opens_without_complaint_or_request(opened: Any, small: Path)
 def test_issues_stand_as_the_audit_has_them(opened: Any, small: Path) -> None:
     tab = opened(small, "issues")
     rows = tab.rows()
-    assert [row[0] for row in rows] == ["红", "红", "黄", "黄", "红"], "in words, not by colour alone"
+    assert [row[0] for row in rows] == ["红", "红", "红", "黄", "黄"], "in words, not by colour alone"
     assert rows[1][1:5] == [
         "D01 双亲去世仍有去向",
         "杨*峰",
@@ -109,9 +110,9 @@ def test_filters_narrow_the_list_and_stand_in_the_address(opened: Any, small: Pa
     [
         ("rule=B02", ["B02", "B02"]),
         ("town=清水乡", ["E04"]),
-        ("day=2026-11-04", ["D01", "B02", "B02", "E04"]),
+        ("day=2026-11-04", ["D01", "E04", "B02", "B02"]),
         ("due=late", []),
-        ("due=7", ["A06", "D01", "B02", "B02", "E04"]),
+        ("due=7", ["A06", "D01", "E04", "B02", "B02"]),
         ("rule=C10", ["C10"]),
         ("town=清水乡&show=all", ["E04", "C10"]),
         ("text=浙江宁波", ["D01"]),
@@ -203,7 +204,7 @@ def test_a_child_with_all_its_cells_side_by_side(opened: Any, small: Path) -> No
         "栏目",
         "台账 (2).xlsx 三(1)班 第 4 行",
         "台账 (2).xlsx 三(2)班 第 5 行",
-        "花名册.xls Sheet1 第 12 行",
+        "花名册.xls 批注本 Sheet1 第 12 行",
     ]
     assert tab.page.locator("#case .beside tbody td.error").count() == 3
     before = tab.page.inner_text("#case h3 >> nth=0")
@@ -229,6 +230,12 @@ def test_the_cell_address_is_copied_as_a_name_box_takes_it(opened: Any, small: P
     tab.page.click("#issue-list button.copy")
     expect(tab.page.locator("#said")).to_contain_text("已复制 '三(1)班'!L4")
     assert tab.page.evaluate("navigator.clipboard.readText()") == "'三(1)班'!L4"
+
+
+def test_places_lead_to_the_marked_copy(opened: Any, small: Path) -> None:
+    tab = opened(small, "issues?rule=D01")
+    link = tab.page.locator("#issue-list a:text-is('批注本')").first
+    assert link.get_attribute("href") == quote(f"批注/{ROSTER}x")
 
 
 def test_markup_shows_as_text(opened: Any, small: Path) -> None:

@@ -93,14 +93,14 @@ def test_units_that_answer() -> None:
 
 def test_files_the_refused_first() -> None:
     audit = make_audit()
-    listed = files(audit, Summary(audit), {ROSTER: "x"})
+    listed = files(audit, Summary(audit), {ROSTER: "x"}, {ROSTER: "批注/x"})
     assert [f.state for f in listed] == [
         "rejected",
         "accepted_with_errors",
         "accepted_with_errors",
         "ignored",
     ]
-    assert {f.path: f.href for f in listed}[ROSTER] == "x"
+    assert {f.path: (f.href, f.copy) for f in listed}[ROSTER] == ("x", "批注/x")
     given = handed_in(audit)
     assert [(unit, list(records)) for unit, _, records in given.units] == [
         ("清水中心小学", [0, 78]),

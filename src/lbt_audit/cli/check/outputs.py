@@ -72,9 +72,11 @@ class Outputs:
         annotated = annotated_copies(self.audit, originals, folder=folder / FOLDER[self.lang])
         recipients = Recipients.of(county, self.options.notices)
         recheck = self.inspection.recheck if self.inspection is not None else None
+        copies = {copy.path: f"{FOLDER[self.lang]}/{copy.name}" for copy in annotated.copies}
+        standings = self.inspection.trend if self.inspection is not None else ()
         documents = [  # all known to be usable before one is written
-            *audit_documents(self.audit, folder, self.root, self.inspection.trend if self.inspection else ()),
-            *((f"{FOLDER[self.lang]}/{copy.name}", copy.render) for copy in annotated.copies),
+            *audit_documents(self.audit, folder, self.root, standings, copies),
+            *((copies[copy.path], copy.render) for copy in annotated.copies),
             *unit_documents(self.audit, recipients, county, recheck, originals),
             *county_documents(self.audit, recipients, county, self.inspection),
         ]

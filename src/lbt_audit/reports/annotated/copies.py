@@ -31,9 +31,10 @@ _NAMED = 5  # files without a copy that are named one by one
 
 @dataclass(frozen=True)
 class AnnotatedCopy:
-    """``name`` is its path below the folder of copies; ``units`` whose lists stand in the file, in the order of its
-    sheets."""
+    """``path`` is the submission's, ``name`` the copy's below the folder of copies; ``units`` whose
+    lists stand in the file, in the order of its sheets."""
 
+    path: str
     name: str
     units: tuple[Unit, ...]
     render: Render
@@ -71,7 +72,9 @@ def annotated_copies(
             continue
         copy = _Copy(issues, originals)
         units = tuple(dict.fromkeys(t.unit for t in submission.tables))
-        found.copies.append(AnnotatedCopy(_name(submission.path, format_, taken), units, copy.render))
+        found.copies.append(
+            AnnotatedCopy(submission.path, _name(submission.path, format_, taken), units, copy.render)
+        )
     if without:
         found.notes.append(_without(without))
     return found

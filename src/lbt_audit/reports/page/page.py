@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
@@ -54,6 +55,14 @@ _SCRIPTS = ("page.js", "issues.js", "children.js")
 
 
 @dataclass(frozen=True)
+class Links:
+    """Addresses of the files handed in and of their annotated copies, by path."""
+
+    files: Mapping[str, str]
+    copies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Headline:
     children: int
     causes: int
@@ -79,10 +88,15 @@ class First:
 
 
 def write_page(
-    audit: Audit, out: BinaryIO, base: str | None = None, standings: Iterable[Standing] = ()
+    audit: Audit,
+    out: BinaryIO,
+    base: str | None = None,
+    standings: Iterable[Standing] = (),
+    copies: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the page. ``base`` leads from its folder to the audited one (``../``, ""); without it files are not
-    linked. ``standings``: what a ledger tells of the audits before, for the trend."""
+    linked. ``standings``: what a ledger tells of the audits before, for the trend. ``copies``: path of a submission →
+    its annotated copy, as the page's folder has it."""
     script = "".join((_TEMPLATES / "script" / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     style = tables.style() + _environment().get_template("style.css").render()
     policy = (
@@ -91,7 +105,7 @@ def write_page(
     )
     summary = Summary(audit)
     shown = audit if summary.issues <= MOST else subset(audit, np.arange(MOST))
-    links = _links(audit, base)
+    links = Links(_links(audit, base), {path: _address(name) for path, name in copies.items()})
     still = (
         _environment()
         .get_template("page.html")
@@ -100,7 +114,7 @@ def write_page(
     out.writelines(text.encode("utf-8", "replace") for text in _whole(still, shown, links, script))
 
 
-def _whole(still: str, shown: Audit, links: Mapping[str, str], script: str) -> Iterator[str]:
+def _whole(still: str, shown: Audit, links: Links, script: str) -> Iterator[str]:
     yield still
     yield '<script type="application/json" id="page">'
     yield dumps(_settings(shown, links)).replace("<", "\\u003c")
@@ -111,7 +125,7 @@ def _whole(still: str, shown: Audit, links: Mapping[str, str], script: str) -> I
 
 
 def _parts(
-    audit: Audit, shown: Audit, summary: Summary, links: Mapping[str, str], standings: Iterable[Standing]
+    audit: Audit, shown: Audit, summary: Summary, links: Links, standings: Iterable[Standing]
 ) -> dict[str, Any]:
     """What the templates are filled with."""
     run, lang = audit.run, audit.run.lang
@@ -133,7 +147,7 @@ def _parts(
         "about": circumstances(audit, summary),
         "warnings": [*(w[lang] for w in run.warnings), *(crash_text(r, lang) for r in summary.crashed)],
         "headline": Headline(
-            summary.children, summary.issues, all_, summary.files, summary.rows, verdicts, bool(summary.crashed)
+            summary.children, summary.causes, all_, summary.files, summary.rows, verdicts, bool(summary.crashed)
         ),
         "today": today,
         "due": deadlines(counts, today),
@@ -148,7 +162,7 @@ def _parts(
         "quiet": [(r.rule.code, r.rule.title[lang]) for r in audit.rules if r.status == "ran" and not r.issues],
         "units": units(counts, today),
         "rules": rules(counts, by_rule.lines),
-        "files": files(audit, summary, links),
+        "files": files(audit, summary, links.files, links.copies),
         "missing": missing(audit),
         "handed_in": handed_in(audit),
     }  # fmt: skip
@@ -190,7 +204,7 @@ def _first(audit: Audit) -> list[First]:
     ]
 
 
-def _settings(audit: Audit, links: Mapping[str, str]) -> dict[str, Any]:
+def _settings(audit: Audit, links: Links) -> dict[str, Any]:
     """What the script is told besides the issues."""
     run, lang = audit.run, audit.run.lang
     fields = one(audit.locations["field"]).dictionary.to_pylist()
@@ -209,13 +223,14 @@ def _settings(audit: Audit, links: Mapping[str, str]) -> dict[str, Any]:
         "statuses": {key: text[lang] for key, text in STATUSES.items()},
         "rules": Summary(audit).titles(),
         "fields": {name: run.field_title(name) for name in fields},
-        "files": links,
+        "files": links.files,
+        "copies": links.copies,
     }
 
 
 _SHARED = (
     "issues", "children", "severity", "rule", "child", "message", "unit", "township", "deadline", "place", "status",
-    "fix", "none", "no_township", "field",
+    "fix", "none", "no_township", "field", "annotated",
 )  # fmt: skip
 
 
@@ -223,10 +238,14 @@ def _links(audit: Audit, base: str | None) -> dict[str, str]:
     """Path of a submitted file → its address from the page. What a file may not say of itself is not linked."""
     if base is None:
         return {}
+    named = (s.path for s in audit.submissions if s.file is None)
+    return {path: _address(base + path) for path in named}
+
+
+def _address(path: str) -> str:
     from urllib.parse import quote
 
-    named = (s.path for s in audit.submissions if s.file is None)
-    return {path: quote(base + path, safe="/", errors="replace") for path in named}
+    return quote(path, safe="/", errors="replace")
 
 
 @cache

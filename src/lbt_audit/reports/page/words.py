@@ -90,6 +90,7 @@ WORDS: Mapping[str, Text] = {
     "verdict": Text("结论", "Verdict"),
     "registers": Text("表", "Registers"),
     "rows": Text("记录数", "Records"),
+    "annotated": Text("批注本", "marked copy"),
     "remark": Text("说明", "Notes"),
     "fix": Text("整改要求", "What to do"),
     "basis": Text("依据", "Basis"),

@@ -17,6 +17,7 @@ from lbt_audit.reports.words import NOBODY
 class FileLine:
     path: str
     href: str  # "" where it has no address
+    copy: str  # address of its annotated copy, "" where it has none
     state: str  # verdict, or status where there is none: what it is coloured by
     standing: str
     kinds: str
@@ -33,7 +34,9 @@ class HandedIn:
     units: Sequence[tuple[str, str, Sequence[int]]]
 
 
-def files(audit: Audit, summary: Summary, href: Mapping[str, str]) -> list[FileLine]:
+def files(
+    audit: Audit, summary: Summary, href: Mapping[str, str], copies: Mapping[str, str]
+) -> list[FileLine]:
     """Every file: the refused first, then as they were read."""
     kinds = {s.path: Counter(audit.run.kind_title(t.kind) for t in s.tables) for s in audit.submissions}
     states = {s.path: audit.verdicts.get(s.path) or s.status for s in audit.submissions}
@@ -42,6 +45,7 @@ def files(audit: Audit, summary: Summary, href: Mapping[str, str]) -> list[FileL
         FileLine(
             path=f.path,
             href=href.get(f.path, ""),
+            copy=copies.get(f.path, ""),
             state=states[f.path],
             standing=f.standing,
             kinds=comma.join(f"{k} × {n}" if n > 1 else k for k, n in kinds[f.path].items()),

@@ -23,8 +23,7 @@ function makeCases() {
   const all = cases();
   const box = $("#case-list");
   const text = h("input", { id: "case-text", type: "search", placeholder: t.search_hint });
-  let pause;
-  text.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(() => caseTable.search(text.value).draw(), 120); });
+  searching(text, () => caseTable.search(text.value).draw());
   const element = h("table", { class: "display", "aria-label": t.children });
   box.append(h("form", { class: "filters", role: "search", "aria-label": t.children, onsubmit: (event) => event.preventDefault() }, h("label", {}, t.search, text)),
     h("div", { class: "table-card" }, element));

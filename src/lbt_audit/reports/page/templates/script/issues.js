@@ -64,9 +64,12 @@ async function copy(text) {
   say(t.copied.replace("{address}", text));
 }
 
+/** The file handed in, and its copy in which the cell is marked. */
 function fileLink(path, text) {
   const target = page.files[path];
-  return target ? h("a", { href: target, title: path }, text) : h("span", { title: path }, text);
+  const copy = page.copies[path];
+  return [target ? h("a", { href: target, title: path }, text) : h("span", { title: path }, text),
+    copy ? [" ", h("a", { class: "copy-link", href: copy, title: visible(path) }, t.annotated)] : null];
 }
 
 /** File and cell of a place, with a button that copies the cell's address. */
@@ -189,6 +192,13 @@ const FILTERS = ["rule", "unit", "town", "severity", "due", "status", "text", "s
 let table;
 const wanted = {}; // filter → value
 
+/** Searches when typing stops, or at once for whoever presses enter. */
+function searching(field, search) {
+  let pause;
+  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(search, 150); });
+  field.addEventListener("change", () => { clearTimeout(pause); search(); });
+}
+
 function choice(name, label, options) {
   const select = h("select", { id: `filter-${name}`, onchange: () => { wanted[name] = select.value; filter(); } },
     h("option", { value: "" }, t.all), options.map(([value, text]) => h("option", { value }, text)));
@@ -211,8 +221,7 @@ function makeTable() {
   const box = $("#issue-list");
   const severities = [3, 2, 1].filter((s) => d.issue.severity.includes(s)).map((s) => [SEVERITIES[s], page.colours[SEVERITIES[s]]]);
   const text = h("input", { id: "filter-text", type: "search", placeholder: t.search_hint });
-  let pause;
-  text.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(() => { wanted.text = text.value; filter(); }, 120); });
+  searching(text, () => { wanted.text = text.value; filter(); });
   const causes = d.issue.head.filter((_, i) => isCause(i)).length;
   const dues = [["late", t.due_late], ["3", t.due_3], ["7", t.due_7], ["30", t.due_30]];
   const showing = h("select", { id: "filter-show", onchange: () => { wanted.show = showing.value; filter(); } },
