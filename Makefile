@@ -18,7 +18,7 @@ BIN    := $(VENV)/bin
 PIP    := -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: demo test lint bench sample lock lowest sbom audit clean
+.PHONY: demo test lint bench sample lock lowest lowest-installed sbom audit clean
 
 # What the command needs, and what working on it needs besides.
 $(VENV)/.installed: pyproject.toml
@@ -68,11 +68,16 @@ lock: $(TOOLS)/.installed
 # What cannot be right under old versions only by chance: the sample's issues, documents, readers, values, deadlines.
 QUICK = tests/sample/test_truth.py tests/reports tests/notices/test_docx.py tests/intake/readers tests/schemas tests/values \
 	tests/deadlines
-lowest: $(TOOLS)/.installed
+$(LOWEST)/.installed: pyproject.toml $(TOOLS)/.installed
 	test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
 	$(COMPILE) --resolution lowest-direct --output-file $(LOWEST)/lowest.txt
 	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --constraint $(LOWEST)/lowest.txt --editable . \
 		pytest hypothesis jsonschema openpyxl xlwt XlsxWriter
+	@touch $@
+
+lowest-installed: $(LOWEST)/.installed
+
+lowest: $(LOWEST)/.installed
 	$(LOWEST)/bin/python -m pytest $(QUICK)
 
 # The program as it is handed on: what it needs, and nothing of what working on it needs.

@@ -18,7 +18,7 @@ def repeated_cells(table: Table, passed_over: Collection[str] = ()) -> list[Plac
 
 def error_cells(table: Table) -> list[Place]:
     """Cells with a formula's error, which is their value, or a formula nobody computed, which has none."""
-    found = _cells(table, lambda c: (c.kinds == CellKind.ERROR) | (c.kinds == CellKind.UNCOMPUTED), ())
+    found = _cells_of(table, frozenset({CellKind.ERROR, CellKind.UNCOMPUTED}), ())
     return found if table.counts is None else found + _unknown_figures(table, table.counts)
 
 
@@ -39,7 +39,15 @@ def _unknown_figures(table: Table, counts: Counts) -> list[Place]:
 
 def long_cells(table: Table, passed_over: Collection[str]) -> list[Place]:
     """Cells with more text than is looked at."""
-    return _cells(table, lambda column: column.kinds == CellKind.LONG, passed_over)
+    return _cells_of(table, frozenset({CellKind.LONG}), passed_over)
+
+
+def _cells_of(table: Table, kinds: frozenset[CellKind], passed_over: Collection[str]) -> list[Place]:
+    """Cells of these kinds; most tables, and forms come by the thousand, have none."""
+    whole = b"".join([column.kinds.tobytes() for column in table.columns.values()])
+    if not any(whole.find(kind) >= 0 for kind in kinds):
+        return []
+    return _cells(table, lambda column: np.isin(column.kinds, list(kinds)), passed_over)
 
 
 def _cells(

@@ -42,12 +42,10 @@ class Cells:
         numbers = sheet.numbers.tolist()
         last = numbers[-1] if numbers else 0
         merged = {(m[0], m[1]): (min(m[2], last), min(m[3], sheet.width)) for m in sheet.merges.tolist()}
-        columns = [text.to_pylist() for text in sheet.text]
         cells = cls()
         for at, number in enumerate(numbers):
             line = cells.rows[number] = []
-            for column in sheet.filled[at].nonzero()[0].tolist():
-                text = columns[column][at]
+            for column, text in sheet.cells(at):
                 if not text.strip():
                     continue
                 bottom, right = merged.get((number, column), (number, column))
@@ -86,6 +84,9 @@ class Words:
         # The field a label under these groups (keys, outermost first) means, with how it was found.
         self.find: Callable[[str, tuple[str, ...]], tuple[str, str] | None] = lru_cache(8192)(self._find)
         self.is_leaf: Callable[[str], bool] = lru_cache(8192)(self._is_leaf)
+        self.inside: Callable[[str], list[tuple[str, str]]] = lru_cache(8192)(self._inside)
+        # The field of a label, as ``meaning`` says.
+        self.meaning = lru_cache(8192)(self._meaning)
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)
         # Persons known by their word before a label alone (受托人电话): under them nothing is the child's.
         with_leaves = {group for group, _ in dictionary.under}
@@ -145,7 +146,7 @@ class Words:
             found is not None and self.dictionary.fields[found[0]].group == "parents"
         )
 
-    def inside(self, text: str) -> list[tuple[str, str]]:
+    def _inside(self, text: str) -> list[tuple[str, str]]:
         """Labels with their values within a cell: ``姓名：张三  性别：男``. What stands before the first label
         has the label ""; a cell without labels, or with nothing but one, gives nothing."""
         if ":" not in text and "：" not in text:
@@ -162,6 +163,12 @@ class Words:
     def _find(self, label: str, groups: tuple[str, ...]) -> tuple[str, str] | None:
         heads = tuple(self._head(key) for key in groups)
         return find_field((*heads, label), self.dictionary)
+
+    def _meaning(self, label: str, groups: tuple[str, ...], person: str | None) -> tuple[str, str] | None:
+        """The field of a label about ``person`` that stands under ``groups``, with how it was found."""
+        found = self.find(label, (*groups, person)) if person is not None else None
+        found = found or self.own(label) or self.find(label, groups) or self.find(label, ())
+        return found or (self.find(label, (self.form.about,)) if self.form.about else None)
 
     def own(self, label: str) -> tuple[str, str] | None:
         """The field a label means that only this form has."""

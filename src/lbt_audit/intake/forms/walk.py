@@ -165,7 +165,8 @@ class Walk:
             inside = self.words.inside(cell.text)
             if inside:
                 if inside[0][0] == "":
-                    region.append((cell, inside.pop(0)[1]))
+                    region.append((cell, inside[0][1]))
+                    inside = inside[1:]
                 flush(None)
                 for name, value in inside[:-1]:
                     self._emit(name, [(cell, value)], (cell.top, cell.left))
@@ -262,10 +263,8 @@ class Walk:
         groups = ((self._section,) if self._section else ()) + beside
         person = self._row_person or next((g for g in reversed(beside) if words.is_person(g)), None)
         person = person or (self._section if self._section in words.parties else None)
-        found = words.find(name, (*groups, person)) if person is not None else None
+        found = words.meaning(name, groups, person)
         printed = next((g for g in reversed(groups) if words.is_person(g)), None)
-        found = found or words.own(name) or words.find(name, groups) or words.find(name, ())
-        found = found or (words.find(name, (words.form.about,)) if words.form.about else None)
         if found is None:
             return None
         bare = person is not None and person in (printed, self._said) and fields[found[0]].group == "child"

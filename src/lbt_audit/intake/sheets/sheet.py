@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.grid import Grid
 
+_SMALL = 10_000  # cells of a sheet that is read at once
+
 
 class Sheet:
     """A grid with what several steps need of it. Rows are positions (0-based) unless said otherwise."""
@@ -60,8 +62,20 @@ class Sheet:
 
     def cells(self, row: int) -> Iterator[tuple[int, str]]:
         """(column, text) of every non-blank cell of a row."""
+        if self.filled.size <= _SMALL:
+            yield from self._lines[row]
+            return
         for column in np.flatnonzero(self.filled[row]).tolist():
             yield column, str(self.text[column][row].as_py())
+
+    @cached_property
+    def _lines(self) -> list[list[tuple[int, str]]]:
+        """The cells of every row, read at once: a form is looked at several times."""
+        lines: list[list[tuple[int, str]]] = [[] for _ in range(self.rows)]
+        columns = [text.to_pylist() for text in self.text]
+        for row, column in np.argwhere(self.filled).tolist():
+            lines[row].append((column, columns[column][row]))
+        return lines
 
     def position(self, number: int) -> int | None:
         """The position of a row number, None where the grid holds no such row."""
