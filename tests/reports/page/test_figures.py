@@ -115,7 +115,7 @@ def test_rules_with_what_is_to_be_done() -> None:
     counts = Counts(make_audit())
     entry = next(e for e in rules(counts, matrix(counts).lines) if e.line.code == "D01")
     assert (entry.children, list(entry.fixes)) == (1, ["以户口簿和死亡证明为准更正"])
-    assert entry.basis[1] == "填表说明（民发〔2016〕42号） 第4条"
+    assert entry.basis[1] == "填表说明（民发〔2016〕42号）第4条"
 
 
 def test_nothing_found_counts_to_nothing() -> None:
