@@ -101,7 +101,7 @@ class ListSheet:
                 f"{_cell(f'C{row}', escape(place), link if target else body)}{_cell(f'D{row}', escape(issue.child), centre)}"
                 f"{_cell(f'E{row}', escape(what), body)}{_cell(f'F{row}', escaped(message), body)}"
                 f"{_cell(f'G{row}', escape(fix), body)}"
-                f"{_cell(f'H{row}', issue.deadline.isoformat() if issue.deadline else '', centre)}</row>"
+                f"{_cell(f'H{row}', issue.deadline, centre)}</row>"
             ).encode()
         merges = "".join(f'<mergeCell ref="A{r}:{end}{r}"/>' for r in range(1, head))
         listed = f'<autoFilter ref="A{head}:{end}{head + len(self.issues)}"/>' if self.issues else ""

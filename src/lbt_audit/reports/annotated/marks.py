@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +19,7 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.tables.lines import NONE, Told
 from lbt_audit.reports.text.columns import one, plain
+from lbt_audit.reports.words import due_text
 
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "BDD7EE"}
 MOST_CELLS = 100_000
@@ -43,7 +43,7 @@ class FileIssue:
     message: str
     fix: str
     child: str
-    deadline: date | None
+    deadline: str  # as it is printed
     follows: bool  # from the last one before it that does not
     repeats: bool  # every cell of it is told by that one
     places: tuple[tuple[str | None, str, Cell | None], ...]
@@ -119,8 +119,8 @@ class FileIssues:
         names = ["rule", "severity", "title", "message", "fix", "child", "deadline"]
         taken = self.audit.issues.select(names).take(pa.array(positions)).to_pydict()
         return [
-            FileIssue(rule, Severity(severity), title, message, fix, child or "", deadline, follows[i], follows[i] and repeats[i],
-                      tuple(dict.fromkeys(places[starts[i] : starts[i + 1]])))
+            FileIssue(rule, Severity(severity), title, message, fix, child or "", due_text(deadline, self.audit.run),
+                      follows[i], follows[i] and repeats[i], tuple(dict.fromkeys(places[starts[i] : starts[i + 1]])))
             for i, (rule, severity, title, message, fix, child, deadline) in enumerate(
                 zip(*(taken[n] for n in names), strict=True)
             )
