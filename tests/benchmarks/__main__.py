@@ -1,16 +1,18 @@
-"""``make bench``: all benchmarks; name some of audit, documents, forms, statistics, visits, page, matching to run these only."""
+"""``make bench``: all benchmarks; name some of audit, copies, documents, forms, statistics, visits, page, matching to run these only."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit, documents, forms, statistics, visits
+from tests.benchmarks import audit, copies, documents, forms, statistics, visits
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "documents", "forms", "statistics", "visits", "page", "matching"]
+    wanted = sys.argv[1:] or ["audit", "copies", "documents", "forms", "statistics", "visits", "page", "matching"]
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()
+    if "copies" in wanted:
+        copies.copies()
     if "documents" in wanted:
         documents.documents()
         documents.writers()

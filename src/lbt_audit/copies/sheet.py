@@ -98,7 +98,7 @@ class SheetPart:
             rows.setdefault(row, {})[column] = restyle
         editor = _Rows(layout, rows)
         for chunk in _bodies(self._opener()):
-            yield from editor.edit(chunk)
+            yield b"".join(editor.edit(chunk))
         yield from editor.rest()
         if drawing is None:
             yield layout.tail

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from lbt_audit.intake.files.limits import Limits
-from lbt_audit.intake.files.package import BROKEN, Package
-from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.own_sheet import AUTHOR, NAME, SEPARATOR
 from lbt_audit.model.text import Text
@@ -23,6 +23,8 @@ from lbt_audit.reports.words import as_of_line
 
 if TYPE_CHECKING:
     from lbt_audit.engine.audit import Audit
+
+log = logging.getLogger(__name__)
 
 FOLDER = Text("批注", "annotated")
 _ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
@@ -93,14 +95,13 @@ class _Copy:
         """Raises OutputError where the file has changed by now."""
         if not self.originals.unchanged(self.submission):
             raise OutputError(_without([self.submission.path]))
-        from lbt_audit.copies.markup import UneditableError
-
         try:
             if self.originals.editable(self.submission):
                 with self.originals.open(self.submission) as file, Package(file, Limits()) as package:
                     self._write(package, self.submission.sheets, [], out)
                 return
-        except (UneditableError, RefusedError, *BROKEN):  # it was read, but cannot be edited part by part
+        except Exception as error:  # whatever is odd about its package, its cells were read
+            log.debug("%s: %s", self.submission.path, type(error).__name__)
             out.seek(0)
             out.truncate()
         made = self.originals.converted(self.submission)

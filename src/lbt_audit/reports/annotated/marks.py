@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lbt_audit.copies.sheet import Cell
-from lbt_audit.copies.workbook import Mark
 from lbt_audit.engine.audit import Audit
 from lbt_audit.intake.readers.xlsx.references import column_number
 from lbt_audit.intake.table import Submission
@@ -20,6 +19,10 @@ from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.tables.lines import NONE, Told
 from lbt_audit.reports.text.columns import one, plain
 from lbt_audit.reports.words import due_text
+
+if TYPE_CHECKING:  # a file without issues is not to load what reads and writes packages
+    from lbt_audit.copies.sheet import Cell
+    from lbt_audit.copies.workbook import Mark
 
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTICE: "BDD7EE"}
 MOST_CELLS = 100_000
@@ -75,7 +78,7 @@ class FileIssues:
     @cached_property
     def positions(self) -> np.ndarray:
         """Issues in the order of the list: by weight, each cause before what follows from it."""
-        found = np.unique(self.number)
+        found = self._issues
         head, above = self.told.head[found], self._above
         cause = np.where(above == NONE, head, above)
         weightiest = np.full(len(self.told.head), len(self.told.head))
@@ -83,10 +86,16 @@ class FileIssues:
         order: np.ndarray = found[np.lexsort((found, above != NONE, weightiest[cause]))]
         return order
 
-    @property
+    @cached_property
+    def _issues(self) -> np.ndarray:
+        """In the order of the audit; ``number`` is rising."""
+        found: np.ndarray = self.number[np.append(True, self.number[1:] != self.number[:-1])]
+        return found
+
+    @cached_property
     def _above(self) -> np.ndarray:
         """The head of the cause of each issue, in the order of the audit; NONE where it is not told in this file."""
-        found = np.unique(self.number)
+        found = self._issues
         above = self.told.above[found]
         return np.where(np.isin(above, self.told.head[found]), above, NONE)
 
@@ -114,7 +123,7 @@ class FileIssues:
             (sheet, f"{column or ''}{row or ''}", (r, c) if sheet is not None and r > 0 else None)
             for sheet, row, column, r, c in zip(*located.to_pydict().values(), rows, columns, strict=True)
         ]
-        follows = np.isin(positions, np.unique(self.number)[self._above != NONE]).tolist()
+        follows = np.isin(positions, self._issues[self._above != NONE]).tolist()
         repeats = self.told.repeats[positions].tolist()
         names = ["rule", "severity", "title", "message", "fix", "child", "deadline"]
         taken = self.audit.issues.select(names).take(pa.array(positions)).to_pydict()
@@ -226,6 +235,8 @@ def issues_by_file(audit: Audit) -> Iterator[FileIssues]:
 
 def marks(issues: FileIssues, first: int, lang: Lang) -> dict[str, dict[Cell, Mark]]:
     """Sheet → cell → mark. ``first`` is the row of the first issue in the list."""
+    from lbt_audit.copies.workbook import Mark
+
     marked = issues.marked
     found: dict[str, dict[Cell, Mark]] = {}
     bare = {int(s): Mark(int(s), COLOURS[s]) for s in Severity}

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from lbt_audit.copies.markup import UneditableError
-from lbt_audit.copies.plain import workbook
 from lbt_audit.intake.files.container import extension_of, recognise
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import Limits
@@ -102,6 +100,9 @@ def _digest(file: BinaryIO) -> str:
 def _workbook(submission: Submission, result: ReadResult) -> Converted | None:
     if result.reason is not None or result.sha256 != submission.sha256:
         return None
+    from lbt_audit.copies.markup import UneditableError
+    from lbt_audit.copies.plain import workbook
+
     try:
         macros = extension_of(submission.path) in ("xlsm", "xltm")
         content, sheets = workbook(result.grids, macros=macros)
