@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.reports.factory import ROSTER, big_audit, make_audit
 from tests.reports.page.browser import Tab, browser, needs_browser
+from tests.reports.page.cases import differing, with_gaps
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.reports.page.page import write_page
@@ -97,6 +98,7 @@ def test_filters_narrow_the_list_and_stand_in_the_address(opened: Any, small: Pa
     tab = opened(small, "issues")
     tab.page.select_option("#filter-unit", "白石镇")
     assert len(tab.rows()) == 3 and tab.found() == "共 3 条 （全部 6）"
+    assert tab.page.input_value("#filter-show") == "all", "whoever asks for a unit sees all it answers for"
     tab.page.select_option("#filter-severity", "error")
     assert [row[1][:3] for row in tab.rows()] == ["D01"]
     again = opened(small, tab.page.url.partition("#")[2])
@@ -214,8 +216,6 @@ def test_a_child_with_all_its_cells_side_by_side(opened: Any, small: Path) -> No
 
 
 def test_cells_that_differ_are_marked(opened: Any, folder: Path) -> None:
-    from tests.reports.page.cases import differing
-
     tab = opened(written(folder, "differing.html", differing()), "children")
     cells = tab.page.eval_on_selector_all(
         "#case .beside tbody td.differs", "cells => cells.map(c => c.innerText)"
@@ -289,11 +289,15 @@ def test_narrow_windows_do_not_scroll_sideways(opened: Any, small: Path) -> None
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= 380, part
 
 
-def test_prints_to_a4(opened: Any, small: Path, large: Path) -> None:
+def test_prints_to_a4(opened: Any, folder: Path, small: Path, large: Path) -> None:
     pdf = opened(small, "issues").page.pdf(prefer_css_page_size=True)
     assert (
         pdf.startswith(b"%PDF") and b"/MediaBox [0 0 594.95996 841.91998]" in pdf
     ) or b"/MediaBox [0 0 595" in pdf
+    whole = opened(written(folder, "gaps.html", with_gaps()))
+    whole.page.emulate_media(media="print")
+    for part in ("figures", "first", "months", "matrix", "tiles"):
+        assert whole.page.locator(f".{part}").first.is_visible(), part
     tab = opened(large, "issues")
     tab.page.emulate_media(media="print")
     assert tab.page.locator(".tabs").is_hidden() and tab.page.locator(".filters >> nth=0").is_hidden()

@@ -202,7 +202,7 @@ function searching(field, search) {
 function choice(name, label, options) {
   const select = h("select", { id: `filter-${name}`, onchange: () => { wanted[name] = select.value; filter(); } },
     h("option", { value: "" }, t.all), options.map(([value, text]) => h("option", { value }, text)));
-  return options.length > (name === "severity" || name === "due" ? 0 : 1) || name === "show" ? h("label", {}, label, select) : null;
+  return options.length > (name === "severity" || name === "due" ? 0 : 1) ? h("label", {}, label, select) : null;
 }
 
 /** [value, text with the number of issues], the most first; of the words of a column that occur. */
@@ -225,7 +225,7 @@ function makeTable() {
   const causes = d.issue.head.filter((_, i) => isCause(i)).length;
   const dues = [["late", t.due_late], ["3", t.due_3], ["7", t.due_7], ["30", t.due_30]];
   const showing = h("select", { id: "filter-show", onchange: () => { wanted.show = showing.value; filter(); } },
-    h("option", { value: "" }, t.causes_only), h("option", { value: "all" }, t.with_consequences));
+    h("option", { value: "causes" }, t.causes_only), h("option", { value: "all" }, t.with_consequences));
   box.append(h("form", { class: "filters", role: "search", "aria-label": t.issues, onsubmit: (event) => event.preventDefault() },
     h("label", {}, t.search, text),
     choice("severity", t.severity, severities),
@@ -294,8 +294,9 @@ function filter() {
     table.search.fixed(name, test ? (_, row) => test(row.i) : null);
   }
   // Whoever asks for a rule or a unit wants all of it, whatever it follows from and wherever else it is told.
-  const causesOnly = wanted.show === "" && !["rule", "unit", "text"].some((name) => wanted[name]);
-  table.search.fixed("causes", causesOnly ? (_, row) => isCause(row.i) : null);
+  const show = wanted.show || (["rule", "unit", "text"].some((name) => wanted[name]) ? "all" : "causes");
+  table.search.fixed("causes", show === "causes" ? (_, row) => isCause(row.i) : null);
+  if ($("#filter-show")) $("#filter-show").value = show;
   table.search(wanted.text ?? "");
   table.draw();
   const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value)).toString();
