@@ -56,7 +56,8 @@ bench: $(VENV)/.installed-dev $(PEERS)/.installed
 
 $(TOOLS)/.installed: Makefile
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/python $(PIP) "uv>=0.5" "cyclonedx-bom>=5" "pip-audit>=2.7"
+	$(TOOLS)/bin/python $(PIP) "uv>=0.5" "cyclonedx-bom>=5" "pip-audit>=2.7" || \
+		{ echo "The tools of lock, lowest, sbom and audit cannot be fetched here: is there a network?" >&2; exit 1; }
 	@touch $@
 
 # For every platform and Python from 3.11 on; neither an address nor a path stands in them.
@@ -91,7 +92,10 @@ sbom: $(TOOLS)/.installed $(PLAIN)/.installed
 	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
 		--output-file dist/lbt-audit.cdx.json $(PLAIN)/bin/python
 
+# Where nobody can be asked that is said: nothing is then known of weaknesses, neither that there are any nor that not.
 audit: $(TOOLS)/.installed
+	@$(TOOLS)/bin/python -m pip index versions pip > /dev/null 2>&1 || \
+		{ echo "Nothing was looked up: the package index cannot be reached from here." >&2; exit 1; }
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
 
 sample: $(VENV)/.installed-dev

@@ -1,4 +1,4 @@
-"""``make bench``: all benchmarks; name some of audit, copies, documents, forms, statistics, visits, page, matching to run these only."""
+"""``make bench``: all benchmarks; name some of ``NAMES`` to run these only."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import sys
 
 from tests.benchmarks import audit, copies, documents, forms, statistics, visits
 
+NAMES = ("audit", "copies", "documents", "forms", "statistics", "visits", "page", "matching")
+
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["audit", "copies", "documents", "forms", "statistics", "visits", "page", "matching"]
+    wanted = sys.argv[1:] or NAMES
     if "audit" in wanted:
         audit.start_up()
         audit.whole_check()

@@ -85,6 +85,7 @@ class Words:
         self.find: Callable[[str, tuple[str, ...]], tuple[str, str] | None] = lru_cache(8192)(self._find)
         self.is_leaf: Callable[[str], bool] = lru_cache(8192)(self._is_leaf)
         self.inside: Callable[[str], list[tuple[str, str]]] = lru_cache(8192)(self._inside)
+        self.header: Callable[[str], str] = lru_cache(8192)(lambda text: "".join(text.split()).rstrip(":："))
         # The field of a label, as ``meaning`` says.
         self.meaning = lru_cache(8192)(self._meaning)
         self.leaves = frozenset(leaf for _, leaf in dictionary.under)

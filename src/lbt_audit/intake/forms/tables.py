@@ -11,8 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.intake.forms.cells import Cells, Words
-from lbt_audit.intake.forms.spans import Span, spans
-from lbt_audit.intake.forms.walk import Item, Walk
+from lbt_audit.intake.forms.items import Item
+from lbt_audit.intake.forms.plans import Plans
+from lbt_audit.intake.forms.spans import Span
+from lbt_audit.intake.forms.walk import Walk
 from lbt_audit.intake.sheets.facts import Found, Line, date_in, facts_in
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
 from lbt_audit.intake.sheets.headers.worded import worded
@@ -57,11 +59,11 @@ def read_forms(
     cells = Cells.of(sheet)
     kinds = [dictionary.kinds[chosen]] if chosen is not None else _likely(cells, sheet, dictionary)
     for kind in kinds:
-        words = words_of(_Same(dictionary), kind.key)
-        found = spans(cells, words)
+        plans = plans_of(_Same(dictionary), kind.key)
+        words, found = plans.words, plans.walked(cells)
         if len(found) < 2 and sheet.rows > FORM_ROWS:
             continue
-        forms = [read for span in found if (read := _read(span, words, chosen is not None)) is not None]
+        forms = [read for span, walk in found if (read := _read(span, walk, words, chosen is not None))]
         if forms:
             return [_table(sheet, path, units, words, form) for form in forms]
     return []
@@ -79,9 +81,8 @@ def _likely(cells: Cells, sheet: Sheet, dictionary: Dictionary) -> list[Kind]:
     return sorted(dictionary.forms, key=lambda kind: (-told(kind), kind.layout != "form"))
 
 
-def _read(span: Span, words: Words, chosen: bool) -> _Read | None:
+def _read(span: Span, walk: Walk, words: Words, chosen: bool) -> _Read | None:
     """A form, None where it is none of this kind. ``chosen``: the user says it is."""
-    walk = Walk(span.cells, words, [r for r in span.rows if r >= span.start]).walk()
     head = [r for r in span.rows if r < span.start]
     titles = [cell.text for row in head for cell in span.cells.rows[row]]
     if not _is_one(walk, words.form, "".join(titles), chosen):
@@ -201,9 +202,9 @@ def _unit(
 
 
 @lru_cache(maxsize=4)
-def words_of(dictionary: _Same, form: str) -> Words:
-    """The words of the form, worked out once per dictionary."""
-    return Words(dictionary.dictionary, dictionary.dictionary.kinds[form])
+def plans_of(dictionary: _Same, form: str) -> Plans:
+    """The words of the form, worked out once per dictionary, and the ways through those read."""
+    return Plans(Words(dictionary.dictionary, dictionary.dictionary.kinds[form]))
 
 
 class _Same:

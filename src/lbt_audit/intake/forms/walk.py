@@ -7,27 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lbt_audit.intake.forms.cells import Cell, Cells, Words
+from lbt_audit.intake.forms.items import Item, item_of
 from lbt_audit.intake.sheets.headers.rows import WEAK
-from lbt_audit.intake.sheets.ticks import chosen, is_mark
 from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import normalise_header
 
 _NOTE = re.compile(r"^(?:注|填表说明|填写说明|填报说明|说明|附注|注意|注意事项)(?:\d*[:：.、．]|$)")
-_UNFILLED = re.compile(r"[\s_＿年月日:：.．]*")  # what a blank form has printed where the value goes
-_SENTENCE = 10  # characters; so much below a label on a line of its own is its value
-_CHOICES = frozenset({"code", "codes", "yes_no"})
+SENTENCE = 10  # characters; so much below a label on a line of its own is its value
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a form says in one field; ``at`` is the value's position in the grid, None where it is blank."""
+def is_note(text: str) -> bool:
+    """Whether a text begins the notes under a form."""
+    return _NOTE.match("".join(text.split())) is not None
 
-    text: str
-    at: tuple[int, int] | None
-    row: int
-    column: int
-    header: str
-    match: str
+
+def is_weak(text: str) -> bool:
+    """A word that is a value as often as a label."""
+    return normalise_header(text) in WEAK
+
+
+Given = tuple[str, str, str, list[tuple[Cell, str]], tuple[int, int]]
 
 
 @dataclass
@@ -42,6 +41,8 @@ class Walk:
     left: list[int] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)  # as ``give`` takes it
+    value_bound: bool = False  # something besides the items is made of a value
 
     def __post_init__(self) -> None:
         self._open: list[tuple[str, int, int]] = []  # groups: key, last row they stand beside, column
@@ -55,7 +56,7 @@ class Walk:
     def walk(self) -> Walk:
         for row in self.rows:
             line = self.cells.rows[row]
-            if self.items and len(line) <= 2 and _NOTE.match("".join(line[0].text.split()) if line else ""):
+            if self.items and len(line) <= 2 and line and is_note(line[0].text):
                 self.left += [r for r in self.rows if r >= row]
                 break
             if row in self._done or not line:
@@ -91,7 +92,7 @@ class Walk:
         below = self.cells.rows.get(cell.bottom + 1, [])
         under = len(below) == 1 and below[0].left == cell.left
         under = under and not self._word(below[0]) and not self.words.inside(below[0].text)
-        wide = cell.right > cell.left or (under and len(below[0].text) >= _SENTENCE)
+        wide = cell.right > cell.left or (under and len(below[0].text) >= SENTENCE)
         if self.words.is_label(cell.text) and under and wide:
             self._emit(cell.text, [(below[0], below[0].text)], (below[0].top, below[0].left))
             self._done.add(below[0].top)
@@ -157,6 +158,7 @@ class Walk:
             if label is not None and (region or next_left != label[2]):
                 self._give(label, region)
             elif label is None and len(region) > 1:  # two values: a label nobody knows and its value
+                self.value_bound = True
                 self.unmapped.append(Unmapped(region[0][0].left, " ".join(region[0][1].split()), None, 1))
             label, region = None, []
 
@@ -209,7 +211,7 @@ class Walk:
 
     def _weak(self, cell: Cell) -> bool:
         """A word that is a value as often: 祖父 after 与被监护人关系."""
-        return normalise_header(cell.text) in WEAK
+        return is_weak(cell.text)
 
     def _is_group(self, cell: Cell, following: Cell | None) -> bool:
         """A group is followed at once by a label (父亲 | 姓名); as a label it has its value there."""
@@ -243,13 +245,19 @@ class Walk:
 
     def _emit(self, name: str, region: list[tuple[Cell, str]], blank: tuple[int, int]) -> None:
         found = self._field(name)
-        header = "".join(name.split()).rstrip(":：")
+        header = self.words.header(name)
         if found is None:
             if region:
                 self.unmapped.append(Unmapped(blank[1], header, None, 1))
             return
-        key, match = found
-        item = self._item(key, region, blank, header, match)
+        self.given.append((*found, header, region, blank))
+        self.give(*found, header, region, blank)
+
+    def give(
+        self, key: str, match: str, header: str, region: list[tuple[Cell, str]], blank: tuple[int, int]
+    ) -> None:
+        """Take the cells ``region`` for the value of a field; ``blank``: where it would stand."""
+        item = item_of(self.words.dictionary.fields[key].kind, region, blank, header, match)
         known = self.items.get(key)
         if known is None or (not known.text and item.text):
             self.items[key] = item
@@ -281,22 +289,3 @@ class Walk:
         elif not words.is_leaf(name):
             self._last_person = None
         return found
-
-    def _item(
-        self, key: str, region: list[tuple[Cell, str]], blank: tuple[int, int], header: str, match: str
-    ) -> Item:
-        texts = [text for _, text in region]
-        choice = self.words.dictionary.fields[key].kind
-        if len(texts) > 1 and choice in _CHOICES and any(map(is_mark, texts)):
-            text = " ".join(texts)  # each option, and each tick, in a cell of its own
-        elif len(texts) > 1 and all(len(t.strip()) <= 1 for t in texts):
-            text = "".join(t.strip() for t in texts)  # a number with a box for each digit
-        else:
-            text = texts[0] if texts else ""
-        if choice in _CHOICES:
-            text = chosen(text, choice == "codes") or text
-        if not region or _UNFILLED.fullmatch(text):
-            row, column = (region[0][0].top, region[0][0].left) if region else blank
-            return Item("", None, row, column, header, match)
-        cell = region[0][0]
-        return Item(text, (cell.at, cell.left), cell.top, cell.left, header, match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lbt_audit.model.characters import normal
 
@@ -28,6 +29,7 @@ _HINTS = ("请注明", "注明", "可多选", "多选", "单选", "说明", "请
 _BLANK = re.compile(r"[\s_＿…]+")
 
 
+@lru_cache(4096)
 def options(text: str) -> list[tuple[str, bool]] | None:
     """The options of a cell and whether each is ticked; None where the cell holds no options."""
     if not _may_hold(text):
