@@ -229,3 +229,25 @@ def test_no_third_list_settles_two_numbers() -> None:
     for bar in (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES):
         found.found.bar[:] = bar
         assert Links.of(b).children.settled(found).tolist() == [False]
+
+
+def test_names_alone_of_nobody_knows_where_are_of_the_one_township_there_is() -> None:
+    boy = {
+        "child_name": "何小伟",
+        "id_no": "52990120150312001X",
+        "father_name": "何大山",
+        "village": "珠岩村",
+    }
+    lists = table([girl("覃金莲"), boy], "roster", "r.xlsx", unit=Unit("township", "白石镇"))
+    seen = [{"child_name": "何小伟", "visit_date": "2026-10-12"}]
+    village = table(seen, "visits", "v.xlsx", unit=Unit("village", "珠岩村", "白石镇"))
+    leaders = table(seen, "visits", "w.xlsx", unit=Unit("school", "镇领导走访"))  # a file name
+    other = table([{"child_name": "吴三"}], "visits", "x.xlsx", unit=Unit("township", "清水乡"))
+    for visits, units, found in (
+        ((village, leaders), Units(), True),
+        ((village, leaders), UNITS, False),  # the county says what other townships there are
+        ((village, leaders, other), Units(), False),
+    ):
+        numbers = Links.of(book(lists, *visits, units=units, **PARAMS)).persons
+        assert numbers["visits"][0] == numbers["roster"][1]
+        assert bool(numbers["visits"][1] == numbers["roster"][1]) is found

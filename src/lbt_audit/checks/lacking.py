@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated
 
 import numpy as np
@@ -39,15 +40,22 @@ class AskedColumns(Params):
 WORDS: Mapping[str, Word] = {WORD: Word("a file lacks columns", ("columns", "rows"))}
 
 
-def lacking(frame: Frame, params: AskedColumns, book: Book) -> dict[str, Mask]:
-    """What is asked for → tables (bool) without a column for it."""
+def lacking(
+    frame: Frame, params: AskedColumns, book: Book, given: Mapping[str, Mask] = MappingProxyType({})
+) -> dict[str, Mask]:
+    """What is asked for → tables (bool) without a column for it. ``given``: records that say it in some other column
+    (a telephone beside the name), so that their table does not lack the column."""
     whole = np.ones(len(frame), np.bool_)
     of = whole if params.columns_for is None else evaluate(params.columns_for, frame).true
     owed = not params.columns_owed_by or frame.kind in params.columns_owed_by
-    return {name: _without(frame, columns, book, of, owed) for name, columns in params.columns.items()}
+    nowhere = np.zeros(len(frame), np.bool_)
+    return {
+        name: _without(frame, columns, book, of, given.get(name, nowhere), owed)
+        for name, columns in params.columns.items()
+    }
 
 
-def _without(frame: Frame, columns: Sequence[str], book: Book, of: Mask, owed: bool) -> Mask:
+def _without(frame: Frame, columns: Sequence[str], book: Book, of: Mask, given: Mask, owed: bool) -> Mask:
     there = np.zeros(len(frame), np.bool_)
     for column in columns:
         there |= frame[column].state > State.BLANK
@@ -57,7 +65,8 @@ def _without(frame: Frame, columns: Sequence[str], book: Book, of: Mask, owed: b
     hollow = (records >= int(book.params["hollow_min_rows"])) & (
         filled < (1 - float(book.params["hollow_share"])) * records
     )
-    return np.asarray((records > 0) & ((has & hollow) | (~has & owed)))
+    said = np.bincount(frame.table[given], minlength=size) > 0
+    return np.asarray((records > 0) & ((has & hollow) | (~has & ~said & owed)))
 
 
 def files_lacking(

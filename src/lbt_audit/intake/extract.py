@@ -23,6 +23,7 @@ from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_h
 from lbt_audit.intake.sheets.headers.worded import worded_columns
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
+from lbt_audit.intake.sheets.named_together import one_child_each
 from lbt_audit.intake.sheets.notes import copied_notes, facts_notes, layout_notes, once_per_file
 from lbt_audit.intake.sheets.owner import owner
 from lbt_audit.intake.sheets.parent_rows import ParentRows, parent_rows
@@ -263,7 +264,8 @@ class _Reader:
                 alternatives=verdict.alternatives,
                 form=bool(whose),
             )
-            tables += members.by_member(table)
+            each = one_child_each(table) if schema.about == "helper" else [table]
+            tables += [made for one in each for made in members.by_member(one)]
         return verdict.kind, tables
 
     def _of_its_kind(self, verdict: Verdict, block: Block, headers: HeaderMap) -> bool:

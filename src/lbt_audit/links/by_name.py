@@ -17,14 +17,15 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.homes import Home, Homes
 
-SCOPES = ("village", "school", "township")
+SCOPES = ("village", "school", "township", "anywhere")
 
 
 def by_name(
     kind: str, open_: Mask, numbers: Mapping[str, np.ndarray], book: Book, homes: Homes
 ) -> np.ndarray:
     """For every record of ``kind`` the number (int64, -1 = none) of the one child of its village, else school, else
-    township who bears its name, among the lists' ``numbers``. Only for ``open_`` records without identity number and
+    township who bears its name, among the lists' ``numbers``; a record of nobody knows where is of the one township there
+    are lists of, if it is one. Only for ``open_`` records without identity number and
     date of birth, which would be matching's to weigh; a child of the township whose own village or school is known
     to be another is none."""
     frame, home = book.frames[kind], homes[kind]
@@ -33,11 +34,14 @@ def by_name(
     if not len(rows) or not numbers:
         return result
     lists = _Lists(numbers, book, homes)
+    places_of = {scope: getattr(home, scope) for scope in SCOPES[:-1]}
+    nowhere = np.logical_and.reduce([where == "" for where in places_of.values()])
+    places_of["anywhere"] = np.where(nowhere & lists.one_township(home), "anywhere", "").astype(object)
     names = _names(frame, rows)
     for scope in SCOPES:
         left = result[rows] < 0
         at, mine = rows[left], names[left]
-        places = getattr(home, scope)[at]
+        places = places_of[scope][at]
         found = lists.bearers(scope, places, mine)
         for other in ("village", "school") if scope == "township" else ():
             own, theirs = getattr(home, other)[at], getattr(lists, other)[np.maximum(found, 0)]
@@ -92,6 +96,12 @@ class _Lists:
         self.village = np.concatenate([home.village for home in parts])
         self.school = np.concatenate([home.school for home in parts])
         self.township = np.concatenate([home.township for home in parts])
+        self.anywhere = np.full(len(self.number), "anywhere", object)
+        self._listed = book.units.listed
+
+    def one_township(self, home: Home) -> bool:
+        """Whether the lists, and those of ``home``, are of one township, as far as anybody says."""
+        return not self._listed and len({*self.township.tolist(), *home.township.tolist()} - {""}) <= 1
 
     def bearers(self, scope: str, places: np.ndarray, names: np.ndarray) -> np.ndarray:
         """The record (-1 = none) of the only child with each name in each place."""

@@ -17,7 +17,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.links.linkage import Linkages
 from lbt_audit.model.cell import State
-from lbt_audit.model.units import clean_unit
+from lbt_audit.model.units import clean_unit, named
 
 ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
 
@@ -93,16 +93,13 @@ def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
     known = set(units.schools)
     # The name of a file with the pupils of many schools (学生信息导出) is no school's.
     own_school = of_tables(
-        [u.name if u.level == "school" and (by_code is None or u.name in known) else "" for u in table_units]
+        [named(u, "school", units) if by_code is None or u.name in known else "" for u in table_units]
     )
     if by_code is not None:
         own_school = np.where(by_code != "", by_code, own_school)
     schools = _written(frame, "school_name", school, own_school)
     towns = of_tables(
-        [
-            (u.name if u.level == "township" else u.township or "") if u.level != "school" else ""
-            for u in table_units
-        ]
+        [named(u, "township", units) or u.township or "" if u.level != "school" else "" for u in table_units]
     )
 
     def township(text: str) -> str:
@@ -110,7 +107,7 @@ def _home(book: Book, frame: Frame, by_code: np.ndarray | None) -> Home:
         return found.name if found else clean_unit(text)
 
     towns = _written(frame, "township", township, towns)
-    villages = of_tables([u.name if u.level == "village" else "" for u in table_units])
+    villages = of_tables([named(u, "village", units) for u in table_units])
     village, by_village = _villages(book, frame, villages, towns)
     towns = np.where(towns == "", by_village, towns)
     towns = np.where(towns == "", _by_address(book, frame), towns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -106,12 +107,14 @@ def _distinct(group: np.ndarray, values: np.ndarray, counted: Mask) -> np.ndarra
     return np.asarray(per_group[group])
 
 
-def _helped(book: Book, frame: Frame) -> Facet:
+def _helped(book: Book, frame: Frame, ordinary: bool = False) -> Facet:
     person = frame.facet("helper.person")
     households = Households.of(book)
     if not len(frame) or frame.kind not in households.number:
         return Facet(np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_))
     counted = person.known & households.known[frame.kind]
+    if ordinary:
+        counted &= ~frame.facet("child.priority").as_logic().true
     return Facet(_distinct(person.values, households.number[frame.kind], counted), person.known)
 
 
@@ -130,6 +133,11 @@ def _visited(book: Book, frame: Frame) -> Facet:
 
 FACTS: tuple[BookFact, ...] = (
     BookFact("helper.households", Text("该帮扶人结对的户数", "households the helper helps"), _helped),
+    BookFact(
+        "helper.ordinary_households",
+        Text("该帮扶人结对的普通儿童户数", "households of ordinary children the helper helps"),
+        partial(_helped, ordinary=True),
+    ),
     BookFact(
         "visit.households",
         Text("该走访人当日走访的户数", "households the visitor visited that day"),

@@ -18,6 +18,7 @@ from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.links.counterparts import Counterparts
 from lbt_audit.links.households import FACTS
 from lbt_audit.links.links import Links
+from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.rulebook.linked import Linked, linked_types
 from lbt_audit.rulebook.vocabulary import ValueType
 from lbt_audit.values.kind import NO_DATE
@@ -40,7 +41,8 @@ def _derive(book: Book, linked: Linked, frame: Frame) -> Facet:
     no record is in doubt."""
     if linked.kept:
         return _kept(book, linked, frame)
-    found = [Links.of(book).counterparts(frame.kind, kind) for kind in linked.lists]
+    own = frame.kind.removeprefix(PREVIOUS)  # last period's frames ask the book they are laid in
+    found = [Links.of(book).counterparts(own, kind) for kind in linked.lists]
     held = [_Held(c, linked, book) for c in found if c is not None]
     n = len(frame)
     doubtful = np.logical_or.reduce([h.doubtful for h in held]) if held else np.zeros(n, np.bool_)
@@ -59,7 +61,7 @@ def _derive(book: Book, linked: Linked, frame: Frame) -> Facet:
 
 def _kept(book: Book, linked: Linked, frame: Frame) -> Facet:
     """False only where the unit handed such a register in and no record of it may be one that counts."""
-    n = len(frame)
+    n, own = len(frame), frame.kind.removeprefix(PREVIOUS)
     held, owed, open_ = (np.zeros(n, np.bool_) for _ in range(3))
     for kind in linked.lists:
         if kind in book.frames:
@@ -67,9 +69,9 @@ def _kept(book: Book, linked: Linked, frame: Frame) -> Facet:
             holds = (
                 Logic.constant(True, len(other)) if linked.where is None else evaluate(linked.where, other)
             )
-            held |= Links.of(book).in_units(frame.kind, kind, holds.true)
-            open_ |= Links.of(book).in_units(frame.kind, kind, holds.unknown)
-            owed |= Links.of(book).in_units(frame.kind, kind, np.ones(len(other), np.bool_))
+            held |= Links.of(book).in_units(own, kind, holds.true)
+            open_ |= Links.of(book).in_units(own, kind, holds.unknown)
+            owed |= Links.of(book).in_units(own, kind, np.ones(len(other), np.bool_))
     return Facet.truth(Logic(held, owed & ~held & ~open_))
 
 

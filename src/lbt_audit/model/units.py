@@ -41,6 +41,14 @@ def guess_level(name: str) -> Level | None:
     return None
 
 
+def named(unit: Unit, level: Level, units: Units) -> str:
+    """The unit's name where it is one of that level; "" of others, and of a mere file name (走访 of 走访.xlsx)."""
+    if unit.level != level:
+        return ""
+    listed = units.listed and units.find(unit.name, level) is not None
+    return unit.name if listed or guess_level(unit.name) == level else ""
+
+
 @dataclass(frozen=True)
 class Units:
     """``townships``: name → villages; ``schools``: name → township (or None); ``aliases``: other

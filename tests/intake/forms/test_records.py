@@ -170,3 +170,11 @@ def test_parties_as_sections_of_an_agreement() -> None:
     assert (told["ag_principal_phone"], told["ag_trustee_phone"]) == ("13885720001", "13885720005")
     assert told["ag_trustee_rel"] == "祖父" and "guardian_rel" not in told
     assert table.unit.name == "珠岩村"
+
+
+@pytest.mark.parametrize("way", ["入户", "电话", "微信视频"])
+def test_a_way_of_visiting_that_is_a_label_elsewhere(way: str) -> None:
+    lines = [["联系方式", way, "走访对象", "杨老根"] if line[0] == "家访时间" else line for line in VISIT]
+    lines.insert(3, ["家访时间", "2026年10月12日", "家访教师", "龙秀华"])
+    table = only(lines)
+    assert said(table)["visit_method"] == way and "13885720001" in said(table).values()

@@ -138,7 +138,9 @@ def run(rule: Rule[Rows], frame: Frame, book: Book) -> RowHits | list[RowHits | 
     What a whole file has no column for is one issue of the file."""
     if rule.params.when is None and not rule.params.reasons and _register(rule, book) is None:
         return None
-    lacks = lacking(frame, rule.params, book)
+    asked = rule.params.columns
+    given = {n: evaluate(r.when, frame).false for n, r in rule.params.reasons.items() if n in asked}
+    lacks = lacking(frame, rule.params, book, given)
     hits = _records(rule, frame, book, lacks)
     if not lacks:
         return hits

@@ -177,7 +177,12 @@ class Walk:
                     self._emit(name, [(cell, value)], (cell.top, cell.left))
                 else:
                     label = (name, cell.top, cell.right + 1)
-            elif label is not None and not region and label[2] == cell.left and self._weak(cell):
+            elif (
+                label is not None
+                and not region
+                and label[2] == cell.left
+                and self._weak(cell, label[0], following)
+            ):
                 region.append((cell, cell.text))
             elif self._is_group(cell, following):
                 flush(cell.left)
@@ -209,9 +214,10 @@ class Walk:
     def _word(self, cell: Cell) -> bool:
         return self.words.is_label(cell.text) or self.words.group(cell.text) is not None
 
-    def _weak(self, cell: Cell) -> bool:
-        """A word that is a value as often: 祖父 after 与被监护人关系."""
-        return is_weak(cell.text)
+    def _weak(self, cell: Cell, label: str = "", following: Cell | None = None) -> bool:
+        """A word that is a value as often: 祖父 after 与被监护人关系, 电话 after 联系方式 where no number follows."""
+        worded = normalise_header(label) in self.words.dictionary.worded
+        return is_weak(cell.text) or (worded and (following is None or self._word(following)))
 
     def _is_group(self, cell: Cell, following: Cell | None) -> bool:
         """A group is followed at once by a label (父亲 | 姓名); as a label it has its value there."""

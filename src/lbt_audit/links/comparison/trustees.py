@@ -26,6 +26,9 @@ _GRANDPARENTS: Final = (frozenset({"60", "61", "62"}), frozenset({"60", "63", "6
 _OLD_ENOUGH: Final = 45
 _NOTE = re.compile(r"[(（\[【].*?[)）\]】]")
 _BETWEEN = re.compile(r"[/、,，;；\\+&|]+|(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})")
+_APART = re.compile(
+    r"([\u3400-\u9fff]{2,3})[ \u3000]+([\u3400-\u9fff]{2,3})"
+)  # 周国富 石朝珍; or one name in two parts
 
 
 def trustee(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
@@ -74,9 +77,9 @@ def _persons(frame: Frame, field: str, rows: np.ndarray) -> list[tuple[str, ...]
 
 
 def _split(text: str) -> tuple[str, ...]:
-    return tuple(
-        part for p in _BETWEEN.split(_NOTE.sub("", clean(text))) if len(part := p.replace(" ", "")) > 1
-    )
+    parts = _BETWEEN.split(_NOTE.sub("", clean(text)))
+    apart = [name for p in parts if (two := _APART.fullmatch(p.strip())) for name in two.groups()]
+    return tuple(part for p in (*parts, *apart) if len(part := p.replace(" ", "")) > 1)
 
 
 def _nearest(here: list[tuple[str, ...]], there: list[tuple[str, ...]]) -> np.ndarray:

@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
-from lbt_audit.model.units import Units, guess_level
+from lbt_audit.model.unit import Level
+from lbt_audit.model.units import Units, named
 
 ADDRESSES: Final = ("live_addr", "home_addr", "hukou_addr")
 """Where the child lives comes before where it is registered."""
@@ -42,7 +43,10 @@ class Places:
 def places_of(frame: Frame, units: Units | None = None) -> Places:
     """Where every record's child lives and learns."""
     units = units or Units()
-    village, township = (_written(frame, level, level, units) for level in ("village", "township"))
+    village, township = (
+        _written(frame, "village", "village", units),
+        _written(frame, "township", "township", units),
+    )
     addresses = [f for f in ADDRESSES if some(frame, f)]
     lacking = pc.any(pc.or_(pc.equal(village, ""), pc.equal(township, ""))).as_py()
     if addresses and lacking:
@@ -52,14 +56,10 @@ def places_of(frame: Frame, units: Units | None = None) -> Places:
     return Places(village, township, _schools(frame, units))
 
 
-def _written(frame: Frame, field: str, level: str, units: Units) -> pa.Array:
+def _written(frame: Frame, field: str, level: Level, units: Units) -> pa.Array:
     """What the record says, else the unit whose sheet it is or in whose township that unit lies."""
     own = [
-        t.unit.name
-        if t.unit.level == level and guess_level(t.unit.name) == level  # not a mere file name
-        else (t.unit.township or "")
-        if level == "township"
-        else ""
+        named(t.unit, level, units) or (t.unit.township or "" if level == "township" else "")
         for t in frame.tables
     ]
     default = pa.array(own or [""], pa.string()).take(pa.array(frame.table))
