@@ -12,6 +12,7 @@ from sample_data.generate.beside import follow_beside
 from sample_data.generate.care import look_after
 from sample_data.generate.county_file import county_file
 from sample_data.generate.defects import plant_all
+from sample_data.generate.defects.pupils_forms import plant_forms
 from sample_data.generate.defects.statistics import plant_statistics
 from sample_data.generate.places import TOWNSHIPS
 from sample_data.generate.register import build, schools_with_ledger
@@ -59,6 +60,7 @@ def _made(name: str, defects: bool) -> bytes:
         follow_across(world)
         follow_beside(world)
         world.every_aim_is_reached()
+        plant_forms(world)
     tables = statistics(world)
     if everything and defects:
         plant_statistics(world, tables)

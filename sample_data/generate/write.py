@@ -13,6 +13,8 @@ import xlwt
 
 from sample_data.generate.layout import Grid, lay_out
 from sample_data.generate.sheet import Book, Err, Uncomputed
+from sample_data.generate.views.forms import KIND as FORMS
+from sample_data.generate.views.forms import lay_out_forms
 
 _CREATED = datetime(2026, 10, 31, 9, 0, 0)
 
@@ -25,7 +27,7 @@ def write(book: Book, root: Path) -> None:
 
 def to_bytes(book: Book) -> bytes:
     """The file's content; the same bytes every time."""
-    grids = [lay_out(sheet) for sheet in book.sheets]
+    grids = [lay_out_forms(s) if book.kind == FORMS else lay_out(s) for s in book.sheets]
     content = book.style.get("content", book.format)
     if content == "csv":
         return _csv(grids[0], book.style["encoding"])

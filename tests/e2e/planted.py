@@ -7,13 +7,14 @@ import csv
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 
 import openpyxl
 from sample_data.generate.ids import complete
+from sample_data.generate.views.forms import MERGED, PRINTED
 
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.field import Field
@@ -65,9 +66,72 @@ def plant(folder: Path, dictionary: Dictionary) -> None:
         if number % 4 == 0:
             with (below / f"{kind.key}{next(ids)}.csv").open("w", encoding="utf-8", newline="") as out:
                 csv.writer(out).writerows([*rows[:4], *rows[-3:]])
+    _plant_forms(folder, dictionary, names, ids, phones)
     (folder / f"{NAMES[0]}{IDS[0]}的照片.jpg").write_bytes(b"\xff\xd8\xff")
     (folder / f"{NAMES[4]}登记表{PHONES[3]}.xls").write_bytes(b"broken")
     (folder / f"{NAMES[1]}.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+
+
+def _plant_forms(
+    folder: Path,
+    dictionary: Dictionary,
+    names: Iterator[str],
+    ids: Iterator[str],
+    phones: Iterator[str],
+) -> None:
+    """Forms for one child: a file, a sheet for each of several, below and beside each other; every blank holds in turn
+    what does not belong there."""
+    blanks = [key for _, key in re.findall(r"(\{(\w+)\})", PRINTED)]
+    forms = []
+    for number in range(4 * len(blanks)):
+        values = {
+            key: _plain(dictionary.fields[key], names, ids, phones)
+            if key in dictionary.fields
+            else next(names)
+            for key in blanks
+        }
+        name, id_no, phone = next(names), next(ids), next(phones)
+        planted = (name, id_no, f"其父{name}（证号{id_no}）电话{phone}", phone)
+        values["child_name"] = values["child_name"] or next(names)
+        values[blanks[number % len(blanks)]] = planted[number // len(blanks)]
+        forms.append([line.format_map(values).split("|") for line in PRINTED.strip().split("\n")])
+    below = folder / "一人一表" / next(names)
+    below.mkdir(parents=True)
+    for number, form in enumerate(forms[:12]):
+        _save(
+            below / f"{(next(names), next(ids), next(phones))[number % 3]}登记表{number}.xlsx",
+            {next(names): form},
+        )
+    _save(
+        below / "各人一表.xlsx",
+        {f"{next(names)}{n}": form for n, form in enumerate(forms[12:60])},
+    )
+    _save(
+        below / "逐一在下.xlsx",
+        {"登记表": [line for form in forms[60:120] for line in (*form, [])]},
+    )
+    side = [[*a, *[""] * (11 - len(a)), *b] for one, other in zip(forms[120::2], forms[121::2], strict=False)
+            for a, b in zip([*one, []], [*other, []], strict=True)]  # fmt: skip
+    _save(below / "左右并排.xlsx", {"登记表": side})
+
+
+def _save(path: Path, sheets: Mapping[str, list[list[str]]]) -> None:
+    """Forms as a workbook; merged as they are printed where a sheet holds one."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append([text or None for text in line])
+        if len(lines) == len(PRINTED.strip().split("\n")):
+            for top, left, bottom, right in MERGED:
+                sheet.merge_cells(
+                    start_row=top + 1,
+                    start_column=left + 1,
+                    end_row=bottom + 1,
+                    end_column=right + 1,
+                )
+    book.save(path)
 
 
 def _rows(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sample_data.generate.views.forms import MERGED, PRINTED
+
 WIDTH = 10
 Merge = tuple[int, int, int, int]
 
@@ -36,33 +38,6 @@ BLANK: Mapping[str, str] = {
 """The form before anybody has written on it."""
 
 
-PRINTED = """
-农村留守儿童基本情况登记表
-填报单位：(盖章) {unit_name}||||||填报日期：{fill_date}
-留守儿童个人基本情况|姓  名|{child_name}|性别|{sex}|民族|{ethnicity}|出生日期|{birth_date}
-|公民身份证号码|{id_no}|||是否登记户口||{hukou_registered}
-|户籍所在地|{hukou_addr}|||现居住地|{live_addr}
-|身体情况|{health}|||残疾类别及等级|{disability_type}|患病类型|{illness}
-|是否学校寄宿|{boarding}||就学情况|{school_status}
-家庭情况|祖父姓名|{pg_father_name}|出生日期|{pg_father_birth}|祖母姓名|{pg_mother_name}|出生日期|{pg_mother_birth}
-|外祖父姓名|{mg_father_name}|出生日期|{mg_father_birth}|外祖母姓名|{mg_mother_name}|出生日期|{mg_mother_birth}
-|父亲姓名|{father_name}|出生日期|{father_birth}|当前务工地点|{father_work_place}|联系电话|{father_phone}
-|母亲姓名|{mother_name}|出生日期|{mother_birth}|当前务工地点|{mother_work_place}|联系电话|{mother_phone}
-|父亲公民身份证号码|{father_id}|||母亲公民身份证号码|{mother_id}
-实际监护情况|父母双方同时外出|{both_away}|父母一方外出、另一方无监护能力||{one_away_incap}|无监护能力|{incap_who}
-|父母外出有无委托其他监护人|{has_guardian}|委托监护人姓名|{guardian_name}|受委托监护人电话|{guardian_phone}
-|公民身份证号码|{guardian_id}|||与被监护人关系|{guardian_rel}|居住地地址|{guardian_addr}
-|监护类型|{guard_eval}
-家庭经济来源||{income_source}
-救助帮扶情况||{aid}
-单位负责人(签名)：{unit_head}|||复核人(签名)：{reviewer}|||填表人(签名)：{filler}
-注：1.农村留守儿童：因父母双方外出务工或一方外出务工另一方无监护能力，无法与父母正常共同生活的未成年人。
-2.选择项目在( )中划“√”。
-3.患病：患有重特大疾病。
-5.监护情况评估：①较好：委托监护人较好履行监护职责。
-"""
-
-
 def form(child: Mapping[str, Any], first: int = 1) -> tuple[list[list[Any]], list[Merge]]:
     """Rows and merged ranges (as grids have them) of the form, its first row being row ``first``."""
     values = {**BLANK, **child}
@@ -70,13 +45,7 @@ def form(child: Mapping[str, Any], first: int = 1) -> tuple[list[list[Any]], lis
     for line in PRINTED.strip().split("\n"):
         cells = line.split("|")
         lines.append([values[c[1:-1]] if c[1:-1] in values else c.format_map(values) for c in cells])
-    ranges = [
-        (0, 0, 0, 9), (2, 0, 6, 0), (3, 2, 3, 4), (3, 5, 3, 6), (4, 2, 4, 4), (4, 6, 4, 9), (5, 2, 5, 4),
-        (6, 2, 6, 3), (6, 5, 6, 9), (7, 0, 11, 0), (11, 2, 11, 4), (11, 6, 11, 9), (12, 0, 15, 0), (12, 3, 12, 4),
-        (14, 2, 14, 4), (15, 2, 15, 9), (16, 0, 16, 1), (16, 2, 16, 9), (17, 0, 17, 1), (17, 2, 17, 9),
-        (19, 0, 19, 9), (20, 0, 20, 9), (21, 0, 21, 9), (22, 0, 22, 9),
-    ]  # fmt: skip
-    return lines, [(a + first, b, d + first, e) for a, b, d, e in ranges]
+    return lines, [(a + first, b, d + first, e) for a, b, d, e in MERGED]
 
 
 def stacked(*children: Mapping[str, Any]) -> tuple[list[list[Any]], list[Merge]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from tests.checks.registers import book, table
 
 from lbt_audit.frames.days import day_number
 from lbt_audit.links.people.births import read_lunar
+from lbt_audit.links.people.places import _any
 from lbt_audit.links.people.reading import people_of
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
@@ -96,3 +99,9 @@ def test_lunar_dates_and_ages_reach_matching() -> None:
     nine = (day_number(date(2016, 11, 1)), day_number(date(2017, 10, 31)))
     assert [(int(people.age_lo[k]), int(people.age_hi[k])) for k in (1, 2)] == [nine, nine]
     assert people.age_lo[3] == NO_DATE and people.birth_lo[4] == day_number(date(2013, 7, 4))
+
+
+def test_places_with_signs_in_their_names_are_looked_for_as_they_are() -> None:
+    for name in ("买买提·艾力村", "石桥(新)村", "一.二村", "〇村"):
+        found = pc.match_substring_regex(pa.array([f"白石镇{name}三组", "白石镇"]), _any([name]))
+        assert found.to_pylist() == [True, False]

@@ -21,6 +21,7 @@ from sample_data.generate.defects import (
     lists,
     logic,
     missing,
+    more,
     notices,
     numbers,
     oddities,
@@ -49,6 +50,7 @@ STEPS = (
     *missing.ALL,
     *numbers.ALL,
     *families.ALL,
+    more.made_up,
     *records.ALL,
     *oddities.ALL,
     *agreements.ALL,
@@ -56,6 +58,7 @@ STEPS = (
     *timely.ALL,
     *helpers.ALL,
     *visits.ALL,
+    *more.ALL,
     *lists.ALL,
     blanks.one_parent,
 )

@@ -174,4 +174,4 @@ def _objects(names: list[str]) -> np.ndarray:
 
 
 def _escaped(name: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in name)
+    return "".join(c if c.isalnum() or not c.isascii() else f"\\{c}" for c in name)

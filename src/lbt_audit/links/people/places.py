@@ -143,7 +143,10 @@ def _settled(pair: str, units: Units) -> tuple[str, str]:
 def _any(names: Iterable[str]) -> str:
     """A pattern for any of the names; of names that begin alike the longest."""
     known = sorted(set(names), key=lambda n: (-len(n), n))
-    return "|".join("".join(c if c.isalnum() else f"\\{c}" for c in n) for n in known) or "[^\\s\\S]"
+    return (
+        "|".join("".join(c if c.isalnum() or not c.isascii() else f"\\{c}" for c in n) for n in known)
+        or "[^\\s\\S]"
+    )
 
 
 def _group(found: pa.Array, name: str) -> pa.Array:
