@@ -119,6 +119,7 @@ def test_a_folder_holds_its_own_children_only(lang: str) -> None:
     for folder in (top / "白石镇", top / "清水乡"):
         text = "\n".join(written(path) for path in folder.rglob("*") if path.is_file())
         own = OWN[folder.name]
+        assert list(folder.rglob("花名册*.xlsx")), "its annotated copy"
         assert any(child.name in text for child in own)
         for unit, children in OWN.items():
             if unit != folder.name:

@@ -27,7 +27,7 @@ COLUMNS = (
         "issue", Text("问题编号", "Issue"), 17.5, aliases=("编号", "问题号", "issueno", "issuenumber")
     ),
     FormColumn("rule", Text("规则", "Rule"), 6, aliases=("规则代码", "规则编号", "rulecode")),
-    FormColumn("severity", Text("等级", "Severity"), 6),
+    FormColumn("severity", Text("等级", "Severity"), 8),
     FormColumn("child", Text("儿童", "Child"), 8, aliases=("姓名", "儿童姓名", "childname")),
     FormColumn("message", Text("问题描述", "Finding"), 34, aliases=("问题",)),
     FormColumn("place", Text("出处", "Place"), 20),

@@ -20,16 +20,18 @@ _HEADS = (
     Text("问题", "Issues"),
     Text("无法判定（行）", "Cannot tell (rows)"),
 )
-_WIDTHS = (6, 31, 9, 8, 9)
+_WIDTHS = {
+    "zh": (6, 31, 9, 8, 9),
+    "en": (6, 46, 9, 8, 9),
+}  # titles on one line: rows of two make the page long
 _GAP = 1.5  # between the two halves of the page
 
 
 def rule_sheet(name: str, audit: Audit, summary: Summary) -> Sheet:
     """Two halves side by side, read downwards; below them what was skipped or crashed, and why."""
     lang = audit.run.lang
-    sheet = Sheet(
-        name, (*_WIDTHS, _GAP, *_WIDTHS), footer=look.footer(lang), tab=look.TAB_RULES, one_page=True
-    )
+    widths = _WIDTHS[lang]
+    sheet = Sheet(name, (*widths, _GAP, *widths), footer=look.footer(lang), tab=look.TAB_RULES, one_page=True)
     sheet.title(f"{TITLE[lang]}　{as_of_line(audit.run, lang)}", look.TITLE, 26)
     heads = [Cell(head[lang], look.HEADER) for head in _HEADS]
     sheet.row([*heads, None, *heads], 30)
@@ -38,7 +40,7 @@ def rule_sheet(name: str, audit: Audit, summary: Summary) -> Sheet:
     for left, right in zip(range(half), range(half, 2 * half), strict=True):
         runs = [audit.rules[i] for i in (left, right) if i < len(audit.rules)]
         cells = [_cells(run, summary.rule_tallies.get(run.rule.code), lang) for run in runs]
-        height = max(look.height([(c.value, c.style) for c in row], _WIDTHS) or 0 for row in cells)
+        height = max(look.height([(c.value, c.style) for c in row], widths) or 0 for row in cells)
         sheet.row([*cells[0], None, *(cells[1] if len(cells) > 1 else [])], height or None)
     reasons: dict[str, list[str]] = defaultdict(list)
     for run in audit.rules:
