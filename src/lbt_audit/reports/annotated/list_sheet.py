@@ -117,6 +117,8 @@ class ListSheet:
         what = f"{issue.rule} {issue.title}"
         if issue.follows:
             what = Text(f"└ 因此还有：{what}", f"└ and so also: {what}")[self.lang]
+        if issue.number:
+            what = f"{what}\n{issue.number}"
         if issue.repeats:
             return what, "", Text("随上一条一并改正", "put right with the one above")[self.lang]
         return what, issue.message, issue.fix

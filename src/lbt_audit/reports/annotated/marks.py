@@ -41,6 +41,7 @@ class FileIssue:
     it, F7 or F or 7 or "", the cell that stands for it)."""
 
     rule: str
+    number: str  # what people say of it on the telephone; "" without a ledger
     severity: Severity
     title: str
     message: str
@@ -125,12 +126,15 @@ class FileIssues:
         ]
         follows = np.isin(positions, self._issues[self._above != NONE]).tolist()
         repeats = self.told.repeats[positions].tolist()
-        names = ["rule", "severity", "title", "message", "fix", "child", "deadline"]
+        names = ["rule", "number", "severity", "title", "message", "fix", "child", "deadline"]
         taken = self.audit.issues.select(names).take(pa.array(positions)).to_pydict()
         return [
-            FileIssue(rule, Severity(severity), title, message, fix, child or "", due_text(deadline, self.audit.run),
-                      follows[i], follows[i] and repeats[i], tuple(dict.fromkeys(places[starts[i] : starts[i + 1]])))
-            for i, (rule, severity, title, message, fix, child, deadline) in enumerate(
+            FileIssue(
+                rule, number or "", Severity(severity), title, message, fix, child or "",
+                due_text(deadline, self.audit.run), follows[i], follows[i] and repeats[i],
+                tuple(dict.fromkeys(places[starts[i] : starts[i + 1]])),
+            )
+            for i, (rule, number, severity, title, message, fix, child, deadline) in enumerate(
                 zip(*(taken[n] for n in names), strict=True)
             )
         ]  # fmt: skip
