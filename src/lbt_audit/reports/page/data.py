@@ -21,7 +21,7 @@ _WORDS = (
     "rule", "fix", "unit", "township", "responsible_unit", "responsible_level", "responsible_township",
     "status",
 )  # fmt: skip
-_TEXTS = ("fingerprint", "message", "child", "id_no")
+_TEXTS = ("fingerprint", "number", "message", "child", "id_no")
 _PLACE_WORDS = ("path", "sheet", "column", "field", "value")
 
 

@@ -102,7 +102,7 @@ function detailsOf(i, folded = false) {
     h("dt", { class: "number" }, `${t.issue_no} ${numberOf(i)}`));
 }
 
-const numberOf = (i) => issues().issue.number?.[i] || issues().issue.fingerprint[i];
+const numberOf = (i) => issues().issue.number[i] || issues().issue.fingerprint[i];
 
 /** What is made when it is unfolded. */
 function unfolding(summary, make, attributes = {}) {
@@ -242,7 +242,7 @@ function makeTable() {
     const name = d.issue.child[i];
     return name === null ? "" : d.issue.case[i] < 0 ? visible(name) : h("a", { href: `#children?case=${d.word("case", i)}` }, visible(name));
   };
-  const found = (i) => [d.issue.message[i], d.issue.child[i], d.issue.id_no[i], d.issue.fingerprint[i], d.issue.number?.[i],
+  const found = (i) => [d.issue.message[i], d.issue.child[i], d.issue.id_no[i], d.issue.fingerprint[i], d.issue.number[i],
     ...new Set(d.places(i).map((k) => d.at("path", k)))].join(" ");
   const wrap = (value) => h("span", {}, value);
   const several = d.words.status.length > 1;
