@@ -135,10 +135,11 @@ BUILDERS: tuple[tuple[str, Builder, bool], ...] = (
 )
 # Lawful patterns of agreements and of help, see ``views/agreements.py``, ``defects/helpers.py``.
 OF_CARE = ("两名帮扶人，其中一名专帮一户", "旧协议已续签", "祖父母一方登记、另一方受托")
-# Lawful patterns of single lists, see ``defects/oddities.py``.
+# Lawful patterns of single lists, see ``defects/oddities.py`` and ``defects/blanks.py``.
 ODDITIES = (
     "学籍单亲留守、民政不列",
     "宿舍名单中的非留守住校生",
     "儿童主任一人帮扶多人",
     "花名册已注明事实无人抚养",
+    "单亲家庭，母亲各栏空白",
 )

@@ -16,6 +16,7 @@ B12    no registration, no ID number, no reason; see ``examples`` (row 7) and ``
 
 from __future__ import annotations
 
+from sample_data.generate.alike import ODDITIES
 from sample_data.generate.defects.tools import at_school, child_of, clear, put, same_place
 from sample_data.generate.world import World
 
@@ -117,7 +118,7 @@ def one_parent(world: World) -> None:
     (row,) = world.take("roster", 1, where=lambda r: child_of(r).grade < 1)
     mother = [f"mother_{what}" for what in ("name", "birth", "id", "work_place", "away_since", "phone")]
     put(clear(row, *mother), remark="单亲家庭").note = "B01-lawful"
-    child_of(row).trap = "单亲家庭，母亲各栏空白"
+    child_of(row).trap = ODDITIES[4]
 
 
 ALL = (b11, b01, b02, b03, b04, b05, b06, b07, b08, b12)

@@ -17,7 +17,7 @@ from sample_data.generate.sheet import Row, Value
 from sample_data.generate.views.schools import teacher
 from sample_data.generate.world import World
 
-SCHOOLS_ONLY, BOARDER, HELPED, MARKED = ODDITIES
+SCHOOLS_ONLY, BOARDER, HELPED, MARKED, _ = ODDITIES
 
 
 def _home_pupil(world: World, unit: str, boards: bool) -> Child:
