@@ -199,6 +199,24 @@ def test_what_the_ledger_tells_is_not_told_again(files: Path, tmp_path: Path) ->
     assert "L02" in {i["rule"] for i in second["issues"]}
 
 
+def test_the_number_people_say(files: Path, tmp_path: Path) -> None:
+    """白石镇-2609-001, as the ledger gives it: the row needs neither child nor problem."""
+    ledger = ("--ledger", tmp_path / "ledger.db", "--issued-on", "2026-10-31", "--as-of")
+    first = report_of(files, *ledger, "2026-09-30").report
+    (number,) = (
+        i["number"] for i in first["issues"] if (i["subject"]["child"], i["rule"]) == ("覃*莲", "C01")
+    )
+    with (files / "白石镇" / "整改台账.csv").open("w", encoding="utf-8-sig", newline="") as out:
+        rows = [
+            ["整改台账"],
+            ["台账编号", "整改时限", "整改情况"],
+            [number, "2026-10-20", "已整改"],
+            ["白石镇-2609-999", "2026-10-20", ""],
+        ]
+        csv.writer(out).writerows(rows)
+    assert told(report_of(files, *ledger, "2026-10-31").report) == {("L03", (3,))}
+
+
 def test_nothing_of_a_list_leaves_in_clear(files: Path, tmp_path: Path) -> None:
     own_list(files / "白石镇" / "整改台账.xlsx")
     for mask in ("partial", "full"):

@@ -17,6 +17,7 @@ from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.reorder import reordered
 from lbt_audit.links.issue_lists import Entry, IssueLists, keys_of
 from lbt_audit.links.links import Links
+from lbt_audit.rulebook.problems import plain_text
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class _Found:
 
     def __init__(self, audit: Audit, builder: IssueBuilder, entries: Collection[Entry]) -> None:
         issues = audit.issues
-        self._by_number = {number: i for i, number in enumerate(issues["fingerprint"].to_pylist())}
+        said = (plain_text(number or "") for number in issues["number"].to_pylist())
+        self._by_number = {number: i for i, number in enumerate(said) if number}
+        self._by_number |= {number: i for i, number in enumerate(issues["fingerprint"].to_pylist())}
         self._ran = {run.rule.code for run in audit.rules if run.status == "ran"}
         waived = issues["status"].to_pylist()
         self._rule = issues["rule"].to_pylist()

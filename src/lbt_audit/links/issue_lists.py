@@ -31,8 +31,8 @@ from lbt_audit.values.kind import Context
 from lbt_audit.values.name import HAN
 from lbt_audit.values.text import clean, is_dash, is_placeholder
 
-NUMBER: Final = re.compile(r"[0-9a-f]{16}")
-"""An issue number as we print it, in lower case."""
+NUMBER: Final = re.compile(r"[0-9a-f]{16}|.{1,40}-[0-9]{4}-[0-9]{3,6}")
+"""An issue number as we print it, or as people say it on the telephone (白石镇-2610-012); without blanks, in lower case."""
 _NAMES = ("child_name", "rect_child")
 _PROBLEM = ("rect_rule", "rect_class", "rect_problem")
 _STARS = re.compile(r"[*＊×某○]+")
