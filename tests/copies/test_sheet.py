@@ -13,7 +13,7 @@ from lxml import etree
 from tests.copies.kept import cells_of
 from tests.intake.packages import MAIN
 
-from lbt_audit.copies import sheet as module
+from lbt_audit.copies import layout as module
 from lbt_audit.copies.markup import UneditableError
 from lbt_audit.copies.sheet import Cell, SheetPart
 from lbt_audit.model.location import column_letter
