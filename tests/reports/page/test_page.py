@@ -62,8 +62,10 @@ def test_only_what_the_page_brings_along_may_run() -> None:
     made = Page(make_audit())
     policy = made.tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none';") and "unsafe" not in policy
-    running = [e.text for e in made.tree.iter("script") if e.get("type") == "module"]
-    styles = [e.text for e in made.tree.iter("style")]
+    # Read as text: a parser may leave out the control characters that some versions of the script hold in quotes.
+    running = re.findall(r'<script type="module">(.*?)</script>', made.text, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", made.text, re.DOTALL)
+    assert len(running) == 2 and len(styles) == 1
     allowed = re.findall(r"'sha256-([^']+)'", policy)
     assert allowed == [
         base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in running + styles
