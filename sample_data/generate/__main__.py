@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sample_data.generate.counties import ROOT, generate, summary
 
-COUNTIES = ("qinghe", "clean", "truth.json", "truth_clean.json")
+COUNTIES = ("qinghe", "clean", "previous", "truth.json", "truth_clean.json", "truth_previous.json")
 
 
 def differences(made: Path, committed: Path, names: tuple[str, ...] = COUNTIES) -> list[str]:

@@ -15,6 +15,7 @@ from sample_data.generate.defects import plant_all
 from sample_data.generate.defects.pupils_forms import plant_forms
 from sample_data.generate.defects.statistics import plant_statistics
 from sample_data.generate.places import TOWNSHIPS
+from sample_data.generate.previous import explain, write_previous
 from sample_data.generate.register import build, schools_with_ledger
 from sample_data.generate.truth import to_json
 from sample_data.generate.views.agreements import agreements
@@ -64,12 +65,13 @@ def _made(name: str, defects: bool) -> bytes:
     tables = statistics(world)
     if everything and defects:
         plant_statistics(world, tables)
+        explain(world)
     world.extras["lbt-audit.toml"] = county_file([*townships]).encode()
     return pickle.dumps(world)
 
 
 def generate(root: Path = ROOT) -> dict[str, World]:
-    """Write both counties and their truth under ``root``."""
+    """Write both counties, September's statistics of the first, and their truth under ``root``."""
     worlds = {}
     for name in ("qinghe", "clean"):
         world = worlds[name] = make(name)
@@ -77,6 +79,7 @@ def generate(root: Path = ROOT) -> dict[str, World]:
         (root / ("truth.json" if name == "qinghe" else "truth_clean.json")).write_text(
             to_json(world), "utf-8"
         )
+    write_previous(worlds["qinghe"], root)
     return worlds
 
 
