@@ -48,6 +48,8 @@ HEADS: Mapping[str, Text] = {
 }
 FILLED: Mapping[str, Text] = {
     "child": Text("儿童姓名", "child"),
+    "helper.ordinary_households": Text("普通儿童户数", "ordinary households"),
+    "text": Text("原文", "what is written"),
     "list": Text("所在的表", "register"),
     "fields": Text("栏目", "fields"),
     "cells": Text("栏目及所填内容", "cells"),

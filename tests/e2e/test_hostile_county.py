@@ -27,7 +27,7 @@ RULE = """\
   points_at: [child_name]
   message: {zh: 试。, en: Try.}
   fix: {zh: 改, en: mend}
-  basis: [AUDIT]
+  basis: [UNITS]
   responsible: submitter
   deadline: D3
   examples:

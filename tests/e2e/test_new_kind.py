@@ -54,7 +54,7 @@ RULE = """\
     zh: "{child}：{list}中团体辅导只有{counsel_minutes}分钟。"
     en: "{child}: group counselling of only {counsel_minutes} minutes in the {list}."
   fix: {zh: 核对辅导时长。, en: Check the minutes.}
-  basis: [AUDIT]
+  basis: [UNITS]
   responsible: school
   deadline: D5
   examples:

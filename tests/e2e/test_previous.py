@@ -76,7 +76,7 @@ def test_without_it_the_rule_says_what_it_needs(months: tuple[Path, Path]) -> No
     report = check(months[0], "--select", "F13", "--format", "json", "--no-documents").report
     assert "previous" not in report
     (rule,) = report["rules"]
-    assert rule["status"] == "skipped" and "--previous" in rule["reason"] and "花名册" in rule["reason"]
+    assert rule["status"] == "skipped" and "上期" in rule["reason"] and "花名册" in rule["reason"]
 
 
 def test_named_in_the_county_file(months: tuple[Path, Path]) -> None:

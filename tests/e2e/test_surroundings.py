@@ -165,13 +165,13 @@ def test_documents_that_cannot_be_written_do_not_flood(files: Path) -> None:
         text = roster.read_text(encoding="utf-8-sig").replace("白石镇", f"{town}山镇")
         roster.write_text(text, encoding="utf-8-sig")
     out = files.parent / "报告"
-    check(files, "--out", out)
+    check(files, "--out", out, "--notices")
     names = [p for p in out.rglob("[!.]*") if p.is_file()]
     assert len(names) > 12
     for path in names:
         path.unlink()
         path.mkdir()
-    said = check(files, "--out", out)
+    said = check(files, "--out", out, "--notices")
     assert said.code == 3 and len(said.err.splitlines()) <= 6
     assert f"另有 {len(names) - 5} 个文档也没有写成" in said.err
 

@@ -8,11 +8,16 @@ from lbt_audit.model.text import Text
 
 
 def nearest(word: object, known: Iterable[object], cutoff: float = 0.6) -> str | None:
-    """The word of ``known`` most like ``word``; None where none is like it (``cutoff`` 0 to 1)."""
+    """The word of ``known`` most like ``word``, of equals the one that begins most like it; None where none is like it
+    (``cutoff`` 0 to 1)."""
     import difflib
+    from os.path import commonprefix
 
-    close = difflib.get_close_matches(str(word), [str(k) for k in known], 1, cutoff)
-    return close[0] if close else None
+    texts = [str(k) for k in known]
+    close = difflib.get_close_matches(str(word), texts, max(len(texts), 1), cutoff)
+    ratios = [difflib.SequenceMatcher(None, k, str(word)).ratio() for k in close[:1]]
+    equal = [k for k in close if difflib.SequenceMatcher(None, k, str(word)).ratio() in ratios]
+    return min(equal, key=lambda k: (-len(commonprefix([k, str(word)])), k), default=None)
 
 
 def did_you_mean(word: object, known: Iterable[object]) -> Text:

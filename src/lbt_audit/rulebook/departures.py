@@ -18,6 +18,7 @@ from lbt_audit.rulebook.located import read_model
 from lbt_audit.rulebook.profile import Profile
 from lbt_audit.rulebook.written import NamedParam, NamedParams
 
+_EACH = ("father", "mother")
 _DROPPED = Text("不执行", "left out")
 _RUN = Text("执行", "run")
 _KEYS: Mapping[str, Text] = {
@@ -90,10 +91,15 @@ def _named(folder: Path) -> Mapping[str, NamedParam]:
 def _names(value: Any, param: str) -> bool:
     """Whether a rule names the parameter anywhere."""
     if isinstance(value, Mapping):
-        return value.get("param") == param or any(_names(v, param) for v in value.values())
+        return _means(value.get("param"), param) or any(_names(v, param) for v in value.values())
     if isinstance(value, list | tuple):
         return any(_names(v, param) for v in value)
     return isinstance(value, str) and f"{{param.{param}}}" in value
+
+
+def _means(name: Any, param: str) -> bool:
+    """``{p}_gap_min`` of a rule for each parent is either parent's."""
+    return name == param or (isinstance(name, str) and param in {name.replace("{p}", who) for who in _EACH})
 
 
 def _words(value: Any, known: NamedParam | None) -> Text:

@@ -8,7 +8,7 @@ from rich.text import Text as Line
 
 from lbt_audit.reports.text.layout import width, wrap
 
-_LEAST = 20  # no column of texts is made narrower
+_LEAST = 16  # no column of texts is made narrower
 
 
 def table_lines(rows: Sequence[Sequence[Line]], numbers: Collection[int], columns: int) -> list[Line]:
