@@ -80,7 +80,7 @@ def _december(world: World, chosen: dict[str, list[Row]]) -> None:
 
 
 def _arrive(world: World, beside: Row, called: str, sequence: int, remark: str) -> None:
-    """A girl of a family that was not on the register: a neighbour's row, and agreement, with names and
+    """A girl of a family that was not on the register: a neighbour's row, agreement and file, with names and
     numbers of her own."""
     neighbour = child_of(beside)
     birth = neighbour.birth.replace(day=6 + sequence % 20)
@@ -94,10 +94,14 @@ def _arrive(world: World, beside: Row, called: str, sequence: int, remark: str) 
     }  # fmt: skip
     beside.sheet.rows.append(row)
     own = {str(beside.values[f]): row.values[f] for f in _OWN if beside.values.get(f)}
-    for book in world.of("agreements"):
-        for signed in [r for r in book.rows if r.child is neighbour]:
-            values = {f: own.get(str(v), v) for f, v in signed.values.items()}
-            signed.sheet.rows.append(Row(None, values, signed.sheet))
+    for book in (*world.of("agreements"), *world.of("file_list")):
+        for kept in [r for r in book.rows if r.child is neighbour]:
+            values = {f: own.get(str(v), v) for f, v in kept.values.items()}
+            if "sex" in values:
+                values["sex"] = row.values["sex"]
+            if "file_name" in values:
+                values["file_name"] = str(values["file_name"]).replace(neighbour.name, called)
+            kept.sheet.rows.append(Row(None, values, kept.sheet))
 
 
 @dataclass(frozen=True)
