@@ -11,13 +11,18 @@ def nearest(word: object, known: Iterable[object], cutoff: float = 0.6) -> str |
     """The word of ``known`` most like ``word``, of equals the one that begins most like it; None where none is like it
     (``cutoff`` 0 to 1)."""
     import difflib
-    from os.path import commonprefix
 
+    given = str(word)
     texts = [str(k) for k in known]
-    close = difflib.get_close_matches(str(word), texts, max(len(texts), 1), cutoff)
-    ratios = [difflib.SequenceMatcher(None, k, str(word)).ratio() for k in close[:1]]
-    equal = [k for k in close if difflib.SequenceMatcher(None, k, str(word)).ratio() in ratios]
-    return min(equal, key=lambda k: (-len(commonprefix([k, str(word)])), k), default=None)
+    close = difflib.get_close_matches(given, texts, max(len(texts), 1), cutoff)
+    likeness = {k: difflib.SequenceMatcher(None, k, given).ratio() for k in close}
+    return max(sorted(close), key=lambda k: (likeness[k], _alike_from_the_start(k, given)), default=None)
+
+
+def _alike_from_the_start(one: str, other: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def did_you_mean(word: object, known: Iterable[object]) -> Text:
