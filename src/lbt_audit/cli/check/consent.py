@@ -17,13 +17,10 @@ _CONSENT = {"y", "yes", "是"}
 
 
 def unmasked(lang: Lang) -> None:
-    """Ask whoever sits at a terminal. Raises UsageError where the answer is no, or nobody is there to give one."""
-    if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(
-            f"{_TOLD.zh}。不在终端上，无法询问：确实需要时请加 --yes；没有核查",
-            f"{_TOLD.en}. Nobody is at a terminal to be asked: add --yes if it is meant; nothing was audited",
-        )
+    """Ask, where somebody sits at a terminal, else tell. Raises UsageError where the answer is no."""
     complain(_TOLD[lang], lang, label=False)
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
     sys.stderr.write(_QUESTION[lang])
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in _CONSENT:
