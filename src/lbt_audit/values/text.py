@@ -125,7 +125,9 @@ def is_null(text: str) -> bool:
     if len(text) > 12:
         return False
     word = text.strip(_NULL_EDGES)
-    return word in _NULL_NAMES or word.casefold() in NULLS or text in ("[]", "{}", "<>", "()")
+    return (
+        word in _NULL_NAMES or word.casefold() in NULLS or "".join(text.split()) in ("[]", "{}", "<>", "()")
+    )
 
 
 def is_ditto(text: str) -> bool:
