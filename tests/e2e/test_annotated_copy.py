@@ -3,15 +3,24 @@ list; handed in as the copy itself, the next check finds nothing."""
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 from tests.benchmarks.registers import write_roster
 from tests.command import run
+
+from lbt_audit.engine.request import Request
+from lbt_audit.engine.run import audit
+from lbt_audit.model.secret import Secret
+from lbt_audit.reports.annotated.copies import AnnotatedCopy, annotated_copies
+from lbt_audit.reports.annotated.originals import Originals
+from lbt_audit.reports.tables.places import subset
 
 FIRST, LAST = 5, 64  # rows of the children
 CHILD, FATHER, MOTHER, GUARDIAN = "儿童基本情况", "父亲情况", "母亲情况", "监护人情况"
@@ -142,3 +151,25 @@ def listed_rules(sheet: Any) -> list[str]:
         str(sheet.cell(r, 5).value).removeprefix("└ 因此还有：") for r in range(head + 1, sheet.max_row + 1)
     ]
     return sorted(text.split()[0] for text in shown)
+
+
+def test_a_unit_has_the_office_s_copy_where_it_answers_for_all_of_it(desk: Path, tmp_path: Path) -> None:
+    """and one of its own, with its own issues, where it does not; either is as if it alone had been made."""
+    (tmp_path / "花名册.xlsx").write_bytes((desk / "花名册.xlsx").read_bytes())
+    result = audit(Request(paths=[tmp_path], secret=Secret("k" * 32, "kept"), lang="zh"))
+    originals = Originals(tmp_path, result.submissions)
+    (office,) = annotated_copies(result, originals).copies
+    all_of_it = np.arange(result.issues.num_rows)
+    (same,) = annotated_copies(subset(result, all_of_it), originals).copies
+    assert same.render == office.render
+    for part in (all_of_it[1:], all_of_it[:-1], all_of_it[::-1]):
+        (own,) = annotated_copies(subset(result, part), originals).copies
+        assert own.render != office.render
+        (alone,) = annotated_copies(subset(result, part), Originals(tmp_path, result.submissions)).copies
+        assert rendered(own) == rendered(alone) != rendered(office)
+
+
+def rendered(copy: AnnotatedCopy) -> bytes:
+    out = io.BytesIO()
+    copy.render(out)
+    return out.getvalue()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.reports.factory import make_audit
 
+from lbt_audit.model.text import Text
 from lbt_audit.reports.documents import audit_documents, link_base
 from lbt_audit.reports.files import write
 from lbt_audit.reports.files.write import (
@@ -136,3 +137,34 @@ def test_links_lead_from_the_documents_to_the_files(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(write.os.path, "relpath", other_drive)
     assert link_base(tmp_path, tmp_path) is None
+
+
+def test_what_several_documents_render_alike_is_rendered_once(tmp_path: Path) -> None:
+    rendered: list[Any] = []
+
+    def once(out: Any) -> None:
+        rendered.append(out)
+        out.write(b"long to make")
+
+    documents = [
+        ("批注/a.xlsx", once),
+        ("b.txt", _hello),
+        ("责任单位/a.xlsx", once),
+        ("责任单位/c.xlsx", once),
+    ]
+    written, failed, _ = write_all(tmp_path, documents)
+    assert len(rendered) == 1 and not failed
+    assert [w.path.relative_to(tmp_path).as_posix() for w in written] == [name for name, _ in documents]
+    assert all(
+        (tmp_path / name).read_bytes() == b"long to make" for name, render in documents if render is once
+    )
+    assert write_all(tmp_path, documents[:2])[2].removed == 2  # they are known as ours, as any other
+
+
+def test_what_is_rendered_like_a_failed_document_fails_as_it_did(tmp_path: Path) -> None:
+    def fails(out: Any) -> None:
+        raise OutputError(Text("文件被改动", "the file has changed"))
+
+    written, failed, _ = write_all(tmp_path, [("a.xlsx", fails), ("b.txt", _hello), ("c.xlsx", fails)])
+    assert [w.path.name for w in written] == ["b.txt"] and not (tmp_path / "c.xlsx").exists()
+    assert [error.text.en for error in failed] == ["the file has changed"] * 2

@@ -54,7 +54,7 @@ def look(part: Source) -> Layout:
     layout.prefix = root[1] + b":" if root[1] else b""
     last = b""
     for last in parts:
-        if b"<!" in last:
+        if b"!" in last and b"<!" in last:  # a single byte is looked for ten times as fast
             raise UnusualError
     layout.tail = last
     _read(layout, root[0])

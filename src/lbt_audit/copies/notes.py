@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lbt_audit.copies.markup import MAIN, STRICT_MAIN, child, made, markup, name, parse, plain_text
+from lbt_audit.copies.markup import (
+    MAIN,
+    STRICT_MAIN,
+    child,
+    escaped,
+    made,
+    markup,
+    name,
+    namespace,
+    parse,
+)
 from lbt_audit.copies.package import EditedPackage, Relations
 from lbt_audit.copies.sheet import Cell, SheetPart
 from lbt_audit.intake.readers.xlsx.references import cell_reference
@@ -45,20 +55,21 @@ class Notes:
         """Notes with ``texts`` at their cells. To a note that is there, the text is appended after ``separator``; a
         conversation (threaded comment) takes none. Gives the relation of a new drawing, if one had to be made."""
         there = {e.get("ref", "").replace("$", ""): e for e in self._listed()}
-        number = str(self._author(author))
-        shapes = []
+        number = self._author(author)
+        shapes, new = [], []
         for cell, text in sorted(texts.items()):
             ref = f"{column_letter(cell[1])}{cell[0]}"
             if ref in self._threads:
                 continue
             comment = there.get(ref)
             if comment is None:
-                comment = made(self._listed(), "comment", {"ref": ref, "authorId": number})
-                _say(made(comment, "text", {}), text)
+                new.append(f'<comment ref="{ref}" authorId="{number}"><text>{_run(text)}</text></comment>')
                 shapes.append((cell, text))
             else:
                 found = child(comment, "text")
                 _say(made(comment, "text", {}, 0) if found is None else found, f"\n{separator}\n{text}")
+        listed = self._listed()
+        listed.extend(_parsed("".join(new), listed))
         content = markup(self.root)
         if self._comments is not None:
             self._package.replace(self._comments, content)
@@ -152,14 +163,18 @@ def _say(text: Any, more: str) -> None:
         text.remove(element)
         run.append(element)
     at = next((i for i, e in enumerate(text) if name(e) in ("rPh", "phoneticPr")), None)
-    run = made(text, "r", {}, at)
-    format_ = made(run, "rPr", {})
-    made(format_, "sz", {"val": "9"})
-    made(format_, "color", {"indexed": "81"})
-    made(format_, "rFont", {"val": "宋体"})
-    own = made(run, "t", {})
-    own.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    own.text = plain_text(more)
+    text.insert(len(text) if at is None else at, _parsed(_run(more), text)[0])
+
+
+def _run(text: str) -> str:
+    """A run of a note."""
+    format_ = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/>'
+    return f'<r><rPr>{format_}</rPr><t xml:space="preserve">{escaped(text)}</t></r>'
+
+
+def _parsed(elements: str, parent: Any) -> list[Any]:
+    """``elements`` in the namespace of ``parent``: thousands are parsed sooner than made one by one."""
+    return list(parse(f'<all xmlns="{namespace(parent)}">{elements}</all>'.encode()))
 
 
 def _cut(text: Any, separator: str) -> None:

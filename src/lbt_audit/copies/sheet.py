@@ -67,8 +67,8 @@ class SheetPart:
         layout = self.layout
         yield layout.head if selected else SELECTED.sub(b"", layout.head)
         rows: dict[int, dict[int, Restyle]] = {}
-        for (row, column), restyle in cells.items():
-            rows.setdefault(row, {})[column] = restyle
+        for row, column in sorted(cells):
+            rows.setdefault(row, {})[column] = cells[row, column]
         editor = _Rows(layout, rows)
         for chunk in bodies(self._opener()):
             yield b"".join(editor.edit(chunk))
@@ -82,22 +82,30 @@ class SheetPart:
 
 
 class _Rows:
-    """Rows as they come, those in ``wanted`` changed."""
+    """Rows as they come, those in ``wanted`` (rows and columns rising) changed.
+
+    Start tags as programs write them (``<c r="F7"``) are looked for as they stand, and what becomes of the rest of such a
+    tag is found out once; every other way to write a row takes the careful way."""
 
     def __init__(self, layout: Layout, wanted: dict[int, dict[int, Restyle]]) -> None:
         p = layout.prefix
         self._layout, self._wanted = layout, wanted
-        self._pending = sorted(wanted, reverse=True)
+        self._pending = list(reversed(wanted))
         self._last = 0
-        self._row = re.compile(b"<" + re.escape(p) + rb"row(?=[\s/>])([^>]*)>")
+        self._row = re.compile(b"<" + re.escape(p) + rb'row(?: r="(\d{1,7})")?(?=[\s/>])([^>]*)>')
         self._cell = re.compile(b"<" + re.escape(p) + rb"c(?=[\s/>])([^>]*)>")
         self._start, self._end = b"<" + p + b"c", b"</" + p + b"row>"
+        self._usual = {
+            column: self._start + b' r="' + column_letter(column).encode() + b'%d"'
+            for column in {column for columns in wanted.values() for column in columns}
+        }
+        self._restyled: dict[tuple[bytes, Restyle], bytes] = {}
 
     def edit(self, data: bytes) -> Iterator[bytes]:
         """``data`` are whole rows."""
         done = 0
         for match in self._row.finditer(data):
-            given = _attribute(match[1], b"r")
+            given = match[1] or _attribute(match[2], b"r")
             number = int(given) if given and given.isdigit() and len(given) < 8 else self._last + 1
             if number <= self._last:
                 raise UneditableError("rows out of order")
@@ -108,12 +116,13 @@ class _Rows:
                 yield from self._missing(number)
             if self._pending and self._pending[-1] == number:
                 self._pending.pop()
-                closed = match[1].endswith(b"/")
+                closed = match[2].endswith(b"/")
                 end = match.end() if closed else data.find(self._end, match.end())
                 if end < 0:
                     raise UneditableError("row without end")
                 yield data[done : match.start()]
-                yield self._changed(number, match, b"" if closed else data[match.end() : end], closed)
+                body = b"" if closed else data[match.end() : end]
+                yield from self._quickly(number, match, body) or self._carefully(number, match, body, closed)
                 done = end
         yield data[done:]
 
@@ -128,7 +137,26 @@ class _Rows:
             cells = b"".join(self._new(number, c, -1) for c in sorted(self._wanted[number]))
             yield b'<%srow r="%d">%s</%srow>' % (p, number, cells, p)
 
-    def _changed(self, number: int, match: re.Match[bytes], body: bytes, closed: bool) -> bytes:
+    def _quickly(self, number: int, match: re.Match[bytes], body: bytes) -> list[bytes] | None:
+        """The row in pieces; None where a cell is not there as programs write it, or not in its place."""
+        pieces, done = [match[0]], 0
+        for column, restyle in self._wanted[number].items():
+            name = self._usual[column] % number
+            start = body.find(name, done)
+            if start < 0:
+                return None
+            end = start + len(name)
+            pieces.append(body[done:end])
+            done = body.index(b">", end)
+            rest = body[end:done]
+            new = self._restyled.get((rest, restyle))
+            if new is None:
+                new = self._restyled[rest, restyle] = self._styled(rest, restyle)
+            pieces.append(new)
+        pieces.append(body[done:])
+        return pieces
+
+    def _carefully(self, number: int, match: re.Match[bytes], body: bytes, closed: bool) -> Iterator[bytes]:
         tag = match[0]
         found: dict[int, tuple[int, int]] = {}
         absent = []
@@ -143,9 +171,13 @@ class _Rows:
             ends = self._listed(number, body, found, absent)
             absent = [c for c in absent if c not in found]
         row_style = (
-            _attribute(match[1], b"s") if _attribute(match[1], b"customFormat") in (b"1", b"true") else b""
+            _attribute(match[2], b"s") if _attribute(match[2], b"customFormat") in (b"1", b"true") else b""
         )
-        edits = [(a, b, self._styled(body[a:b], self._wanted[number][c])) for c, (a, b) in found.items()]
+        named = len(self._start)
+        edits = [
+            (a + named, b, self._styled(body[a + named : b], self._wanted[number][c]))
+            for c, (a, b) in found.items()
+        ]
         for column in sorted(absent):
             at = next((start for c, start in ends if c > column), len(body))
             edits.append((at, at, self._new(number, column, int(row_style) if row_style else -1)))
@@ -159,7 +191,8 @@ class _Rows:
         if closed:
             tag = re.sub(rb"\s*/>$", b">", tag)
             pieces.append(self._end)
-        return tag + b"".join(pieces)
+        yield tag
+        yield from pieces
 
     def _find(self, body: bytes, name: bytes) -> tuple[int, int] | None:
         """The start tag of a cell, as programs write it."""
@@ -188,12 +221,12 @@ class _Rows:
                 found.setdefault(column, match.span())
         return ends
 
-    def _styled(self, tag: bytes, restyle: Restyle) -> bytes:
-        match = _STYLE.search(tag)
+    def _styled(self, attributes: bytes, restyle: Restyle) -> bytes:
+        """Attributes of a cell with another style."""
+        match = _STYLE.search(attributes)
         if match is not None:
-            return tag[: match.start(2)] + b"%d" % restyle(int(match[2])) + tag[match.end(2) :]
-        start = len(self._start)
-        return tag[:start] + b' s="%d"' % restyle(0) + tag[start:]
+            return attributes[: match.start(2)] + b"%d" % restyle(int(match[2])) + attributes[match.end(2) :]
+        return b' s="%d"' % restyle(0) + attributes
 
     def _new(self, number: int, column: int, row_style: int) -> bytes:
         """A cell that was not there, as row or column would have it look."""

@@ -72,10 +72,10 @@ def annotated_copies(
         if format_ is None or not (_is_edited(format_) or originals.converted(submission)):
             without.append(submission.path)
             continue
-        copy = _Copy(issues, originals)
+        render = originals.once(issues.key, _Copy(issues, originals).render)
         units = tuple(dict.fromkeys(t.unit for t in submission.tables))
         found.copies.append(
-            AnnotatedCopy(submission.path, _name(submission.path, format_, taken), units, copy.render)
+            AnnotatedCopy(submission.path, _name(submission.path, format_, taken), units, render)
         )
     if without:
         found.notes.append(_without(without))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,19 @@ class FileIssues:
         above = self.told.above[found]
         return np.where(np.isin(above, self.told.head[found]), above, NONE)
 
+    @cached_property
+    def key(self) -> bytes:
+        """Equal for parts of one audit that tell the same of the file, in the same order."""
+        names = one(self.audit.issues["fingerprint"]).take(pa.array(self.positions)).to_pylist()
+        return hashlib.sha256(
+            "\n".join([self.submission.path, *names]).encode() + self._follows.tobytes()
+        ).digest()
+
+    @cached_property
+    def _follows(self) -> np.ndarray:
+        """Whether each issue of the list is told below its cause."""
+        return np.isin(self.positions, self._issues[self._above != NONE])
+
     @property
     def causes(self) -> int:
         """How many follow from no other issue of the file."""
@@ -124,7 +138,7 @@ class FileIssues:
             (sheet, f"{column or ''}{row or ''}", (r, c) if sheet is not None and r > 0 else None)
             for sheet, row, column, r, c in zip(*located.to_pydict().values(), rows, columns, strict=True)
         ]
-        follows = np.isin(positions, self._issues[self._above != NONE]).tolist()
+        follows = self._follows[: len(positions)].tolist()
         repeats = self.told.repeats[positions].tolist()
         names = ["rule", "number", "severity", "title", "message", "fix", "child", "deadline"]
         taken = self.audit.issues.select(names).take(pa.array(positions)).to_pydict()

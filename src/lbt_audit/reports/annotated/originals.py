@@ -17,6 +17,7 @@ from lbt_audit.intake.reasons import FORMAT_NAMES, RefusedError
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.cell import LONGEST, CellKind
 from lbt_audit.model.text import Text
+from lbt_audit.reports.files.write import Render
 
 _EDITED = frozenset({"xlsx", "xlsm"})
 """Formats whose packages are edited; all others are converted."""
@@ -34,12 +35,17 @@ class Converted:
 
 @dataclass
 class Originals:
-    """The files ``submissions`` below ``root``, the audited folder. Conversions are kept, so that several copies of a
-    file cost one."""
+    """The files ``submissions`` below ``root``, the audited folder. Conversions are kept, and what writes each copy, so
+    that several copies of a file cost one."""
 
     root: Path
     submissions: Sequence[Submission]
     _converted: dict[str, Converted | None] = field(default_factory=dict)
+    _renders: dict[bytes, Render] = field(default_factory=dict)
+
+    def once(self, key: bytes, render: Render) -> Render:
+        """What writes the copy known by ``key``: ``render``, unless there was another before it."""
+        return self._renders.setdefault(key, render)
 
     def path(self, submission: Submission) -> Path:
         return self.root / (submission.file or submission.path)

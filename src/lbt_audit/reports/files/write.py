@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -147,16 +149,20 @@ def write_all(
     """All ``documents`` into ``out_dir``, two at a time: what was written, what could not be, and what of
     earlier audits was cleared away (nothing, where a document could not be written).
 
-    Compression and Arrow leave the interpreter free, so two keep two cores busy.
+    Compression and Arrow leave the interpreter free, so two keep two cores busy. What several documents render alike is
+    rendered once.
     """
     manifest = Manifest(out_dir)
     sweep(manifest.folders())
     written, failed = [], []
+    first: dict[Render, Future[Written]] = {}
     with ThreadPoolExecutor(2) as pool:
-        tasks = [
-            pool.submit(write_document, out_dir / name, render, inputs, manifest)
-            for name, render in documents
-        ]
+        tasks = []
+        for name, render in documents:
+            again = first.get(render)  # begun before, so that waiting for it ends
+            render_ = render if again is None else partial(_copied, again)
+            tasks.append(pool.submit(write_document, out_dir / name, render_, inputs, manifest))
+            first.setdefault(render, tasks[-1])
         for task in tasks:
             try:
                 written.append(task.result())
@@ -166,6 +172,12 @@ def write_all(
     with contextlib.suppress(OSError):  # every line stands in it already, only more than once
         manifest.close()
     return written, failed, cleared
+
+
+def _copied(written: Future[Written], out: BinaryIO) -> None:
+    """Raises OutputError where it could not be written."""
+    with written.result().path.open("rb") as file:
+        shutil.copyfileobj(file, out, 1 << 20)
 
 
 def _set_aside(path: Path, manifest: Manifest | None) -> Text | None:

@@ -12,10 +12,12 @@ import pyarrow.compute as pc
 from lbt_audit.reports.text.columns import join, one, words
 from lbt_audit.reports.text.safe import UNSEEN, UNSEEN_PATTERN
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def dumps(value: object) -> str:
     """Compact JSON of one value: Chinese left readable, what no screen should be sent as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return UNSEEN.sub(_escape, text)
 
 
