@@ -32,8 +32,10 @@ def run(rule: Rule[Groups], frame: Frame, book: Book) -> RowHits | None:
         return None
     entries = Entries(frame, book, len(each))
     found = [find(entries, each, pattern) for pattern in patterns]
-    if rule.params.joined:
-        found = joined(entries, found)
+    if among := rule.params.joined:
+        together = [among is True or grouping.pattern[0].name in among for grouping in found]
+        one = iter(joined(entries, [g for g, theirs in zip(found, together, strict=True) if theirs]))
+        found = [next(one) if theirs else g for g, theirs in zip(found, together, strict=True)]
     return _hits(rule, entries, found)
 
 

@@ -231,8 +231,10 @@ class Groups(Pattern):
     """Records that belong together."""
 
     patterns: tuple[Pattern, ...] = Field((), description="several patterns, in place of the one")
-    joined: bool = Field(
-        False, description="groups that share records make one issue, told as the earliest pattern tells it"
+    joined: bool | tuple[str, ...] = Field(
+        False,
+        description="groups that share records make one issue, told as the earliest pattern tells it: "
+        "those of all patterns, or of the patterns named",
     )
 
     @model_validator(mode="after")
@@ -242,6 +244,8 @@ class Groups(Pattern):
                 raise Flaw("须写 by 或 run", "by or run is needed")
             if pattern.when is None and not pattern.differ:
                 raise Flaw("须写 when 或 differ", "when or differ is needed")
+        if isinstance(self.joined, tuple) and (stray := {*self.joined} - {p.name for p in self.every}):
+            raise Flaw(f"没有名为 {'、'.join(sorted(stray))} 的 patterns", f"no pattern is called {sorted(stray)}")
         return self
 
     def own_details(self) -> Mapping[str, str]:
