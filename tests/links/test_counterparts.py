@@ -24,6 +24,7 @@ UNITS = Units.of(
 )
 SCHOOL = Unit("school", "白石镇中心小学", "白石镇")
 VILLAGE = Unit("village", "珠岩村", "白石镇")
+TOWN = Unit("township", "白石镇", "白石镇")
 ZHU = {"village": "珠岩村"}
 GIRL = {"child_name": "覃金莲", "id_no": "529901201307040127", **ZHU}
 BOY = {"child_name": "杨晓峰", "id_no": "52990120150312001X", "village": "大坪村"}
@@ -125,3 +126,33 @@ def test_a_townships_visits_to_a_few_are_no_register_of_all() -> None:
     crowd = [{"child_name": f"某{name}", "village": "珠岩村"} for name in "甲乙丙丁戊己庚辛壬癸子丑"]
     found = made(table([GIRL, *crowd]), visits({**GIRL, "visit_date": "2026-10-01"}, unit=township))
     assert asked(found)[:2] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("entry", "unit", "expected"),
+    [
+        ({}, VILLAGE, [True, None]),  # the other's village handed nothing in
+        ({"village": "珠岩村"}, TOWN, [True, False]),
+        ({}, TOWN, [None, None]),  # nothing says which
+        ({}, SCHOOL, [None, None]),  # both are its pupils
+        ({"village": "河边村"}, TOWN, [None, None]),  # of neither village
+    ],
+)
+def test_two_of_one_name(entry: dict[str, str], unit: Unit, expected: list[bool | None]) -> None:
+    """An entry that a village, school or township settles is in doubt for none of the others so named."""
+    pupil = {"child_name": "王芳", "school_name": "白石镇中心小学"}
+    two = [
+        {**pupil, "id_no": "529901201503120205", "village": "珠岩村"},
+        {**pupil, "id_no": "529901201608290226", "village": "大坪村"},
+    ]
+    assert asked(made(table(two), visits({"child_name": "王芳", **entry}, unit=unit))) == expected
+
+
+def test_the_namesakes_school_is_not_known() -> None:
+    """What a school writes is its pupil's, and may be that of a child of the township whose school nobody wrote."""
+    two = [
+        {**GIRL, "school_name": "白石镇中心小学"},
+        {**GIRL, "id_no": "529901201608290226", "village": "大坪村"},
+    ]
+    both = [visits({"child_name": GIRL["child_name"]}, unit=SCHOOL), visits(BOY, unit=TOWN, path="t.xlsx")]
+    assert asked(made(table(two), *both)) == [True, None]

@@ -50,22 +50,58 @@ def by_name(
     return result
 
 
-def namesakes(kind: str, target: str, book: Book, homes: Homes) -> Mask:
+def namesakes(kind: str, target: str, settled: Mask, book: Book, homes: Homes) -> Mask:
     """Records of ``kind`` whose name an entry of ``target`` bears in the same school or township that says no more than
-    the name: whose it is cannot be told."""
-    frame, other = book.frames[kind], book.frames[target]
-    rows = np.flatnonzero(other.facet("child_name").known & ~_told(other))
-    if not len(rows):
-        return np.zeros(len(frame), np.bool_)
-    mine, theirs = _names(frame, np.arange(len(frame))), _names(other, rows)
-    found = np.zeros(len(frame), np.bool_)
-    for scope in ("school", "township"):
-        here, there = getattr(homes[kind], scope), getattr(homes[target], scope)[rows]
-        known = {key for key in zip(there.tolist(), theirs.tolist(), strict=True) if key[0]}
-        found |= np.fromiter(
-            (key in known for key in zip(here.tolist(), mine.tolist(), strict=True)), np.bool_, len(mine)
+    the name: whose it is cannot be told. Of ``settled`` entries it can: they are another child's, and not that of
+    a record known to belong to another village or school."""
+    entries = ~_told(book.frames[target])
+    return _borne(kind, target, book, homes, entries & ~settled) | _borne(
+        kind, target, book, homes, entries & settled, unlike=False
+    )
+
+
+def borne(kind: str, target: str, book: Book, homes: Homes) -> Mask:
+    """Records of ``kind`` that say no more than a name, which somebody bears in ``target`` who may be the one: of the
+    same school or township, and not known to belong to another village or school."""
+    anybody = np.ones(len(book.frames[target]), np.bool_)
+    return ~_told(book.frames[kind]) & _borne(kind, target, book, homes, anybody, unlike=False)
+
+
+def _borne(kind: str, target: str, book: Book, homes: Homes, which: Mask, *, unlike: bool = True) -> Mask:
+    """Records of ``kind`` of the school or township of a record of ``target`` (of those ``which``) so named; ``unlike``: be
+    their villages or schools another."""
+    known = book.frames[target].facet("child_name").known & which
+    others: dict[str, set[_Place]] = {}
+    for name, place in _placed(target, np.flatnonzero(known), book, homes):
+        others.setdefault(name, set()).add(place)
+    mine = _placed(kind, np.arange(len(book.frames[kind])), book, homes)
+    fits = {
+        (name, place): any(
+            _near(place, other) and (unlike or not _apart(place, other)) for other in others[name]
         )
-    return np.asarray(found & (mine != ""), np.bool_)
+        for name, place in set(mine)
+        if name in others
+    }
+    return np.fromiter((fits.get(one, False) for one in mine), np.bool_, len(mine))
+
+
+_Place = tuple[str, str, str]  # village, school, township
+
+
+def _placed(kind: str, rows: np.ndarray, book: Book, homes: Homes) -> list[tuple[str, _Place]]:
+    home = homes[kind]
+    places = zip(*(where[rows].tolist() for where in (home.village, home.school, home.township)), strict=True)
+    return list(zip(_names(book.frames[kind], rows).tolist(), places, strict=True))
+
+
+def _near(one: _Place, other: _Place) -> bool:
+    return any(a and a == b for a, b in zip(one[1:], other[1:], strict=True))
+
+
+def _apart(one: _Place, other: _Place) -> bool:
+    """Known to be of two villages, or two schools; 珠岩 and 珠岩村一组 may be one."""
+    names = ((a.rpartition("/")[2], b.rpartition("/")[2]) for a, b in zip(one[:2], other[:2], strict=True))
+    return any(a and b and a not in b and b not in a for a, b in names)
 
 
 def doubles(frame: Frame, home: Home, held: Mask) -> Mask:

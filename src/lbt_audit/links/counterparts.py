@@ -61,7 +61,9 @@ class AllCounterparts:
         if target in self.linkages.kinds.events:
             alone = np.ones(len(mine), np.bool_)
             alone[row] = False
-            perhaps |= alone & namesakes(kind, target, self.book, self.homes)
+            listed = [self.persons.numbers[k] for k in self.linkages.kinds.lists if k in self.persons.numbers]
+            settled = np.isin(theirs, np.concatenate([np.zeros(0, np.int64), *listed]))
+            perhaps |= alone & namesakes(kind, target, settled, self.book, self.homes)
             perhaps |= doubles(self.book.frames[kind], self.homes[kind], ~alone)
         return Counterparts(kind, target, row, there, perhaps, self._owed(kind, target))
 

@@ -14,6 +14,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import combine, dense, text_codes
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import code_is
+from lbt_audit.links.by_name import borne
 from lbt_audit.links.children import Children
 from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.persons import Persons
@@ -76,6 +77,9 @@ class Coverages:
         self._through_others(kind, target, state, counterpart)
         if target != kind:
             _double_entries(frame, state, counterpart)
+        if kind in self.children.linkages.kinds.events:  # one of several so named, whichever it is
+            nameless = (state < FOUND) & borne(kind, target, book, self.homes)
+            state[nameless], counterpart[nameless] = FOUND, -1
         n = len(frame)
         nobody = np.zeros(n, np.bool_)
         if other.schema.roll:

@@ -245,7 +245,9 @@ class Groups(Pattern):
             if pattern.when is None and not pattern.differ:
                 raise Flaw("须写 when 或 differ", "when or differ is needed")
         if isinstance(self.joined, tuple) and (stray := {*self.joined} - {p.name for p in self.every}):
-            raise Flaw(f"没有名为 {'、'.join(sorted(stray))} 的 patterns", f"no pattern is called {sorted(stray)}")
+            raise Flaw(
+                f"没有名为 {'、'.join(sorted(stray))} 的 patterns", f"no pattern is called {sorted(stray)}"
+            )
         return self
 
     def own_details(self) -> Mapping[str, str]:
