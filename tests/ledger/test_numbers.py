@@ -12,7 +12,7 @@ from factory import Seen, audit
 
 from lbt_audit.ledger.database.schema import MIGRATIONS
 from lbt_audit.ledger.database.store import LedgerError, open_ledger
-from lbt_audit.ledger.numbers import said
+from lbt_audit.ledger.numbers import said, spelt, together
 from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.state.standing import annotate
 from lbt_audit.ledger.waivers import find_issue
@@ -143,3 +143,11 @@ def test_what_is_still_found_follows_no_closed_cause(ledger: sqlite3.Connection)
     record(ledger, audit(NOVEMBER, [Seen(2, rule="D02")]))
     assert "cause_closed" not in dict(events(ledger, Seen(2)))
     assert ledger.execute("SELECT follows FROM issue WHERE number = '白石镇-2610-002'").fetchone()[0] is None
+
+
+def test_numbers_in_a_row_are_told_as_one() -> None:
+    given = [spelt("清溪镇-2610", n) for n in (12, 1, 2, 3)] + ["清溪镇-2611-004"]
+    assert together(given, 9).zh == "清溪镇-2610-001至003、012；清溪镇-2611-004"
+    assert together(given, 9).en == "清溪镇-2610-001–003, 012; 清溪镇-2611-004"
+    assert together(given, 2).zh == "清溪镇-2610-001至003、012等共 5 条"
+    assert together((), 2).zh == ""

@@ -108,3 +108,19 @@ def test_what_is_not_known_is_told(ledger: Path, options: tuple[str, ...], zh: s
     for lang, wanted in (("zh", zh), ("en", en)):
         code, said = status(ledger, *options, lang=lang)
         assert code == 2 and wanted in said, said
+
+
+@pytest.mark.parametrize("wording", ["白石镇-2610-002", "白石镇 2610 2"])
+def test_one_number_shows_the_issue_and_its_history(ledger: Path, wording: str) -> None:
+    code, said = status(ledger, wording, "--as-of", "2026-11-10")
+    assert code == 0 and "C10" in said and "李*莲" in said and "赵*" not in said
+    assert "新增（截至 2026年11月10日）" in said and said.rstrip().endswith("2026-10-31  发现")
+    code, late = status(ledger, "白石镇-2610-001", "--as-of", "2026-11-10")
+    assert code == 0 and "（已过期）" in late
+
+
+def test_one_number_is_no_filter(ledger: Path) -> None:
+    code, said = status(ledger, "白石镇-2610-001", "--rule", "C08")
+    assert code == 2 and "不再写其他条件" in said
+    code, said = status(ledger, "白石镇-2610-077")
+    assert code == 2 and "台账中没有问题“白石镇-2610-077”" in said

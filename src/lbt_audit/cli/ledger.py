@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from lbt_audit.ledger.replies.sheet import Refusal
+    from lbt_audit.ledger.state.recheck import Recheck
 
 ledger_app = typer.Typer(
     no_args_is_help=True, help=both("整改台账：状态、历史、回复、豁免、导出。", "The rectification register.")
@@ -34,24 +35,24 @@ _DayOption = Annotated[
         en="As of which day (default: that of the newest audit)",
     ),
 ]
-_IssueArgument = Annotated[
-    str,
-    argument(
-        "台账编号（清溪镇-2610-012），或问题编号、其开头几位",
-        "Number (清溪镇-2610-012), or the issue's fingerprint or its beginning",
-        both("问题编号", "ISSUE"),
-    ),
-]
+_ISSUE = argument(
+    "台账编号（清溪镇-2610-012），或问题编号、其开头几位",
+    "Number (清溪镇-2610-012), or the issue's fingerprint or its beginning",
+    both("问题编号", "ISSUE"),
+)
+_IssueArgument = Annotated[str, _ISSUE]
 
 
 @ledger_app.command(
     help=both(
-        "各单位整改情况；指定单位、状态、规则或时限的，逐条列出。",
-        "How the issues of every unit stand; those of one unit, status, rule or deadline one by one.",
+        "各单位整改情况；指定单位、状态、规则或时限的，逐条列出；写明一个问题编号的，显示这一条及其经过。",
+        "How the issues of every unit stand; those of one unit, status, rule or deadline one by one; or one issue and "
+        "everything that happened to it.",
     )
 )
 def status(
     ledger: _LedgerOption,
+    issue: Annotated[str | None, _ISSUE] = None,
     as_of: _DayOption = None,
     unit: Annotated[
         list[str] | None,
@@ -94,7 +95,7 @@ def status(
     seed: SeedOption = None,
     verbose: VerboseOption = False,
 ) -> int:
-    from lbt_audit.ledger.database.store import open_ledger
+    from lbt_audit.ledger.database.store import LedgerUsageError, open_ledger
     from lbt_audit.ledger.state.choice import Choice
     from lbt_audit.ledger.state.inspection import inspect
     from lbt_audit.notices.recheck.chosen import ChosenScreen
@@ -102,7 +103,14 @@ def status(
     from lbt_audit.reports.screen.screen import console_for
 
     choice = Choice(tuple(unit or ()), tuple(state or ()), arguments.codes(rule), _day(due_by, "--due-by"))
+    if issue is not None and choice:
+        raise LedgerUsageError(
+            Text("写了问题编号，不再写其他条件", "with one issue named, no other choice can be made")
+        )
     with open_ledger(ledger, create=False, write=False) as connection:
+        if issue is not None:
+            typer.echo("\n".join(_story(connection, issue, inspect(connection, _day(as_of)).recheck)))
+            return exits.OK
         inspection = inspect(connection, _day(as_of), sample=sample, seed=seed)
     console, lang = console_for(sys.stdout), spoken()
     if choice:
@@ -116,16 +124,20 @@ def status(
 @ledger_app.command(help=both("一个问题从发现到销号的经过。", "Everything that happened to one issue."))
 def history(issue: _IssueArgument, ledger: _LedgerOption) -> int:
     from lbt_audit.ledger.database.store import open_ledger
+
+    with open_ledger(ledger, create=False, write=False) as connection:
+        typer.echo("\n".join(_story(connection, issue)))
+    return exits.OK
+
+
+def _story(connection: sqlite3.Connection, issue: str, recheck: Recheck | None = None) -> list[str]:
     from lbt_audit.ledger.state.summary import history
     from lbt_audit.ledger.waivers import find_issue
     from lbt_audit.notices.recheck.screen import history_lines
 
-    with open_ledger(ledger, create=False, write=False) as connection:
-        fingerprint = find_issue(connection, issue)
-        row = connection.execute("SELECT * FROM issue WHERE fingerprint = ?", (fingerprint,)).fetchone()
-        lines = history_lines(row, history(connection, fingerprint), spoken())
-    typer.echo("\n".join(lines))
-    return exits.OK
+    fingerprint = find_issue(connection, issue)
+    row = connection.execute("SELECT * FROM issue WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return history_lines(row, history(connection, fingerprint), spoken(), recheck)
 
 
 @ledger_app.command(

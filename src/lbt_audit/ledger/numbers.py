@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from lbt_audit.model.text import Text
 
 NAMELESS = "单位不明"
 _SAID = re.compile(r"(.+?)[-－—–‐−\s]+(\d{4})[-－—–‐−\s]+(\d+)")
@@ -46,3 +48,35 @@ def said(text: str) -> str | None:
     plain = text.translate({0xFF10 + i: 0x30 + i for i in range(10)}).strip()
     found = _SAID.fullmatch(plain)
     return spelt(f"{found[1]}-{found[2]}", int(found[3])) if found else None
+
+
+def together(numbers: Iterable[str], most: int) -> Text:
+    """Numbers as a line of a document names them, those in a row as one: 清溪镇-2610-001至003、012. Past ``most`` such
+    spans how many there are in all."""
+    heads: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        head, _, running = number.rpartition("-")
+        heads[head].append(int(running))
+    zh, en, left = [], [], most
+    for head, its in sorted(heads.items()):
+        spans = _spans(sorted(its))[:left]
+        left -= len(spans)
+        if spans:
+            zh.append(f"{head}-" + "、".join("至".join(span) for span in spans))
+            en.append(f"{head}-" + ", ".join("–".join(span) for span in spans))
+    all_ = sum(map(len, heads.values()))
+    more = sum(len(_spans(sorted(r))) for r in heads.values()) > most
+    return Text(
+        "；".join(zh) + (f"等共 {all_} 条" if more else ""),
+        "; ".join(en) + (f" … ({all_} in all)" if more else ""),
+    )
+
+
+def _spans(running: Sequence[int]) -> list[tuple[str, ...]]:
+    """First and last of each run of numbers, or the only one."""
+    ends = [i for i in range(len(running)) if i + 1 == len(running) or running[i + 1] != running[i] + 1]
+    starts = [0, *(i + 1 for i in ends[:-1])]
+    return [
+        tuple(f"{n:03d}" for n in dict.fromkeys((running[a], running[b])))
+        for a, b in zip(starts, ends, strict=True)
+    ]

@@ -33,7 +33,7 @@ def run(rule: Rule[Groups], frame: Frame, book: Book) -> RowHits | None:
     entries = Entries(frame, book, len(each))
     found = [find(entries, each, pattern) for pattern in patterns]
     if among := rule.params.joined:
-        together = [among is True or grouping.pattern[0].name in among for grouping in found]
+        together = [not isinstance(among, tuple) or g.pattern[0].name in among for g in found]
         one = iter(joined(entries, [g for g, theirs in zip(found, together, strict=True) if theirs]))
         found = [next(one) if theirs else g for g, theirs in zip(found, together, strict=True)]
     return _hits(rule, entries, found)

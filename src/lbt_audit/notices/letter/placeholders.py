@@ -25,7 +25,7 @@ _UNIT = "unit level total closed unclosed overdue false_closing relapsed waived 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "order": (
         "unit township count errors warnings notices children overdue basis problems demands deadline deadlines attachments",
-        "number code title group severity count",
+        "number code title group severity count issues",
     ),
     "supervision": (
         "unit count days false_closing relapsed people opening states demands",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lbt_audit.config.county import County
+from lbt_audit.ledger.numbers import together
 from lbt_audit.ledger.state.summary import Tally
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
@@ -21,6 +22,7 @@ TITLE = Text(
     "Order to correct the registers of left-behind children",
 )
 _MOST_RULES = 4  # named in the body of each group; the annex counts all
+_MOST_NUMBERS = 12  # spans of issue numbers beside an item; the reply workbook has all
 
 
 def order(share: Share, county: County | None, tally: Tally | None = None) -> Letter:
@@ -190,6 +192,7 @@ def _rows(share: Share) -> list[Mapping[str, str]]:
             "group": group(code, lang),
             "severity": Severity(rules[code].severity).colour[lang],
             "count": str(count),
+            "issues": together(share.numbers.get(code, ()), _MOST_NUMBERS)[lang],
         }
         for number, (code, count) in enumerate(share.by_rule.items(), 1)
     ]
@@ -197,14 +200,17 @@ def _rows(share: Share) -> list[Mapping[str, str]]:
 
 def _annex(share: Share, rows: Sequence[Mapping[str, str]]) -> list[Part]:
     lang = share.audit.run.lang
+    numbered = bool(share.numbers)  # by a ledger
     heads = (
-        ("序号", "类别", "规则", "问题", "等级", "条数")
+        ("序号", "类别", "规则", "问题", "等级", "条数", "台账编号")
         if lang == "zh"
-        else ("No.", "Group", "Rule", "Issue", "Severity", "Count")
+        else ("No.", "Group", "Rule", "Issue", "Severity", "Count", "Numbers")
     )
-    cells = [[r["number"], r["group"], r["code"], r["title"], r["severity"], r["count"]] for r in rows]
-    total = ["", "合计" if lang == "zh" else "Total", "", "", "", str(share.count)]
+    keys = ("number", "group", "code", "title", "severity", "count", "issues")
+    widths = (6, 14, 8, 27, 8, 8, 30) if numbered else (7, 22, 9, 40, 9, 9)
+    cells = [[r[key] for key in keys][: len(widths)] for r in rows]
+    total = ["", "合计" if lang == "zh" else "Total", "", "", "", str(share.count), ""][: len(widths)]
     label = "附件 1" if lang == "zh" else "Annex 1"
     title = "问题分类统计表" if lang == "zh" else "Issues by rule"
-    table = Table(heads, [*cells, total], (7, 22, 9, 40, 9, 9), frozenset({0, 2, 4, 5}), title)
+    table = Table(heads[: len(widths)], [*cells, total], widths, frozenset({0, 2, 4, 5}), title)
     return [Part(label, "Addressee"), Part(table=table)]

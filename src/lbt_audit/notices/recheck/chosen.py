@@ -20,7 +20,7 @@ from lbt_audit.reports.words import PAST
 
 _MOST = 50  # lines unless the whole is asked for
 _COLUMNS = (
-    Text("问题编号", "Issue"), Text("单位", "Unit"), Text("规则", "Rule"), Text("儿童", "Child"), Text("时限", "Due"),
+    Text("台账编号", "Number"), Text("单位", "Unit"), Text("规则", "Rule"), Text("儿童", "Child"), Text("时限", "Due"),
     Text("状态", "Status"), Text("出处", "Place"),
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ class ChosenScreen(Screen):
 
     def _row(self, item: Item) -> Sequence[Line]:
         issue, unit, child, place = (
-            Line(terminal(item.row[key] or "")) for key in ("fingerprint", "label", "child", "place")
+            Line(terminal(item.row[key] or "")) for key in ("number", "label", "child", "place")
         )
         rule = Line(f"{item.row['rule']} {item.row['title']}", STYLE[Severity(item.row["severity"])])
         due = item.standing.deadline.isoformat() + (PAST[self.lang] if item.overdue else "")

@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from lbt_audit.ledger.state.inspection import Inspection
+from lbt_audit.ledger.state.recheck import Recheck
 from lbt_audit.ledger.state.summary import Item, Tally
 from lbt_audit.ledger.state.words import EVENTS, STATUSES
 from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.recheck.state import has_waivers, overall_lines, status_word, waiver_lines
-from lbt_audit.notices.wording import percent
+from lbt_audit.notices.wording import day, percent
 from lbt_audit.reports.screen.screen import STYLE, Column, Screen, count_cell
 from lbt_audit.reports.text.layout import width
 from lbt_audit.reports.text.safe import terminal
@@ -171,11 +172,17 @@ class RecheckScreen(Screen):
             self.line(f"随机种子：{seed}" if self.zh else f"Seed: {seed}", "dim", 2)
 
 
-def history_lines(issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang) -> list[str]:
-    """One issue and everything that happened to it."""
+def history_lines(
+    issue: sqlite3.Row, events: Sequence[sqlite3.Row], lang: Lang, recheck: Recheck | None = None
+) -> list[str]:
+    """One issue and everything that happened to it; with ``recheck`` as it stands on that day, else as last recorded."""
     zh = lang == "zh"
     status = STATUSES[issue["status"]][lang]
     past = issue["status"] != "closed" and date.fromisoformat(issue["deadline"]) < date.today()
+    if recheck is not None:
+        item = next(i for i in recheck.items if i.row["fingerprint"] == issue["fingerprint"])
+        status, past = status_word(item, recheck, lang), item.overdue
+        status += f"（截至 {day(recheck.as_of, lang)}）" if zh else f" (as of {day(recheck.as_of, lang)})"
     heads = (
         ("台账编号", "问题编号", "规则", "责任单位", "儿童", "出处", "问题", "整改时限（含当日）", "状态")
         if zh

@@ -82,6 +82,17 @@ class Share:
         return {r.rule.code: counted[r.rule.code] for r in self.audit.rules if r.rule.code in counted}
 
     @cached_property
+    def numbers(self) -> Mapping[str, Sequence[str]]:
+        """Rule code → the numbers its issues have in the ledger; empty without one."""
+        found: dict[str, list[str]] = {}
+        for code, number in zip(
+            *(plain(self.issues[c]).to_pylist() for c in ("rule", "number")), strict=True
+        ):
+            if number:
+                found.setdefault(code, []).append(number)
+        return found
+
+    @cached_property
     def by_deadline(self) -> Mapping[Any, int]:
         """Last day → issues, in the order of the days."""
         days = pc.drop_null(one(self.issues["deadline"]))
