@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from lbt_audit.cli import explain_match
+from lbt_audit.cli import explain_match, fix
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.help import localise
 from lbt_audit.cli.language import both
@@ -80,6 +80,7 @@ def build(lang: Lang) -> Any:
         ),
     )(command(RecheckOptions, _check))
     app.command("explain-match", help=explain_match.HELP)(explain_match.explain_match)
+    app.command("fix", help=fix.HELP)(fix.fix)
     app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
     app.command(

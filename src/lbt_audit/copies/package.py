@@ -87,6 +87,7 @@ class EditedPackage:
         self._changed: dict[str, tuple[str, Content]] = {}
         self._relations: dict[str, Relations] = {}
         self._types: Any = parse(self.read(_TYPES))
+        self._types_as_read = markup(self._types)
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._entries or part.lower() in self._changed
@@ -142,7 +143,8 @@ class EditedPackage:
     def save(self, out: BinaryIO, last: Mapping[str, Callable[[], bytes]]) -> None:
         """Write the package; ``last`` are parts that are known only when all others are written. Raises RefusedError
         for damaged parts."""
-        self.replace(_TYPES, markup(self._types))
+        if (types := markup(self._types)) != self._types_as_read:
+            self.replace(_TYPES, types)
         for owner, relations in self._relations.items():
             if relations.changed:
                 self.replace(_relations_of(owner), markup(relations.root))

@@ -29,14 +29,14 @@ class SheetPart:
     worksheet, and RefusedError for damage."""
 
     def __init__(self, opener: Callable[[], Source]) -> None:
-        self._opener = opener
+        self.opener = opener
         try:
-            self.layout = look(self._opener())
+            self.layout = look(self.opener())
         except UnusualError:  # comments, CDATA, other encodings: said plainly first
             whole = plain(opener())
-            self._opener = lambda: io.BytesIO(whole)
+            self.opener = lambda: io.BytesIO(whole)
             try:
-                self.layout = look(self._opener())
+                self.layout = look(self.opener())
             except UnusualError:
                 raise UneditableError("worksheet") from None
         self._anchors: dict[int, list[tuple[int, int, int, int]]] | None = None
@@ -70,7 +70,7 @@ class SheetPart:
         for row, column in sorted(cells):
             rows.setdefault(row, {})[column] = cells[row, column]
         editor = _Rows(layout, rows)
-        for chunk in bodies(self._opener()):
+        for chunk in bodies(self.opener()):
             yield b"".join(editor.edit(chunk))
         yield from editor.rest()
         if drawing is None:

@@ -28,6 +28,7 @@ _ORDER = (
     "dxfs",
     "tableStyles",
 )
+_TEXT: Final = "49"  # the built-in format @
 _SIDES = ("left", "right", "top", "bottom")
 
 
@@ -52,6 +53,17 @@ class Styles:
         own.set("fillId", str(self._fill(colour)))
         own.set("applyFill", "1")
         return self._derived.setdefault((style, colour), self._add(self._formats, own))
+
+    def as_text(self, style: int) -> int:
+        """The format ``style`` for a number that is kept as text."""
+        known = self._derived.get((style, _TEXT))
+        if known is not None:
+            return known
+        count = len(self._formats)
+        own = copy.deepcopy(self._formats[style if style < count else 0])
+        own.set("numFmtId", _TEXT)
+        own.set("applyNumberFormat", "1")
+        return self._derived.setdefault((style, _TEXT), self._add(self._formats, own))
 
     def forget(self, colours: frozenset[str]) -> None:
         """Fills in one of ``colours`` become none: what an earlier copy marked is no longer marked."""

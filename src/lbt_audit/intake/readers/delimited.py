@@ -94,6 +94,12 @@ def sniff(text: str) -> str:
     return best
 
 
+def separator_of(text: str) -> str:
+    """What stands between the cells of a decoded text table."""
+    text, given = _directive(_plainlines_of(text))
+    return given or sniff(text)
+
+
 def _directive(text: str) -> tuple[str, str | None]:
     """Excel's own first line "sep=;"; it stays as a blank record so that row numbers hold."""
     first = text[:8].splitlines()[0] if text[:8].lower().startswith("sep=") else ""
