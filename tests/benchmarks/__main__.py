@@ -32,3 +32,4 @@ if __name__ == "__main__":
         from tests.benchmarks.matching.__main__ import main
 
         main()
+        main(["--speed"])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.benchmarks.matching.confusions import LOOK_ALIKE
-from tests.benchmarks.matching.shape_candidates import area, samples
-from tests.benchmarks.matching.shape_pairs import SISTERS, SLIPS
+from tests.benchmarks.matching.shapes.candidates import area, samples
+from tests.benchmarks.matching.shapes.pairs import SISTERS, SLIPS
+from tests.benchmarks.matching.slips.confusions import LOOK_ALIKE
 
 from lbt_audit.matching import Level, compare_names
 from lbt_audit.matching.characters.alphabet import relate

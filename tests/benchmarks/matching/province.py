@@ -47,21 +47,19 @@ def make(folder: Path) -> None:
 
 def read(path: Path) -> tuple[Any, np.ndarray]:
     """(people, truth) of one file."""
-    from tests.benchmarks.matching.rosters import TEXTS
-
     from lbt_audit.matching import People
 
-    types = {c: pa.string() for c in TEXTS} | {
-        "birth_lo": pa.int32(),
-        "birth_hi": pa.int32(),
-        "sex": pa.int8(),
-    }
+    with path.open(encoding="utf-8") as file:
+        header = file.readline().replace('"', "").strip().split(",")
+    numbered = {"birth_lo": pa.int32(), "birth_hi": pa.int32(), "sex": pa.int8()}
+    texts = [c for c in header if c not in (*numbered, "truth", "household")]
+    types = dict.fromkeys(texts, pa.string()) | numbered
     options = pacsv.ConvertOptions(column_types=types, strings_can_be_null=True)
     table = pacsv.read_csv(path, convert_options=options)
     # Villages of a name stand in many townships.
     place = pc.binary_join_element_wise(table["township"], table["village"], "")
-    text = {c: table[c].combine_chunks() for c in TEXTS if c not in ("phone", "village")}
-    numbers = {c: table[c].combine_chunks().to_numpy() for c in ("birth_lo", "birth_hi", "sex")}
+    text = {c: table[c].combine_chunks() for c in texts if c not in ("phone", "village")}
+    numbers = {c: table[c].combine_chunks().to_numpy() for c in numbered}
     phone = table["phone"].combine_chunks()
     return People(**text, **numbers, phones=(phone,), village=place.combine_chunks()), table[
         "truth"

@@ -7,7 +7,7 @@ directions of its edges in a grid, with what all characters of a radical have in
 slip of the eye makes of a name is seldom another usual name (晴 → 睛), while sisters bear usual names: two
 characters that names are commonly made of need more likeness to be taken for one.
 
-Measured by ``tests/benchmarks/matching/shape_candidates.py`` on pairs that were not fitted; the figures stand
+Measured by ``tests/benchmarks/matching/shapes/candidates.py`` on pairs that were not fitted; the figures stand
 there. A score of ``LOOK_ALIKE_FROM`` or more is called look-alike; from ``PARTLY_ALIKE_FROM`` on, part of the
 character is alike, which is not enough to take two names for one.
 """

@@ -6,11 +6,7 @@ glyph table was consulted; they are not filtered by what the matcher recognises.
 
 from __future__ import annotations
 
-
-def words(text: str) -> list[str]:
-    """The words of a line."""
-    return text.split()
-
+from tests.benchmarks.matching.population.names import words
 
 LOOK_ALIKE: list[str] = words(
     "末未 士土 己已 己巳 已巳 戊戌 戊戍 戌戍 申甲 由田 由甲 天夭 天夫 夫失 矢失 王玉 主王 干于 干千 千于 大太 "

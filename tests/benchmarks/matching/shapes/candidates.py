@@ -1,11 +1,11 @@
 """How well the shape score tells look-alikes from random pairs and from sisters' names built with one radical.
 
-    python -m tests.benchmarks.matching.shape_candidates [LIST…]
+    python -m tests.benchmarks.matching.shapes.candidates [LIST…]
 
 Prints, for every list of look-alikes, the area under the curve against random pairs of name characters, random
 pairs that share a radical but no phonetic series, and pairs of sisters' names; of the score as shipped, and of
-weights fitted anew on ``shape_pairs`` (scores of fitted pairs come from five-fold cross-validation).
-``confusions.LOOK_ALIKE`` and the optional files (pairs between blanks, or groups of characters between blanks
+weights fitted anew on ``pairs`` (scores of fitted pairs come from five-fold cross-validation).
+``slips.confusions.LOOK_ALIKE`` and the optional files (pairs between blanks, or groups of characters between blanks
 on a line, such as pycorrector's same_stroke.txt) are never fitted.
 
 What was weighed up, by the area against random pairs / pairs of one radical / sisters, look-alikes held out:
@@ -32,8 +32,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from tests.benchmarks.matching.confusions import LOOK_ALIKE
-from tests.benchmarks.matching.shape_pairs import SISTERS, SLIPS
+from tests.benchmarks.matching.shapes.pairs import SISTERS, SLIPS
+from tests.benchmarks.matching.slips.confusions import LOOK_ALIKE
 
 from lbt_audit.matching.characters.alphabet import relate
 from lbt_audit.matching.characters.script import glyphs, outlines

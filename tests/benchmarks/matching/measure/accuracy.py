@@ -22,8 +22,17 @@ def true_pairs(left: Roster, right: Roster) -> set[tuple[int, int]]:
     return {(i, j) for i, key in enumerate(left.truth.tolist()) for j in rows.get(key, ())}
 
 
+def kinds_of_pair(left: Roster, right: Roster, i: int, j: int) -> dict[str, str]:
+    """How name, birth date and number of two rows of one child differ; "several" where both rows suffered."""
+    found = {}
+    for what in left.kinds:
+        a, b = left.kinds[what][i], right.kinds[what][j]
+        found[what] = a if a == b or b == "equal" else b if a == "equal" else "several"
+    return found
+
+
 def kind_of_pair(left: Roster, right: Roster, i: int, j: int) -> str:
-    """The one slip between two rows, or "several"."""
+    """The one slip between the names of two rows, "equal", or "several"."""
     a, b = left.kind[i], right.kind[j]
     return b if a == "equal" else a if b == "equal" else "several"
 
@@ -31,27 +40,30 @@ def kind_of_pair(left: Roster, right: Roster, i: int, j: int) -> str:
 def measure(
     left: Roster, right: Roster, pairs: set[tuple[int, int]], truth: set[tuple[int, int]]
 ) -> dict[str, Any]:
-    """P, R, F1 and what kind of pairs were lost or wrongly joined."""
+    """Precision, recall, F1; wrong pairs by what they share; by kind of difference, true pairs and those found."""
     hit = len(pairs & truth)
     precision, recall = hit / max(len(pairs), 1), hit / max(len(truth), 1)
-    wrong = Counter()
-    for i, j in pairs - truth:
-        same_home = left.household[i] == right.household[j]
-        wrong[
-            "household"
-            if same_home
-            else "same name"
-            if left.columns["name"][i] == right.columns["name"][j]
-            else "other"
-        ] += 1
-    total: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in truth)
-    found: Counter[str] = Counter(kind_of_pair(left, right, i, j) for i, j in pairs & truth)
+    wrong = Counter(_wrongly_joined(left, right, i, j) for i, j in pairs - truth)
+    total: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    rows = Counter(i for i, _ in truth), Counter(j for _, j in truth)
+    for i, j in truth:
+        kinds = [f"{what}: {kind}" for what, kind in kinds_of_pair(left, right, i, j).items()]
+        if rows[0][i] > 1 or rows[1][j] > 1:
+            kinds.append("entered twice")
+        total.update(kinds)
+        if (i, j) in pairs:
+            found.update(kinds)
     return {
-        "precision": round(precision, 5), "recall": round(recall, 5),
-        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 5),
-        "false": dict(wrong), "missed": len(truth - pairs),
-        "recall_by_kind": {k: round(found[k] / total[k], 3) for k in sorted(total)},
+        "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "wrong": dict(wrong), "missed": len(truth - pairs), "by_kind": {k: (found[k], total[k]) for k in total},
     }  # fmt: skip
+
+
+def _wrongly_joined(left: Roster, right: Roster, i: int, j: int) -> str:
+    if left.household[i] == right.household[j]:
+        return "household"
+    return "namesakes" if left.columns["name"][i] == right.columns["name"][j] else "others"
 
 
 def kinds_right(

@@ -1,12 +1,12 @@
 """Pairs the shape score is fitted on: slips of the eye, and sisters' names built with one radical.
 
-Written down from memory of rosters, before any measure was taken. No pair is in ``confusions.LOOK_ALIKE``: that
+Written down from memory of rosters, before any measure was taken. No pair is in ``slips.confusions.LOOK_ALIKE``: that
 list makes the slips of the benchmark and is only ever measured on, never fitted.
 """
 
 from __future__ import annotations
 
-from tests.benchmarks.matching.confusions import words
+from tests.benchmarks.matching.slips.confusions import words
 
 SLIPS: list[str] = words(
     "丈史 且具 严产 严岩 为办 主玉 乙己 乾韩 亀龟 亦奕 亨享 享亭 京享 亭亨 亮亭 亮高 亳毫 仁仕 仑伦 仕任 "

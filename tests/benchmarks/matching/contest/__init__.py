@@ -1,0 +1,1 @@
+"""Every tool on the same rosters, each in a process of its own, and what came of it."""

@@ -1,0 +1,1 @@
+"""The invented county the rosters are drawn from."""

@@ -1,0 +1,1 @@
+"""How the shape score is measured, and what it is fitted on."""
