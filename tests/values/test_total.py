@@ -86,7 +86,8 @@ REGULAR = {
         st.text(alphabet="李明欧阳娜老师无不详同上一张·•", min_size=1, max_size=5),
         st.text(alphabet="爷奶外公婆大二三幺叔伯舅姨姑娘妈爸父母亲王兰其邻居朋友姐夫学生祖老太", min_size=1, max_size=5),
     ),
-    "text": st.text(alphabet="经常关心 ,。ab12、　", min_size=1, max_size=20),
+    "text": st.text(alphabet="经常关心 ,。ab12、　，：！（）＃＇Ａ～", min_size=1, max_size=20),
+    "integer": st.one_of(st.from_regex(r"-?[0-9]{1,12}", fullmatch=True), st.sampled_from(["0", "00", "7岁", "十二"])),
     "address": st.text(alphabet="青禾县白石镇大坪村落水3组浙江宁波路 ", min_size=2, max_size=20),
 }  # fmt: skip
 
@@ -161,7 +162,7 @@ def test_bulk_takes_the_regular_ones(context):
     for kind, text in {
         "citizen_id": "52990120150312001X", "date": "2015.3.12", "phone": "13985712346",
         "xueji_no": "G52990120150312001X", "name": "杨晓峰",
-        "text": "了解学生情况，鼓励好好学习".replace("，", "、"), "address": "青禾县白石镇大坪村3组",
+        "text": "了解学生情况，鼓励（好好）学习", "integer": "12", "address": "青禾县白石镇大坪村3组",
     }.items():  # fmt: skip
         handled = KINDS[kind].bulk(pa.array([text]), context)
         assert handled is not None and handled[0].all(), kind

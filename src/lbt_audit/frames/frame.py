@@ -40,6 +40,8 @@ MAIN_FACET = {
 }
 
 Derivation = Callable[["Frame"], Facet]
+Cells = tuple[pa.Array, np.ndarray]
+"""Texts of a column and the kinds of its cells (uint8)."""
 
 
 class Frame:
@@ -74,6 +76,7 @@ class Frame:
             if tables
             else np.zeros(0, np.int32)
         )
+        self._cells: dict[str, Cells] = {}
         self._typed: dict[str, Typed] = {}
         self._facets: dict[str, Facet] = {}
         self._hollow: dict[str, Mask] = {}
@@ -123,6 +126,34 @@ class Frame:
             parts.append(np.zeros(len(t), np.bool_) if filled is None else filled)
         return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
 
+    def kind_of(self, field: str) -> ValueKind:
+        """What values of ``field`` are."""
+        return self._kinds[self.fields[field].kind]
+
+    def text(self, field: str) -> pa.Array:
+        """Cells of ``field`` as they are (string, never null), "" where a table has no such column."""
+        return self._cells_of(field)[0]
+
+    def _cells_of(self, field: str) -> Cells:
+        cells = self._cells.get(field)
+        if cells is None:
+            cells = self._cells[field] = self._gathered(field)
+        return cells
+
+    def _gathered(self, field: str) -> Cells:
+        texts, kinds = [], []
+        for t in self.tables:
+            column = t.columns.get(field)
+            if column is None:
+                texts.append(pa.repeat("", len(t)))
+                kinds.append(np.zeros(len(t), np.uint8))
+            else:
+                texts.append(_plain(column.text))
+                kinds.append(column.kinds)
+        if not texts:
+            return pa.array([], pa.string()), np.zeros(0, np.uint8)
+        return (texts[0], kinds[0]) if len(texts) == 1 else (pa.concat_arrays(texts), np.concatenate(kinds))
+
     def __getitem__(self, field: str) -> Typed:
         typed = self._typed.get(field)
         if typed is None:
@@ -130,22 +161,11 @@ class Frame:
         return typed
 
     def _type(self, field: str) -> Typed:
-        declared = self.fields[field]
-        kind = self._kinds[declared.kind]
+        kind = self.kind_of(field)
         if not any(field in t.columns for t in self.tables):
             return absent(kind, len(self))
-        texts, cells = [], []
-        for t in self.tables:
-            column = t.columns.get(field)
-            if column is None:
-                texts.append(pa.array(np.full(len(t), ""), pa.string()))
-                cells.append(np.zeros(len(t), np.uint8))
-            else:
-                texts.append(column.text)
-                cells.append(column.kinds)
-        text = texts[0] if len(texts) == 1 else pa.concat_arrays([_plain(x) for x in texts])
-        kinds = np.concatenate(cells)
-        typed = type_column(_plain(text), kinds, kind, self.context, declared.codes)
+        text, kinds = self._cells_of(field)
+        typed = type_column(text, kinds, kind, self.context, self.fields[field].codes)
         # What a formula that nobody computed would give, or a cell says that was not read to its end, is as unknown
         # as a column that is not there.
         unread = np.isin(kinds, UNREAD) & (typed.state == State.BLANK)
@@ -205,7 +225,7 @@ class Frame:
 
     def squeezed(self, field: str) -> pa.Array:
         """Raw text without any blanks, for word search."""
-        return squeeze(self[field].text)
+        return squeeze(self.text(field))
 
     def is_error_cell(self, field: str) -> Mask:
         parts = [

@@ -23,7 +23,7 @@ def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
     the blanks are gone). Kept as long as the frame lives: several facts search the same remarks."""
     kept = _encoded.setdefault(frame, {})
     if field not in kept:
-        column = pc.dictionary_encode(frame[field].text)
+        column = pc.dictionary_encode(frame.text(field))
         if isinstance(column, pa.ChunkedArray):
             column = column.combine_chunks()
         squeezed = pc.replace_substring_regex(column.dictionary, BLANKS, "")

@@ -197,7 +197,7 @@ def _texts(frame: Frame) -> dict[str, list[str]]:
     """The columns looked at, as they are written; "" where nothing or a placeholder is."""
     wanted = (*_NAMES, *_PROBLEM, "rect_no", "rect_due", "rect_done", "rect_closed")
     return {
-        key: [_filled(text) for text in frame[key].text.to_pylist()] for key in wanted if frame.has(key).any()
+        key: [_filled(text) for text in frame.text(key).to_pylist()] for key in wanted if frame.has(key).any()
     }
 
 

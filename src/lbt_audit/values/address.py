@@ -61,6 +61,7 @@ def bulk_addresses(values: pa.Array, context: Context) -> tuple[np.ndarray, np.n
     found = bulk_texts(values, context)
     if found is None:
         return None
+    values = found[2][0]
     handled = found[0] & ~pc.match_substring(values, " ").to_numpy(zero_copy_only=False)
     # Where the own county's code is known, a village's name inside a longer address may be another county's.
     where = f"^(?:{home.pattern})" if context.home_code else home.pattern
@@ -70,9 +71,9 @@ def bulk_addresses(values: pa.Array, context: Context) -> tuple[np.ndarray, np.n
     has_village = pc.match_substring_regex(values, pattern).to_numpy(zero_copy_only=False)
     finer = pc.match_substring_regex(values, _FINER.pattern).to_numpy(zero_copy_only=False)
     n = len(values)
-    empty = np.full(n, "", object)
+    empty = pa.repeat("", n)
     arrays = (
-        np.asarray(values, object),
+        values,
         has_village,
         ~has_village & ~finer,
         np.ones(n, np.bool_),

@@ -16,7 +16,8 @@ from lbt_audit.values.kind import NO_DATE, Context
 
 _CHECK_BYTES = np.frombuffer(CHECK.encode(), np.uint8)
 _WEIGHTS = np.array(WEIGHTS, np.float32)
-_CHECK_TEXTS = np.array(list(CHECK), object)
+_CHECK_TEXTS = pa.array(list(CHECK))
+_CARDS = pa.array(["resident", "hk_mo_tw_permit"])
 _PLACES = 10 ** np.arange(5, -1, -1, dtype=np.int64)
 # Bits by position in ``citizen_id.FAULTS``.
 _CHECK_DIGIT, _BIRTH_SEGMENT, _BIRTH_FUTURE, _AREA_UNKNOWN = 3, 5, 6, 7
@@ -81,31 +82,35 @@ def bulk_citizen_ids(
     lost = ~fits & (raw[:, 15:] == ord("0")).all(axis=1)
     ours = ~lost
     n = len(values)
+    empty = pa.repeat("", n)
     handled = np.zeros(n, np.bool_)
     handled[at[ours]] = True
     all_bits = np.zeros(n, np.uint32)
     all_bits[at] = bits
     special = np.isin(area // 10_000, (81, 82, 83))
     arrays = (
-        np.asarray(values, object),
+        values,
         _spread(n, at, birth, np.int32),
         _spread(n, at, 2 - digits[:, 16].astype(np.int32) % 2, np.int32),
-        _spread(n, at, _area_texts(area), object),
+        _spread_texts(n, at, *_area_texts(area)),
         _spread(n, at, fits & dated & ~future, np.bool_),
-        np.full(n, "", object),
-        _spread(n, at, _CHECK_TEXTS[remainder], object),
-        _spread(n, at, np.where(special, "hk_mo_tw_permit", "resident").astype(object), object),
+        empty,
+        _spread_texts(n, at, _CHECK_TEXTS, remainder),
+        _spread_texts(n, at, _CARDS, special),
         np.zeros(n, np.bool_),
-        np.full(n, "", object),
+        empty,
     )
     return handled, all_bits, arrays
 
 
-def _area_texts(area: np.ndarray) -> np.ndarray:
+def _area_texts(area: np.ndarray) -> tuple[pa.Array, np.ndarray]:
     distinct, where = np.unique(area, return_inverse=True)
-    texts = np.array([f"{a:06d}" for a in distinct.tolist()], object)
-    result: np.ndarray = texts[where]
-    return result
+    return pa.array([f"{a:06d}" for a in distinct.tolist()], pa.string()), where
+
+
+def _spread_texts(n: int, at: np.ndarray, texts: pa.Array, which: np.ndarray) -> pa.Array:
+    """``texts`` of number ``which`` at these positions; elsewhere the first, of which nobody asks."""
+    return texts.take(pa.array(_spread(n, at, which, np.int64)))
 
 
 def _spread(n: int, at: np.ndarray, values: np.ndarray, dtype: Any) -> np.ndarray:

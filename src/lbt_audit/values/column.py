@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -46,79 +46,110 @@ def type_column(
     """Type ``text`` (string array, never null) whose cell kinds are ``cells`` (uint8)."""
     if isinstance(text, pa.ChunkedArray):
         text = text.combine_chunks()
-    n = len(text)
-    state = np.full(n, State.BLANK, np.uint8)
-    faults = np.zeros(n, np.uint32)
-    facets: dict[str, Any] = {k: _blank(v, n) for k, v in kind.facets.items()}
+    parts = [_Distinct.blank(kind)]
+    which = np.zeros(len(text), np.int64)  # value of every cell in the parts laid end to end; 0 = blank
+    count = 1
     for cell_kind in np.unique(cells):
         if cell_kind in (CellKind.BLANK, *UNREAD):
             if cell_kind == CellKind.LONG and UNLISTED in kind.faults:  # whatever it says, it is no option
-                state[cells == cell_kind] = State.FAULTY
-                faults[cells == cell_kind] = _bits(kind, (UNLISTED,))
+                parts.append(_Distinct.faulty(kind, UNLISTED))
+                which[cells == cell_kind] = count
+                count += 1
             continue
         at = np.flatnonzero(cells == cell_kind)
-        part = text if len(at) == n else text.take(pa.array(at))
-        encoded = pc.dictionary_encode(part)
-        distinct = _parse_distinct(encoded.dictionary, CellKind(int(cell_kind)), kind, context, codes)
-        codes_at = encoded.indices.to_numpy(zero_copy_only=False)
-        state[at] = distinct[0][codes_at]
-        faults[at] = distinct[1][codes_at]
-        for name, values in distinct[2].items():
-            facets[name][at] = values[codes_at]
-    return Typed(kind, text, state, faults, {k: _seal(v) for k, v in facets.items()})
+        encoded = pc.dictionary_encode(text if len(at) == len(text) else text.take(pa.array(at)))
+        parts.append(_parsed(encoded.dictionary, CellKind(int(cell_kind)), kind, context, codes))
+        which[at] = encoded.indices.to_numpy(zero_copy_only=False) + count
+        count += len(encoded.dictionary)
+    rows = pa.array(which)
+    facets = {
+        name: pa.concat_arrays([p.facets[name] for p in parts]).take(rows)
+        if isinstance(default, str)
+        else np.concatenate([p.facets[name] for p in parts])[which]
+        for name, default in kind.facets.items()
+    }
+    state = np.concatenate([p.state for p in parts])[which]
+    return Typed(kind, text, state, np.concatenate([p.faults for p in parts])[which], facets)
 
 
 def absent(kind: ValueKind, n: int) -> Typed:
     """A field no file of the frame has: nothing is known, nothing can be wrong."""
-    text = pa.array([""]).take(pa.array(np.zeros(n, np.int32)))
-    facets = {k: _seal(_blank(v, n)) for k, v in kind.facets.items()}
-    return Typed(kind, text, np.full(n, State.ABSENT, np.uint8), np.zeros(n, np.uint32), facets)
+    facets = {name: _filled(default, n) for name, default in kind.facets.items()}
+    state = np.full(n, State.ABSENT, np.uint8)
+    return Typed(kind, pa.repeat("", n), state, np.zeros(n, np.uint32), facets)
 
 
-def _parse_distinct(
+@dataclass(frozen=True)
+class _Distinct:
+    """Distinct values, parsed; arrays as in ``Typed``."""
+
+    state: np.ndarray
+    faults: np.ndarray
+    facets: dict[str, Any]
+
+    @classmethod
+    def blank(cls, kind: ValueKind) -> _Distinct:
+        facets = {name: _filled(default, 1) for name, default in kind.facets.items()}
+        return cls(np.array([State.BLANK], np.uint8), np.zeros(1, np.uint32), facets)
+
+    @classmethod
+    def faulty(cls, kind: ValueKind, fault: str) -> _Distinct:
+        bits = np.array([_bits(kind, (fault,))], np.uint32)
+        return cls(np.array([State.FAULTY], np.uint8), bits, cls.blank(kind).facets)
+
+
+def _parsed(
     values: pa.Array, cell: CellKind, kind: ValueKind, context: Context, codes: str | None
-) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
-    m = len(values)
-    state = np.zeros(m, np.uint8)
-    faults = np.zeros(m, np.uint32)
-    facets = {k: _blank(v, m) for k, v in kind.facets.items()}
-    todo = np.arange(m)
-    if kind.bulk is not None and cell == CellKind.TEXT:
-        fast = kind.bulk(values, context)
-        if fast is not None:
-            handled, bits, arrays = fast
-            grave = bits[handled] & ~_bits(kind, kind.remarks)
-            state[handled] = np.where(grave != 0, State.FAULTY, State.OK)
-            faults[handled] = bits[handled]
-            for name, array in zip(kind.facets, arrays, strict=True):
-                facets[name][handled] = np.asarray(array)[handled]
-            todo = np.flatnonzero(~handled)
+) -> _Distinct:
+    """The regular ones by the column, the others one by one."""
+    fast = kind.bulk(values, context) if kind.bulk is not None and cell == CellKind.TEXT else None
+    todo = np.arange(len(values)) if fast is None else np.flatnonzero(~fast[0])
+    rest = values if fast is None else values.take(pa.array(todo))
+    parsed = [kind.parse(raw, cell, context, codes) for raw in rest.to_pylist()]
     bit = {name: 1 << i for i, name in enumerate(kind.faults)}
-    names = tuple(kind.facets)
-    rest = values.to_pylist() if len(todo) == m else values.take(pa.array(todo)).to_pylist()
-    for i, raw in zip(todo.tolist(), rest, strict=True):
-        parsed = kind.parse(raw, cell, context, codes)
-        state[i] = parsed.state
-        for fault in parsed.faults:
-            faults[i] |= bit[fault]
-        for name, value in zip(names, parsed.facets, strict=False):
-            facets[name][i] = value
-    return state, faults, facets
+    state = np.array([p.state for p in parsed], np.uint8)
+    faults = np.array([sum(bit[f] for f in p.faults) for p in parsed], np.uint32)
+    facets = {
+        name: _array([p.facets[i] if i < len(p.facets) else default for p in parsed], default)
+        for i, (name, default) in enumerate(kind.facets.items())
+    }
+    if fast is None:
+        return _Distinct(state, faults, facets)
+    handled, bits, arrays = fast
+    grave = bits & ~_bits(kind, kind.remarks)
+    every = np.where(grave != 0, np.uint8(State.FAULTY), np.uint8(State.OK))
+    every[todo] = state
+    bits = bits.astype(np.uint32)
+    bits[todo] = faults
+    for (name, default), array in zip(kind.facets.items(), arrays, strict=True):
+        facets[name] = _joined(_array(array, default), ~handled, todo, facets[name])
+    return _Distinct(every, bits, facets)
+
+
+def _joined(values: Any, others: np.ndarray, at: np.ndarray, theirs: Any) -> Any:
+    """``values`` with ``theirs`` where ``others`` (bool), which is ``at`` these positions."""
+    if not len(at):
+        return values
+    if isinstance(values, pa.Array):
+        return pc.replace_with_mask(values, pa.array(others), theirs)
+    values = values.copy()
+    values[at] = theirs
+    return values
 
 
 def _bits(kind: ValueKind, faults: Iterable[str]) -> np.uint32:
     return np.uint32(sum(1 << kind.faults.index(name) for name in faults))
 
 
-def _blank(default: Any, n: int) -> np.ndarray:
-    if isinstance(default, bool):
-        return np.full(n, default, np.bool_)
-    if isinstance(default, int):
-        return np.full(n, default, np.int32)
-    if isinstance(default, float):
-        return np.full(n, default, np.float64)
-    return np.full(n, default, object)
+_DTYPES: Final[Mapping[type, Any]] = {bool: np.bool_, int: np.int32, float: np.float64}
 
 
-def _seal(values: np.ndarray) -> Any:
-    return pa.array(values, pa.string()) if values.dtype == object else values
+def _filled(default: Any, n: int) -> Any:
+    return pa.repeat(default, n) if isinstance(default, str) else np.full(n, default, _DTYPES[type(default)])
+
+
+def _array(values: Any, default: Any) -> Any:
+    """Values of a facet in the form of its default: a string array, or numpy's."""
+    if isinstance(default, str):
+        return values if isinstance(values, pa.Array) else pa.array(values, pa.string())
+    return np.asarray(values, _DTYPES[type(default)])

@@ -16,7 +16,8 @@ from lbt_audit.values.text import plain_number
 
 FACETS: Final[Facets] = {"norm": "", "length": 0}
 _HAN_RANGES = "\u3400-\u4dbf\u4e00-\u9fff"
-_TAME = f"^[!$-&(-+.0-~{_HAN_RANGES}][ -~、。{_HAN_RANGES}]*[!-~、。{_HAN_RANGES}]$"
+_WIDE = "\uff01-\uff5e"  # NFKC makes ASCII of them, one for one
+_TAME = f"^[!$-&(-+.0-~{_HAN_RANGES}][ -~、。{_WIDE}{_HAN_RANGES}]*[!-~、。{_WIDE}{_HAN_RANGES}]$"
 
 
 def parse_text(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:
@@ -32,7 +33,7 @@ def parse_text(text: str, cell: CellKind, context: Context, codes: str | None) -
 
 
 def bulk_texts(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
-    """Texts longer than any placeholder that are their own normal form; the rest is for the parser."""
+    """Texts longer than any placeholder of characters whose normal form is plain; the rest is for the parser."""
     tame = pc.and_(
         pc.and_(pc.match_substring_regex(values, _TAME), pc.greater(pc.utf8_length(values), 8)),
         pc.invert(pc.match_substring(values, "  ")),
@@ -41,7 +42,7 @@ def bulk_texts(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarr
     if not handled.any():
         return None
     lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False)
-    return handled, np.zeros(len(values), np.uint32), (np.asarray(values, object), lengths)
+    return handled, np.zeros(len(values), np.uint32), (pc.utf8_normalize(values, "NFKC"), lengths)
 
 
 TEXT = ValueKind("text", ("error_cell",), FACETS, parse_text, bulk_texts)

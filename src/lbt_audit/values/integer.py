@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
 from lbt_audit.values.kind import Context, Parsed, ValueKind
@@ -53,4 +58,15 @@ def chinese_number(text: str) -> int | None:
     return (_DIGIT[m[1]] or 1) * 10 + _DIGIT[m[3]]
 
 
-INTEGER = ValueKind("integer", ("error_cell", "not_integer", "negative"), {"value": UNKNOWN}, parse_integer)
+def bulk_integers(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarray, Sequence[Any]] | None:
+    """Plain digits; the rest is for the parser."""
+    plain = pc.match_substring_regex(values, "^[1-9][0-9]{0,8}$")
+    handled = plain.to_numpy(zero_copy_only=False)
+    if not handled.any():
+        return None
+    numbers = pc.if_else(plain, values, "0").cast(pa.int32()).to_numpy()
+    return handled, np.zeros(len(values), np.uint32), (numbers,)
+
+
+FAULTS: Final = ("error_cell", "not_integer", "negative")
+INTEGER = ValueKind("integer", FAULTS, {"value": UNKNOWN}, parse_integer, bulk_integers)

@@ -219,11 +219,11 @@ def bulk_names(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarr
     n = len(values)
     if not handled.any():
         return None
-    empty, no = np.full(n, "", object), np.zeros(n, np.bool_)
+    empty, no = pa.repeat("", n), np.zeros(n, np.bool_)
     return (
         handled,
         np.zeros(n, np.uint32),
-        (np.asarray(values, object), no, empty, empty, no, empty, empty, empty),
+        (values, no, empty, empty, no, empty, empty, empty),
     )
 
 

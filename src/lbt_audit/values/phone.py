@@ -148,7 +148,7 @@ def bulk_phones(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndar
     if context.known_phones:
         options = pa.array(sorted(context.known_phones), pa.string())
         known = pc.is_in(values, value_set=options).to_numpy(zero_copy_only=False)
-    arrays = (np.asarray(values, object), np.full(n, "", object), np.full(n, "mobile", object), known)
+    arrays = (values, pa.repeat("", n), pa.repeat("mobile", n), known)
     return handled, np.zeros(n, np.uint32), arrays
 
 

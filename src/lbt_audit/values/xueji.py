@@ -63,9 +63,8 @@ def bulk_xueji_nos(values: pa.Array, context: Context) -> tuple[np.ndarray, np.n
     bits = np.zeros(n, np.uint32)
     wrong = (raw[:, 0] == ord("G")) & ~check_fits(raw[:, 1:])
     bits[at] = wrong.astype(np.uint32) << np.uint32(FAULTS.index("check_digit"))
-    letters = np.asarray(pc.utf8_slice_codeunits(values, 0, 1), object)
-    tails = np.asarray(pc.utf8_slice_codeunits(values, 1), object)
-    return handled, bits, (np.asarray(values, object), letters, tails, np.full(n, "national", object))
+    letters, tails = pc.utf8_slice_codeunits(values, 0, 1), pc.utf8_slice_codeunits(values, 1)
+    return handled, bits, (values, letters, tails, pa.repeat("national", n))
 
 
 CHOICES: Final = {"letter": ("G", "J", "L"), "kind": ("national", "auxiliary")}

@@ -150,7 +150,7 @@ def _long(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
     for table in tables_of(rule, book):
         # Where a list of options is given, a long text is simply none of them (C16).
         frame = book.frames[table.kind]
-        options = [f for f in table.columns if f in frame.fields and UNLISTED in frame[f].kind.faults]
+        options = [f for f in table.columns if f in frame.fields and UNLISTED in frame.kind_of(f).faults]
         places = long_cells(table, options)
         if places:
             limit = {"limit": str(LONGEST)}

@@ -15,7 +15,7 @@ from lbt_audit.model.cell import State
 
 def comparable(frame: Frame, field: str) -> Coded:
     """(code of the value, it can be compared)."""
-    if frame[field].kind.name == "place":
+    if frame.kind_of(field).name == "place":
         return _places(frame, field)
     values, known = codes(frame, field)
     facet = frame.facet(field)

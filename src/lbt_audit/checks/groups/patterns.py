@@ -158,7 +158,7 @@ def _runs(frame: Frame, run: Run) -> Labels:
     alike = frame.table[1:] == frame.table[:-1]
     filled = np.zeros(n, np.int64)
     for field in sorted({f for t in frame.tables for f in t.columns} - set(run.but)):
-        text = frame[field].text
+        text = frame.text(field)
         alike = alike & pc.equal(text.slice(1), text.slice(0, max(n - 1, 0))).to_numpy(zero_copy_only=False)
         filled += frame[field].state >= State.FAULTY
     labels = np.concatenate([np.zeros(min(n, 1), np.int64), np.cumsum(~alike)])

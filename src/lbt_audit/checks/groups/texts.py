@@ -14,6 +14,8 @@ from lbt_audit.frames.keys import encode
 HEAD = 6  # texts are only compared if their first or last six characters agree
 BLOCK = 400  # of so many texts that begin alike, each is compared with the most frequent only
 _ROWS = 4096  # texts compared at once
+_WORDS = 3  # of 64 bits, for the characters in a text
+_ROUNDING = 1e-6
 _NOISE = r"[\p{P}\p{S}\s\d０-９一二三四五六七八九十百年月日]+"
 
 
@@ -22,7 +24,7 @@ def alike(frame: Frame, spec: AlikeText) -> Coded:
 
     Compared are texts without punctuation, digits, dates and the name ``spec.without``.
     """
-    texts = pc.replace_substring_regex(frame[spec.of].text, _NOISE, "")
+    texts = pc.replace_substring_regex(frame.text(spec.of), _NOISE, "")
     if spec.without is not None:
         texts = _without(texts, frame.facet(spec.without).values)
     distinct, codes = encode([texts])
@@ -94,4 +96,32 @@ def _scores(texts: list[str], others: list[str], similar: float) -> np.ndarray:
     """How alike each of ``texts`` is to each of ``others``, per cent; 0 below ``similar``."""
     from rapidfuzz import fuzz, process
 
-    return np.asarray(process.cdist(texts, others, scorer=fuzz.ratio, score_cutoff=similar, dtype=np.float64))
+    score = np.zeros((len(texts), len(others)))
+    here, there = np.nonzero(_may_be_alike(texts, others, similar))
+    if len(here):
+        pairs = [texts[k] for k in here.tolist()], [others[k] for k in there.tolist()]
+        score[here, there] = process.cpdist(*pairs, scorer=fuzz.ratio, score_cutoff=similar, dtype=np.float64)
+    return score
+
+
+def _may_be_alike(texts: list[str], others: list[str], similar: float) -> np.ndarray:
+    """Which of ``texts`` (rows) may be alike ``others`` (columns), by the characters in them: few pairs.
+
+    Texts are alike where few characters have to be taken out and put in to make one the other
+    (``fuzz.ratio``), and each of these changes one bit of the characters there are at most.
+    """
+    (own, lengths), (their, their_lengths) = _characters(texts), _characters(others)
+    most = np.floor((1 - similar / 100) * (lengths[:, None] + their_lengths[None, :]) + _ROUNDING)
+    differ = np.zeros(most.shape, np.uint8)
+    for word in range(_WORDS):
+        differ += np.bitwise_count(own[:, word, None] ^ their[None, :, word])
+    return np.asarray(differ <= most)
+
+
+def _characters(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """(which characters are in each text, a bit for those of one remainder, uint64 × ``_WORDS``; its length)."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    there = np.zeros((len(texts), _WORDS * 64), np.bool_)
+    there[np.repeat(np.arange(len(texts)), lengths), codes % (_WORDS * 64)] = True
+    return np.packbits(there, axis=1).view(np.uint64), lengths

@@ -120,7 +120,7 @@ def _quoted(rule: Rule[CounterpartParams], other: Frame, there: np.ndarray) -> l
     if name is None:
         return [_NOTHING] * len(there)
     blank = rule.words.get("blank", _NOTHING)
-    cells = other[name].text.take(pa.array(there.astype(np.int64))).to_pylist()
+    cells = other.text(name).take(pa.array(there.astype(np.int64))).to_pylist()
     return [Text(cell, cell) if cell else blank for cell in cells]
 
 

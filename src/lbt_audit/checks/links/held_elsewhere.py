@@ -185,7 +185,7 @@ def _candidates(
             continue
         other = book.frames[c.target]
         mine, theirs = first[issue].astype(np.int64), c.counterpart[first[issue]].astype(np.int64)
-        one, two = (f["child_name"].text.take(pa.array(rows)) for f, rows in ((frame, mine), (other, theirs)))
+        one, two = (f.text("child_name").take(pa.array(rows)) for f, rows in ((frame, mine), (other, theirs)))
         same, gone = pc.equal(one, two), pa.scalar(None, pa.string())
         pair = (pc.if_else(same, gone, one), pc.if_else(same, gone, two))
         points = {"child_name": np.ones(len(issue), np.bool_)} if some(other, "child_name") else {}

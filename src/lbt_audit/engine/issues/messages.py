@@ -68,10 +68,10 @@ class Filler:
     def value(self, field: str, frame: Frame, take: pa.Array) -> pa.Array:
         """Cells of ``field`` as they may be shown: masked, on one line."""
         if 4 * len(take) < len(frame):
-            return self.shown(frame[field].text.take(take), field)
+            return self.shown(frame.text(field).take(take), field)
         key = (frame.kind, field)
         if key not in self._kept:  # many rules show the same columns: mask each of them once
-            self._kept[key] = self.shown(frame[field].text, field)
+            self._kept[key] = self.shown(frame.text(field), field)
         return self._kept[key].take(take)
 
     def shown(self, text: pa.Array, field: str) -> pa.Array:
@@ -156,7 +156,7 @@ class Filler:
             return pa.scalar(self.run.kind_title(frame.kind))
         if name in self.fields:
             return pc.if_else(
-                pc.equal(pc.utf8_trim_whitespace(frame[name].text.take(take)), ""),
+                pc.equal(pc.utf8_trim_whitespace(frame.text(name).take(take)), ""),
                 BLANK[self.run.lang],
                 self.value(name, frame, take),
             )

@@ -96,6 +96,6 @@ class Subjects:
 
 def _named(frame: Frame, field_key: str) -> tuple[list[str], np.ndarray]:
     """Distinct names a column holds, and for each record which."""
-    encoded: Any = pc.dictionary_encode(frame[field_key].text)
+    encoded: Any = pc.dictionary_encode(frame.text(field_key))
     names = pc.replace_substring_regex(encoded.dictionary, BLANKS, "").to_pylist()
     return (names or [""]), encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)

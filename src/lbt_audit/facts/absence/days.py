@@ -101,7 +101,7 @@ def _until(frame: Frame) -> np.ndarray:
 
 def _encoded(frame: Frame, field: str) -> pa.DictionaryArray:
     """Cells as they are, each distinct one once."""
-    column = pc.dictionary_encode(frame[field].text)
+    column = pc.dictionary_encode(frame.text(field))
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 

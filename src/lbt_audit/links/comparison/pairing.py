@@ -67,7 +67,7 @@ class Pairing:
     def texts(self, left: str, right: str) -> tuple[pa.Array, pa.Array]:
         """The cells as written."""
         one, other = (
-            f[c].text.take(pa.array(rows.astype(np.int64)))
+            f.text(c).take(pa.array(rows.astype(np.int64)))
             for (f, rows), c in zip(self.sides, (left, right), strict=True)
         )
         return one, other

@@ -56,7 +56,7 @@ def trustee(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
     )
     found = known & ~equal & ~(may_be.as_logic().unknown & (level > Level.FORMER))
     kinds = {key: level == kind for key, kind in NAME_KINDS.items()}
-    texts = [f[c].text.take(pa.array(r.astype(np.int64))) for f, c, r in
+    texts = [f.text(c).take(pa.array(r.astype(np.int64))) for f, c, r in
              ((frame, field, rows), (register, "guardian_name", others))]  # fmt: skip
     made = Difference(found, equal, texts[0], texts[1], field, "guardian_name", kinds)
     return made if agreed == 0 else made.mirrored()
@@ -64,7 +64,7 @@ def trustee(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
 
 def _persons(frame: Frame, field: str, rows: np.ndarray) -> list[tuple[str, ...]]:
     """The names in each cell; () where it names nobody."""
-    texts = frame[field].text.take(pa.array(rows.astype(np.int64))).to_pylist()
+    texts = frame.text(field).take(pa.array(rows.astype(np.int64))).to_pylist()
     kin = frame.facet(f"{field}.norm")
     named = {t: _split(t) for t in dict.fromkeys(texts)}
     alone = kin.values.take(pa.array(rows.astype(np.int64))).to_pylist()

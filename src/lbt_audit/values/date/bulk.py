@@ -33,5 +33,4 @@ def bulk_dates(values: pa.Array, context: Context) -> tuple[np.ndarray, np.ndarr
         days[at[real]] = day_numbers(year, month, day)[real]
     if not handled.any():
         return None
-    precision = np.where(handled, "day", "").astype(object)
-    return handled, np.zeros(n, np.uint32), (days, days, precision, np.full(n, "", object))
+    return handled, np.zeros(n, np.uint32), (days, days, pa.repeat("day", n), pa.repeat("", n))
