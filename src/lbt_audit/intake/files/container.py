@@ -154,7 +154,7 @@ def _is_dbase(head: bytes) -> bool:
 
 def _zip(package: Package, extension: str) -> Container:
     names = package.names()
-    types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package else b""
+    types = package.told(bytes, "[Content_Types].xml") if "[Content_Types].xml" in package else b""
     mime = package.read("mimetype", 1 << 16).strip() if "mimetype" in package else b""
     if package.encrypted and not types:
         raise RefusedError("encrypted" if extension in TABLES else "archive")

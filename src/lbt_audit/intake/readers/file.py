@@ -9,6 +9,8 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from lbt_audit.intake.files.container import extension_of, fits, recognise
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import MB, Limits
@@ -21,6 +23,7 @@ from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import LONGEST, CellKind
 
 _SMALL = 4 * MB
+_FEW = 10_000  # cells that are looked at together
 
 Found = tuple[list[Grid], list[Note]]
 
@@ -117,6 +120,8 @@ def _read(format_: str, source: BinaryIO, limits: Limits, package: Package | Non
 def _short(grid: Grid) -> Grid:
     """Too long cells by their beginning, and known as such."""
     kinds = grid.kinds
+    if kinds.size < _FEW and grid.text and not len(longer(pa.concat_arrays(grid.text), LONGEST)):
+        return grid
     for column, text in enumerate(grid.text):
         long = longer(text, LONGEST)
         if len(long):

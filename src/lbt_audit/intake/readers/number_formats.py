@@ -30,9 +30,9 @@ _LONGEST = 255  # characters of a code, in Excel
 _DECIMALS = re.compile(r"[#0,?\s]*\.(0+)\s*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NumberFormats:
-    """What each cell style does to numbers; uint8 arrays by style index, never empty."""
+    """What each cell style does to numbers; uint8 arrays by style index, never empty. Known by its identity."""
 
     date: np.ndarray = field(default_factory=lambda: np.zeros(1, np.uint8))  # DAY …; 0 = no date
     zeros: np.ndarray = field(default_factory=lambda: np.zeros(1, np.uint8))  # digits padded to; 0 = none

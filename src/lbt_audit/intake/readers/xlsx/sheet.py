@@ -11,7 +11,6 @@ from xml.parsers import expat
 import numpy as np
 
 from lbt_audit.intake.grid import Grid, Visibility
-from lbt_audit.intake.readers.alike import once
 from lbt_audit.intake.readers.cells import Collector, SheetInfo
 from lbt_audit.intake.readers.raw_cells import Oddities, RawCells, Workbook, to_piece
 from lbt_audit.intake.readers.xlsx.formulas import MOST, read_formulas
@@ -188,7 +187,6 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {k.decode(): (a or b).decode("ascii", "replace") for k, a, b in _ATTRIBUTE.findall(tag)}
 
 
-@once
 def _merges(markup: bytes) -> list[tuple[int, int, int, int]]:
     """Ranges of several cells."""
     found = (cell_range(_attributes(tag).get("ref", "")) for tag in _MERGE.findall(markup))

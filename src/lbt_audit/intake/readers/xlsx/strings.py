@@ -22,6 +22,7 @@ _SI = word_of(b"<si><t>")
 _SI_SPACE = b'<si><t xml:space="preserve">'
 _SPACE_WORDS = [word_of(_SI_SPACE[k : k + 8]) for k in (0, 8, 16)] + [word_of(_SI_SPACE[24:])]
 _TAIL = 4
+_PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 
 def read_strings(opener: Opener, *, thorough: bool = False) -> pa.Array:
@@ -40,6 +41,22 @@ def read_strings(opener: Opener, *, thorough: bool = False) -> pa.Array:
     except expat.ExpatError as error:
         raise RefusedError("damaged", error=str(error)) from None
     return pa.array(strings.texts, pa.string())
+
+
+def read_few(data: bytes) -> pa.Array | None:
+    """The texts of a small part that holds nothing but plain ones; None where it holds anything else."""
+    at = data.find(b"<sst")
+    close, end = data.find(b">", at), data.rfind(b"</sst")
+    if at < 0 or not at < close < end or not _is_plain(data[:at]) or b"\r" in data[at:]:
+        return None
+    parts = _PLAIN.split(data[close + 1 : end])
+    if any(parts[::2]):
+        return None
+    try:
+        texts = pa.array([part.decode() for part in parts[1::2]], pa.string())
+    except UnicodeDecodeError:
+        return None  # no UTF-8: the other parser says what is wrong
+    return unescaped(texts, b"&" in data, b"_x" in data)
 
 
 def _scan(opener: Opener) -> pa.Array:
@@ -61,8 +78,7 @@ def _blocks(opener: Opener) -> Iterator[bytes]:
                 if len(rest) > 4 * CHUNK:
                     raise UnusualError
                 continue
-            encoding = _ENCODING.search(rest[:200])
-            if (encoding and encoding.group(1).lower() not in (b"utf-8", b"utf8")) or b"<!" in rest[:at]:
+            if not _is_plain(rest[:at]):
                 raise UnusualError
             if rest[close - 1 : close] == b"/":
                 return
@@ -75,6 +91,12 @@ def _blocks(opener: Opener) -> Iterator[bytes]:
         ended = True
     if not (begun and ended) or b"<si" in rest:
         raise UnusualError
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether what stands before the texts is in UTF-8 and nothing unusual."""
+    encoding = _ENCODING.search(head[:200])
+    return b"<!" not in head and (encoding is None or encoding.group(1).lower() in (b"utf-8", b"utf8"))
 
 
 def _entries(data: bytes) -> pa.Array:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.grid import Grid, Visibility
-from lbt_audit.intake.readers.alike import once
 from lbt_audit.intake.readers.number_formats import NumberFormats
 from lbt_audit.intake.readers.raw_cells import Oddities, Workbook
+from lbt_audit.intake.readers.xlsx.alike import read_alike
 from lbt_audit.intake.readers.xlsx.sheet import read_sheet
-from lbt_audit.intake.readers.xlsx.strings import read_strings
+from lbt_audit.intake.readers.xlsx.strings import read_few, read_strings
 from lbt_audit.intake.readers.xml import is_true, local, parse
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
@@ -34,13 +34,15 @@ def read_ooxml(package: Package, limits: Limits, *, thorough: bool = False) -> t
     """
     main = _main_part(package)
     relations = _relations(package, main)
-    sheets, epoch_1904 = _sheets(package.read(main))
+    sheets, epoch_1904 = package.told(_sheets, main)
     grids: list[Grid] = []
     notes: list[Note] = []
     book = Workbook(_formats(package, relations, notes), epoch_1904)
     strings = next((r.target for r in relations.values() if r.kind == "sharedStrings"), None)
     if strings is not None and strings in package:
-        book.set_shared(read_strings(lambda: package.open(strings), thorough=thorough))
+        small = None if thorough else package.small(strings)
+        few = None if small is None else read_few(small)
+        book.set_shared(few or read_strings(lambda: package.open(strings), thorough=thorough))
     read: set[str] = set()
     for name, identifier, visibility in sheets:
         relation = relations.get(identifier)
@@ -68,6 +70,9 @@ def _sheet(
     limits: Limits,
     thorough: bool,
 ) -> tuple[Grid, Oddities]:
+    small = None if thorough else package.small(target)
+    if small is not None:
+        return read_alike(small, name, visibility, book, limits.cells)
     return read_sheet(lambda: package.open(target), name, visibility, book, limits.cells, thorough=thorough)
 
 
@@ -84,10 +89,9 @@ def _main_part(package: Package) -> str:
 def _relations(package: Package, part: str) -> Mapping[str, _Relation]:
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
-    return _relations_of(package.read(path), folder) if path in package else {}
+    return package.told(_relations_of, path, folder) if path in package else {}
 
 
-@once
 def _relations_of(data: bytes, folder: str) -> Mapping[str, _Relation]:
     """By identifier; targets without a root lie in ``folder``."""
     found: dict[str, _Relation] = {}
@@ -103,7 +107,6 @@ def _relations_of(data: bytes, folder: str) -> Mapping[str, _Relation]:
     return found
 
 
-@once
 def _sheets(data: bytes) -> tuple[list[tuple[str, str, Visibility]], bool]:
     """([(name, relation, visibility)], whether days count from 1904)."""
     sheets: list[tuple[str, str, Visibility]] = []
@@ -127,13 +130,12 @@ def _formats(package: Package, relations: Mapping[str, _Relation], notes: list[N
     part = next((r.target for r in relations.values() if r.kind == "styles"), None)
     if part is None or part not in package:
         return NumberFormats()
-    formats, damaged = _formats_of(package.read(part))
+    formats, damaged = package.told(_formats_of, part)
     if damaged:
         notes.append(Note("damaged_styles"))
     return formats
 
 
-@once
 def _formats_of(data: bytes) -> tuple[NumberFormats, bool]:
     """(the formats, whether the part is broken)."""
     codes: dict[int, str] = {}
