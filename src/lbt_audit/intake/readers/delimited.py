@@ -18,6 +18,7 @@ from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.readers.cells import MAX_COLUMN
 from lbt_audit.intake.readers.quotes import SAMPLE, Records, lines_of
+from lbt_audit.intake.readers.regular import read_regular
 from lbt_audit.intake.readers.texts import blank, blank_column, put, storable
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
@@ -50,20 +51,34 @@ def read_delimited(data: bytes, limits: Limits) -> tuple[list[Grid], list[Note]]
         marks.append(f"bad_bytes:{detail['lines']}")
     text, given = _directive(text)
     separator = given or sniff(text)
-    records = Records(text, separator)
     columns = _Columns(limits)
-    for rows in _batches(records):
-        columns.add(rows)
+    stray = _read(text, separator, columns)
     if not columns.width:
         raise RefusedError("empty")
-    if records.stray:
-        detail = {"sheet": SHEET, "line": ",".join(map(str, records.stray))}
-        notes.append(Note("unclosed_quote", row=records.stray[0], detail=detail))
+    if stray:
+        detail = {"sheet": SHEET, "line": ",".join(map(str, stray))}
+        notes.append(Note("unclosed_quote", row=stray[0], detail=detail))
         marks.append(f"unclosed_quote:{detail['line']}")
     grid = columns.grid(tuple(marks))
     if decoded.cut:
         notes.append(Note("cut_short", detail={"sheet": SHEET, "row": str(grid.row_numbers[-1])}))
     return [grid], notes
+
+
+def _read(text: str, separator: str, columns: _Columns) -> list[int]:
+    """Puts the records of ``text`` into ``columns``; the lines whose quotation marks do not count."""
+    regular = read_regular(text, separator)
+    if regular is not None:
+        columns.check(len(regular.numbers), len(regular.columns))
+        first = int(regular.numbers[0])
+        columns.add([row for row in regular.odd if row[0] < first])
+        columns.put(regular.numbers, regular.columns)
+        columns.add([row for row in regular.odd if row[0] > first])
+        return []
+    records = Records(text, separator)
+    for rows in _batches(records):
+        columns.add(rows)
+    return records.stray
 
 
 def _plainlines_of(text: str) -> str:
@@ -128,21 +143,22 @@ class _Columns:
         self.rows = self.width = 0
 
     def add(self, rows: Rows) -> None:
+        """Records of any width, with their numbers."""
+        if not rows:
+            return
         numbers = np.fromiter((n for n, _ in rows), np.int32, len(rows))
         cells = [r for _, r in rows]
         width = max(map(len, cells))
         if width > MAX_COLUMN:  # separators to the edge of the sheet and beyond are no cells
             cells = [_trimmed(c) for c in cells]
             width = max(map(len, cells))
-        if width > MAX_COLUMN:
-            raise RefusedError("too_wide", columns=str(width), limit=str(MAX_COLUMN))
-        if (self.rows + len(rows)) * max(width, self.width) > self.limits.cells:
-            raise RefusedError(
-                "too_many_cells", sheet=SHEET, rows=str(self.rows + len(rows)), columns=str(width),
-                limit=str(self.limits.cells),
-            )  # fmt: skip
-        text = [_array(c) for c in _transposed(cells, width)]
-        kinds = np.zeros((len(rows), width), np.uint8, order="F")
+        self.check(len(rows), width)
+        self.put(numbers, [_array(c) for c in _transposed(cells, width)])
+
+    def put(self, numbers: np.ndarray, text: list[pa.Array]) -> None:
+        """Columns of records with these numbers."""
+        width = len(text)
+        kinds = np.zeros((len(numbers), width), np.uint8, order="F")
         for i, column in enumerate(text):
             kinds[~blank(column), i] = CellKind.TEXT
         while width and not kinds[:, width - 1].any():
@@ -157,6 +173,16 @@ class _Columns:
         self.rows += len(numbers)
         self.width = max(self.width, width)
 
+    def check(self, rows: int, width: int) -> None:
+        """Raises RefusedError where so many more are too many."""
+        if width > MAX_COLUMN:
+            raise RefusedError("too_wide", columns=str(width), limit=str(MAX_COLUMN))
+        if (self.rows + rows) * max(width, self.width) > self.limits.cells:
+            raise RefusedError(
+                "too_many_cells", sheet=SHEET, rows=str(self.rows + rows), columns=str(width),
+                limit=str(self.limits.cells),
+            )  # fmt: skip
+
     def grid(self, notes: tuple[str, ...]) -> Grid:
         numbers = np.concatenate([p.numbers for p in self.parts])
         kinds = np.zeros((len(numbers), self.width), np.uint8, order="F")
@@ -166,6 +192,10 @@ class _Columns:
             at += len(part.numbers)
         text = [pa.concat_arrays([p.text[c] if c < len(p.text) else blank_column(len(p.numbers)) for p in self.parts])
                 for c in range(self.width)]  # fmt: skip
+        if (numbers[1:] < numbers[:-1]).any():
+            order = np.argsort(numbers)
+            numbers, kinds = numbers[order], np.asfortranarray(kinds[order])
+            text = [column.take(pa.array(order)) for column in text]
         return Grid(SHEET, "visible", numbers, text, kinds, notes=notes)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 SAMPLE = 200  # lines looked at for what a record looks like
 _END = "\x03end\x03"  # a line of our own after the last: seen by itself, all quotes are closed
-_SWALLOWED = 3  # line breaks in one cell that may be swallowed rows
+SWALLOWED = 3  # line breaks in one cell that may be swallowed rows
 _JUDGED = 50  # lines of such a cell that are looked at
 _FEW, _FEW_LINES = 3, 6  # columns and lines in which so many separators may stand by chance
 _NUMBER = re.compile(r"[0-9][0-9Xx.\-/:年月日 ]*")
@@ -63,7 +63,7 @@ class Records:
             breaks = cell.count("\n")
             if breaks and (_END in cell or line + breaks == broken):
                 return line
-            if breaks >= _SWALLOWED and cell.count(self.separator) >= breaks:
+            if breaks >= SWALLOWED and cell.count(self.separator) >= breaks:
                 inner = [lines.line(k) for k in range(line + 1, line + min(breaks, _JUDGED))]
                 if self._swallows(inner, shape):
                     return line
