@@ -9,11 +9,14 @@ import pytest
 
 
 @pytest.fixture(scope="session", autouse=True)
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    before = os.environ.get("LBT_AUDIT_KEYS")
-    os.environ["LBT_AUDIT_KEYS"] = str(tmp_path_factory.mktemp("keys"))
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    names = ("LBT_AUDIT_KEYS", "LBT_AUDIT_CACHE")
+    before = {name: os.environ.get(name) for name in names}
+    for name in names:
+        os.environ[name] = str(tmp_path_factory.mktemp("own"))
     yield
-    if before is None:
-        del os.environ["LBT_AUDIT_KEYS"]
-    else:
-        os.environ["LBT_AUDIT_KEYS"] = before
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value

@@ -26,3 +26,8 @@ def data_dir(name: str) -> Path:
             return folder
     tried = ", ".join(str(p / name) for p in _PLACES)
     raise FileNotFoundError(f"data folder {name!r} is missing (looked in {tried})")
+
+
+def shipped(path: Path) -> bool:
+    """Whether ``path`` is one of the package's own ``schemas`` and ``rules``."""
+    return any(path.is_relative_to(data_dir(name)) for name in ("schemas", "rules"))

@@ -12,6 +12,7 @@ if __name__ == "__main__":
     wanted = sys.argv[1:] or NAMES
     if "audit" in wanted:
         audit.start_up()
+        audit.small_file()
         audit.whole_check()
     if "copies" in wanted:
         copies.copies()

@@ -39,6 +39,22 @@ def start_up() -> None:
         print(f"  {' '.join(arguments):18}  {one}   = {one.seconds / bare.seconds:.1f} ×")
 
 
+def small_file() -> None:
+    print("check of one file of 60 rows (budget: ≤ 2 × pandas reading it, processor time of all processes)")
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder, "small.xlsx"), Path(folder, "out")
+        Path(folder, "lbt-audit.toml").write_text(COUNTY, encoding="utf-8")
+        write_roster(path, 60)
+        read = cost(
+            [sys.executable, "-c", "import sys, pandas; pandas.read_excel(sys.argv[1])", str(path)], 7
+        )
+        print(f"  pandas read_excel     {read}")
+        for what, more in (("no documents", ["--no-documents"]), ("all documents", ["--out", str(out)])):
+            ours = cost(tool("check", str(path), "--fail-on", "never", *more), 7)
+            print(f"  check, {what:13}  {ours}   = {ours.processor / read.processor:.2f} × processor, "
+                  f"{ours.seconds / read.seconds:.2f} × wall")  # fmt: skip
+
+
 def whole_check() -> None:
     with tempfile.TemporaryDirectory() as folder:
         clean, broken = Path(folder, "clean.xlsx"), Path(folder, "broken.xlsx")
@@ -61,4 +77,5 @@ def whole_check() -> None:
 
 if __name__ == "__main__":
     start_up()
+    small_file()
     whole_check()

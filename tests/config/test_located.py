@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from lbt_audit.config.located import Located, LocatedList, load_located, located_loader
+from lbt_audit.config.located import Located, LocatedList, load_located
+from lbt_audit.config.located.parse import located_loader
 from lbt_audit.resources import data_dir
 
 FILES = [p for folder in ("rules", "schemas") for p in sorted(data_dir(folder).rglob("*.yaml"))]

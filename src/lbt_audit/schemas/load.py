@@ -19,7 +19,7 @@ from lbt_audit.schemas.columns import Columns
 from lbt_audit.schemas.kinds import KindFile, read_kind
 from lbt_audit.schemas.problems import Problems
 from lbt_audit.schemas.statistics import is_form, read_statistics
-from lbt_audit.values.codes import CodesError, code_lists, read_code_lists
+from lbt_audit.values.codes import CodesError, code_lists
 
 NOT_KINDS = frozenset({"headers.yaml", "codes.yaml", "indicators.yaml"})
 
@@ -54,7 +54,7 @@ def _load(folder: Path, own: tuple[Path, ...], changed: tuple[int, ...]) -> Dict
         problems.append(Problems(shown(path)))
         return load_mapping(path), problems[-1]
 
-    codes = {name: dict(found.lookup) for name, found in read_code_lists(folder / "codes.yaml").items()}
+    codes = {name: dict(found.lookup) for name, found in code_lists(opened(folder / "codes.yaml")[0]).items()}
     headers, told = opened(folder / "headers.yaml")
     told.keys(headers, {"groups", "facts"}, required={"groups", "facts"})
     groups = dict(_groups(headers.get("groups") or Located(), told))

@@ -1,4 +1,4 @@
-"""YAML files with the line of every key, so that lint can name it.
+"""The text of a YAML file → what it holds, with the line of every key.
 
 ``yes``, ``no``, ``01`` and dates stay text, as YAML 1.2 has it: headers and codes are text.
 """
@@ -6,27 +6,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from lbt_audit.config.located.tree import Located, LocatedList
 from lbt_audit.model.errors import ConfigError
-from lbt_audit.model.own_file import read_text
-from lbt_audit.resources import shown
-
-
-class Located(dict[str, Any]):
-    """A mapping that knows the 1-based line of each of its keys (``lines``) and its own (``line``)."""
-
-    line: int = 0
-    lines: dict[str, int]
-
-
-class LocatedList(list[Any]):
-    """A list that knows the 1-based line of each of its items."""
-
-    lines: list[int]
 
 
 def _mapping(loader: Any, node: Any) -> Located:
@@ -74,10 +59,9 @@ _MOST = (
 _Loader = located_loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def load_located(path: Path) -> Any:
-    """The document in ``path``. Raises ConfigError where it is no YAML or cannot be read."""
-    name = shown(path)
-    loader = _Loader(read_text(path, name))
+def parsed(text: str, name: str) -> Any:
+    """What ``text`` of the file ``name`` holds. Raises ConfigError where it is no YAML."""
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -129,11 +113,3 @@ def _parts(node: Any) -> list[Any]:
 
 def _told(node: Any, name: str, zh: str, en: str) -> ConfigError:
     return ConfigError.at(name, node.start_mark.line + 1, zh, en)
-
-
-def load_mapping(path: Path) -> Located:
-    """The mapping in ``path``. Raises ConfigError where it is none."""
-    data = load_located(path)
-    if not isinstance(data, Located):
-        raise ConfigError.at(shown(path), 1, "应为键值结构", "a mapping is expected")
-    return data
