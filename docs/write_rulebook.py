@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lbt_audit.cli.ruling import RESPONSIBLE, SAFETY
+from lbt_audit.cli.ruling import RESPONSIBLE, ordered
 from lbt_audit.engine.rules.load import load_all
 from lbt_audit.model.deadline import DEFAULT_DEADLINES
 from lbt_audit.model.dictionary import Dictionary
@@ -272,8 +272,8 @@ def _entries(rule: Rule, book: _Book) -> Iterator[tuple[str, str]]:
         "deadline",
         f"{DEADLINES[rule.deadline][lang]}{f'（{rule.deadline}）' if lang == 'zh' else f' ({rule.deadline})'}",
     )
-    if rule.safety:
-        yield "order", SAFETY[lang]
+    if said := ordered(rule, lang):
+        yield "order", said
 
 
 def _cases(rule: Rule) -> list[Text]:

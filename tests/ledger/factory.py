@@ -100,6 +100,7 @@ def audit(
         "follows": [None if s.cause is None else f"{s.cause:016x}" for s in seen],
         "line": [s.fingerprint for s in seen],
         "repeats": [False] * len(seen),
+        "safety": [False] * len(seen),
         "number": [None] * len(seen),
     }
     issues = pa.table([pa.array(columns[f.name], f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)

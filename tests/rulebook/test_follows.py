@@ -49,5 +49,5 @@ def test_a_countys_rule_may_follow_from_the_catalogues(tmp_path: Path) -> None:
 
 def test_what_is_urgent_is_not_told_beneath_a_slip_of_the_pen() -> None:
     every = load_all()[0].rules
-    safe = {code for code, rule in every.items() if rule.safety}
+    safe = {code for code, rule in every.items() if rule.safety is True}
     assert safe and all(set(every[code].follows) <= safe for code in safe)

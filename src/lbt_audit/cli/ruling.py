@@ -35,6 +35,15 @@ RESPONSIBLE = {
 
 
 SAFETY = Text("事关儿童安全，排在最前（蓝色提示除外）", "a child's safety: told first, unless blue")
+SAFETY_OF_SOME = Text(
+    "其中一部分事关儿童安全（见口径），排在最前（蓝色提示除外）",
+    "for some of the children (see Decision) their safety: told first, unless blue",
+)
+
+
+def ordered(rule: Rule, lang: Lang) -> str | None:
+    """What is said of the order of a rule's issues."""
+    return (SAFETY if rule.safety is True else SAFETY_OF_SOME)[lang] if rule.safety else None
 
 
 def heads(config: Path | None) -> list[RuleHead]:
@@ -104,7 +113,7 @@ def _explained(rule: Rule, rules: Mapping[str, Rule], dictionary: Dictionary, la
         ("整改要求" if zh else "Fix", [rule.fix[lang]]),
         ("责任单位" if zh else "Responsible", [RESPONSIBLE[rule.responsible][lang]]),
         ("整改时限" if zh else "Deadline", [rule.deadline]),
-        ("次序" if zh else "Order", [SAFETY[lang]] if rule.safety else []),
+        ("次序" if zh else "Order", [said] if (said := ordered(rule, lang)) else []),
         ("依据" if zh else "Basis", [b.cite(lang) for b in rule.basis]),
         ("归入" if zh else "Told beneath", [_named(rule.follows, rules, lang)] if rule.follows else []),
         ("口径" if zh else "Decision", [rule.decision[lang]] if rule.decision else []),

@@ -24,6 +24,7 @@ ISSUE_SCHEMA = pa.schema(
         ("fingerprint", pa.string()),  # 16 hex digits, unique within an audit
         ("rule", _WORD),
         ("severity", pa.int8()),  # Severity
+        ("safety", pa.bool_()),  # a child may not be looked after
         ("title", _WORD),
         ("message", pa.string()),  # values masked as the run says
         ("fix", _WORD),

@@ -16,10 +16,9 @@ def reordered(audit: Audit) -> Audit:
     """``audit`` in the order of its issues' weight; equals stay as they stand."""
     issues: Any = audit.issues.combine_chunks()
     n = issues.num_rows
-    safe = {run.rule.code for run in audit.rules if run.rule.safety}
     deadline = issues["deadline"].cast(pa.int32()).fill_null(2**31 - 1).to_numpy()
     found = weight.order(
-        np.isin(issues["rule"].to_numpy(zero_copy_only=False), list(safe)),
+        issues["safety"].to_numpy(zero_copy_only=False),
         issues["severity"].to_numpy(),
         deadline,
         issues["follows"].is_valid().to_numpy(),

@@ -66,7 +66,9 @@ class Rule(Generic[P]):
     follows: tuple[
         str, ...
     ] = ()  # rules whose issues about the same fact explain this rule's, the likeliest first
-    safety: bool = False  # a child is not looked after: told before everything else
+    safety: Any = (
+        False  # a child is not looked after: told before everything else; or the condition under which it is
+    )
 
     @property
     def each(self) -> Mapping[str, Rule[P]]:

@@ -61,6 +61,8 @@ KEY_THROWN_AWAY = Text(
     "密钥未能保存：问题编号仅本次有效，下次核查对不上",
     "no key could be kept: the issue numbers hold for this report only, the next audit gives others",
 )
+FOLLOWS = Text("起因：", "Follows from ")
+ALSO = Text("因此还有：", "Hence also: ")
 PAST = Text("（已过期）", " (past)")
 LEVELS = {
     "county": Text("县级", "county"),

@@ -10,8 +10,9 @@ from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.vocabulary import Vocabulary
 
 CONSTANTS = ("as_of",)
-OF_ROWS = ("child", "list", "fields", "cells", "others")
-"""Filled by the engine: the child's name, the kind of table filed under, titles and cells pointed at, other records."""
+OF_ROWS = ("child", "list", "fields", "cells", "others", "differences")
+"""Filled by the engine: the child's name, the kind of table filed under, titles and cells pointed at, other records, the values
+of a group."""
 OF_PLACES = ("fields",)
 
 

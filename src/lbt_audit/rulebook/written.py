@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Roo
 
 from lbt_audit.model.rule import Basis, Responsible
 from lbt_audit.model.text import Text
+from lbt_audit.rulebook.condition import Condition, read_condition
 from lbt_audit.rulebook.example import Examples
 from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.params import BothTexts, FieldName, Params, SeverityName, TableKind, both_texts
@@ -57,6 +58,15 @@ Needed = Annotated[str, AfterValidator(_needed)]
 """A kind of table, or a column of the rule's own."""
 
 
+def _safety(value: Any, info: ValidationInfo) -> bool | Condition:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, Mapping):
+        raise Flaw("应为 true、false 或条件", "must be true, false or a condition")
+    assert isinstance(info.context, Vocabulary)
+    return read_condition(value, info.context)
+
+
 def _known_code(code: str, info: ValidationInfo) -> str:
     known = info.context.codes if isinstance(info.context, Vocabulary) else ()
     if known and code not in known:
@@ -83,7 +93,7 @@ class WrittenRule(Params):
     decision: PlainTexts | None = None
     priority: Annotated[int, Field(ge=1)] = 1
     follows: tuple[Annotated[str, AfterValidator(_known_code)], ...] = ()
-    safety: bool = False
+    safety: Annotated[bool | Condition, PlainValidator(_safety)] = False
     for_each: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(stand_ins)] = {}
     words: Mapping[str, BothTexts] = {}
 

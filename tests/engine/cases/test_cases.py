@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -157,10 +158,9 @@ def test_cases_hold_every_issue_about_a_child_once(tmp_path: Path) -> None:
 def test_the_childs_safety_comes_first_and_a_notice_is_none(tmp_path: Path) -> None:
     submit(tmp_path, TOWN, ROSTER, [changed(YANG, sex="女"), (*changed(QIN, guardian="无"), "是", "", "")])
     result = found(tmp_path)
-    safe = {r.rule.code for r in result.rules if r.rule.safety}
     weight = [
         (
-            not (i["rule"] in safe and i["severity"] > 1),
+            not (i["safety"] and i["severity"] > 1),
             -i["severity"],
             i["deadline"],
             i["follows"] is not None,
@@ -168,6 +168,22 @@ def test_the_childs_safety_comes_first_and_a_notice_is_none(tmp_path: Path) -> N
         for i in result.issues.to_pylist()
     ]
     assert weight == sorted(weight)
+
+
+def test_part_of_a_rule_may_be_about_safety(tmp_path: Path) -> None:
+    """J07 and J08 are urgent for priority children only: an overdue visit to one comes before a child never visited."""
+    rows = [
+        ["村(居)", "姓名", "公民身份证号码", "监护情况"],
+        ["珠岩村", YANG[0], YANG[3], "较好"],
+        ["珠岩村", QIN[0], QIN[3], "差"],
+    ]
+    visits = [["姓名", "公民身份证号码", "走访时间", "走访人员"], [QIN[0], QIN[3], "2026-08-20", "王建国"]]
+    for title, table in ((ROSTER, rows), ("走访记录", visits)):
+        with (tmp_path / f"{TOWN}{title}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([[title], [f"填报单位：{TOWN}"], *table])
+    result = audit(Request((tmp_path,), select=("J07", "J08"), as_of=date(2026, 10, 31)))
+    told = [(i["rule"], i["safety"], i["severity"]) for i in result.issues.to_pylist()]
+    assert told == [("J08", True, 2), ("J07", False, 3)]
 
 
 @pytest.mark.parametrize("rows", [4000])

@@ -48,7 +48,7 @@ class Relating:
         """``issues`` and ``cells`` as the builder collects them, ``issue`` that of each cell; ``codes`` are the words of
         the column ``rule``, ``place`` the position of each issue by file, sheet and row."""
         rule = issues["rule"]
-        safety = np.array([self.rules[c].safety for c in codes], np.bool_)[rule]
+        safety = issues["safety"]
         lists = np.array([self.rules[c].check in self.lists_cells for c in codes], np.bool_)[rule]
         filed = issues["record"]
         every = np.concatenate([filed, cells["record"]])
@@ -56,6 +56,7 @@ class Relating:
         of, child = child[: len(filed)], child[len(filed) :]
         known = Cells(issue, _cell(cells), _fact(child, cells["field"]))
         cause = roots(rule, causes(codes, self.rules), known, place)
+        cause[safety & ~safety[cause]] = NONE  # what is urgent is not told beneath a slip of the pen
         order = weight.order(safety, issues["severity"], issues["deadline"], cause != NONE, place)
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))

@@ -10,7 +10,7 @@ from lbt_audit.model.severity import Severity
 def order(
     safety: np.ndarray, severity: np.ndarray, deadline: np.ndarray, follows: np.ndarray, place: np.ndarray
 ) -> np.ndarray:
-    """Positions of the issues, the weightiest first. ``safety`` (of the rule) and ``follows``: bool; ``deadline``: days.
+    """Positions of the issues, the weightiest first. ``safety`` and ``follows``: bool; ``deadline``: days.
 
     A notice is to be looked into, and no child is in danger by it.
     """

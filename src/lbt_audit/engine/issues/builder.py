@@ -19,10 +19,12 @@ from lbt_audit.engine.issues import others, people
 from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
 from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.categories import vocabularies
+from lbt_audit.engine.issues.differences import differences
 from lbt_audit.engine.issues.messages import Filler
 from lbt_audit.engine.issues.subjects import UNIT_COLUMNS, Subjects
 from lbt_audit.engine.privacy.births import tells_day
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.sheets.units import path_unit
@@ -83,6 +85,8 @@ class IssueBuilder:
         if "{cells}" in rule.message.zh:
             first = {name: mask[starts] for name, mask in hits.points.items()}
             details["cells"] = self.filler.cells(frame, rows, first)
+        if "{differences}" in rule.message.zh:
+            details["differences"] = differences(frame, hits, self.filler, n)
         if "{others}" in rule.message.zh:
             details["others"] = others.phrases(hits.others, shown, self.book.registers, self.filler, n)
         columns["message"] = self.filler.per_row(rule.message, frame, rows, details)
@@ -90,6 +94,8 @@ class IssueBuilder:
         take = pa.array(rows.astype(np.int64))
         columns["child"] = self.filler.value("child_name", frame, take)
         columns["id_no"] = pc.utf8_trim(self.filler.value("id_no", frame, take), _AROUND)
+        if rule.safety and rule.safety is not True:
+            columns["safety"] = evaluate(rule.safety, frame).true[rows]
         if hits.severity is not None:
             columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
         own = others.own_values(hits, shown, starts)
@@ -193,6 +199,7 @@ class IssueBuilder:
         }
         columns: dict[str, Any] = {k: np.full(n, v, np.int32) for k, v in same.items()}
         columns["severity"] = np.full(n, int(rule.severity), np.int8)
+        columns["safety"] = np.full(n, rule.safety is True)
         return columns
 
     def _pointed(self, hits: RowHits, starts: np.ndarray, n: int) -> list[str]:

@@ -31,12 +31,12 @@ class Shown:
 def shown_pairs(others: Others, filler: Filler) -> dict[str, Shown]:
     """The pairs of ``others`` masked, by field; every distinct pair once."""
     return {
-        name: _masked(left, right, filler.fields[name], filler)
-        for name, (left, right) in others.pairs.items()
+        name: masked(left, right, filler.fields[name], filler) for name, (left, right) in others.pairs.items()
     }
 
 
-def _masked(left: pa.Array, right: pa.Array, field: Field, filler: Filler) -> Shown:
+def masked(left: pa.Array, right: pa.Array, field: Field, filler: Filler) -> Shown:
+    """Values of ``field`` held against each other, entry by entry."""
     privacy = field.privacy
     left, right = (filler.veil.names_in(_plain(texts), field) for texts in (left, right))
     blank = "空白" if filler.run.lang == "zh" else "blank"

@@ -173,4 +173,5 @@ def _issue(
         "child_key": fingerprint,
         "line": fingerprint,
         "repeats": False,
+        "safety": False,
     }

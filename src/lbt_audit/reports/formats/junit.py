@@ -10,13 +10,13 @@ import re
 from collections import defaultdict
 from datetime import datetime
 from typing import BinaryIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.rule import RuleRun
-from lbt_audit.reports.tables.rows import issues, place_text
+from lbt_audit.reports.tables.rows import causes_of, issues, place_text
 from lbt_audit.reports.text.safe import UNSEEN
-from lbt_audit.reports.words import rule_reason
+from lbt_audit.reports.words import ALSO, FOLLOWS, rule_reason
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HOST = "localhost"  # what the schema asks for where a host is not to be told
@@ -24,9 +24,19 @@ _HOST = "localhost"  # what the schema asks for where a host is not to be told
 
 def write(audit: Audit, out: BinaryIO) -> None:
     cases: dict[str, list[str]] = defaultdict(list)
+    causes, lang = causes_of(audit), audit.run.lang
+    below: dict[str, list[str]] = defaultdict(list)
+    if causes:
+        for issue, places in issues(audit):
+            if issue["follows"] in causes:
+                below[issue["follows"]].append(
+                    f"{issue['rule']} {issue['title']} {place_text(places)}".strip()
+                )
     for issue, places in issues(audit):
         name = f"{place_text(places)} {issue['fingerprint']}".strip()
-        failure = f"<failure{_attributes(type=issue['severity'].key, message=issue['message'])}/>"
+        told = [f"{FOLLOWS[lang]}{causes[issue['follows']]}"] if issue["follows"] in causes else []
+        told += [ALSO[lang].strip(), *below[issue["fingerprint"]]] if issue["fingerprint"] in below else []
+        failure = _element("failure", "\n".join(told), type=issue["severity"].key, message=issue["message"])
         cases[issue["rule"]].append(_case(issue["rule"], name, failure))
     runs = {run.rule.code: run for run in audit.rules}
     codes = list(dict.fromkeys((*runs, *cases)))
@@ -74,6 +84,11 @@ def _outcome(run: RuleRun, audit: Audit) -> str:
 
 def _case(code: str, name: str, inner: str) -> str:
     return f"    <testcase{_attributes(classname=code, name=name, time='0.000')}>{inner}</testcase>\n"
+
+
+def _element(name: str, text: str, **values: object) -> str:
+    start = f"<{name}{_attributes(**values)}"
+    return f"{start}>{escape(_ILLEGAL.sub(chr(0xFFFD), text))}</{name}>" if text else f"{start}/>"
 
 
 def _attributes(**values: object) -> str:

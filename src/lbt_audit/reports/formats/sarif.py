@@ -10,9 +10,10 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.model.location import Location
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
-from lbt_audit.reports.tables.rows import issues
+from lbt_audit.model.text import Lang
+from lbt_audit.reports.tables.rows import Cause, causes_of, issues
 from lbt_audit.reports.text.json import dumps
-from lbt_audit.reports.words import rule_reason
+from lbt_audit.reports.words import FOLLOWS, rule_reason
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -40,9 +41,13 @@ def write(audit: Audit, out: BinaryIO) -> None:
     }
     head = {"tool": {"driver": driver}, "invocations": [invocation], "columnKind": "unicodeCodePoints"}
     _write(out, f'{{"$schema":"{_SCHEMA}","version":"2.1.0","runs":[{dumps(head)[:-1]},"results":[\n')
-    separator = ""
+    separator, causes = "", causes_of(audit)
     for issue, places in issues(audit):
-        _write(out, separator + dumps(_result(issue, places)))
+        result = _result(issue, places)
+        if (cause := causes.get(issue["follows"])) is not None:
+            result["properties"] = {"follows": cause.fingerprint}
+            result["relatedLocations"] = [_related(cause, lang)]
+        _write(out, separator + dumps(result))
         separator = ",\n"
     _write(out, "\n]}]}\n")
 
@@ -66,6 +71,12 @@ def _result(issue: dict[str, Any], places: list[Location]) -> dict[str, Any]:
         "partialFingerprints": {"lbtAudit/v1": issue["fingerprint"]},
         "locations": [_location(p) for p in places],
     }
+
+
+def _related(cause: Cause, lang: Lang) -> dict[str, Any]:
+    """Where what an issue follows from is told."""
+    where = _location(cause.place) if cause.place is not None else {}
+    return {**where, "message": {"text": f"{FOLLOWS[lang]}{cause.rule} {cause.title}"}}
 
 
 def _location(place: Location) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lbt_audit.reports.tables.places import some_places, subset
 from lbt_audit.reports.tables.summary import File, Summary, headline
 from lbt_audit.reports.text.safe import terminal
 from lbt_audit.reports.words import (
+    ALSO,
     KEY_THROWN_AWAY,
     LEVELS,
     MASKS,
@@ -217,7 +218,7 @@ class TerminalReport(Screen):
             self.line(terminal(place) + rest, "dim", 5)
         rules = dict.fromkeys(f"{i['rule']} {i['title']}" for i in issues[len(told.issues) :])
         if rules:
-            also = Text("因此还有：", "Hence also: ")[self.lang]
+            also = ALSO[self.lang]
             self.line(also + joiner.join(rules), "dim", 5)
 
     def _due(self, day: date | None) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.location import Location
 from lbt_audit.model.severity import Severity
-from lbt_audit.reports.tables.places import location_offsets
+from lbt_audit.reports.tables.places import location_offsets, subset
+from lbt_audit.reports.text.columns import one
 
 _CHUNK = 10_000
 
@@ -24,6 +29,31 @@ def issues(audit: Audit) -> Iterator[tuple[dict[str, Any], list[Location]]]:
             issue["severity"] = Severity(issue["severity"])
             here = places[int(offsets[number]) - first : int(offsets[number + 1]) - first]
             yield issue, [Location(**place) for place in here]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The issue another one follows from, as the small formats name it."""
+
+    fingerprint: str
+    rule: str
+    title: str
+    place: Location | None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.rule, self.title, str(self.place or ""))))
+
+
+def causes_of(audit: Audit) -> Mapping[str, Cause]:
+    """Fingerprint → every issue that others follow from."""
+    names = one(audit.issues["fingerprint"])
+    wanted = pc.drop_null(one(audit.issues["follows"])).unique()
+    at = np.flatnonzero(pc.is_in(names, value_set=wanted).to_numpy(zero_copy_only=False))
+    found = {}
+    for issue, places in issues(subset(audit, at)):
+        first = places[0] if places else None
+        found[issue["fingerprint"]] = Cause(issue["fingerprint"], issue["rule"], issue["title"], first)
+    return found
 
 
 def place_text(places: list[Location]) -> str:
