@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lbt_audit.intake.forms.cells import Cell
 from lbt_audit.intake.sheets.ticks import chosen, is_mark
@@ -13,8 +13,7 @@ _UNFILLED = re.compile(r"[\s_＿年月日:：.．]*")  # what a blank form has p
 _CHOICES = frozenset({"code", "codes", "yes_no"})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What a form says in one field; ``at`` is the value's position in the grid, None where it is blank."""
 
     text: str

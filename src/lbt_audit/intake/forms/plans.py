@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lbt_audit.intake.forms.cells import Cell, Cells, Words
 from lbt_audit.intake.forms.spans import Span, spans
 from lbt_audit.intake.forms.walk import SENTENCE, Walk, is_note, is_weak
+from lbt_audit.intake.sheets.facts import Line
+from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
+from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.table import Unmapped
 
 _KEPT = 512  # kinds of print; blank cells make others of one
@@ -18,15 +22,49 @@ Signature = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class _Way:
-    """What was found where. ``given``: key, how it was found, header, its cells (with the part of the text, where it is
-    not all) and the place of a blank, in the order they were met."""
+class Form:
+    """A form as found: ``head``: what stands over it; ``left``: its lines that hold no field; ``first``: its first row."""
 
-    rows: list[int]
-    start: int
-    given: list[tuple[str, str, str, list[tuple[Place, str | None]], Place]]
-    left: list[int]
+    walk: Walk
+    head: list[Line]
+    left: list[Line]
+    first: int
+
+    @classmethod
+    def of(cls, span: Span, walk: Walk) -> Form:
+        def lines(rows: Iterable[int]) -> list[Line]:
+            return [(row, [(c.left, c.text) for c in span.cells.rows[row]]) for row in rows]
+
+        head = [r for r in span.rows if r < span.start]
+        return cls(walk, lines(head), lines(walk.left), (*head, *walk.rows)[0])
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What was found where. ``given``: key, how it was found, header, its cells (each with its place among all cells and
+    the part of the text, where it is not all) and the place of a blank, in the order they were met. ``head``, ``left``:
+    row numbers with column and place of their cells."""
+
+    given: list[tuple[str, str, str, list[tuple[Cell, int, str | None]], Place]]
+    head: list[tuple[int, list[tuple[int, int]]]]
+    left: list[tuple[int, list[tuple[int, int]]]]
     unmapped: list[Unmapped]
+    first: int
+    cells: Cells
+    rows: list[int]
+
+    def again(self, texts: list[str], words: Words) -> Form:
+        """The form with these texts in its cells."""
+        walk = Walk(self.cells, words, self.rows)
+        for key, match, header, region, blank in self.given:
+            cells = [(cell, texts[at] if part is None else part) for cell, at, part in region]
+            walk.give(key, match, header, cells, blank)
+        walk.unmapped = list(self.unmapped)
+        head, left = (
+            [(row, [(column, texts[at]) for column, at in line]) for row, line in lines]
+            for lines in (self.head, self.left)
+        )
+        return Form(walk, head, left, self.first)
 
 
 class Plans:
@@ -37,38 +75,36 @@ class Plans:
         self._ways: dict[Signature, _Way] = {}
         self._words: dict[str, object] = {}
 
-    def walked(self, cells: Cells) -> list[tuple[Span, Walk]]:
+    def forms(self, sheet: Sheet) -> list[Form]:
         """Every form of a sheet with what it says."""
-        signature = self._signature(cells)
-        way = self._ways.get(signature)
+        signature = self._signature(sheet) if sheet.rows <= FORM_ROWS else None
+        way = self._ways.get(signature) if signature is not None else None
         if way is not None:
-            return [self._again(way, cells)]
+            return [way.again(sheet.texts, self.words)]
+        cells = Cells.of(sheet)
         found = [(span, self._walk(span)) for span in spans(cells, self.words)]
-        if len(found) == 1 and not found[0][1].facts and not found[0][1].value_bound:
+        if (
+            signature is not None
+            and len(found) == 1
+            and not found[0][1].facts
+            and not found[0][1].value_bound
+        ):
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
-            self._ways[signature] = _way_of(*found[0])
-        return found
+            self._ways[signature] = _way_of(*found[0], sheet)
+        return [Form.of(span, walk) for span, walk in found]
 
     def _walk(self, span: Span) -> Walk:
         return Walk(span.cells, self.words, [r for r in span.rows if r >= span.start]).walk()
 
-    def _again(self, way: _Way, cells: Cells) -> tuple[Span, Walk]:
-        span = Span(cells, way.rows, way.start)
-        walk = Walk(cells, self.words, [r for r in way.rows if r >= way.start])
-        for key, match, header, region, blank in way.given:
-            walk.give(key, match, header, [_part(cells.filled[at], part) for at, part in region], blank)
-        walk.left, walk.unmapped = list(way.left), list(way.unmapped)
-        return span, walk
-
-    def _signature(self, cells: Cells) -> Signature:
+    def _signature(self, sheet: Sheet) -> Signature:
         """All that decides the way: where cells are, the words among them, whether a value is long."""
-        seen: list[object] = []
-        for number, line in cells.rows.items():
-            seen.append(number)
-            for cell in line:
-                seen += (cell.left, cell.bottom, cell.right, cell.at, self._word(cell.text))
-        return tuple(seen)
+        known = self._words
+        try:
+            words = [known[text] for text in sheet.texts]
+        except KeyError:
+            words = [self._word(text) for text in sheet.texts]
+        return sheet.layout, tuple(words)
 
     def _word(self, text: str) -> object:
         """What the way can know of a text: all of it, where it is or holds a label; of a value whether it is long."""
@@ -81,6 +117,8 @@ class Plans:
 
     def _worked_out(self, text: str) -> object:
         words = self.words
+        if not text.strip():
+            return text
         if words.is_label(text) or words.group(text) is not None or words.inside(text) or is_note(text):
             return text
         if words.has_fact(text):
@@ -90,19 +128,30 @@ class Plans:
         return len(text) >= SENTENCE
 
 
-def _way_of(span: Span, walk: Walk) -> _Way:
+def _way_of(span: Span, walk: Walk, sheet: Sheet) -> _Way:
+    numbers = sheet.numbers.tolist()
+    at = {(numbers[row], column): n for n, (row, column, _) in enumerate(sheet.places)}
+
+    def lines(rows: Iterable[int]) -> list[tuple[int, list[tuple[int, int]]]]:
+        return [(row, [(c.left, at[row, c.left]) for c in span.cells.rows[row]]) for row in rows]
+
     given = [
         (
             key,
             match,
             header,
-            [((c.top, c.left), None if text == c.text else text) for c, text in region],
+            [(c, at[c.top, c.left], None if text == c.text else text) for c, text in region],
             blank,
         )
         for key, match, header, region, blank in walk.given
     ]
-    return _Way(span.rows, span.start, given, list(walk.left), list(walk.unmapped))
-
-
-def _part(cell: Cell, part: str | None) -> tuple[Cell, str]:
-    return cell, cell.text if part is None else part
+    head = [row for row in span.rows if row < span.start]
+    return _Way(
+        given,
+        lines(head),
+        lines(walk.left),
+        list(walk.unmapped),
+        (*head, *walk.rows)[0],
+        span.cells,
+        list(walk.rows),
+    )

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pyarrow as pa
 
-from lbt_audit.intake.forms.cells import Cells, Words
+from lbt_audit.intake.forms.cells import Words
+from lbt_audit.intake.forms.columns import FormColumns
 from lbt_audit.intake.forms.items import Item
-from lbt_audit.intake.forms.plans import Plans
-from lbt_audit.intake.forms.spans import Span
+from lbt_audit.intake.forms.plans import Form, Plans
 from lbt_audit.intake.forms.walk import Walk
-from lbt_audit.intake.sheets.facts import Found, Line, date_in, facts_in
+from lbt_audit.intake.sheets.facts import Found, date_in, facts_in
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
 from lbt_audit.intake.sheets.headers.worded import worded
 from lbt_audit.intake.sheets.records import IDENTITY, PREFILLED
@@ -23,7 +22,6 @@ from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.ticks import options
 from lbt_audit.intake.sheets.units import guess_unit, sheet_unit
 from lbt_audit.intake.table import Column, Note, Table
-from lbt_audit.model.cell import CellKind
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.kind import Kind
@@ -56,23 +54,22 @@ def read_forms(
     sheet: Sheet, path: str, dictionary: Dictionary, units: Units, chosen: str | None = None
 ) -> list[Table]:
     """The forms of a sheet; none where it holds no form of a known kind, or of the one the user has ``chosen``."""
-    cells = Cells.of(sheet)
-    kinds = [dictionary.kinds[chosen]] if chosen is not None else _likely(cells, sheet, dictionary)
+    kinds = [dictionary.kinds[chosen]] if chosen is not None else _likely(sheet, dictionary)
     for kind in kinds:
         plans = plans_of(_Same(dictionary), kind.key)
-        words, found = plans.words, plans.walked(cells)
+        words, found = plans.words, plans.forms(sheet)
         if len(found) < 2 and sheet.rows > FORM_ROWS:
             continue
-        forms = [read for span, walk in found if (read := _read(span, walk, words, chosen is not None))]
+        forms = [read for form in found if (read := _read(form, words, chosen is not None))]
         if forms:
             return [_table(sheet, path, units, words, form) for form in forms]
     return []
 
 
-def _likely(cells: Cells, sheet: Sheet, dictionary: Dictionary) -> list[Kind]:
+def _likely(sheet: Sheet, dictionary: Dictionary) -> list[Kind]:
     """The kinds that come as forms, those first of which the title speaks."""
-    lines = list(cells.rows.values())[:_HEAD]
-    text = "".join("".join(c.text.split()) for line in lines if len(line) <= 2 for c in line[:1])
+    lines = [[t for _, t in sheet.cells(row) if t.strip()] for row in range(min(sheet.rows, _HEAD))]
+    text = "".join("".join(line[0].split()) for line in lines if 0 < len(line) <= 2)
     text = simplified(text + sheet.grid.sheet)
 
     def told(kind: Kind) -> float:
@@ -81,19 +78,17 @@ def _likely(cells: Cells, sheet: Sheet, dictionary: Dictionary) -> list[Kind]:
     return sorted(dictionary.forms, key=lambda kind: (-told(kind), kind.layout != "form"))
 
 
-def _read(span: Span, walk: Walk, words: Words, chosen: bool) -> _Read | None:
+def _read(form: Form, words: Words, chosen: bool) -> _Read | None:
     """A form, None where it is none of this kind. ``chosen``: the user says it is."""
-    head = [r for r in span.rows if r < span.start]
-    titles = [cell.text for row in head for cell in span.cells.rows[row]]
-    if not _is_one(walk, words.form, "".join(titles), chosen):
+    titles = [text for _, line in form.head for _, text in line]
+    if not _is_one(form.walk, words.form, "".join(titles), chosen):
         return None
-    outside = [_line(span.cells, row) for row in (*head, *walk.left)]
-    facts = {**walk.facts, **facts_in(outside, words.dictionary)}
+    facts = {**form.walk.facts, **facts_in([*form.head, *form.left], words.dictionary)}
     if not facts.get("fill_date", ("",))[0]:
-        date = date_in(_line(span.cells, row) for row in head)
+        date = date_in(form.head)
         if date is not None:
             facts["fill_date"] = date
-    return _Read(walk, facts, titles, (*head, *walk.rows)[0])
+    return _Read(form.walk, facts, titles, form.first)
 
 
 def _is_one(walk: Walk, kind: Kind, title: str, chosen: bool) -> bool:
@@ -107,14 +102,10 @@ def _is_one(walk: Walk, kind: Kind, title: str, chosen: bool) -> bool:
     return chosen or score >= signature.threshold
 
 
-def _line(cells: Cells, row: int) -> Line:
-    return row, [(cell.left, cell.text) for cell in cells.rows[row]]
-
-
 def _table(sheet: Sheet, path: str, units: Units, words: Words, read: _Read) -> Table:
     items = _settled(read.walk.items, words)
     empty = not _says_something(items)
-    columns = _columns(sheet, items, 0 if empty else 1)
+    columns = FormColumns(sheet.grid, items, 0 if empty else 1)
     notes = list(read.walk.notes)
     if empty:
         notes.append(Note("empty_register", read.first, detail={"samples": "0"}))
@@ -161,26 +152,8 @@ def _says_something(items: Mapping[str, Item]) -> bool:
     return said >= _CONTENT
 
 
-def _columns(sheet: Sheet, items: Mapping[str, Item], count: int) -> dict[str, Column]:
-    """Columns of ``count`` records (none or one): slices of common arrays, as forms come by the thousand."""
-    texts = pa.array([i.text for i in items.values()], pa.string())
-    kinds = np.array([_kind(sheet, i) for i in items.values()], np.uint8)
-    rows = np.array([i.row for i in items.values()], np.int32)
-    return {
-        field: Column(
-            field, item.column, item.header, item.match, texts.slice(n, count), kinds[n : n + count],
-            rows=rows[n : n + count],
-        )
-        for n, (field, item) in enumerate(items.items())
-    }  # fmt: skip
-
-
-def _kind(sheet: Sheet, item: Item) -> int:
-    return int(CellKind.BLANK) if item.at is None else int(sheet.grid.kinds[item.at])
-
-
 def _unit(
-    read: _Read, path: str, units: Units, level: str, items: Mapping[str, Item], columns: dict[str, Column]
+    read: _Read, path: str, units: Units, level: str, items: Mapping[str, Item], columns: Mapping[str, Column]
 ) -> Unit:
     """Whose form it is. File and sheet bear the child's name, and no child's name is a unit's."""
     folder, _, file = path.rpartition("/")

@@ -35,6 +35,8 @@ def facts_in(lines: Iterable[Line], dictionary: Dictionary) -> Found:
     found: Found = {}
     for number, cells in lines:
         for at, (column, text) in enumerate(cells):
+            if ":" not in text and "：" not in text:
+                continue
             labels = list(pattern.finditer(simplified(text)))
             if not labels:
                 continue

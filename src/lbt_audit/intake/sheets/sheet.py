@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -70,12 +70,40 @@ class Sheet:
 
     @cached_property
     def _lines(self) -> list[list[tuple[int, str]]]:
-        """The cells of every row, read at once: a form is looked at several times."""
+        """The cells of every row: a form is looked at several times."""
         lines: list[list[tuple[int, str]]] = [[] for _ in range(self.rows)]
-        columns = [text.to_pylist() for text in self.text]
-        for row, column in np.argwhere(self.filled).tolist():
-            lines[row].append((column, columns[column][row]))
+        for (row, column, _), text in zip(self.places, self.texts, strict=True):
+            lines[row].append((column, text))
         return lines
+
+    @property
+    def places(self) -> tuple[tuple[int, int, int], ...]:
+        """Where the cells of a small sheet are that are not blank."""
+        return places(self.filled.tobytes("F"), self.rows, self.width)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What stands in these cells."""
+        if not self.places:
+            return []
+        laid = pa.concat_arrays(self.text)
+        offsets = np.frombuffer(laid.buffers()[1], np.int32)[
+            laid.offset : laid.offset + len(laid) + 1
+        ].tolist()
+        data = laid.buffers()[2]
+        raw = data.to_pybytes() if data is not None else b""
+        return [raw[offsets[at] : offsets[at + 1]].decode() for _, _, at in self.places]
+
+    def texts_of(self, begin: int, end: int) -> list[str]:
+        """What stands in the cells of some of the first rows that are not blank, row by row."""
+        if self.filled.size > _SMALL:
+            return [text for row in range(begin, end) for _, text in self.cells(row)]
+        return self.texts[int(self.count[:begin].sum()) : int(self.count[:end].sum())]
+
+    @cached_property
+    def layout(self) -> tuple[object, ...]:
+        """What small sheets printed alike have in common, whatever their texts: where cells are, and which are merged."""
+        return self.numbers.tobytes(), self.filled.tobytes("F"), self.width, self.grid.merges
 
     def position(self, number: int) -> int | None:
         """The position of a row number, None where the grid holds no such row."""
@@ -111,6 +139,13 @@ def ranges(numbers: Iterable[int]) -> str:
             parts.append(str(start) if start == last else f"{start}-{last}")
         start = last = n
     return ",".join(parts)
+
+
+@lru_cache(256)
+def places(filled: bytes, rows: int, width: int) -> tuple[tuple[int, int, int], ...]:
+    """(row, column, place among all cells, column by column) of the cells that are ``filled``."""
+    cells = np.frombuffer(filled, np.bool_).reshape((rows, width), order="F")
+    return tuple((row, column, column * rows + row) for row, column in np.argwhere(cells).tolist())
 
 
 def _plain(text: pa.Array) -> pa.Array:

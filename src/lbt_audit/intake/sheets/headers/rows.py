@@ -64,7 +64,7 @@ class HeaderFinder:
         plain = normalise_header(text)
         return ASKING.search(plain) is not None and any(q[-1] in self.words for q in questions((text,)))
 
-    def form_words(self, text: str) -> list[str]:
+    def form_words(self, text: str) -> tuple[str, ...]:
         """The labels of a form's cell: the cell as such, or those within it (姓名：张三  性别：男)."""
         found = self._labels.get(text)
         if found is None:
@@ -73,11 +73,11 @@ class HeaderFinder:
                 self._labels[text] = found
         return found
 
-    def _form_words(self, text: str) -> list[str]:
+    def _form_words(self, text: str) -> tuple[str, ...]:
         if self.is_word(text) or self.is_choice(text):
-            return [normalise_header(text)]
+            return (normalise_header(text),)
         within = [normalise_header(label) for label in _WITHIN.findall(text)] if len(text) < 200 else []
-        return [label for label in within if label in self.words]
+        return tuple(label for label in within if label in self.words)
 
     def is_choice(self, text: str) -> bool:
         return "(" in text.replace("（", "(") and any(w in text for w in ("( )", "(√)", "（ ）", "□", "☑"))
@@ -238,7 +238,7 @@ class HeaderFinder:
 
 
 @lru_cache(maxsize=4)
-def _labels_of(words: frozenset[str]) -> dict[str, list[str]]:
+def _labels_of(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Texts of forms and the labels in them, for one dictionary's words."""
     return {}
 
