@@ -25,9 +25,19 @@ NAMES = (
 )  # fmt: skip
 # None of them stands in an example of a rule: those are invented, and the page shows them.
 NAMES = tuple(n for n in NAMES if len(n) > 1)
-IDS = tuple(
-    complete(f"529901{date(2012, 3, 4) + timedelta(days=97 * k):%Y%m%d}{11 * k + 7:03d}") for k in range(12)
-)
+
+
+def _ids(count: int, born: date, first: int) -> tuple[str, ...]:
+    """Numbers of persons of one sex, whose days of birth follow ``born``."""
+    days = [born + timedelta(days=31 * k) for k in range(count)]
+    return tuple(complete(f"529901{day:%Y%m%d}{first + 22 * k:03d}") for k, day in enumerate(days))
+
+
+_CHILDREN = dict(zip(NAMES, _ids(len(NAMES), date(2017, 3, 4), 8), strict=True))
+_FATHERS = _ids(4, date(1987, 2, 3), 7)
+_MOTHERS = _ids(4, date(1988, 4, 5), 18)
+_OTHERS = _ids(4, date(1957, 5, 6), 28)
+IDS = (*_CHILDREN.values(), *_FATHERS, *_MOTHERS, *_OTHERS)
 PHONES = tuple(f"13{k % 10}0{4211000 + 7919 * k}" for k in range(12))
 _PLAIN = {
     "sex": "女",
@@ -43,30 +53,50 @@ _PLAIN = {
 }
 
 
-def secrets() -> tuple[str, ...]:
-    """Everything that must not be found."""
-    return (*NAMES, *IDS, *PHONES)
+_SECRET = re.compile("|".join(sorted((*NAMES, *IDS, *PHONES), key=len, reverse=True)))
+"""Everything that must not be found."""
+
+
+class _Turns:
+    """Names and numbers, one after the other; ``number_of`` gives those of people who can be what they are there."""
+
+    def __init__(self) -> None:
+        self.names, self.ids, self.phones = cycle(NAMES), cycle(IDS), cycle(PHONES)
+        self._children = cycle(_CHILDREN.items())
+        self._id_no = next(iter(_CHILDREN.values()))
+        self._others = {"father_id": cycle(_FATHERS), "mother_id": cycle(_MOTHERS), "": cycle(_OTHERS)}
+
+    def child(self) -> str:
+        """The name of the next child, whose number is then that of ``id_no``."""
+        name, self._id_no = next(self._children)
+        return name
+
+    def number_of(self, field: str) -> str:
+        return self._id_no if field == "id_no" else next(self._others.get(field, self._others[""]))
 
 
 def plant(folder: Path, dictionary: Dictionary) -> None:
     """Files of every kind that is audited below ``folder``."""
-    names, ids, phones = cycle(NAMES), cycle(IDS), cycle(PHONES)
+    turns = _Turns()
     for number, kind in enumerate(k for k in dictionary.kinds.values() if k.audited and k.layout == "list"):
-        below = folder / ("", f"{next(names)}{next(phones)}", next(ids))[number % 3]
+        below = folder / ("", f"{next(turns.names)}{next(turns.phones)}", next(turns.ids))[number % 3]
         below.mkdir(parents=True, exist_ok=True)
-        rows = list(_rows(kind, dictionary, names, ids, phones))
+        rows = list(_rows(kind, dictionary, turns))
         book = openpyxl.Workbook()
         sheet = book.active
-        sheet.title = (next(names), f"表{next(ids)}", next(phones))[number % 3]
+        sheet.title = (next(turns.names), f"表{next(turns.ids)}", next(turns.phones))[number % 3]
         sheet.append([kind.title.zh])
-        sheet.append([f"填报单位：{next(names)}  填报日期：2026年10月25日"])
+        sheet.append([f"填报单位：{next(turns.names)}  填报日期：2026年10月25日"])
         for row in rows:
             sheet.append(row)
-        book.save(below / f"{(next(names), next(ids), next(phones))[number % 3]}{kind.title.zh}.xlsx")
+        book.save(
+            below
+            / f"{(next(turns.names), next(turns.ids), next(turns.phones))[number % 3]}{kind.title.zh}.xlsx"
+        )
         if number % 4 == 0:
-            with (below / f"{kind.key}{next(ids)}.csv").open("w", encoding="utf-8", newline="") as out:
+            with (below / f"{kind.key}{next(turns.ids)}.csv").open("w", encoding="utf-8", newline="") as out:
                 csv.writer(out).writerows([*rows[:4], *rows[-3:]])
-    _plant_forms(folder, dictionary, names, ids, phones)
+    _plant_forms(folder, dictionary, turns)
     (folder / f"{NAMES[0]}{IDS[0]}的照片.jpg").write_bytes(b"\xff\xd8\xff")
     (folder / f"{NAMES[4]}登记表{PHONES[3]}.xls").write_bytes(b"broken")
     (folder / f"{NAMES[1]}.zip").write_bytes(b"PK\x05\x06" + bytes(18))
@@ -75,9 +105,7 @@ def plant(folder: Path, dictionary: Dictionary) -> None:
 def _plant_forms(
     folder: Path,
     dictionary: Dictionary,
-    names: Iterator[str],
-    ids: Iterator[str],
-    phones: Iterator[str],
+    turns: _Turns,
 ) -> None:
     """Forms for one child: a file, a sheet for each of several, below and beside each other; every blank holds in turn
     what does not belong there."""
@@ -85,26 +113,25 @@ def _plant_forms(
     forms = []
     for number in range(4 * len(blanks)):
         values = {
-            key: _plain(dictionary.fields[key], names, ids, phones)
-            if key in dictionary.fields
-            else next(names)
+            key: _plain(dictionary.fields[key], turns) if key in dictionary.fields else next(turns.names)
             for key in blanks
         }
-        name, id_no, phone = next(names), next(ids), next(phones)
+        name, id_no, phone = next(turns.names), next(turns.ids), next(turns.phones)
         planted = (name, id_no, f"其父{name}（证号{id_no}）电话{phone}", phone)
-        values["child_name"] = values["child_name"] or next(names)
+        values["child_name"] = values["child_name"] or next(turns.names)
         values[blanks[number % len(blanks)]] = planted[number // len(blanks)]
         forms.append([line.format_map(values).split("|") for line in PRINTED.strip().split("\n")])
-    below = folder / "一人一表" / next(names)
+    below = folder / "一人一表" / next(turns.names)
     below.mkdir(parents=True)
     for number, form in enumerate(forms[:12]):
         _save(
-            below / f"{(next(names), next(ids), next(phones))[number % 3]}登记表{number}.xlsx",
-            {next(names): form},
+            below
+            / f"{(next(turns.names), next(turns.ids), next(turns.phones))[number % 3]}登记表{number}.xlsx",
+            {next(turns.names): form},
         )
     _save(
         below / "各人一表.xlsx",
-        {f"{next(names)}{n}": form for n, form in enumerate(forms[12:60])},
+        {f"{next(turns.names)}{n}": form for n, form in enumerate(forms[12:60])},
     )
     _save(
         below / "逐一在下.xlsx",
@@ -134,20 +161,23 @@ def _save(path: Path, sheets: Mapping[str, list[list[str]]]) -> None:
     book.save(path)
 
 
-def _rows(
-    kind: Kind, dictionary: Dictionary, names: Iterator[str], ids: Iterator[str], phones: Iterator[str]
-) -> Iterator[list[str]]:
+def _rows(kind: Kind, dictionary: Dictionary, turns: _Turns) -> Iterator[list[str]]:
     """A header, a record for each person, then for every column records that hold in it what does not belong there."""
     fields = [dictionary.fields[key] for key in kind.columns if dictionary.fields[key].titles]
-    yield [*(f.titles[0] for f in fields), f"{next(names)}情况", next(ids), f"电话{next(phones)}"]
+    yield [
+        *(f.titles[0] for f in fields),
+        f"{next(turns.names)}情况",
+        next(turns.ids),
+        f"电话{next(turns.phones)}",
+    ]
 
     def plain() -> list[str]:
-        return [*(_plain(f, names, ids, phones) for f in fields), "", "", ""]
+        return [*(_plain(f, turns) for f in fields), "", "", ""]
 
     for _ in range(6):
         yield plain()
     for column in range(len(fields) + 3):
-        name, number, phone = next(names), next(ids), next(phones)
+        name, number, phone = next(turns.names), next(turns.ids), next(turns.phones)
         planted = (name, number, f"其父{name}（证号{number}）电话{phone}", phone)
         for turn in (0, 1):
             row = plain()
@@ -158,44 +188,46 @@ def _rows(
         yield row[-shift:] + row[:-shift]
 
 
-def _plain(field: Field, names: Iterator[str], ids: Iterator[str], phones: Iterator[str]) -> str:
+def _plain(field: Field, turns: _Turns) -> str:
+    if field.key == "child_name":
+        return turns.child()
     if field.privacy == "name":
-        return next(names)
+        return next(turns.names)
     if field.privacy == "phone":
-        return next(phones)
+        return next(turns.phones)
     if field.privacy == "id" and "id" in field.key:
-        return next(ids)
+        return turns.number_of(field.key)
     return _PLAIN.get(field.key, "")
 
 
 def found_in(path: Path) -> set[str]:
     """Which secrets stand in a file: in its name, its bytes, and what is packed in it."""
-    found = {f"name: {secret}" for secret in secrets() if secret in path.as_posix()}
     contents = [path.read_bytes()]
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
             contents = [package.read(part) for part in package.namelist()]
-    for content in contents:
-        found |= found_in_text(content.decode("utf-8", "replace"))
-    return found
+    found = (found_in_text(content.decode("utf-8", "replace")) for content in contents)
+    return _found_in_name(path).union(*found)
 
 
 def found_in_copy(path: Path) -> set[str]:
     """Which secrets stand in what an annotated copy adds to the file of the unit, which is its own and stays in clear:
     in its name, the list (but for the names of sheets, which are the file's), its notes."""
-    found = {f"name: {secret}" for secret in secrets() if secret in path.as_posix()}
-    book = openpyxl.load_workbook(path)
-    rows = [[c.value for c in row if c.column != 3] for row in book.worksheets[0].iter_rows()]
-    said = [
-        c.comment.text for sheet in book.worksheets[1:] for row in sheet.iter_rows() for c in row if c.comment
-    ]
-    assert len(rows) > 6 and said
-    return found | found_in_text("\n".join([*map(str, rows), *said]))
+    with zipfile.ZipFile(path) as package:
+        notes = [package.read(part).decode() for part in package.namelist() if "comments" in part.casefold()]
+    listed = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    rows = [[c.value for c in row if getattr(c, "column", 0) != 3] for row in listed.iter_rows()]
+    assert len(rows) > 6 and any("<comment " in note for note in notes)
+    return _found_in_name(path).union(*map(found_in_text, ("\n".join(map(str, rows)), *notes)))
+
+
+def _found_in_name(path: Path) -> set[str]:
+    return {f"name: {secret}" for secret in _SECRET.findall(path.as_posix())}
 
 
 def found_in_text(text: str) -> set[str]:
     """Which secrets stand in a text, or in what remains of it without marks."""
-    plain = html.unescape(text)
+    plain = html.unescape(text) if "&" in text else text
     if "<" in plain[:200]:  # runs of a document split words
         plain += re.sub("<[^>]*>", "", plain)
-    return {secret for secret in secrets() if secret in plain}
+    return set(_SECRET.findall(plain))

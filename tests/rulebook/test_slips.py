@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from tests import command
 from tests.rulebook.rule_files import SLIPS, SOUND, Slip, file_of, write_county, write_slips
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lbt_audit", *arguments]
-    environment = {**os.environ, "COLUMNS": "500"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    return command.run(*arguments, cwd=folder, env={"COLUMNS": "500"})
 
 
 @cache
-def told(command: str, lang: str) -> tuple[int, list[str]]:
+def told(asked: str, lang: str) -> tuple[int, list[str]]:
     """Exit code and lines of one command over a county whose rule files hold one slip each."""
     with TemporaryDirectory() as name:
         write_slips(Path(name))
-        arguments = ["rules", "lint"] if command == "lint" else ["check", "a.csv", "--no-documents"]
+        arguments = ["rules", "lint"] if asked == "lint" else ["check", "a.csv", "--no-documents"]
         result = run(Path(name), *arguments, "--config", "lbt-audit.toml", "--lang", lang)
     return result.returncode, (result.stdout + result.stderr).splitlines()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["lint", "check"])
+@pytest.mark.parametrize("asked", ["lint", "check"])
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda s: s.name)
-def test_a_slip_is_told_with_file_and_line(slip: Slip, command: str, lang: str) -> None:
-    code, lines = told(command, lang)
+def test_a_slip_is_told_with_file_and_line(slip: Slip, asked: str, lang: str) -> None:
+    code, lines = told(asked, lang)
     assert code == 2
     start = f"{file_of(slip)}:{slip.line}: "
     about = [line for line in lines if f"{file_of(slip)}:" in line]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -135,9 +136,24 @@ def _sources(path: Path, problems: list[Problem]) -> dict[str, Basis]:
     return {key: Basis(key, s.document, s.article, s.date, s.number) for key, s in named}
 
 
+@lru_cache(maxsize=64)
+def _written(path: Path, _: tuple[int, int]) -> Any:
+    """What stands in a rule file; read again only when it has changed."""
+    return load_located(path)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    """(when it was written last, bytes), zeros where it cannot be asked, which reading it tells of."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
 def _entries(path: Path, problems: list[Problem]) -> Iterator[Entry]:
     try:
-        data = load_located(path)
+        data = _written(path, _changed(path))
     except ConfigError as error:
         problems += error.problems
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from lbt_audit.model.kind import PREVIOUS
@@ -100,7 +101,7 @@ class Vocabulary:
             raise unknown("这一栏目（所列各表都没有）", "column in the tables named", name, self.here)
         return found
 
-    @property
+    @cached_property
     def here(self) -> Collection[str]:
         """The fields of the tables the rule is about."""
         if not self.about:

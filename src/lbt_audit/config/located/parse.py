@@ -78,13 +78,19 @@ def parsed(text: str, name: str) -> Any:
 
 def _refuse_excess(root: Any, name: str) -> None:
     """Raises ConfigError where parts are nested beyond all use, or aliases (``*x``) stand for more than anybody wrote."""
-    known: dict[int, tuple[int, int]] = {}  # node → what it holds all told, and how deep
+    known: dict[int, tuple[int, int]] = {}  # mapping or list → what it holds all told, and how deep
     inside: set[int] = set()
     waiting = [root]
     while waiting:
         node = waiting[-1]
-        parts = _parts(node)
-        new = [part for part in parts if id(part) not in known]
+        size, depth, new = _of_text(node), 1, []
+        for part in _parts(node):
+            if isinstance(part, yaml.ScalarNode):
+                size, depth = size + _of_text(part), max(depth, 2)
+            elif held := known.get(id(part)):
+                size, depth = size + held[0], max(depth, held[1] + 1)
+            else:
+                new.append(part)
         if new and id(node) not in inside:
             inside.add(id(node))
             if any(id(part) in inside for part in new):
@@ -95,14 +101,15 @@ def _refuse_excess(root: Any, name: str) -> None:
             continue
         waiting.pop()
         inside.discard(id(node))
-        size = 1 + sum(known[id(part)][0] for part in parts)
-        size += len(node.value) // 100 if isinstance(node.value, str) else 0
-        depth = 1 + max((known[id(part)][1] for part in parts), default=0)
         if depth > _DEEPEST:
             raise _told(node, name, "嵌套过深", "nested too deeply")
         if size > _MOST:
             raise _told(node, name, "内容过多（引用展开后）", "holds too much once its aliases are followed")
         known[id(node)] = size, depth
+
+
+def _of_text(node: Any) -> int:
+    return 1 + len(node.value) // 100 if isinstance(node, yaml.ScalarNode) else 1
 
 
 def _parts(node: Any) -> list[Any]:
