@@ -33,13 +33,14 @@ class _Print:
     texts: pa.Array
     at: np.ndarray
 
-    def again(self, book: Workbook, numbers: np.ndarray) -> Grid:
+    def again(self, name: str, visibility: Visibility, shared: pa.Array) -> Grid:
         """The sheet with other texts."""
-        where = np.arange(len(book.shared), len(book.shared) + len(self.texts))
-        where[self.at] = numbers
-        texts = pa.concat_arrays([book.shared, self.texts]).take(pa.array(where))
+        where = np.arange(len(self.texts))
+        where[self.at] = len(self.texts) + np.arange(len(shared))
+        texts = pa.concat_arrays([self.texts, shared]).take(pa.array(where))
         rows, width = self.grid.shape
-        return replace(self.grid, text=[texts.slice(c * rows, rows) for c in range(width)])
+        columns = [texts.slice(c * rows, rows) for c in range(width)]
+        return replace(self.grid, sheet=name, visibility=visibility, text=columns)
 
 
 _prints: dict[Key, _Print] = {}
@@ -55,10 +56,10 @@ def read_alike(
         return read_sheet(lambda: io.BytesIO(data), name, visibility, book, limit)
     filled = ~book.shared_blank[numbers]
     skeleton = b"".join(parts[::2])
-    key = (skeleton, filled.tobytes(), book.formats, book.epoch_1904, name, visibility, limit)
+    key = (skeleton, filled.tobytes(), book.formats, book.epoch_1904, limit)
     known = _prints.get(key)
     if known is not None:
-        return known.again(book, numbers[filled]), known.odd
+        return known.again(name, visibility, book.shared.take(pa.array(numbers[filled]))), known.odd
     grid, odd = read_sheet(lambda: io.BytesIO(data), name, visibility, book, limit)
     at = _places(grid, data, numbers, filled, book)
     if at is not None:
