@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,8 @@ class Frame:
     """Records of one kind of table, typed field by field when first asked for.
 
     ``table`` (int32) gives for each record the position of its table in ``tables``; ``row`` (int32)
-    its row number in the sheet. Columns a table lacks are ``State.ABSENT`` for its records.
+    its row number in the sheet. Columns a table lacks are ``State.ABSENT`` for its records, and so are blank cells
+    where ``find_hollow`` says of the ``bare`` frame that a required column is blank nearly throughout (bool per table).
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Frame:
         context: Context,
         params: Mapping[str, Any],
         derivations: Mapping[str, Derivation],
+        find_hollow: Callable[[Frame, str], Mask] | None = None,
     ) -> None:
         self.schema = schema
         self.kind = schema.key
@@ -80,9 +83,19 @@ class Frame:
         self._typed: dict[str, Typed] = {}
         self._facets: dict[str, Facet] = {}
         self._hollow: dict[str, Mask] = {}
+        self._find_hollow = find_hollow
+        self._bare: Frame | None = None
+        if find_hollow is not None:
+            self._bare = bare = copy.copy(self)
+            bare._find_hollow, bare._typed, bare._facets = None, {}, {}
 
     def __len__(self) -> int:
         return len(self.table)
+
+    @property
+    def bare(self) -> Frame:
+        """The same records, of which no column counts as hollow."""
+        return self if self._bare is None else self._bare
 
     def learn(self, derivations: Mapping[str, Derivation]) -> None:
         """Further facts, which other registers tell."""
@@ -157,8 +170,23 @@ class Frame:
     def __getitem__(self, field: str) -> Typed:
         typed = self._typed.get(field)
         if typed is None:
-            typed = self._typed[field] = self._type(field)
+            typed = self._typed[field] = self._type(field) if self._bare is None else self._marked(field)
         return typed
+
+    def _marked(self, field: str) -> Typed:
+        """Blank cells as absent where the column is hollow."""
+        typed, tables = self.bare[field], self._hollow_tables(field)
+        if not tables.any():
+            return typed
+        at = np.repeat(tables, self.lengths) & (typed.state <= State.DASH)
+        return replace(typed, state=np.where(at, np.uint8(State.ABSENT), typed.state))
+
+    def _hollow_tables(self, field: str) -> Mask:
+        if self._find_hollow is None or field not in self.schema.required:
+            return np.zeros(len(self.tables), np.bool_)
+        if field not in self._hollow:
+            self._hollow[field] = self._find_hollow(self.bare, field)
+        return self._hollow[field]
 
     def _type(self, field: str) -> Typed:
         kind = self.kind_of(field)
@@ -172,18 +200,11 @@ class Frame:
         typed.state[~self.has(field) | unread] = State.ABSENT
         return typed
 
-    def mark_hollow(self, field: str, tables: Mask) -> None:
-        """Treat blank cells of ``field`` in these tables (bool per table) as an absent column."""
-        at = np.repeat(tables, self.lengths)
-        state = self[field].state
-        state[at & (state <= State.DASH)] = State.ABSENT
-        self._hollow[field] = tables
-        self._facets.clear()
-
     @property
     def hollow(self) -> Mapping[str, Mask]:
-        """Fields whose column is blank nearly throughout, with the tables (bool) where it is."""
-        return self._hollow
+        """Required fields whose column is blank nearly throughout, with the tables (bool) where it is."""
+        found = {field: self._hollow_tables(field) for field in self.schema.required}
+        return {field: tables for field, tables in found.items() if tables.any()}
 
     def facet(self, operand: str) -> Facet:
         """A field's main facet, a named facet of it (``id_no.birth``), or a derived fact."""

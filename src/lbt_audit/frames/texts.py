@@ -21,7 +21,7 @@ _encoded: WeakKeyDictionary[Frame, dict[str, pa.DictionaryArray]] = WeakKeyDicti
 def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
     """Cells of ``field`` without any blanks, dictionary-encoded (distinct texts may repeat after
     the blanks are gone). Kept as long as the frame lives: several facts search the same remarks."""
-    kept = _encoded.setdefault(frame, {})
+    kept = _encoded.setdefault(frame.bare, {})
     if field not in kept:
         column = pc.dictionary_encode(frame.text(field))
         if isinstance(column, pa.ChunkedArray):

@@ -9,18 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.facts import FACTS
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.days import day_number
 from lbt_audit.frames.frame import Frame
+from lbt_audit.frames.logic import Mask
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.links.linked import derivations
 from lbt_audit.model.cell import State
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.home import HomeArea
-from lbt_audit.model.kind import Kind
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.catalogue import Catalogue
@@ -60,7 +59,7 @@ def make_frames(
     context: Context,
     params: Mapping[str, Any],
 ) -> dict[str, Frame]:
-    """One frame per kind of table, its fields in the order of the kind, hollow columns marked."""
+    """One frame per kind of table, its fields in the order of the kind."""
     by_kind: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         by_kind[table.kind].append(table)
@@ -68,8 +67,7 @@ def make_frames(
     for kind, members in sorted(by_kind.items()):
         schema = dictionary.kinds[kind]
         fields = {f: dictionary.fields[f] for f in schema.columns} | dict(dictionary.fields)
-        frame = frames[kind] = Frame(schema, members, fields, KINDS, context, params, FACTS)
-        _mark_hollow(frame, schema)
+        frames[kind] = Frame(schema, members, fields, KINDS, context, params, FACTS, _hollow)
     return frames
 
 
@@ -99,26 +97,15 @@ def make_book(
     return book
 
 
-def _mark_hollow(frame: Frame, schema: Kind) -> None:
-    """Required columns blank in more than ``hollow_share`` of the rows that need them."""
+def _hollow(frame: Frame, field: str) -> Mask:
+    """Tables (bool) in which a required column is blank in more than ``hollow_share`` of the rows that need it."""
     share, least = float(frame.params["hollow_share"]), int(frame.params["hollow_min_rows"])
-    found = {}
-    patience = Patience()
-    for field, condition in schema.required.items():
-        try:
-            with patience.for_rows(len(frame)):
-                state = frame[field].state
-                needed = state != State.ABSENT
-                if condition is not None:
-                    needed = needed & evaluate(condition, frame).true
-        except OutOfTimeError:
-            continue  # told by the rules that look at it
-        blank = needed & (state == State.BLANK)
-        tables = len(frame.tables)
-        asked = np.bincount(frame.table[needed], minlength=tables)
-        empty = np.bincount(frame.table[blank], minlength=tables)
-        hollow = (asked >= least) & (empty > share * asked)
-        if hollow.any():
-            found[field] = hollow
-    for field, hollow in found.items():
-        frame.mark_hollow(field, hollow)
+    state = frame[field].state
+    needed = state != State.ABSENT
+    condition = frame.schema.required[field]
+    if condition is not None:
+        needed = needed & evaluate(condition, frame).true
+    tables = len(frame.tables)
+    asked = np.bincount(frame.table[needed], minlength=tables)
+    empty = np.bincount(frame.table[needed & (state == State.BLANK)], minlength=tables)
+    return np.asarray((asked >= least) & (empty > share * asked))

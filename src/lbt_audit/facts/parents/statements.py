@@ -38,7 +38,7 @@ class Statements:
 
 def statements(frame: Frame, field: str, speaker: str = "") -> Statements:
     """Cells of ``field`` by whom they speak of; kept as long as the frame lives."""
-    kept = _spoken.setdefault(frame, {})
+    kept = _spoken.setdefault(frame.bare, {})
     key = field, speaker
     if key not in kept:
         column = encoded(frame, field)
