@@ -1,0 +1,86 @@
+"""``lbt-audit template``: a blank workbook in the unified form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lbt_audit.cli import arguments, exits
+from lbt_audit.cli.errors import UsageError
+from lbt_audit.cli.language import both, spoken
+from lbt_audit.cli.options import FILE, ConfigOption, argument, option
+from lbt_audit.model.text import Text
+
+HELP = both(
+    "生成统一格式的空白表：分组表头、下拉选项、文本格式的号码、填写提示、条件颜色、填表说明。\n\n不写表类时列出全部表类。",
+    "Write a blank workbook in the unified form: grouped headers, drop-downs, numbers kept as text, input messages, conditional "
+    "colours, a page of notes.\n\nWithout KIND, list the kinds.",
+)
+
+
+def template(
+    kind: Annotated[
+        str | None,
+        argument("表类，如 roster 或 花名册", "Kind of register, e.g. roster", both("表类", "KIND")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        option(
+            "--out",
+            metavar=FILE,
+            zh="写到哪个文件（默认：表名.xlsx）",
+            en="File to write (default: its title)",
+        ),
+    ] = None,
+    unit: Annotated[
+        str,
+        option(
+            "--unit",
+            metavar=both("单位", "UNIT"),
+            zh="填报单位，写进标题",
+            en="Reporting unit, for the title",
+        ),
+    ] = "",
+    config: ConfigOption = None,
+) -> int:
+    from lbt_audit.engine.rules.load import county_dictionary, load_rules
+    from lbt_audit.model.nearest import did_you_mean
+    from lbt_audit.reports.files.write import replacing
+    from lbt_audit.resources import data_dir
+    from lbt_audit.values.codes import read_code_lists
+
+    lang = spoken()
+    county = arguments.county(config, (Path(),))
+    dictionary = county_dictionary(county)
+    kinds = {
+        key: k
+        for key, k in dictionary.kinds.items()
+        if k.layout == "list" and k.audited and not k.answers and not k.signature.fallback
+    }
+    if kind is None:
+        for key, one in kinds.items():
+            typer.echo(f"{key:16}{one.title[lang]}")
+        return exits.OK
+    titles = {k.title.zh: key for key, k in kinds.items()} | {k.title.en: key for key, k in kinds.items()}
+    wanted = kind if kind in kinds else titles.get(kind)
+    if wanted is None:
+        near = did_you_mean(kind, [*kinds, *titles])
+        raise UsageError(f"没有这种空白表：{kind}{near.zh}", f"no blank form of this kind: {kind}{near.en}")
+    from lbt_audit.templates.form import form_of
+    from lbt_audit.templates.workbook import write_workbook
+
+    catalogue, _, dictionary = load_rules(dictionary, county)
+    form = form_of(dictionary.kinds[wanted], dictionary, read_code_lists(data_dir("schemas") / "codes.yaml"))
+    rules = [rule for rule in catalogue.rules.values() if wanted in rule.tables and rule.code[0] in "BCDG"]
+    path = out or Path(f"{unit}{form.kind.title.zh}.xlsx")
+    if path.exists() and out is None:
+        raise UsageError(
+            f"{path} 已存在，不覆盖；用 --out 指定文件",
+            f"{path} is there already and not overwritten; use --out",
+        )
+    with replacing(path) as (stream, written):
+        write_workbook(stream, form, rules, unit, lang)
+    typer.echo(Text(f"已写 {written[0].path}", f"wrote {written[0].path}")[lang])
+    return exits.OK

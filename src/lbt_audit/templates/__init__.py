@@ -1,0 +1,1 @@
+"""Blank workbooks in the unified form, made from the schemas."""
