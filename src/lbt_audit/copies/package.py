@@ -13,7 +13,7 @@ from lbt_audit.intake.files.package import BROKEN, Package
 from lbt_audit.intake.reasons import RefusedError
 
 Content = bytes | Callable[[], Iterable[bytes]]
-CHUNK: Final = 1 << 20
+CHUNK: Final = 1 << 18
 _TYPES: Final = "[Content_Types].xml"
 _LARGE = 1 << 30  # bytes of a part that may need zip64
 
