@@ -90,6 +90,7 @@ class Audit:
     rests: pa.Table = field(default_factory=REST_SCHEMA.empty_table)
     previous: tuple[Submission, ...] = ()  # last period's files
     links: Any = None  # matching's result, once two registers were compared
+    dossiers: Any = None  # whole records of the children (engine.issues.dossiers.Dossiers)
     lists: Any = None  # lists of issues handed in (engine.lists.Lists), if there are any
 
     @cached_property

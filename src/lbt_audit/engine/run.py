@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from lbt_audit.checks.links.compared import ComparedParams
 from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.county.deadlines import schedule
@@ -61,10 +62,17 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
         links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,
+        dossiers=builder.dossiers(_compared(catalogue)),
         lists=lists,
     )
     # With a ledger it speaks first.
     return result if lists is None or request.children else lists.told(result)
+
+
+def _compared(catalogue: Catalogue) -> frozenset[str]:
+    """Fields in which some rule compares lists."""
+    params = (r.params for r in catalogue.rules.values())
+    return frozenset(f for p in params if isinstance(p, MatchRateParams | ComparedParams) for f in p.fields)
 
 
 def _key_items(catalogue: Catalogue) -> Mapping[str, FieldComparison]:

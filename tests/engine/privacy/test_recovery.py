@@ -54,7 +54,7 @@ def case(request: pytest.FixtureRequest) -> Case:
         books.append(book)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(assemble, "_hide_ends", lambda *_: None)
-            issues, locations, _ = assemble.assemble(chunks, book, *rest)
+            issues, locations, *_ = assemble.assemble(chunks, book, *rest)
             unhidden.append((issues, locations))
         return assemble.assemble(chunks, book, *rest)
 

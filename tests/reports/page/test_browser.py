@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
+from tests.engine.cases.test_dossiers import made
 from tests.reports.factory import ROSTER, big_audit, make_audit
 from tests.reports.page.browser import Tab, browser, needs_browser
 from tests.reports.page.cases import differing, with_gaps
@@ -223,6 +224,24 @@ def test_cells_that_differ_are_marked(opened: Any, folder: Path) -> None:
     assert len(cells) == 2 and all("与别处不同" in text for text in cells)
 
 
+def test_whole_records_of_all_registers_side_by_side(opened: Any, folder: Path, tmp_path: Path) -> None:
+    """What no issue points at stands there, too, and can be put away; a name that only the mask makes equal differs."""
+    tab = opened(written(folder, "dossier.html", made(tmp_path, "partial")), "children")
+    rows = tab.page.eval_on_selector_all(
+        "#case .beside tbody tr", "rows => rows.map(r => [...r.cells].map(c => c.innerText.split('\\n')[0]))"
+    )
+    told = {title: values for title, *values in rows}
+    assert told["性别"] == ["女", "男"] and told["监护人姓名"] == ["覃*奶", "覃*奶"]
+    assert told["出生日期"][0] == "2013****"
+    names = tab.page.inner_text("#case .beside tbody tr:has(th:text-is('姓名'))")
+    assert names.count("≠ 与别处不同") == 2 and "F02" in names
+    guardian = tab.page.locator("#case .beside tr:has(th:text-is('监护人姓名'))")
+    expect(guardian).to_be_visible()
+    tab.page.check("#case .only input")
+    expect(guardian).to_be_hidden()
+    assert tab.quiet()
+
+
 def test_the_cell_address_is_copied_as_a_name_box_takes_it(opened: Any, small: Path) -> None:
     tab = opened(small, "issues?rule=E04", permissions=["clipboard-read", "clipboard-write"])
     link = tab.page.locator("#issue-list .place a").first
@@ -306,6 +325,22 @@ def test_prints_to_a4(opened: Any, folder: Path, small: Path, large: Path) -> No
     assert "打印时列出前 500 条" in tab.page.inner_text("#issue-list")
     tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert len(tab.rows()) == 50
+
+
+def test_prints_all_parts(opened: Any, large: Path) -> None:
+    tab = opened(large)
+    tab.page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    tab.page.click("#print-all")
+    tab.page.emulate_media(media="print")
+    assert tab.page.locator("[data-view]:visible").count() == 6
+    assert len(tab.rows()) == 500 and tab.page.locator("#case > article").count() == 30
+    assert "打印时逐名列出前 30 名" in tab.page.inner_text("#case")
+    assert tab.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 20
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    tab.page.emulate_media(media="screen")
+    assert tab.page.locator("[data-view]:visible").count() == 1
+    tab.show("children")
+    assert tab.page.locator("#case > article").count() == 1 and tab.quiet()
 
 
 def test_without_script_it_is_a_plain_page(opened: Any, small: Path) -> None:

@@ -31,10 +31,11 @@ class Chunk:
 
 def assemble(
     chunks: Sequence[Chunk], book: Book, words: Vocabularies, relating: Relating, mask: Mask = "none"
-) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in the order of their weight."""
+) -> tuple[pa.Table, pa.Table, pa.Table, dict[int, int]]:
+    """Issues, locations and rests (ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA), in the order of their weight, and a record
+    of every case."""
     if not chunks:
-        return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table(), REST_SCHEMA.empty_table()
+        return ISSUE_SCHEMA.empty_table(), LOCATION_SCHEMA.empty_table(), REST_SCHEMA.empty_table(), {}
     offsets = np.cumsum([0] + [c.count for c in chunks])
     issue = np.concatenate([c.places["issue"] + o for c, o in zip(chunks, offsets[:-1], strict=True)])
     cells = {k: join([c.places[k] for c in chunks]) for k in chunks[0].places if k != "issue"}
@@ -44,6 +45,8 @@ def assemble(
     by_place = _order(book, issue, cells, columns, int(offsets[-1]))
     columns["fingerprint"][by_place] = fp.numbered(columns["fingerprint"][by_place])
     found = relating.relate(words["rule"].words, columns, cells, issue, _inverse(by_place))
+    filed = dict(zip(found.case.tolist(), columns["record"].tolist(), strict=True))
+    filed.pop(0, None)  # about nobody
     order, rank = found.order, _inverse(found.order)
     columns |= _related(found, columns["fingerprint"])
     columns = {k: take(v, order) for k, v in columns.items()}
@@ -59,6 +62,7 @@ def assemble(
         _issue_table(words, columns),
         _location_table(book, words, placed[by_issue], cells),
         _rest_table(rests),
+        filed,
     )
 
 

@@ -19,7 +19,8 @@ from lbt_audit.engine.issues import others, people
 from lbt_audit.engine.issues.assemble import Chunk, assemble, join, take
 from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.categories import vocabularies
-from lbt_audit.engine.issues.differences import differences
+from lbt_audit.engine.issues.differences import differences, pointed
+from lbt_audit.engine.issues.dossiers import Dossiers
 from lbt_audit.engine.issues.messages import Filler
 from lbt_audit.engine.issues.subjects import UNIT_COLUMNS, Subjects
 from lbt_audit.engine.privacy.births import tells_day
@@ -51,6 +52,7 @@ class IssueBuilder:
         self._subjects = Subjects(self.assigner, self._words, self.salt, self.filler.shown)
         self._records = Records(self.book)
         self._rules: dict[str, Rule] = {}
+        self._filed: dict[int, int] = {}  # case → a record of it
 
     def anew(self) -> IssueBuilder:
         """One like this that holds nothing yet."""
@@ -81,7 +83,7 @@ class IssueBuilder:
         columns["record"] = self._records.of(frame.kind, rows)
         details = self.filler.said(hits.details)
         if "{fields}" in rule.message.zh + rule.message.en:
-            details["fields"] = self._pointed(hits, starts, n)
+            details["fields"] = pointed(hits, starts, self.filler)
         if "{cells}" in rule.message.zh:
             first = {name: mask[starts] for name, mask in hits.points.items()}
             details["cells"] = self.filler.cells(frame, rows, first)
@@ -183,7 +185,12 @@ class IssueBuilder:
             self._rules,
             frozenset(name for name, check in checks().items() if check.lists_cells),
         )
-        return assemble(self._chunks, self.book, self._words, relating, self.filler.run.mask)
+        *made, self._filed = assemble(self._chunks, self.book, self._words, relating, self.filler.run.mask)
+        return made[0], made[1], made[2]
+
+    def dossiers(self, compared: frozenset[str]) -> Dossiers:
+        """The whole records of the children issues are told of; ``compared``: fields in which lists are."""
+        return Dossiers(self.book, self.filler, self._subjects.keys, self.salt, self._filed, compared)
 
     def _common(self, rule: Rule, n: int) -> dict[str, Any]:
         lang = self.filler.run.lang
@@ -201,20 +208,6 @@ class IssueBuilder:
         columns["severity"] = np.full(n, int(rule.severity), np.int8)
         columns["safety"] = np.full(n, rule.safety is True)
         return columns
-
-    def _pointed(self, hits: RowHits, starts: np.ndarray, n: int) -> list[str]:
-        """Titles of the fields pointed at, one text per issue; each combination is worded once."""
-        names = list(hits.points)
-        bits = np.zeros(n, np.int64)
-        for i, name in enumerate(names):
-            bits |= (
-                np.add.reduceat(hits.points[name].astype(np.int64), starts).astype(bool).astype(np.int64) << i
-            )
-        distinct, back = np.unique(bits, return_inverse=True)
-        texts = [
-            self.filler.titles([f for i, f in enumerate(names) if b >> i & 1]) for b in distinct.tolist()
-        ]
-        return [texts[b] for b in back.tolist()]
 
     def _cells(
         self,

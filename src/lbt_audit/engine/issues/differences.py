@@ -1,4 +1,4 @@
-"""What the records of one group say differently: every field with its values, for messages that hold ``{differences}``."""
+"""Fields an issue points at, for messages that hold ``{fields}``, or with the values of a group, ``{differences}``."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ def differences(frame: Frame, hits: RowHits, filler: Filler, n: int) -> list[str
             told[issue].append(title + ("、" if zh else ", ").join(f"“{v}”" for v in named[:MOST]) + more)
             start = end
     return [("；" if zh else "; ").join(parts) for parts in told]
+
+
+def pointed(hits: RowHits, starts: np.ndarray, filler: Filler) -> list[str]:
+    """Titles of the fields pointed at, one text per issue (which begin at ``starts``); each combination is worded once."""
+    names = list(hits.points)
+    bits = np.zeros(len(starts), np.int64)
+    for i, name in enumerate(names):
+        found = np.add.reduceat(hits.points[name].astype(np.int64), starts).astype(bool)
+        bits |= found.astype(np.int64) << i
+    distinct, back = np.unique(bits, return_inverse=True)
+    texts = [filler.titles([f for i, f in enumerate(names) if b >> i & 1]) for b in distinct.tolist()]
+    return [texts[b] for b in back.tolist()]

@@ -14,10 +14,11 @@ import pyarrow.compute as pc
 
 from lbt_audit.model.field import Field
 
-_DAY: Final = (
-    "(?:19|20)[0-9]{2}(?: ?[-./年－．] ?[0-9]{1,2} ?[-./月－．] ?[0-9]{1,2}"
-    "|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
+_YEAR: Final = "(?:19|20)[0-9]{2}"
+_DAY_OF_IT: Final = (
+    "(?: ?[-./年－．] ?[0-9]{1,2} ?[-./月－．] ?[0-9]{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))"
 )
+_DAY: Final = _YEAR + _DAY_OF_IT
 _TAIL: Final = r"([0-9０-９]{2,4}\*{5,})[0-9０-９XxＸｘ×]{1,4}"
 _CONTRAST = re.compile(r"[0-9]{1,4}(?:\*+|\[[0-9Xx/*]*\]|[0-9Xx])+")  # 5299**********[01/10]1X
 _BIRTH_ENDS = 14  # digits before the sequence number
@@ -48,6 +49,18 @@ def without_ends(texts: Any, where: np.ndarray) -> Any:
         told = [_CONTRAST.sub(_without_end, text) for text in chosen.filter(bracketed).to_pylist()]
         chosen = pc.replace_with_mask(chosen, bracketed, pa.array(told, pa.string()))
     return pc.replace_with_mask(texts, rows, chosen)
+
+
+def without_days(texts: Any, where: np.ndarray, *, whole: bool) -> Any:
+    """``texts`` with no more than the year of every day in them, ``where`` (bool) it is asked for; ``whole``: each of these texts
+    is a day, however it is written."""
+    chosen = texts.filter(pa.array(where))
+    if whole:
+        years = pc.struct_field(pc.extract_regex(chosen, "(?P<year>(?:19|20)[0-9]{2})"), "year")
+        chosen = pc.binary_join_element_wise(pc.fill_null(years, ""), pa.scalar("****"), "")
+    else:
+        chosen = pc.replace_substring_regex(chosen, f"({_YEAR}){_DAY_OF_IT}", r"\1****")
+    return pc.replace_with_mask(texts, pa.array(where), chosen)
 
 
 def _without_end(number: re.Match[str]) -> str:

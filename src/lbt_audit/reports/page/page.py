@@ -24,6 +24,7 @@ from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 from lbt_audit.reports.page import tables
 from lbt_audit.reports.page.data import issue_data
+from lbt_audit.reports.page.dossiers import dossier_data
 from lbt_audit.reports.page.figures.agreement import agreement
 from lbt_audit.reports.page.figures.calendar import deadlines
 from lbt_audit.reports.page.figures.completeness import completeness
@@ -120,6 +121,8 @@ def _whole(still: str, shown: Audit, links: Links, script: str) -> Iterator[str]
     yield dumps(_settings(shown, links)).replace("<", "\\u003c")
     yield '</script>\n<script type="application/json" id="data">'
     yield from issue_data(shown)
+    yield '</script>\n<script type="application/json" id="dossiers">'
+    yield dumps(dossier_data(shown)).replace("<", "\\u003c")
     yield f'</script>\n<script type="module">{tables.script()}</script>\n'
     yield f'<script type="module">{script}</script>\n</body>\n</html>\n'
 

@@ -22,7 +22,8 @@ WORDS: Mapping[str, Text] = {
     "theme_auto": Text("随系统", "As the system"),
     "theme_light": Text("浅色", "Light"),
     "theme_dark": Text("深色", "Dark"),
-    "print": Text("打印", "Print"),
+    "print": Text("打印本页", "Print this part"),
+    "print_all": Text("打印全部", "Print all"),
     "private": Text(
         "内含未成年人信息，仅供核查整改使用，不得外传。",
         "Holds information about minors: for audit and correction only, not to be passed on.",
@@ -154,6 +155,7 @@ SCRIPT_WORDS: Mapping[str, Text] = {
     "other_child": Text("不涉及儿童", "about no child"),
     "side_by_side": Text("各表中的记载", "What the lists say"),
     "differs": Text("与别处不同", "differs"),
+    "only_marked": Text("只看有问题或不一致的栏目", "Only what is wrong or differs"),
     "no_cells": Text("没有指到单元格的问题", "No issue points at a cell"),
     "prev_child": Text("上一名", "Previous child"),
     "next_child": Text("下一名", "Next child"),
@@ -161,6 +163,10 @@ SCRIPT_WORDS: Mapping[str, Text] = {
     "causes": Text("原因", "Causes"),
     "row_of": Text("第 {row} 行", "row {row}"),
     "issue_no": Text("编号", "Number"),
+    "printed_cases": Text(
+        "打印时逐名列出前 {n} 名，其余见问题清单",
+        "The first {n} children are printed; the workbook holds the rest",
+    ),
     "printed": Text(
         "打印时列出前 {n} 条，其余见问题清单", "The first {n} are printed; the workbook holds the rest"
     ),

@@ -47,47 +47,81 @@ function makeCases() {
   });
 }
 
-/** Rows: fields; columns: the child's records; a cell names the rules that point at it and whether it differs. */
-function besideEachOther(its) {
+let dossiers; // whole records, by case; read when a child is first shown
+function recordsOf(key) {
+  dossiers ??= JSON.parse(document.getElementById("dossiers").textContent);
+  const [differing = [], ...records] = dossiers.cases[key] ?? [];
+  return { differing: new Set(differing), records: records.map(([sheet, rows, words]) => {
+    const [path, name, title, fields] = dossiers.sheets[sheet];
+    return { path, sheet: name, title, rows, fields, words };
+  }) };
+}
+
+/** Rows: fields; columns: the child's records in all registers; a cell names the rules that point at it and whether it differs. */
+function besideEachOther(key, its) {
   const d = issues();
-  const records = new Map(); // record → one of its places
+  const { differing, records } = recordsOf(key);
+  const at = new Map(); // place → record
   const fields = new Map(); // field → record → cell
+  const cellOf = (field, record) => {
+    if (!fields.has(field)) fields.set(field, new Map());
+    const cells = fields.get(field);
+    if (!cells.has(record)) cells.set(record, { value: null, rules: new Set(), grave: 0 });
+    return cells.get(record);
+  };
+  for (const record of records) {
+    for (const row of record.rows) at.set(`${record.path}|${record.sheet}|${row}`, record);
+    record.fields.forEach((field, i) => { cellOf(field, record).value = dossiers.words[record.words[i]] ?? null; });
+  }
   for (const i of its) for (const k of d.places(i)) {
     const field = d.at("field", k);
     if (!d.place.row[k] || field === null) continue;
-    const record = `${d.place.path[k]}|${d.place.sheet[k]}|${d.place.row[k]}`;
-    if (!records.has(record)) records.set(record, k);
-    if (!fields.has(field)) fields.set(field, new Map());
-    const cells = fields.get(field);
-    if (!cells.has(record)) cells.set(record, { k, value: d.at("value", k), rules: new Set(), grave: 0 });
-    const cell = cells.get(record);
+    const place = { path: d.at("path", k) ?? "", sheet: d.at("sheet", k) ?? "", rows: [d.place.row[k]] };
+    const name = `${place.path}|${place.sheet}|${place.rows[0]}`;
+    if (!at.has(name)) { at.set(name, place); records.push(place); } // of somebody else, as a brother's
+    const cell = cellOf(field, at.get(name));
+    Object.assign(cell, { k, value: d.at("value", k) ?? cell.value });
     cell.rules.add(d.word("rule", i));
     cell.grave = Math.max(cell.grave, d.issue.severity[i]);
   }
-  if (!records.size) return h("p", { class: "note" }, t.no_cells);
-  const head = [...records.values()].map((k) => {
-    const path = d.at("path", k) ?? "";
-    return h("th", { scope: "col" }, fileLink(path, visible(path.split("/").pop())), h("br"), visible(d.at("sheet", k) ?? ""), " ", t.row_of.replace("{row}", d.place.row[k]));
-  });
-  const rows = [...fields].map(([field, cells]) => {
-    const differ = new Set([...cells.values()].map((c) => c.value ?? "")).size > 1;
-    return h("tr", {}, h("th", { scope: "row" }, page.fields[field] ?? field), [...records.keys()].map((record) => {
+  if (!records.length) return h("p", { class: "note" }, t.no_cells);
+  const head = records.map(({ path, sheet, title, rows }) => h("th", { scope: "col" }, title ? [title, h("br")] : [],
+    fileLink(path, visible(path.split("/").pop())), h("br"), visible(sheet), " ", t.row_of.replace("{row}", rows.length > 1 ? `${rows[0]}–${rows.at(-1)}` : rows[0])));
+  const titled = (field) => page.fields[field] ?? dossiers.titles[field] ?? field;
+  const rows = [...fields].filter(([, cells]) => [...cells.values()].some((c) => c.value !== null || c.rules.size)).map(([field, cells]) => {
+    const pointed = [...cells.values()].filter((c) => c.rules.size);
+    const differ = differing.has(field) || new Set(pointed.map((c) => c.value ?? "")).size > 1;
+    return h("tr", { class: differ || pointed.length ? null : "plain" }, h("th", { scope: "row" }, titled(field)), records.map((record) => {
       const cell = cells.get(record);
       if (!cell) return h("td", { class: "absent" });
+      const text = visible(cell.value) || t.blank;
+      const mark = differ ? `≠ ${t.differs}` : "";
+      if (!cell.rules.size) return h("td", { class: [differ ? "differs" : "", cell.value === null ? "soft" : ""].join(" ").trim() || null }, text, mark ? h("span", { class: "flag" }, mark) : []);
       const where = visible(address(cell.k));
-      return h("td", { class: `${SEVERITIES[cell.grave]}${differ ? " differs" : ""}` }, visible(cell.value) || t.blank,
-        h("span", { class: "flag" }, differ ? `≠ ${t.differs} · ` : "", [...cell.rules].join(" "),
+      return h("td", { class: `${SEVERITIES[cell.grave]}${differ ? " differs" : ""}` }, text,
+        h("span", { class: "flag" }, mark && `${mark} · `, [...cell.rules].join(" "),
           h("button", { type: "button", class: "copy", "aria-label": `${t.copy} ${where}`, title: t.copy, onclick: () => copy(address(cell.k)) }, where.split("!").pop())));
     }));
   });
-  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t.side_by_side },
-    h("table", { class: "beside" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.field), head)), h("tbody", {}, rows)));
+  const table = h("table", { class: "beside" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.field), head)), h("tbody", {}, rows));
+  const only = h("input", { type: "checkbox", onchange: () => table.classList.toggle("marked", only.checked) });
+  return [h("label", { class: "only" }, only, t.only_marked),
+    h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t.side_by_side }, table)];
 }
 
 let chosenCase;
 function markChosen(key = chosenCase) {
   chosenCase = key;
   for (const row of document.querySelectorAll("#case-list tr[data-case]")) row.classList.toggle("chosen", row.dataset.case === key);
+}
+
+function caseCard(c, ...steps) {
+  const d = issues();
+  const about = [d.issue.id_no[c.i], d.word("unit", c.i)].filter(Boolean).join(" · ");
+  return h("article", { class: "card" },
+    h("div", { class: "case-head" }, h("h3", {}, visible(d.issue.child[c.i] ?? t.other_child)), h("span", { class: "soft" }, visible(about)), steps),
+    h("ol", { class: "case-issues" }, linesOf(c.its).map((j) => h("li", {}, issueBlock(j)))),
+    h("h3", {}, t.side_by_side), besideEachOther(d.words.case[c.code], c.its));
 }
 
 function showCase(key, focus) {
@@ -100,15 +134,18 @@ function showCase(key, focus) {
   const at = chosen.at;
   markChosen(d.words.case[chosen.code]);
   const step = (to, text) => h("button", { type: "button", disabled: !all[to], onclick: () => { location.hash = `#children?case=${d.words.case[all[to].code]}`; } }, text);
-  const i = chosen.i;
-  const about = [d.issue.id_no[i], d.word("unit", i)].filter(Boolean).join(" · ");
-  box.replaceChildren(h("article", { class: "card" },
-    h("div", { class: "case-head" }, h("h3", {}, visible(d.issue.child[i] ?? t.other_child)), h("span", { class: "soft" }, visible(about)),
-      h("span", { class: "steps" }, h("a", { class: "back", href: "#children" }, t.back), step(at - 1, t.prev_child), step(at + 1, t.next_child))),
-    h("ol", { class: "case-issues" }, linesOf(chosen.its).map((j) => h("li", {}, issueBlock(j)))),
-    h("h3", {}, t.side_by_side), besideEachOther(chosen.its)));
+  box.replaceChildren(caseCard(chosen, h("span", { class: "steps" }, h("a", { class: "back", href: "#children" }, t.back), step(at - 1, t.prev_child), step(at + 1, t.next_child))));
   if (focus) box.focus();
 }
+
+const PRINTED_CASES = 30; // children on paper where everything is printed: what is wrong and what differs of each
+addEventListener("beforeprint", () => {
+  if (!document.body.classList.contains("whole") || !page.all) return;
+  const all = cases();
+  const note = all.length > PRINTED_CASES ? [h("p", { class: "note" }, t.printed_cases.replace("{n}", PRINTED_CASES))] : [];
+  $("#case").replaceChildren(...note, ...all.slice(0, PRINTED_CASES).map((c) => caseCard(c)));
+  for (const table of document.querySelectorAll("#case .beside")) table.classList.add("marked");
+});
 
 shown.children = (parameters) => {
   if (!page.all) return;

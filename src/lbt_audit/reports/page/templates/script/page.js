@@ -68,10 +68,22 @@ shown.rules = (parameters) => {
   $("summary", entry).focus();
 };
 
+/** Every part on paper, each from a new sheet on. */
+function printAll() {
+  document.body.classList.add("whole");
+  for (const view of views) {
+    view.hidden = false;
+    shown[view.id]?.(new URLSearchParams());
+  }
+  addEventListener("afterprint", () => { document.body.classList.remove("whole"); go(); }, { once: true });
+  print();
+}
+
 function start() {
   document.documentElement.classList.add("scripted");
   $(".tools").hidden = false;
   $("#print").addEventListener("click", () => print());
+  $("#print-all").addEventListener("click", printAll);
   startTheme();
   addEventListener("hashchange", go);
   go();

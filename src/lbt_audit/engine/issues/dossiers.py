@@ -1,0 +1,181 @@
+"""Whole records of the children issues are told of, in every register: what a reader holds side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lbt_audit.engine.cases.children import NOBODY, Keys, Records, children
+from lbt_audit.engine.issues.messages import Filler
+from lbt_audit.engine.privacy.births import is_birth, without_days, without_ends
+from lbt_audit.frames.book import Book
+from lbt_audit.frames.frame import Frame
+from lbt_audit.intake.table import Table
+from lbt_audit.links.links import Links
+
+OF_A_KIND = 4  # records of one child in one register; of visits the last ones
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with records: ``title`` of its kind of register, ``fields`` in the order of its columns."""
+
+    path: str
+    name: str
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """``rows``: where it stands (several in a form); ``values``: of the sheet's fields, masked, None where blank."""
+
+    sheet: Sheet
+    rows: tuple[int, ...]
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All records of one child. ``differing``: fields in which its lists are compared and say different things."""
+
+    records: Sequence[Record]
+    differing: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """What is needed to lay a child's records together. ``filed``: case (uint64, as in the issues) → a record of it;
+    ``compared``: fields the rules compare lists in."""
+
+    book: Book
+    filler: Filler
+    keys: Keys
+    salt: str
+    filed: Mapping[int, int]
+    compared: frozenset[str]
+
+    def of(self, cases: Sequence[str], most: int) -> dict[str, Dossier]:
+        """The dossiers of ``cases`` (16 hex digits), as many of the first as have ``most`` cells in all.
+
+        Under a partial mask days of birth are left out but for the year, and so are the ends of ID numbers: together they
+        would be the number.
+        """
+        records = Records(self.book)
+        registers = self.book.registers
+        everybody = np.arange(sum(map(len, registers.values())), dtype=np.int64)
+        child, _ = children(everybody, records, self.keys, self.salt)
+        order = np.argsort(child, kind="stable")
+        ends = np.searchsorted(child[order], np.arange(int(child.max(initial=NOBODY)) + 2))
+        width = self._widths(records, everybody)
+        order_of = {kind: rank for rank, kind in enumerate(Links.of(self.book).kinds.order)}
+        rank = np.array([order_of.get(kind, len(order_of)) for kind in registers])
+        chosen: dict[str, np.ndarray] = {}
+        for case in cases:
+            filed = self.filed.get(int(case, 16), NOBODY)
+            if filed == NOBODY or child[filed] == NOBODY:
+                continue
+            its = order[ends[child[filed]] : ends[child[filed] + 1]]
+            its = _last_of_each(its, records.registers(its))
+            its = its[np.argsort(rank[records.registers(its)], kind="stable")]
+            most -= int(width[its].sum())
+            if most < 0:
+                break
+            chosen[case] = its
+        read = self._read(records, np.unique(np.concatenate([np.zeros(0, np.int64), *chosen.values()])))
+        return {
+            case: Dossier(
+                [read[at][0] for at in its.tolist()], _differing([read[at][1] for at in its.tolist()])
+            )
+            for case, its in chosen.items()
+        }
+
+    def _widths(self, records: Records, everybody: np.ndarray) -> np.ndarray:
+        """How many columns the sheet of each record has."""
+        width = np.zeros(len(everybody), np.int64)
+        for kind, at, rows in records.split(everybody):
+            frame = self.book.registers[kind]
+            width[at] = np.array([len(t.columns) for t in frame.tables], np.int64)[frame.table[rows]]
+        return width
+
+    def _read(self, records: Records, chosen: np.ndarray) -> dict[int, tuple[Record, dict[str, Any]]]:
+        """Record → how it is shown, and what it says in the fields compared."""
+        read: dict[int, tuple[Record, dict[str, Any]]] = {}
+        for kind, at, rows in records.split(chosen):
+            frame = self.book.registers[kind]
+            sheets = self._sheets(frame, kind)
+            names = list(
+                dict.fromkeys(name for n in np.unique(frame.table[rows]) for name in sheets[n].fields)
+            )
+            shown = {name: self._values(name, frame, rows) for name in names}
+            standing = {name: frame.rows_of(name)[rows].tolist() for name in names}
+            listed = kind in Links.of(self.book).kinds.order and kind not in Links.of(self.book).kinds.events
+            said = {n: _said(frame, n, rows) for n in names if n in self.compared and listed}
+            for k, record in enumerate(chosen[at].tolist()):
+                sheet = sheets[frame.table[rows[k]]]
+                where = tuple(
+                    sorted({standing[name][k] for name in sheet.fields} or {int(frame.row[rows[k]])})
+                )
+                values = tuple(shown[name][k] or None for name in sheet.fields)
+                told = {n: said[n][k] for n in sheet.fields if n in said and said[n][k] is not None}
+                read[record] = Record(sheet, where, values), told
+        return read
+
+    def _sheets(self, frame: Frame, kind: str) -> list[Sheet]:
+        return [self._sheet(table, self.filler.run.kind_title(kind)) for table in frame.tables]
+
+    def _sheet(self, table: Table, title: str) -> Sheet:
+        path, name = self.book.sources[self.book.source(table)]
+        known = [field for field in table.columns if field in self.filler.fields]
+        known.sort(key=lambda field: table.columns[field].index)
+        return Sheet(path, name or "", title, tuple(known))
+
+    def _values(self, name: str, frame: Frame, rows: np.ndarray) -> list[str | None]:
+        values = self.filler.value(name, frame, pa.array(rows.astype(np.int64)))
+        if self.filler.run.mask == "partial":
+            dated = self.filler.dated(name, values)
+            values = without_ends(values, np.ones(len(values), np.bool_))
+            values = without_days(values, dated, whole=is_birth(self.filler.fields[name]))
+        return list(values.to_pylist())
+
+
+def _last_of_each(its: np.ndarray, register: np.ndarray) -> np.ndarray:
+    """The last few of each register, which stand together."""
+    left = np.searchsorted(register, register, "right") - np.arange(len(its))
+    result: np.ndarray = its[left <= OF_A_KIND]
+    return result
+
+
+def _said(frame: Frame, name: str, rows: np.ndarray) -> list[Any]:
+    """What each record says, so that equal things are equal: a span of days, a value, else the text; None if nothing."""
+    if frame.kind_of(name).name == "date":
+        lo, hi = frame.facet(f"{name}.lo"), frame.facet(f"{name}.hi")
+        spans = zip(lo.values[rows].tolist(), hi.values[rows].tolist(), strict=True)
+        known = (lo.known & hi.known)[rows].tolist()
+        return [span if there else None for span, there in zip(spans, known, strict=True)]
+    facet = frame.facet(name)
+    values = facet.values.take(pa.array(rows)) if facet.is_text else pa.array(np.asarray(facet.values)[rows])
+    texts = frame.squeezed(name).take(pa.array(rows)).to_pylist()
+    known = facet.known[rows].tolist()
+    return [
+        value if there else (text or None)
+        for value, text, there in zip(values.to_pylist(), texts, known, strict=True)
+    ]
+
+
+def _differing(said: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(name for name in {n for told in said for n in told} if _differ(list(_of(said, name))))
+
+
+def _of(said: Sequence[Mapping[str, Any]], name: str) -> Iterator[Any]:
+    return (told[name] for told in said if name in told)
+
+
+def _differ(values: Sequence[Any]) -> bool:
+    if all(isinstance(v, tuple) for v in values):
+        return bool(max(lo for lo, _ in values) > min(hi for _, hi in values))
+    return len(set(map(str, values))) > 1
