@@ -17,8 +17,8 @@ from lbt_audit.engine.run import audit
 from lbt_audit.reports.formats.links_csv import write_links
 
 HEADER_OF_LINKS = (
-    "left_path", "left_sheet", "left_row", "right_path", "right_sheet", "right_row", "verdict", "difference",
-    "evidence",
+    "left_path", "left_sheet", "left_row", "right_path", "right_sheet", "right_row", "verdict", "probability",
+    "difference", "evidence",
 )  # fmt: skip
 
 
@@ -66,7 +66,8 @@ def test_links_as_csv(folder: Path) -> None:
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     assert tuple(rows[0]) == HEADER_OF_LINKS
     by_verdict = {r[6]: r for r in rows[1:]}
-    assert by_verdict["misspelt"][7] == "near_sound" and "身份证号相同" in by_verdict["misspelt"][8]
+    assert by_verdict["misspelt"][8] == "near_sound" and "身份证号相同" in by_verdict["misspelt"][9]
+    assert 0.98 <= float(by_verdict["misspelt"][7]) < 1
     assert by_verdict["misspelt"][2] == "4" and by_verdict["same"][2] == "5"
     assert "覃" not in raw.decode("utf-8-sig").replace("覃家村", "")
 

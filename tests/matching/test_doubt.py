@@ -64,5 +64,5 @@ def test_size_of_the_parts_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> N
     whole = link(left, right)
     monkeypatch.setattr(linkage, "_CHUNK", 7)
     parts = link(left, right)
-    for name in ("left", "right", "verdict", "bar", "score", "level"):
+    for name in ("left", "right", "verdict", "bar", "probability", "level"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name))

@@ -21,7 +21,8 @@ def test_one_girl_under_three_spellings() -> None:
 
 def test_twins_stay_apart() -> None:
     one, other = {**HOME, "name": "张佳怡"}, {**HOME, "name": "张佳欣"}
-    assert verdict([one], [other]) == {}
+    # Nobody else of the household stands anywhere: to be asked about, not to be joined.
+    assert verdict([one], [other]) == {(0, 0): Verdict.DOUBTFUL}
     assert verdict([one, other], [other, one]) == {(0, 1): Verdict.SAME, (1, 0): Verdict.SAME}
     # Names as near as can be, but each has its own number.
     one, other = (
@@ -52,7 +53,8 @@ def test_two_rows_that_fit_as_well_are_doubtful() -> None:
     lone = {"name": "覃晶莲", "village": "珠岩村", "birth": "2013-07-04", "sex": "2"}
     found = verdict([lone], [{**lone, "father": "覃大贵"}, {**lone, "father": "覃大富"}])
     assert Verdict.SAME in found.values() or set(found.values()) == {Verdict.DOUBTFUL}
-    apart = [{**lone, "name": n} for n in ("覃金莲", "覃京莲")]
+    homes = (("覃金莲", "覃大贵", "卢秀英"), ("覃紧莲", "罗建国", "陈明秀"))
+    apart = [{**lone, "name": n, "father": f, "mother": m} for n, f, m in homes]
     assert set(verdict([lone], apart).values()) <= {Verdict.DOUBTFUL}
 
 

@@ -53,12 +53,13 @@ def links(book: Book) -> Iterator[tuple[Record, Record, Verdict]]:
     for a, b in Links.of(book).kinds.pairs:
         found = Links.of(book).between(a, b)
         assert found is not None
+        verdicts = Links.of(book).children.verdicts(found)
         telling = np.flatnonzero(found.verdict != Verdict.SAME)
         for k in sorted({*telling.tolist(), *range(0, len(found.left), 40)}):
             yield (
                 Record(a, int(found.left[k])),
                 Record(b, int(found.right[k])),
-                Verdict(int(found.verdict[k])),
+                Verdict(int(verdicts[k])),
             )
 
 

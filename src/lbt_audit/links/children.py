@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from lbt_audit.links.linkage import Linkage, Linkages
+from lbt_audit.matching.decision.doubles import components
 from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.levels import Level
 
@@ -74,7 +75,8 @@ class Children:
 
     def by_content(self, kind: str) -> np.ndarray:
         """Rows of a list in an order that, among the entries of one child, depends on what they say: of a double
-        entry the same record is held against the other lists however the rows are sorted."""
+        entry the same record is held against the other lists however the rows are sorted: the one that fits the other
+        lists best."""
         child = self.numbers[kind]
         n = len(child)
         often = np.flatnonzero(np.bincount(child, minlength=n)[child] > 1)
@@ -82,7 +84,12 @@ class Children:
         if len(often):
             people, entry = self.linkages.people(kind)
             key[often] = people.fingerprints(entry[often])
-        return np.argsort(key, kind="stable")
+        fit = np.zeros(n)
+        for found in (self.linkages.between(*pair) for pair in self.linkages.kinds.pairs if kind in pair):
+            if found is not None and len(often):
+                rows = found.left if kind == found.left_kind else found.right
+                np.maximum.at(fit, rows, np.round(found.found.evidence.score[found.link]))
+        return np.lexsort((key, -fit))
 
     def settled(self, found: Linkage) -> np.ndarray:
         """Links (bool) doubtful by themselves whose two records are each for certain the child of a third record."""
@@ -100,6 +107,11 @@ class Children:
         equal = found.found.level[found.link] <= Level.TRADITIONAL
         certain = np.where(equal, Verdict.SAME, Verdict.MISSPELT)
         return np.where(self.settled(found), certain, found.verdict).astype(np.uint8)
+
+    def probabilities(self, found: Linkage) -> np.ndarray:
+        """The probability (float64, to three places) of every link by itself; never quite 1."""
+        exact = found.found.probability[found.link].astype(np.float64)
+        return np.asarray(np.minimum(np.round(exact, 3), 0.999))
 
     def _first_records(self) -> Iterator[tuple[str, np.ndarray]]:
         """For each list: child → its row there if that is the child's first list, else -1."""
@@ -128,20 +140,3 @@ def _edges(found: Linkage, offset: dict[str, int]) -> tuple[np.ndarray, np.ndarr
         found.left[certain].astype(np.int64) + offset[found.left_kind],
         found.right[certain].astype(np.int64) + offset[found.right_kind],
     )
-
-
-def components(n: int, edges: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """The least node (int64) that each of ``n`` nodes is connected with."""
-    label = np.arange(n, dtype=np.int64)
-    ends = list(zip(*edges, strict=True))
-    if not ends:
-        return label
-    one, other = (np.concatenate(part) for part in ends)
-    while True:
-        before = label.copy()
-        least = np.minimum(label[one], label[other])
-        np.minimum.at(label, one, least)
-        np.minimum.at(label, other, least)
-        label = label[label]
-        if np.array_equal(before, label):
-            return label

@@ -58,7 +58,7 @@ class Linkage:
         mine, other = (self.left, self.right) if side == 0 else (self.right, self.left)
         to = np.full(self.rows[side], -1, np.int64)
         verdict = np.zeros(self.rows[side], np.uint8)
-        score = self.found.score[self.link]
+        score = self.found.probability[self.link]
         order = np.lexsort((-other, score, self.verdict))  # the best is written last
         to[mine[order]] = other[order]
         verdict[mine[order]] = self.verdict[order]

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from lbt_audit.matching.decision.judge import judge
+from lbt_audit.matching.decision.decide import alone
 from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.evidence.births import Birth
 from lbt_audit.matching.evidence.evidence import Agreement, Evidence
@@ -42,6 +42,10 @@ _IDS: Final = {
         "两个身份证号都有效，同地同日出生而顺序码不同",
         "both IDs valid: one place and day of birth, two sequence numbers",
     ),
+    Identity.TORN: Text(
+        "身份证号不同，但其中一个与本条出生日期不符，可能是他人的号码",
+        "IDs differ, but one contradicts the birth date of its own row: perhaps somebody else's number",
+    ),
     Identity.BOTH_VALID: Text("两个身份证号都有效且不同", "both IDs valid and different"),
 }
 _BIRTHS: Final = {
@@ -54,6 +58,10 @@ _BIRTHS: Final = {
         "the birth columns agree, though the ID number of one row says another day",
     ),
     Birth.AGE: Text("年龄相符", "the age fits"),
+    Birth.NEW_YEAR: Text(
+        "出生年份相同，其中一条写作1月1日（可能只知年份）",
+        "same year of birth, one of them 1 January (perhaps for a day nobody knew)",
+    ),
     Birth.YEAR_OFF: Text("出生日期差一年（月、日相同）", "birth dates a year apart to the day"),
     Birth.DIGIT: Text("出生日期仅差一个数字或一天", "birth dates one digit or one day apart"),
     Birth.CLOSE: Text("出生日期相差不到一个月", "birth dates less than a month apart"),
@@ -122,10 +130,10 @@ def explain_pair(links: Links, i: int, j: int, lang: Lang = "zh") -> str:
     if len(linked):
         return explain_link(links, int(linked[0]), lang)
     v = links.scorer.score(np.array([i], np.int32), np.array([j], np.int32))
-    verdict, bar = judge(v, links.scorer.w)
-    text = _explain(links.scorer, links.people, v, Verdict.DIFFERENT, int(bar[0]), lang)
+    found = alone(links.scorer, v, links.parameters)
+    text = _explain(links.scorer, links.people, v, Verdict.DIFFERENT, int(found.bar[0]), lang)
     others = np.flatnonzero((links.left == i) | (links.right == j))
-    if verdict[0] > Verdict.DIFFERENT and len(others):
+    if found.verdict[0] > Verdict.DIFFERENT and len(others):
         text += _elsewhere(links, others, i, lang)
     return text
 
@@ -226,6 +234,8 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
             speaks_for.append(
                 _pick(lang, f"{title.zh}称呼中的姓相同", f"{title.en} called by the same surname")
             )
+        elif code == Agreement.NEAR:
+            against.append(_pick(lang, f"{title.zh}姓名一字之差", f"{title.en}'s name a character apart"))
         elif code == Agreement.DIFFERS:
             against.append(_pick(lang, f"{title.zh}不同", f"{title.en} differs"))
     return speaks_for, against

@@ -10,8 +10,8 @@ import numpy as np
 
 from lbt_audit.matching.blocking.candidates import Skipped, candidates
 from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
-from lbt_audit.matching.decision.assign import assign
-from lbt_audit.matching.decision.judge import judge
+from lbt_audit.matching.decision.decide import Decision, decide
+from lbt_audit.matching.decision.parameters import Parameters
 from lbt_audit.matching.evidence.evidence import Evidence, join
 from lbt_audit.matching.evidence.scorer import Scorer
 from lbt_audit.matching.people.encoding import encode
@@ -25,14 +25,14 @@ _CHUNK: Final = 1 << 18
 class Links:
     """The pairs of rows found, in order of the left rows. Arrays have one row per link.
 
-    ``verdict``: ``decision.Verdict`` (same, misspelt, doubtful); ``bar``: ``decision.Bar``, why a doubtful pair
-    is not certain; ``evidence``: codes and bits by field; ``score``: bits above even odds.
+    ``decision``: probability, verdict (``decision.Verdict``: same, misspelt, doubtful) and bar (``decision.Bar``, why a doubtful
+    pair is not certain); ``evidence``: codes and bits by field.
     """
 
     people: tuple[People, People]
     evidence: Evidence
-    verdict: np.ndarray
-    bar: np.ndarray
+    decision: Decision
+    parameters: Parameters
     skipped: list[Skipped]
     candidates: int
     scorer: Scorer = field(repr=False)
@@ -51,9 +51,19 @@ class Links:
         return self.evidence.right
 
     @property
-    def score(self) -> np.ndarray:
-        """Bits of evidence above even odds (float32)."""
-        return self.evidence.score
+    def probability(self) -> np.ndarray:
+        """That both rows are one child, all other rows heard (float32)."""
+        return self.decision.probability
+
+    @property
+    def verdict(self) -> np.ndarray:
+        """``Verdict`` (uint8)."""
+        return self.decision.verdict
+
+    @property
+    def bar(self) -> np.ndarray:
+        """``Bar`` (uint8): what speaks loudest against the pair."""
+        return self.decision.bar
 
     @property
     def level(self) -> np.ndarray:
@@ -73,16 +83,13 @@ def link(
     e = encode(left, right, confusions)
     scorer = Scorer(e, weights)
     i, j, skipped = candidates(e)
-    v = score_candidates(scorer, i, j)
-    verdict, bar = judge(v, weights)
-    index, verdict, bar = assign(v, verdict, bar, (left, right), weights, repeats)
-    order = np.lexsort((v.right[index], v.left[index]))
-    return Links((left, right), v.take(index[order]), verdict[order], bar[order], skipped, len(i), scorer)
+    v, decision, parameters = decide(scorer, score_candidates(scorer, i, j), repeats)
+    return Links((left, right), v, decision, parameters, skipped, len(i), scorer)
 
 
 def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
     """Evidence on the candidates that can be one child and score near enough to matter."""
-    floor = scorer.w.doubtful_from
+    floor = scorer.w.floor
 
     def part(start: int) -> Evidence:
         v = scorer.plausible(i[start : start + _CHUNK], j[start : start + _CHUNK])

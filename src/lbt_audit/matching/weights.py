@@ -35,7 +35,7 @@ _COSTS = {
     Level.EQUAL: 0.0, Level.BLANK_DOT: 0.0, Level.CASE: 0.0, Level.TRADITIONAL: 0.5, Level.VARIANT: 1.5,
     Level.SAME_SOUND: 3.5, Level.NEAR_SOUND: 4.5, Level.LOOK_ALIKE: 4.5, Level.PLACEHOLDER: 4.0,
     Level.SWAPPED: 4.5, Level.DOUBLED: 3.5, Level.UNDOUBLED: 3.5, Level.EXTRA: 5.5, Level.MISSING: 5.5,
-    Level.SURNAME: 7.0, Level.FORMER: 1.0, Level.PARTLY_ALIKE: 10.0, Level.UNRELATED: 18.0, Level.DIFFERENT: 25.0,
+    Level.SURNAME: 11.0, Level.FORMER: 1.0, Level.PARTLY_ALIKE: 10.0, Level.UNRELATED: 18.0, Level.DIFFERENT: 25.0,
     Level.UNKNOWN: 13.0,
 }  # fmt: skip
 
@@ -52,14 +52,16 @@ class Weights:
     look_alike_slope: float = 1.0  # bits per point of shape score below ``look_alike_sure``
     look_alike_sure: float = 3.5
     name_cap: float = 13.0
+    name_differs: float = -9.0  # of a quite different name nothing is left to be rare
     former_name: float = 1.0
-    surname_of_parent: float = 4.5  # given back of the cost of another surname
+    surname_of_parent: float = 6.0  # given back of the cost of another surname
     given_bits: tuple[float, float] = (6.0, 9.0)  # rarity of a given name of one, of two characters
     # birth date
     birth_cap: float = 12.0
     birth_month: float = 4.0  # what agreement to the month is worth at least, to the year at most
     birth_swapped: float = 3.0  # day and month exchanged
     birth_lunar: float = 4.0
+    birth_new_year: float = 2.5  # 1 January for an unknown day of the year
     birth_year_off: float = 3.0  # same day of a year next to it
     birth_digit: float = 0.5  # one digit of the date differs
     birth_close: float = -3.0  # up to 31 days apart
@@ -83,33 +85,36 @@ class Weights:
     id_both_valid_differ: float = -9.0
     id_twin: float = -14.0  # valid both, different in the sequence only: two children born on one day
     id_differs: float = -2.0
+    id_torn: float = -1.0  # one of the two is contradicted by its own row: somebody else's number
     id_shared_from: int = 3  # rows from which on an ID is shared by so many that it says little
     xueji_equal: float = 16.0
     xueji_differs: float = -3.0
     # household and place
     parent_cap: float = 9.0
     parent_slip: float = 2.0  # on top of half the cost of the slip
-    parent_differs: float = -4.5
-    parents_both_differ: float = -5.0
+    parent_near: float = -0.5  # names a character apart
+    parent_differs: float = -6.0
+    parents_both_differ: float = -2.0
     guardian_cap: float = 6.0
-    guardian_differs: float = -0.5
+    guardian_differs: float = -1.0
     guardian_surname: float = 1.0  # 张老奶 and a guardian of that surname: in a village every third
     phone_cap: float = 8.0
-    phone_differs: float = -0.5  # father, mother and grandparents each have one
+    phone_differs: float = -1.0  # father, mother and grandparents each have one
     village_cap: float = 6.0
-    village_differs: float = -2.0
+    village_differs: float = -4.0
     township_cap: float = 3.0
     township_differs: float = -1.0
     school_cap: float = 5.0
-    school_differs: float = -1.0
+    school_differs: float = -3.5
     class_cap: float = 3.0
     class_differs: float = -1.0
-    household_cap: float = 14.0
+    household_cap: float = 22.0
     # decision
-    contradictions: int = 3  # more facts against than for from which name and birth date prove nothing
-    same_from: float = 6.0  # bits above the prior: 64 to 1
-    doubtful_from: float = 1.0
-    margin: float = 2.0  # a second candidate as good as that makes the pair doubtful
+    floor: float = -6.0  # bits above even odds that a pair is worth weighing from
+    link_from: float = 0.98  # probability: a false merge is fifty times as dear as a question
+    doubtful_from: float = (
+        0.2  # a child told as missing that stands there is four times as dear as a question
+    )
 
     def level_cost(self, level: Level) -> float:
         """Bits a level takes off the worth of the name."""

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from lbt_audit.engine.identity.fingerprint import hash_texts, mix
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
-from lbt_audit.links.children import components
 from lbt_audit.links.links import Links
+from lbt_audit.matching.decision.doubles import components
 
 NOBODY = -1
 Keys = Callable[[Frame, np.ndarray], np.ndarray]

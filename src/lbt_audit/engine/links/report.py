@@ -25,7 +25,7 @@ SCHEMA = pa.schema(
     [
         ("left_path", pa.string()), ("left_sheet", pa.string()), ("left_row", pa.int32()),
         ("right_path", pa.string()), ("right_sheet", pa.string()), ("right_row", pa.int32()),
-        ("verdict", pa.string()), ("difference", pa.string()), ("evidence", pa.string()),
+        ("verdict", pa.string()), ("probability", pa.float64()), ("difference", pa.string()), ("evidence", pa.string()),
     ]
 )  # fmt: skip
 """One row per matched or doubtful pair; rows as the spreadsheet shows them; no names, no numbers."""
@@ -92,6 +92,7 @@ def _table(links: Links, found: Linkage, lang: Lang) -> pa.Table:
     words = _evidence(found, lang)
     columns = [*_places(left, found.left), *_places(right, found.right)]
     columns.append(pa.array(key[children.verdicts(found)].tolist(), pa.string()))
+    columns.append(pa.array(children.probabilities(found)))
     columns.append(pa.array(level[found.found.level[found.link]].tolist(), pa.string()))
     closed = ("", _SETTLED[lang])
     told = zip(found.link.tolist(), children.settled(found).tolist(), strict=True)

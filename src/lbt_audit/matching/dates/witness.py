@@ -13,11 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from lbt_audit.matching.dates.digits import Dates
+from lbt_audit.matching.dates.digits import Dates, differing_digits
 from lbt_audit.values.kind import NO_DATE
 
 _FIRST_YEAR: Final = 1900
 _YEARS: Final = 200
+_CALENDARS: Final = 62  # days the lunar calendar runs behind at most
 _ADULT: Final = 18 * 366  # days before the middle of the lists from which on a number is a parent's
 
 
@@ -61,6 +62,15 @@ class Witness:
     sex: np.ndarray
     sex_torn: np.ndarray
     age: Days
+
+    @cached_property
+    def foreign(self) -> np.ndarray:
+        """Rows (bool) whose number says quite another day than their column: no slip of one digit or calendar, but
+        somebody else's number."""
+        apart = np.abs(self.cell.lo.astype(np.int64) - self.birth.lo) > _CALENDARS
+        several = differing_digits(self.cell.dates.digits, self.birth.dates.digits) > 1
+        result: np.ndarray = self.torn & self.cell.exact & apart & several
+        return result
 
 
 def born_by_number(digits: np.ndarray, sound: np.ndarray) -> np.ndarray:

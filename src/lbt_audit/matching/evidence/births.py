@@ -15,6 +15,7 @@ from lbt_audit.values.kind import NO_DATE
 
 # Parts of ``Dates.digits``, four bits to a digit.
 _MONTH_DAY, _DAY = np.uint32(0xFFFF), np.uint32(0xFF)
+_NEW_YEAR = np.uint32(0x0101)
 _TENS, _UNITS = np.uint32(0xF0), np.uint32(0xF)
 _MONTH, _LEAP, _YEAR_MONTHS = 31, 366, 12
 _YEAR, _BYTE, _DIGIT = np.uint32(16), np.uint32(8), np.uint32(4)
@@ -30,13 +31,14 @@ class Birth(IntEnum):
     LUNAR = 4  # one is the lunar date of the other
     COLUMN = 5  # the columns agree, but a sound number of one row says another day
     AGE = 6  # no date on one side: the age fits
-    YEAR_OFF = 7
-    DIGIT = 8  # one digit of the date differs, or one day
-    CLOSE = 9  # up to 31 days apart
-    MONTH_YEAR_OFF = 10  # the same month of a year next to it
-    AGE_OFF = 11  # the age is two years off
-    AGE_APART = 12
-    APART = 13
+    NEW_YEAR = 7  # one is 1 January, which is written where nobody knows the day; the year agrees
+    YEAR_OFF = 8
+    DIGIT = 9  # one digit of the date differs, or one day
+    CLOSE = 10  # up to 31 days apart
+    MONTH_YEAR_OFF = 11  # the same month of a year next to it
+    AGE_OFF = 12  # the age is two years off
+    AGE_APART = 13
+    APART = 14
 
 
 Found = tuple[np.ndarray, np.ndarray]
@@ -157,8 +159,11 @@ def _compare(
         found = _near(a, b, i[rest], j[rest])
         code[rest] = found
         by_code = np.zeros(len(Birth), np.float32)
-        by_code[[Birth.SWAPPED, Birth.LUNAR, Birth.YEAR_OFF, Birth.DIGIT, Birth.CLOSE, Birth.APART]] = [
-            w.birth_swapped, w.birth_lunar, w.birth_year_off, w.birth_digit, w.birth_close, w.birth_apart,
+        by_code[
+            [Birth.SWAPPED, Birth.LUNAR, Birth.NEW_YEAR, Birth.YEAR_OFF, Birth.DIGIT, Birth.CLOSE, Birth.APART]
+        ] = [
+            w.birth_swapped, w.birth_lunar, w.birth_new_year, w.birth_year_off, w.birth_digit, w.birth_close,
+            w.birth_apart,
         ]  # fmt: skip
         bits[rest] = by_code[found]
     return code, bits
@@ -208,6 +213,7 @@ def _near(left: Days, right: Days, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         index = np.flatnonzero(lunar)
         hit = (read_as_lunar(a[index]) == b[index]) | (read_as_lunar(b[index]) == a[index])
         code[index[hit]] = Birth.LUNAR
+    code[same_year & ((x & _MONTH_DAY == _NEW_YEAR) | (y & _MONTH_DAY == _NEW_YEAR))] = Birth.NEW_YEAR
     exchanged = (x & _DAY) << _BYTE | (x & _MONTH_DAY) >> _BYTE
     code[same_year & (exchanged == y & _MONTH_DAY)] = Birth.SWAPPED
     return code

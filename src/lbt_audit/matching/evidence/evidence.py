@@ -17,6 +17,7 @@ class Agreement(IntEnum):
     SLIP = 2  # names of adults only
     DIFFERS = 3
     SURNAME = 4  # guardians only: one is not named, but called by the other's surname
+    NEAR = 5  # names of adults a character apart: a slip of the pen as often as another person
 
 
 FIELDS: Final = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from lbt_audit.matching.evidence.evidence import Agreement
@@ -37,6 +39,12 @@ class Household:
         }
         self._phones = self._phone_worth()
         self._surnames = surnames(e.adults)
+
+    def of(self, e: Encoded) -> Household:
+        """The same for other pairs of the rows."""
+        other = copy(self)
+        other.e = e
+        return other
 
     def compare(
         self, i: np.ndarray, j: np.ndarray, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray]
@@ -85,6 +93,18 @@ class Household:
             result &= (x >= 0) & (x == y) | (a >= 0) & (b >= 0) & (plain[a] == plain[b])
         return result
 
+    def someone(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """Pairs (bool) with the same father, mother, guardian or telephone."""
+        plain, left, right = self.e.adults.plain, self.e.left, self.e.right
+        result = np.zeros(len(i), bool)
+        for who in ("father", "mother", "guardian"):
+            a, b = getattr(left, who)[i], getattr(right, who)[j]
+            result |= (a >= 0) & (b >= 0) & (plain[a] == plain[b])
+        for one in left.phones:
+            for other in right.phones:
+                result |= (one[i] >= 0) & (one[i] == other[j])
+        return result
+
     def _parent(self, who: str, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         left, right, w = self.e.left, self.e.right, self.w
         a, b = getattr(left, who)[i], getattr(right, who)[j]
@@ -93,10 +113,15 @@ class Household:
         value = np.minimum(table[a], table[b]) if len(table) else np.zeros(len(i), np.float32)
         slip = (found.level > Level.TRADITIONAL) & (found.level < Level.SURNAME)
         same = found.level <= Level.TRADITIONAL
-        code = np.select([found.level == Level.UNKNOWN, same, slip], [0, 1, 2], 3).astype(np.uint8)
+        near = (found.level == Level.PARTLY_ALIKE) | (found.level == Level.UNRELATED)
+        code = np.select(
+            [found.level == Level.UNKNOWN, same, slip, near],
+            [Agreement.UNKNOWN, Agreement.SAME, Agreement.SLIP, Agreement.NEAR],
+            Agreement.DIFFERS,
+        ).astype(np.uint8)
         bits = np.select(
-            [code == 0, code == 1, code == 2],
-            [np.zeros(len(i)), value, np.maximum(value - w.parent_slip - found.cost / 2, 0)],
+            [code == Agreement.UNKNOWN, same, slip, near],
+            [np.zeros(len(i)), value, np.maximum(value - w.parent_slip - found.cost / 2, 0), w.parent_near],
             w.parent_differs,
         )
         x, y = getattr(left, f"{who}_id")[i], getattr(right, f"{who}_id")[j]

@@ -24,6 +24,7 @@ class Identity(IntEnum):
     DIFFERS = 7  # and one of them invalid
     TWIN = 8  # both valid, born on one day in one place: two children
     BOTH_VALID = 9  # both valid and different
+    TORN = 10  # different, and one of them is contradicted by the birth date of its own row: somebody else's
 
 
 def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
@@ -38,10 +39,12 @@ def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[n
     rest = np.flatnonzero(known & ~same)
     if len(rest):
         code[rest] = _different(e, i[rest], j[rest])
+        foreign = left.witness.foreign[i[rest]] | right.witness.foreign[j[rest]]
+        code[rest[foreign & (code[rest] >= Identity.DIFFERS)]] = Identity.TORN
     by_code = np.array(
         [
             0, w.id_equal, w.id_equal_invalid, w.id_digits15, w.id_slip, w.id_slip, w.id_two_slips,
-            w.id_differs, w.id_twin, w.id_both_valid_differ,
+            w.id_differs, w.id_twin, w.id_both_valid_differ, w.id_torn,
         ],
         np.float32,
     )  # fmt: skip

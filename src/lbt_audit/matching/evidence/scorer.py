@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
+
 import numpy as np
 
 from lbt_audit.matching.dates.witness import Witness
@@ -23,12 +26,20 @@ class Scorer:
         self.e, self.w = e, weights
         self.prior = float(np.log2(max(e.left.n, e.right.n, 2)))
         self._names = name_worth(e, weights)
-        self._births = birth_worth(e, weights)
+        self.births = birth_worth(e, weights)
         self._household = Household(e, weights)
         # The most bits two different numbers can give, by ``Side.id_state``: two sound ones only speak against.
         self._id_most = np.zeros((3, 3), np.float32)
         self._id_most[1:, 1:] = max(weights.id_slip, weights.id_two_slips, weights.id_digits15)
         self._id_most[2, 2] = max(weights.id_both_valid_differ, weights.id_twin)
+
+    def within(self, side: int) -> Scorer:
+        """The same for pairs of rows of one of the tables (0 left, 1 right)."""
+        own = (self.e.left, self.e.right)[side]
+        inner = copy(self)
+        inner.e = replace(self.e, left=own, right=own)
+        inner._household = self._household.of(inner.e)
+        return inner
 
     def plausible(self, i: np.ndarray, j: np.ndarray) -> Evidence:
         """Evidence on the pairs that can be one child: a slip in the name or an equal ID.
@@ -39,6 +50,7 @@ class Scorer:
         i, j, by_id, birth = i[index], j[index], by_id[index], (birth[0][index], birth[1][index])
         name = self._name(i, j)
         close = (name[0] <= Level.PARTLY_ALIKE) | (name[0] == Level.UNKNOWN)
+        close |= self._same_home(name[0], birth[0], i, j)
         named = (name[0] <= Level.TRADITIONAL) | name[3]
         hopeless = self._hopeless(name[1], birth, named, i, j) | ~close
         by_id[self._one_slip(i, j, np.flatnonzero(hopeless & ~by_id))] = True
@@ -46,6 +58,17 @@ class Scorer:
         return self._finish(
             i[index], j[index], tuple(part[index] for part in name), (birth[0][index], birth[1][index])
         )
+
+    def _same_home(self, level: np.ndarray, birth: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """Pairs (bool) with another name, born alike in one household: twins, or one child misspelt beyond
+        likeness; two characters wrong ask for both parents."""
+        result = np.zeros(len(i), bool)
+        alike = (birth >= Birth.SAME_DAY) & (birth <= Birth.DIGIT) & (birth != Birth.AGE)
+        index = np.flatnonzero(alike & (level == Level.UNRELATED))
+        result[index] = self._household.someone(i[index], j[index])
+        index = np.flatnonzero(alike & (level == Level.DIFFERENT))
+        result[index] = self._household.parents_agree(i[index], j[index])
+        return result
 
     def _one_slip(self, i: np.ndarray, j: np.ndarray, index: np.ndarray) -> np.ndarray:
         """Those of the positions where one number is the other with a slip in it, whatever the names."""
@@ -62,7 +85,7 @@ class Scorer:
         by_id = (left.id_text[i] >= 0) & (left.id_text[i] == right.id_text[j])
         by_xueji = left.places["xueji_no"][i]
         by_id |= (by_xueji >= 0) & (by_xueji == right.places["xueji_no"][j])
-        birth = compare_births(left, right, i, j, self._births, self.w)
+        birth = compare_births(left, right, i, j, self.births, self.w)
         a, b = left.name[i], right.name[j]
         equal = (names.plain[a] == names.plain[b]) & (a >= 0) & (b >= 0)
         # A former name may turn a difference into agreement: these are compared whatever the date.
@@ -82,7 +105,7 @@ class Scorer:
         code, bits = birth
         ids = self._id_most[self.e.left.id_state[i], self.e.right.id_state[j]]
         best = name + bits + ids + self.w.household_cap + self.w.sex_same - self.prior
-        result = best < self.w.doubtful_from
+        result = best < self.w.floor
         # Equal parents make a wrong date of a contradiction.
         index = np.flatnonzero(result & named & (bits < 0))
         result[index[self._household.parents_agree(i[index], j[index])]] = False
@@ -91,7 +114,7 @@ class Scorer:
 
     def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:
         """All evidence on all pairs."""
-        birth = compare_births(self.e.left, self.e.right, i, j, self._births, self.w)
+        birth = compare_births(self.e.left, self.e.right, i, j, self.births, self.w)
         return self._finish(i, j, self._name(i, j), birth)
 
     def _name(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, ...]:
