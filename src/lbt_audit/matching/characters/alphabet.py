@@ -17,6 +17,7 @@ from lbt_audit.matching.characters.readings import (
     Confusion,
     fold,
     near_sounds,
+    split,
     syllable_set,
 )
 from lbt_audit.matching.characters.script import toneless, variants
@@ -179,6 +180,22 @@ class Sounds:
                 for j in members:
                     if i and j and near_sounds(self.names[i], self.names[j], confusions) is not None:
                         self._near[i, j] = 1 if i == j else 2
+        self._hear(confusions)
+
+    def _hear(self, confusions: tuple[Confusion, ...]) -> None:
+        """Adds the syllables near by confusions that are not folded."""
+        parts = {split(name): name for name in self.names[1:]}
+        for c in confusions:
+            if c.folded:
+                continue
+            pairs = [pair for pair in c.syllables if all(self.number(s) for s in pair)]
+            for (initial, final), name in parts.items():
+                others = [(b, final) for a, b in c.initials if a == initial]
+                others += [(initial, b) for a, b in c.finals if a == final]
+                pairs += [(name, parts[other]) for other in others if other in parts]
+            for one, other in pairs:
+                i, j = self.number(one), self.number(other)
+                self._near[i, j] = self._near[j, i] = 2
 
     @staticmethod
     @cache

@@ -41,12 +41,15 @@ OTHER_READINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Initials or finals that speakers of a region do not tell apart."""
+    """Initials, finals or whole syllables that speakers of a region do not tell apart. ``folded``: candidates are looked for
+    across them; what half the syllables of a region would fall together under is only heard where two names are compared."""
 
     key: str
     text: Text
     initials: tuple[tuple[str, str], ...] = ()
     finals: tuple[tuple[str, str], ...] = ()
+    syllables: tuple[tuple[str, str], ...] = ()
+    folded: bool = True
 
 
 NASAL_IN: Final = Confusion("in-ing", Text("前后鼻音 in–ing", "in–ing"), finals=(("in", "ing"),))
@@ -66,7 +69,27 @@ DEFAULT_CONFUSIONS: Final = (
     Confusion("sh-s", Text("平翘舌 sh–s", "sh–s"), initials=(("sh", "s"),)),
     Confusion("h-f", Text("h–f 不分", "h–f"), initials=(("h", "f"),)),
     Confusion("r-l", Text("r–l 不分", "r–l"), initials=(("r", "l"),)),
-)
+    Confusion(
+        "v-i", Text("ü–i 不分", "ü–i"), folded=False,
+        finals=(("v", "i"), ("ve", "ie"), ("van", "ian"), ("vn", "in")),
+    ),
+    Confusion("r-z", Text("r–z 不分", "r–z"), initials=(("r", "z"),), folded=False),
+    Confusion(
+        "r-y", Text("r–y 不分", "r–y"), folded=False,
+        syllables=(
+            ("rong", "yong"), ("ran", "yan"), ("ren", "yin"), ("rang", "yang"), ("rao", "yao"), ("rou", "you"),
+            ("ru", "yu"), ("ruan", "yuan"), ("run", "yun"), ("re", "ye"),
+        ),
+    ),
+    Confusion("e-uo", Text("e–uo 不分", "e–uo"), syllables=(("he", "huo"), ("ke", "kuo"), ("ge", "guo")), folded=False),
+    Confusion(
+        "j-g", Text("j–g 不分", "j–g"), folded=False,
+        syllables=(
+            ("jie", "gai"), ("jia", "ga"), ("jiao", "gao"), ("jiang", "gang"), ("jian", "gan"), ("xie", "hai"),
+            ("xiang", "hang"), ("xia", "ha"), ("qiao", "kao"), ("xian", "han"), ("ying", "en"), ("yan", "an"),
+        ),
+    ),
+)  # fmt: skip
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs")
 # What is left of a final after h has become f: huang → fuang → fang.
@@ -107,6 +130,9 @@ def near_sounds(
     """The confusions that make two toneless syllables one; () if they are equal, None if none do."""
     if a == b:
         return ()
+    whole = next((c for c in confusions if (a, b) in c.syllables or (b, a) in c.syllables), None)
+    if whole is not None:
+        return (whole,)
     (ia, fa), (ib, fb) = split(a), split(b)
     used: list[Confusion] = []
     if ia != ib:
@@ -127,6 +153,7 @@ def near_sounds(
 def fold(syllable: str, confusions: Sequence[Confusion] = DEFAULT_CONFUSIONS) -> str:
     """One spelling for all syllables a region may confuse: the key that candidates are joined on."""
     initial, final = split(syllable)
+    confusions = [c for c in confusions if c.folded]
     keys = {c.key for c in confusions}
     if initial == "h" and "h-f" in keys:
         initial, final = "f", _AFTER_F.get(final, final)

@@ -95,6 +95,12 @@ TABLES: Final[dict[str, np.ndarray]] = {
         {Agreement.SAME: 0.3, Agreement.DIFFERS: 99.7},
         {Agreement.SAME: 0.3, Agreement.DIFFERS: 99.7},
     ),
+    "class_name": _table(
+        len(Agreement),
+        {Agreement.SAME: 90.0, Agreement.DIFFERS: 10.0},
+        {Agreement.SAME: 60.0, Agreement.DIFFERS: 40.0},
+        {Agreement.SAME: 15.0, Agreement.DIFFERS: 85.0},
+    ),
     "grade": _table(
         len(Agreement),
         {Agreement.SAME: 85.0, Agreement.DIFFERS: 15.0},
