@@ -6,7 +6,7 @@ H02    a bare letter; principal and term blank; neither signed nor witnessed; a 
 H03    run out; not begun; runs out within 30 days (notice); signed two months after its term began
 H04    the name misheard; misread; somebody else altogether
 H05    a brother of fifteen, the mother herself, a trustee with a mental disability, one who drinks
-H06    poor care, unattended, a guardian not able enough, and no agreement, helper or visit
+H06    poor care, unattended, a guardian not able enough, and no agreement, helper or visit; or no more than calls
 H07    alone at home by a remark of roster and village book, by a visit
 H08    twelve, eleven and ten agreements of one day, official and length of text
 H09    school not told; told by word of mouth; nobody told; a register without such columns
@@ -167,6 +167,33 @@ def h06(world: World) -> None:
         cause = world.expect("H06", f"{care}，无协议、帮扶、走访", rows=[row], fields=("guard_eval",))
         if not nobody:
             world.follow(cause, "H01", rows=[row])
+    _only_called(world)
+
+
+def _only_called(world: World) -> None:
+    """Calls are no visits: of the last thirty days there is nothing else."""
+    (row,) = world.take(
+        "visits",
+        1,
+        where=lambda r: (
+            r.book.unit == "云台镇中心小学"
+            and r.values.get("visit_kind") == "家访"
+            and child_of(r).grade in (1, 2)
+        ),
+    )
+    child = child_of(row)
+    for kind in ("agreements", "helpers"):
+        while any(r.book.kind == kind for r in rows_of(world, child)):
+            leave_out(world, kind, child)
+    for each in [r for r in rows_of(world, child) if r.book.kind == "visits"]:
+        put(each, visit_kind="亲情通话", visit_sign="", visit_date=date(2026, 10, 20))
+    for listed in _listed(world, child):
+        put(listed, guard_eval="监护情况差")
+    row = clear(row_in(world, "roster", child), "helper_name", "helper_phone", "helper_measure")
+    cause = world.expect("H06", "监护情况差，只有亲情通话", rows=[row], fields=("guard_eval",))
+    world.follow(cause, "H01", rows=[row])
+    world.follow(cause, "J07", rows=[row])
+    world.follow(cause, "J13", rows=[row])
 
 
 def h07(world: World) -> None:
