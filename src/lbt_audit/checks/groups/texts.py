@@ -97,25 +97,27 @@ def _scores(texts: list[str], others: list[str], similar: float) -> np.ndarray:
     from rapidfuzz import fuzz, process
 
     score = np.zeros((len(texts), len(others)))
-    here, there = np.nonzero(_may_be_alike(texts, others, similar))
+    here, there = _may_be_alike(texts, others, similar)
     if len(here):
         pairs = [texts[k] for k in here.tolist()], [others[k] for k in there.tolist()]
         score[here, there] = process.cpdist(*pairs, scorer=fuzz.ratio, score_cutoff=similar, dtype=np.float64)
     return score
 
 
-def _may_be_alike(texts: list[str], others: list[str], similar: float) -> np.ndarray:
-    """Which of ``texts`` (rows) may be alike ``others`` (columns), by the characters in them: few pairs.
+def _may_be_alike(texts: list[str], others: list[str], similar: float) -> tuple[np.ndarray, np.ndarray]:
+    """Which of ``texts`` may be alike which of ``others`` (positions), by the characters in them: few pairs.
 
     Texts are alike where few characters have to be taken out and put in to make one the other
     (``fuzz.ratio``), and each of these changes one bit of the characters there are at most.
     """
     (own, lengths), (their, their_lengths) = _characters(texts), _characters(others)
-    most = np.floor((1 - similar / 100) * (lengths[:, None] + their_lengths[None, :]) + _ROUNDING)
-    differ = np.zeros(most.shape, np.uint8)
-    for word in range(_WORDS):
-        differ += np.bitwise_count(own[:, word, None] ^ their[None, :, word])
-    return np.asarray(differ <= most)
+    apart = 1 - similar / 100
+    most = np.floor(apart * (lengths + their_lengths.max(initial=0)) + _ROUNDING)
+    differ = np.bitwise_count(own[:, :1] ^ their[:, 0])
+    here, there = np.nonzero(differ <= np.minimum(most, 64).astype(np.uint8)[:, None])
+    bits = np.bitwise_count(own[here] ^ their[there]).sum(axis=1)
+    alike = bits <= np.floor(apart * (lengths[here] + their_lengths[there]) + _ROUNDING)
+    return here[alike], there[alike]
 
 
 def _characters(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
