@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import audit, copies, documents, forms, statistics, visits
+from tests.benchmarks import audit, copies, documents, forms, selections, statistics, visits
 
-NAMES = ("audit", "copies", "documents", "forms", "statistics", "visits", "page", "matching")
+NAMES = ("audit", "copies", "documents", "forms", "statistics", "visits", "selections", "page", "matching")
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or NAMES
@@ -25,6 +25,8 @@ if __name__ == "__main__":
         statistics.recount()
     if "visits" in wanted:
         visits.visits()
+    if "selections" in wanted:
+        selections.selections()
     if "page" in wanted:
         from tests.benchmarks.page import page
 
