@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.matching.crowd import GIRL, HOME, crowd, people
 
 from lbt_audit.matching import Level, Verdict, compare_names, link
+from lbt_audit.matching.explanation import explain_link
 
 Row = dict[str, str | None]
 
@@ -95,3 +96,9 @@ def test_unrelated_rows_change_no_verdict(
     before = verdict([pair[0], *base], [pair[1], *base])
     strangers = crowd(500, seed + 10)
     assert verdict([pair[0], *base, *strangers[:more]], [pair[1], *base, *strangers[-others:]]) == before
+
+
+def test_the_argument_is_said() -> None:
+    links = link(people([one for one, _ in FOUR]), people([{**one, **other} for one, other in FOUR]))
+    assert "双方名单中该户再无其他未对应儿童" in explain_link(links, 2)
+    assert "nobody else of the household" in explain_link(links, 2, "en")

@@ -71,6 +71,10 @@ _BIRTHS: Final = {
     Birth.APART: Text("出生日期不同", "birth dates differ"),
 }
 _KIN: Final = Text("（另一姓是其父或母的姓）", " (the other surname is a parent's)")
+_LAST: Final = Text(
+    "双方名单中该户再无其他未对应儿童",
+    "nobody else of the household is left without a counterpart on either list",
+)
 _BY_NUMBER: Final = Text("（按身份证号）", " (by the ID number)")
 _FIELDS: Final = {
     "xueji_no": Text("学籍号", "enrolment number"), "father": Text("父亲", "father"),
@@ -227,7 +231,8 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
     for name, title in _FIELDS.items():
         code = int(v.codes[name][0])
         if code == Agreement.SAME:
-            speaks_for.append(_pick(lang, f"{title.zh}相同", f"same {title.en}"))
+            by = _BY_NUMBER[lang] if name == "sex" and v.codes["sex_by"][0] else ""
+            speaks_for.append(_pick(lang, f"{title.zh}相同", f"same {title.en}") + by)
         elif code == Agreement.SLIP:
             speaks_for.append(_pick(lang, f"{title.zh}姓名相近", f"{title.en}'s name nearly the same"))
         elif code == Agreement.SURNAME:
@@ -238,6 +243,8 @@ def _arguments(v: Evidence, lang: Lang) -> tuple[list[str], list[str]]:
             against.append(_pick(lang, f"{title.zh}姓名一字之差", f"{title.en}'s name a character apart"))
         elif code == Agreement.DIFFERS:
             against.append(_pick(lang, f"{title.zh}不同", f"{title.en} differs"))
+    if v.codes["last"][0] and v.codes["name"][0] >= Level.PARTLY_ALIKE:
+        speaks_for.append(_LAST[lang])
     return speaks_for, against
 
 

@@ -38,6 +38,19 @@ def _met(keys: np.ndarray, found: np.ndarray) -> np.ndarray:
     return result
 
 
+def last_of_household(v: Evidence, sure: np.ndarray, scorer: Scorer) -> np.ndarray:
+    """Pairs (uint8) of a household known by both parents of which all other rows of either table are in a pair that is
+    ``sure``."""
+    result = np.ones(len(v.left), np.uint8)
+    for rows, side in ((v.left, scorer.e.left), (v.right, scorer.e.right)):
+        keys = household_keys(side, scorer)
+        _, home = np.unique(keys, return_inverse=True)
+        lone = np.bincount(rows[sure], minlength=side.n) == 0
+        left_over = np.bincount(home, lone)[home] - lone
+        result &= ((keys > 0) & (left_over == 0))[rows]
+    return result
+
+
 def _share(lone: np.ndarray) -> Share:
     share = (float(lone.sum()) + _PRIOR * _WEIGHT) / (len(lone) + _WEIGHT)
     return Share(rounded(max(share, _LEAST)), len(lone))

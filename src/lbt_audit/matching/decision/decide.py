@@ -8,7 +8,7 @@ import numpy as np
 
 from lbt_audit.matching.blocking.candidates import join_keys
 from lbt_audit.matching.blocking.keys import on
-from lbt_audit.matching.decision.absence import absences
+from lbt_audit.matching.decision.absence import absences, last_of_household
 from lbt_audit.matching.decision.doubles import Doubles, doubles
 from lbt_audit.matching.decision.hypotheses import Odds, across, weigh
 from lbt_audit.matching.decision.parameters import Parameters, count
@@ -63,6 +63,7 @@ def decide(scorer: Scorer, v: Evidence, repeats: bool = False) -> tuple[Evidence
         _ask_about_spellings(v, decision, n[0])
     told = np.flatnonzero(_told(v, decision, n, scorer.w))
     told = told[np.lexsort((v.right[told], v.left[told]))]
+    v.codes["last"] = last_of_household(v, decision.verdict >= Verdict.MISSPELT, scorer)
     return v.take(told), decision.take(told), p
 
 

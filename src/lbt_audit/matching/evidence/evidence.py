@@ -24,7 +24,7 @@ FIELDS: Final = (
     "name", "id_no", "birth", "sex", "father", "mother", "guardian", "phone", "village", "township",
     "school", "grade", "class_name", "xueji_no",
 )  # fmt: skip
-NOTES: Final = ("birth_by", "kin")
+NOTES: Final = ("birth_by", "sex_by", "kin", "last")
 """Codes that say how the evidence came about, without bits of their own."""
 HOUSEHOLD: Final = (
     "father",
@@ -45,6 +45,8 @@ class Evidence:
 
     ``codes``: ``name`` is a ``Level``, ``id_no`` an ``Identity``, ``birth`` a ``Birth``, the rest ``Agreement``;
     ``birth_by``: 1 where an ID number gave a date its row's column does not;
+    ``sex_by``: 1 where the sex of one row stands in its ID number only;
+    ``last``: 1 where nobody else of the household is left without a counterpart on either side;
     ``kin``: 1 where one child's surname is that of a parent in the other's row.
     ``bits["household"]`` is the capped sum of the household fields.
     """

@@ -164,6 +164,9 @@ class Scorer:
         heard = (left.witness.by_number[i] | right.witness.by_number[j]) & ~same_number
         codes["birth_by"] = (heard & (birth[0] != Birth.UNKNOWN)).astype(np.uint8)
         codes["sex"], bits["sex"] = _sex(left.witness, right.witness, i, j, same_number, w)
+        told = (left.witness.cell_sex[i] > 0) & (right.witness.cell_sex[j] > 0)
+        codes["sex_by"] = ((codes["sex"] != Agreement.UNKNOWN) & ~told).astype(np.uint8)
+        codes["last"] = np.zeros(len(i), np.uint8)
         self._household.compare(i, j, codes, bits)
         a, b = left.places["xueji_no"][i], right.places["xueji_no"][j]
         codes["xueji_no"] = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
