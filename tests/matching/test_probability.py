@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.matching.crowd import GIRL, HOME, crowd, people
 
 from lbt_audit.matching import Level, Verdict, compare_names, link
+from lbt_audit.matching.decision.printed import printed
 from lbt_audit.matching.explanation import explain_link
 
 Row = dict[str, str | None]
@@ -102,3 +103,12 @@ def test_the_argument_is_said() -> None:
     links = link(people([one for one, _ in FOUR]), people([{**one, **other} for one, other in FOUR]))
     assert "双方名单中该户再无其他未对应儿童" in explain_link(links, 2)
     assert "nobody else of the household" in explain_link(links, 2, "en")
+
+
+def test_parameters_are_printed_with_where_they_come_from() -> None:
+    links = link(people([GIRL, *crowd()]), people([GIRL, *crowd()]))
+    told = list(printed(links.parameters))
+    assert any("先验值" in t.zh and "prior" in t.en for t in told) and any("计自" in t.zh for t in told)
+    assert (
+        sum(level.text.zh in t.zh for level in Level for t in told if t.zh.startswith("  ")) >= len(Level) - 1
+    )

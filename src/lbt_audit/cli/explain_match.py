@@ -69,6 +69,14 @@ def explain_match(
     profile: ProfileOption = None,
     kinds: KindOption = None,
     mask: MaskOption = None,
+    parameters: Annotated[
+        bool,
+        option(
+            "--parameters",
+            zh="并列出所用的概率参数及其来源（计数或先验值）",
+            en="Also print the parameters of the probabilities and where they come from (counted or prior)",
+        ),
+    ] = False,
 ) -> int:
     from lbt_audit.engine.links.explain import find_records
     from lbt_audit.engine.reading.read import read
@@ -89,10 +97,13 @@ def explain_match(
     records = find_records(reading.book, who)
     if not records:
         return explaining.not_found(who)
-    if other is None:
-        return explaining.tell_records(records)
-    others = find_records(reading.book, other)
-    return explaining.tell_pairs(records, others) if others else explaining.not_found(other)
+    others = [] if other is None else find_records(reading.book, other)
+    if other is not None and not others:
+        return explaining.not_found(other)
+    code = explaining.tell_records(records) if other is None else explaining.tell_pairs(records, others)
+    if parameters:
+        explaining.tell_parameters()
+    return code
 
 
 @dataclass(frozen=True)
@@ -155,6 +166,16 @@ class _Explaining:
                 self._print(f"  {self._heading(record)}")
         return exits.OK
 
+    def tell_parameters(self) -> None:
+        """The parameters of every two registers that were linked for it."""
+        from lbt_audit.links.links import Links
+        from lbt_audit.matching.decision.printed import printed
+
+        for (left, right), found in Links.of(self.book).linkages.made.items():
+            self._print(f"\n{self.run.kind_title(left)} – {self.run.kind_title(right)}")
+            for text in printed(found.found.parameters):
+                self._print(f"  {text[self.run.lang]}")
+
     def _heading(self, record: Record) -> str:
         from lbt_audit.engine.links.explain import name_of, place_of
         from lbt_audit.reports.text.safe import terminal
@@ -166,6 +187,8 @@ class _Explaining:
         from lbt_audit.reports.text.safe import terminal
 
         verdict = _VERDICTS[pair.verdict.key][self.run.lang]
+        if pair.probability is not None:
+            verdict += self._in(f"（概率 {pair.probability:.3f}）", f" (probability {pair.probability:.3f})")
         return f"{verdict}{self._in('：', ': ')}{terminal(pair.text)}"
 
     def _in(self, zh: str, en: str) -> str:

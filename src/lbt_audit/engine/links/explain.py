@@ -47,6 +47,7 @@ class Explained:
     right: Record
     verdict: Verdict
     text: str
+    probability: float | None = None  # of a pair that is linked or doubtful
 
 
 def find_records(book: Book, who: str) -> list[Record]:
@@ -144,7 +145,8 @@ def explain_pair(book: Book, one: Record, other: Record, lang: Lang, mask: Mask)
     text = _masked(found.explain(left.row, right.row, lang), book, left, right, mask)
     if len(at) and links.children.settled(found)[at[0]]:
         text += _SETTLED[lang]
-    return Explained(left, right, verdict, text)
+    probability = float(links.children.probabilities(found)[at[0]]) if len(at) else None
+    return Explained(left, right, verdict, text, probability)
 
 
 def explain_record(
