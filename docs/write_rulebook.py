@@ -79,6 +79,7 @@ FILLED: Mapping[str, Text] = {
     "copied": Text("字符", "character"),
     "counted": Text("实有数", "count"),
     "dates": Text("日期", "dates"),
+    "differences": Text("不一致的栏目及所填内容", "what differs"),
     "file.lacks": Text("所缺材料", "documents that lack"),
     "child.priority_kinds": Text("重点儿童类别", "kind of priority child"),
     "helper.households": Text("结对户数", "households"),

@@ -88,7 +88,7 @@ def _case(code: str, name: str, inner: str) -> str:
 
 def _element(name: str, text: str, **values: object) -> str:
     start = f"<{name}{_attributes(**values)}"
-    return f"{start}>{escape(_ILLEGAL.sub(chr(0xFFFD), text))}</{name}>" if text else f"{start}/>"
+    return f"{start}>{_named(escape(_ILLEGAL.sub(chr(0xFFFD), text)))}</{name}>" if text else f"{start}/>"
 
 
 def _attributes(**values: object) -> str:
@@ -96,7 +96,12 @@ def _attributes(**values: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    return UNSEEN.sub(lambda m: f"&#{ord(m.group())};", quoteattr(_ILLEGAL.sub("\ufffd", text)))
+    return _named(quoteattr(_ILLEGAL.sub("\ufffd", text)))
+
+
+def _named(markup: str) -> str:
+    """Characters that nobody sees, by their numbers."""
+    return UNSEEN.sub(lambda m: f"&#{ord(m.group())};", markup)
 
 
 def _write(out: BinaryIO, text: str) -> None:
