@@ -15,6 +15,7 @@ from lbt_audit.matching.decision.parameters import Parameters, count
 from lbt_audit.matching.decision.propagation import propagate
 from lbt_audit.matching.decision.reasons import reasons
 from lbt_audit.matching.decision.verdict import Bar, Verdict
+from lbt_audit.matching.evidence.births import Birth
 from lbt_audit.matching.evidence.evidence import Agreement, Evidence, join
 from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.evidence.scorer import Scorer
@@ -75,6 +76,9 @@ def alone(scorer: Scorer, v: Evidence, p: Parameters) -> Decision:
 
 def _decision(v: Evidence, probability: np.ndarray, found: Odds, w: Weights) -> Decision:
     sure = np.where(v.codes["name"] <= Level.TRADITIONAL, Verdict.SAME, Verdict.MISSPELT)
+    # Two sound numbers, each with a birth date of its own: a second identity, which people settle whatever else agrees.
+    second = (v.codes["id_no"] == Identity.BOTH_VALID) & (v.codes["birth"] >= Birth.YEAR_OFF)
+    probability = np.where(second, np.minimum(probability, w.second_identity), probability)
     # One number is always worth a look.
     open_ = (probability >= w.doubtful_from) | _one_number(v) & (v.bits["id_no"] + v.bits["xueji_no"] > 8)
     verdict = np.where(probability >= w.link_from, sure, np.where(open_, Verdict.DOUBTFUL, Verdict.DIFFERENT))
