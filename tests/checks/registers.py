@@ -98,7 +98,13 @@ def _cell(value: Any) -> tuple[str, CellKind]:
 loaded = cache(load_all)
 
 
-def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission] = (), **params: Any) -> Book:
+def book(
+    *tables: Table,
+    units: Units = UNITS,
+    submissions: Sequence[Submission] = (),
+    sounds: Any = (),
+    **params: Any,
+) -> Book:
     catalogue, dictionary = loaded()
     merged = {**PARAMS, **params}
     context = make_context(AS_OF, HomeArea(units), ["529901"], (), ["0857-8221234"])
@@ -107,7 +113,7 @@ def book(*tables: Table, units: Units = UNITS, submissions: Sequence[Submission]
         Submission(path, "", "audited", tables=tuple(t for t in tables if t.path == path))
         for path in dict.fromkeys(t.path for t in tables)
     ]
-    return make_book(frames, [*files, *submissions], units, merged, dictionary, catalogue)
+    return make_book(frames, [*files, *submissions], units, merged, dictionary, catalogue, sounds=sounds)
 
 
 def rule(check: str, tables: Sequence[str] = ("roster",), message: str = "", **params: Any) -> Rule:

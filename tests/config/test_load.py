@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from lbt_audit.config.load import find_county, load_county
+from lbt_audit.config.sounds import flaws, presets, unknown_dialect
 from lbt_audit.model.deadline import DeadlineClass
 from lbt_audit.model.errors import ConfigError
 
@@ -204,3 +205,28 @@ def test_nearest_county_file_at_or_above(tmp_path: Path) -> None:
     outer, inner = write(tmp_path, ""), write(tmp_path / "a", "")
     assert find_county(deep / "file.xlsx") == inner
     assert find_county(tmp_path) == outer
+
+
+def test_sounds_of_a_dialect_and_of_the_county(tmp_path: Path) -> None:
+    text = '[matching]\ndialect = "西南官话"\nsounds = [["ü", "i"], ["He", "huo"], ["sun", "sen"]]\n'
+    sounds = load_county(write(tmp_path, text)).sounds
+    assert {("sun", "sen"), ("v", "i"), ("he", "huo")} <= set(sounds)
+    assert len(set(sounds)) == len(sounds)
+    assert load_county(write(tmp_path, "")).sounds == ()
+
+
+def test_every_dialect_holds_sounds() -> None:
+    for name, (title, pairs) in presets().items():
+        assert unknown_dialect(name) is None
+        assert title.zh and title.en
+        assert not list(flaws(pairs)), name
+
+
+def test_wrong_sounds_are_told_with_their_line(tmp_path: Path) -> None:
+    text = '[matching]\ndialect = "西南官活"\nsounds = [\n  ["he", "huo"],\n  ["h", "ang"],\n  ["an"],\n]\n'
+    assert problems(tmp_path, text) == [
+        "lbt-audit.toml:2: no dialect called '西南官活'; did you mean '西南官话'?",
+        "lbt-audit.toml:5: 'h' and 'ang' are not two different initials, finals or syllables without tones",
+        'lbt-audit.toml:6: a pair is two sounds, such as ["he", "huo"]',
+    ]
+    assert "没有名为“西南官活”的方言，是否为“西南官话”？" in problems(tmp_path, text, "zh")[0]

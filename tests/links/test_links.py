@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.checks.registers import book, table
 
+from lbt_audit.config.sounds import pairs_of
 from lbt_audit.engine.links.explain import Record, explain_pair
 from lbt_audit.engine.links.report import LinkReport
 from lbt_audit.links.comparison.comparisons import differing
@@ -26,8 +27,8 @@ SCHOOL = Unit("school", "白石镇中心小学", "白石镇")
 PARAMS: dict[str, Any] = {"age_limit": 16, "definition": "civil", "rural_only": True, "stage_tolerance": 2}
 
 
-def made(*tables: Any) -> Any:
-    return book(*tables, units=UNITS, **PARAMS)
+def made(*tables: Any, sounds: Any = ()) -> Any:
+    return book(*tables, units=UNITS, sounds=sounds, **PARAMS)
 
 
 def girl(name: str, **more: str) -> dict[str, str]:
@@ -50,6 +51,24 @@ def test_registers_are_linked_once() -> None:
     b = made(table([girl("覃晶莲")], "roster"), table([girl("覃金莲")], "village_book", "v.xlsx"))
     assert Links.of(b).between("roster", "village_book") is Links.of(b).between("village_book", "roster")
     assert Links.of(b).between("roster", "enrolment") is None
+
+
+def test_a_name_as_the_dialect_sounds_is_linked_where_it_is_spoken() -> None:
+    def found(dialect: str | None) -> Any:
+        b = made(
+            table([{"child_name": "杨建孙", "birth_date": "2015-03-12"}], "roster", "r.xlsx"),
+            table([{"child_name": "杨建森", "birth_date": "2015-03-12"}], "village_book", "v.xlsx"),
+            sounds=pairs_of(dialect, []),
+        )
+        return Links.of(b).between("roster", "village_book")
+
+    assert not len(found(None).left)
+    assert not len(found("粤语").left)
+    there = found("西南官话")
+    assert len(there.left) == 1
+    assert there.found.probability[0] > 0.9
+    assert "sun–sen 不分" in there.explain(0, 0, "zh")
+    assert "sun–sen" in there.explain(0, 0, "en")
 
 
 def test_twins_are_two() -> None:

@@ -33,6 +33,7 @@ class County:
     known_phones: frozenset[str] = frozenset()
     salt: str = ""  # key of the issue numbers; "" = kept elsewhere (``config.keys``)
     mask: Mask | None = None
+    sounds: tuple[tuple[str, str], ...] = ()  # that are one here, beyond those heard everywhere
     previous: Path | None = None  # folder of last period's files
     due: Due = DEFAULT_DUE  # its kinds as written: keys or titles
     rules: tuple[Path, ...] = ()

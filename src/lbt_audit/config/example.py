@@ -70,6 +70,10 @@ name = "清水中心小学"
 # phone = "0999-7654321"
 # templates = "模板"                 # 自备公文模板所在文件夹
 
+[matching]                           # 同一儿童的认定
+# dialect = "西南官话"               # 本地方言：普通话、西南官话、湘语、赣语、客家话、粤语、吴语
+# sounds = [["lan", "nuan"]]         # 本地另有哪些音不分：每对两个声母、韵母或音节，不带声调
+
 # [[waivers]]                        # 豁免的问题
 # issue = "00c0ffee00c0ffee"
 # reason = "户口正在办理"
@@ -140,6 +144,10 @@ name = "清水中心小学"
 # contact = "张某"
 # phone = "0999-7654321"
 # templates = "templates"            # folder of your own .docx templates
+
+[matching]                           # finding the same child
+# dialect = "西南官话"               # spoken here: 普通话, 西南官话, 湘语, 赣语, 客家话, 粤语, 吴语
+# sounds = [["lan", "nuan"]]         # sounds that are one here besides: two initials, finals or syllables each
 
 # [[waivers]]                        # waived issues
 # issue = "00c0ffee00c0ffee"

@@ -17,6 +17,7 @@ from lbt_audit.config.excess import refuse_control, refuse_excess
 from lbt_audit.config.explain import explain
 from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import CountyFile, DeadlineEntry
+from lbt_audit.config.sounds import Pairs, flaws, pairs_of, unknown_dialect
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.due import Due
 from lbt_audit.model.errors import ConfigError, Problem
@@ -89,6 +90,7 @@ class _Resolver:
         holidays = self._paths("holidays_file", [file.holidays_file] if file.holidays_file else [], problems)
         templates = self._folder(file.notices.templates, ("notices", "templates"), problems)
         previous = self._folder(file.previous, ("previous",), problems)
+        sounds = self._sounds(problems)
         if problems:
             raise ConfigError(problems)
         return County(
@@ -103,6 +105,7 @@ class _Resolver:
             known_phones=frozenset(re.sub(r"[\s\-－—()（）]", "", p) for p in file.known_phones),
             salt=file.salt,
             mask=file.mask,
+            sounds=sounds,
             previous=previous,
             due=Due(
                 {
@@ -123,6 +126,17 @@ class _Resolver:
             waivers=tuple(file.waivers),
             positions=self.positions,
         )
+
+    def _sounds(self, problems: list[Problem]) -> Pairs:
+        matching, found = self.file.matching, len(problems)
+        if matching.dialect is None and not matching.sounds:
+            return ()
+        unknown = unknown_dialect(matching.dialect) if matching.dialect is not None else None
+        if unknown is not None:
+            problems.append(self._problem(("matching", "dialect"), unknown.zh, unknown.en))
+        for number, why in flaws(matching.sounds):
+            problems.append(self._problem(("matching", "sounds", number), why.zh, why.en))
+        return pairs_of(matching.dialect, matching.sounds) if len(problems) == found else ()
 
     def _problem(self, keys: tuple[str | int, ...], zh: str, en: str) -> Problem:
         return Problem(self.path.name, self.positions.line(keys), Text(zh, en))

@@ -168,6 +168,19 @@ class NoticesSection(Section):
     )
 
 
+class MatchingSection(Section):
+    """``[matching]``: how the same child is found."""
+
+    dialect: Name | None = Field(
+        default=None,
+        description="本地方言，名称见 rules/sounds.yaml / dialect spoken here, by its name in rules/sounds.yaml",
+    )
+    sounds: list[list[Name]] = Field(
+        default=[],
+        description='本地不分的音，每对两个声母、韵母或音节，如 [["he", "huo"]] / pairs of sounds that are one here',
+    )
+
+
 class WaiverEntry(Section):
     """``[[waivers]]``: an issue accepted for a time."""
 
@@ -267,6 +280,10 @@ class CountyFile(Section):
     notices: NoticesSection = Field(
         default_factory=NoticesSection,
         description="整改通知书 / notices",
+    )
+    matching: MatchingSection = Field(
+        default_factory=MatchingSection,
+        description="同一儿童的认定 / finding the same child",
     )
     waivers: list[WaiverEntry] = Field(
         default=[],

@@ -21,7 +21,7 @@ class Book:
     """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
     of register there is, in order of rank. ``previous``: the book of last period's files, which nobody judges; its
     places are among ``sources``. ``statistics``: what figures of statistics tables count; ``problems``: what issues are
-    called in lists of units."""
+    called in lists of units; ``sounds``: pairs that are one in this county (``config.sounds``)."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -33,6 +33,7 @@ class Book:
     previous: Book | None = field(default=None, compare=False, repr=False)
     statistics: Statistics = field(default_factory=Statistics, compare=False, repr=False)
     problems: Problems = field(default_factory=Problems, compare=False, repr=False)
+    sounds: tuple[tuple[str, str], ...] = ()
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -46,6 +47,7 @@ class Book:
         previous: Book | None = None,
         statistics: Statistics | None = None,
         problems: Problems | None = None,
+        sounds: tuple[tuple[str, str], ...] = (),
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -58,7 +60,9 @@ class Book:
         index = {s: i for i, s in enumerate(sources)}
         known = statistics or Statistics()
         called = problems or Problems()
-        return cls(frames, submissions, units, params, tuple(sources), index, kinds, previous, known, called)
+        return cls(
+            frames, submissions, units, params, tuple(sources), index, kinds, previous, known, called, sounds
+        )
 
     def derived(self, make: Callable[[Book], T]) -> T:
         """What ``make`` works out from this book, worked out once."""

@@ -12,6 +12,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.logic import Mask
 from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.people.reading import people_of
+from lbt_audit.matching.characters.readings import Confusion, confusions_with
 from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.matching.evidence.evidence import Evidence
 from lbt_audit.matching.evidence.identity import Identity
@@ -80,6 +81,7 @@ class Linkages:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.kinds = LinkedKinds.of(book.kinds)
+        self.confusions = confusions_with(book.sounds)
         self.made: dict[tuple[str, str], Linkage] = {}
         """Those asked for so far, by left and right kind."""
         self._people: dict[str, tuple[People, np.ndarray]] = {}
@@ -91,7 +93,12 @@ class Linkages:
             return None
         if (left, right) not in self.made:
             self.made[left, right] = _linkage(
-                left, right, self.people(left), self.people(right), right in self.kinds.events
+                left,
+                right,
+                self.people(left),
+                self.people(right),
+                right in self.kinds.events,
+                self.confusions,
             )
         return self.made[left, right]
 
@@ -120,9 +127,10 @@ def _linkage(
     one: tuple[People, np.ndarray],
     other: tuple[People, np.ndarray],
     repeats: bool,
+    confusions: tuple[Confusion, ...],
 ) -> Linkage:
     (mine, my_entry), (theirs, their_entry) = one, other
-    found = link(mine, theirs, repeats=repeats)
+    found = link(mine, theirs, confusions=confusions, repeats=repeats)
     number = np.arange(len(found), dtype=np.int64)
     a, b, number = _spread(found.left.astype(np.int64), found.right.astype(np.int64), number, my_entry)
     b, a, number = _spread(b, a, number, their_entry)

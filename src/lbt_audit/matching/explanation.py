@@ -149,19 +149,22 @@ def _explain(
     i, j = int(v.left[0]), int(v.right[0])
     a, b = people[0].text("name", i), people[1].text("name", j)
     former = (people[0].text("former_name", i), people[1].text("former_name", j))
-    names = compare_names(a, b, former, scorer.e.names.alphabet.confusions)
+    sounds = scorer.e.names.alphabet.confusions
+    names = compare_names(a, b, former, sounds)
     if v.former[0] and names.level != Level.FORMER:
         seen = next(
             (
                 p
                 for p in ((former[0], b), (a, former[1]), former)
-                if all(p) and compare_names(*p).level.is_slip
+                if all(p) and compare_names(*p, confusions=sounds).level.is_slip
             ),
             None,
         )
         text = names.explain(lang)
         if seen:
-            text += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(*seen).explain(lang)
+            text += _pick(lang, "；按曾用名：", "; by the former name: ") + compare_names(
+                *seen, confusions=sounds
+            ).explain(lang)
     else:
         text = names.explain(lang)
     text += _KIN[lang] if v.codes["kin"][0] else ""

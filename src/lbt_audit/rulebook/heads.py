@@ -12,7 +12,7 @@ from lbt_audit.model.text import Text
 
 SOURCES_FILE = "sources.yaml"
 PARAMS_FILE = "params.yaml"
-NOT_RULES = (SOURCES_FILE, PARAMS_FILE, "words.yaml", "linked.yaml", "problems.yaml")
+NOT_RULES = (SOURCES_FILE, PARAMS_FILE, "words.yaml", "linked.yaml", "problems.yaml", "sounds.yaml")
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def make_book(
     dictionary: Dictionary,
     catalogue: Catalogue,
     previous: Book | None = None,
+    sounds: tuple[tuple[str, str], ...] = (),
 ) -> Book:
     """The frames of an audit, each knowing what the others tell of its children."""
     book = Book.of(
@@ -90,6 +91,7 @@ def make_book(
         previous,
         dictionary.statistics,
         catalogue.problems,
+        sounds,
     )
     facts = derivations(catalogue.linked, book)
     for frame in frames.values():

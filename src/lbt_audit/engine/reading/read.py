@@ -95,7 +95,9 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
             day, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes, (before, as_of)
         )
         frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
-        return make_book(frames, submissions, home.units, params, dictionary, catalogue, previous)
+        return make_book(
+            frames, submissions, home.units, params, dictionary, catalogue, previous, county.sounds
+        )
 
     previous = read_previous(request, dictionary, home.units, as_of, book_of, people, watcher)
     before = (previous.run.as_of, previous.book) if previous else (None, None)

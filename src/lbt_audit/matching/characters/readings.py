@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from lbt_audit.config.sounds import sort_of
 from lbt_audit.matching.characters.codes import spelled
 from lbt_audit.matching.characters.script import rare_reading, readings, toneless
 from lbt_audit.model.text import Text
@@ -90,6 +91,17 @@ DEFAULT_CONFUSIONS: Final = (
         ),
     ),
 )  # fmt: skip
+
+
+def confusions_with(pairs: tuple[tuple[str, str], ...]) -> tuple[Confusion, ...]:
+    """Those heard everywhere, and a county's own pairs of initials, finals or syllables (``config.sounds``)."""
+    own = []
+    for one, other in pairs:
+        name = f"{one}–{other}".replace("v", "ü")
+        each = {f"{sort_of(one, other)}s": ((one, other),)}
+        own.append(Confusion(f"{one}-{other}", Text(f"{name} 不分", name), folded=False, **each))
+    return (*DEFAULT_CONFUSIONS, *own)
+
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcs")
 # What is left of a final after h has become f: huang → fuang → fang.
