@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from lbt_audit.model.kind import Kind
 
 _LEVEL = 1.5  # a village's register is likelier a village book than a township's roster
+_OTHER_LEVEL = 0.8  # and the list of a township, whatever it is called (台账), no village's and no school's
 _FILE = 0.2  # a file name's words only part what is otherwise equal
 _TIE = 0.25
 
@@ -52,7 +53,10 @@ def recognise(
         if signature.fallback:
             fallback = kind
             continue
-        score += _LEVEL if level is not None and level == schema.level else 0.0
+        if level is not None and level == schema.level:
+            score += _LEVEL
+        elif level == "township" and schema.child == "listed":
+            score -= _OTHER_LEVEL
         score += _FILE * sum(w for word, w in signature.titles.items() if word in file_name)
         scores[kind] = score
     if not scores:
