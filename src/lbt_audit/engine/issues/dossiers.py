@@ -94,6 +94,10 @@ class Dossiers:
             for case, its in chosen.items()
         }
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled is what was found out, not the registers it was found in: without them there are no dossiers."""
+        return type(None), ()
+
     def _widths(self, records: Records, everybody: np.ndarray) -> np.ndarray:
         """How many columns the sheet of each record has."""
         width = np.zeros(len(everybody), np.int64)

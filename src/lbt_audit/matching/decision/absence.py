@@ -53,4 +53,5 @@ def last_of_household(v: Evidence, sure: np.ndarray, scorer: Scorer) -> np.ndarr
 
 def _share(lone: np.ndarray) -> Share:
     share = (float(lone.sum()) + _PRIOR * _WEIGHT) / (len(lone) + _WEIGHT)
-    return Share(rounded(max(share, _LEAST)), len(lone))
+    # However many are lacking, some may be there.
+    return Share(min(rounded(max(share, _LEAST)), 1 - _LEAST), len(lone))

@@ -88,7 +88,8 @@ def _case(code: str, name: str, inner: str) -> str:
 
 def _element(name: str, text: str, **values: object) -> str:
     start = f"<{name}{_attributes(**values)}"
-    return f"{start}>{_named(escape(_ILLEGAL.sub(chr(0xFFFD), text)))}</{name}>" if text else f"{start}/>"
+    lines = [_named(escape(_ILLEGAL.sub(chr(0xFFFD), line))) for line in text.split("\n")]
+    return f"{start}>{chr(10).join(lines)}</{name}>" if text else f"{start}/>"
 
 
 def _attributes(**values: object) -> str:
@@ -100,7 +101,7 @@ def _quoted(text: str) -> str:
 
 
 def _named(markup: str) -> str:
-    """Characters that nobody sees, by their numbers."""
+    """Characters that nobody sees, by their numbers; breaks of attributes among them, of which parsers make blanks."""
     return UNSEEN.sub(lambda m: f"&#{ord(m.group())};", markup)
 
 
