@@ -61,7 +61,9 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         previous=reading.veil.files(reading.previous.submissions) if reading.previous else (),
         verdicts=verdicts(submissions, issues, locations),
         # Only where lists were compared: the report keeps the frames in memory.
-        links=LinkReport(links, _key_items(catalogue)) if links.linkages.made or request.links else None,
+        links=LinkReport(links, _key_items(catalogue), reading.veil)
+        if links.linkages.made or request.links
+        else None,
         dossiers=builder.dossiers(_compared(catalogue)),
         lists=lists,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.frames.frame import Frame
 from lbt_audit.links.agreement import Agreement
 from lbt_audit.links.comparison.fields import FieldComparison
@@ -31,6 +32,9 @@ SCHEMA = pa.schema(
 """One row per matched or doubtful pair; rows as the spreadsheet shows them; no names, no numbers."""
 
 
+_NO_VEIL = Veil("none")
+
+
 @dataclass(frozen=True)
 class LinkReport:
     """Links of an audit. Nothing is computed before it is asked for, and nothing twice."""
@@ -38,6 +42,8 @@ class LinkReport:
     links: Links
     fields: Mapping[str, FieldComparison] = field(default_factory=dict)
     """What counts as a difference besides name and number."""
+    veil: Veil = _NO_VEIL
+    """What units are shown through: anything may stand where a list names its township."""
 
     @property
     def used(self) -> bool:
@@ -47,7 +53,16 @@ class LinkReport:
     @cached_property
     def agreement(self) -> Agreement | None:
         """Match rates; None where no two lists of left-behind children were handed in."""
-        return self.links.agreement(self.fields)
+        found = self.links.agreement(self.fields)
+        if found is None:
+            return None
+        tallies = (*found.townships, *found.schools)
+        shown = self.veil.texts([t for tally in tallies for t in (tally.unit, tally.township)])
+        townships, schools = (
+            tuple(replace(t, unit=shown[t.unit], township=shown[t.township]) for t in part)
+            for part in (found.townships, found.schools)
+        )
+        return replace(found, townships=townships, schools=schools)
 
     def pairs(self, lang: Lang) -> pa.Table:
         """Every pair (SCHEMA): the lists with each other, and whatever else the rules linked."""
