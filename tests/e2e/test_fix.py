@@ -134,6 +134,8 @@ def test_a_dry_run_writes_nothing(desk: Path) -> None:
     assert "多余的空格" in done.stdout
     shown = unicodedata.normalize("NFKC", done.stdout)
     assert not re.search("[0-9]{17}|1[0-9]{10}", shown), "numbers are masked on the screen"
+    numbers = [line for line in shown.splitlines() if "公民身份证号码" in line]
+    assert numbers and not any(re.search("[0-9X]{4}'", line) for line in numbers), "no end of a number"
 
 
 def test_a_text_table_stays_one(desk: Path) -> None:

@@ -102,7 +102,9 @@ def _show(found: Repair, mask: Mask, lang: Lang) -> None:
         console.print(Text("没有可以机械修复的单元格", "no cell can be repaired mechanically")[lang])
     for change in found.changes[:_SHOWN]:
         field = found.fields[change.field]
-        before, after = (terminal(mask_value(t, field.privacy, mask)) for t in (change.before, change.after))
+        # A day of birth may stand in the next line: beside it the end of a number would be the number.
+        level = "full" if field.privacy == "id" and mask == "partial" else mask
+        before, after = (terminal(mask_value(t, field.privacy, level)) for t in (change.before, change.after))
         line = Line(f"{terminal(change.sheet)}!{_cell(change)} {field.title[lang]}  ")
         line.append(f"-{before!r}", "red").append(" → ").append(f"+{after!r}", "green")
         console.print(line.append(f"  {WHY[change.why][lang]}"))
