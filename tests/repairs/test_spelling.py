@@ -29,6 +29,7 @@ MENDED = [
     ("name", None, "王 小明", "王小明", "blanks"),
     ("name", None, "热依木•买买提", "热依木·买买提", "dot"),
     ("name", None, "热依木.买买提", "热依木·买买提", "dot"),
+    ("name", None, "欧阳 小 明", "欧阳小明", "blanks"),
     ("name", None, "⺠生", "民生", "radical"),
     ("name", None, "'李小花", "李小花", "invisible"),
     ("name", None, "\u200b赵一", "赵一", "invisible"),
@@ -61,6 +62,10 @@ KEPT = [
     ("name", None, "王小明老师"),
     ("name", None, "Anna Li"),
     ("name", None, "张3"),
+    ("name", None, "李四 王五"),  # two persons
+    ("name", None, "张 三 李 四"),
+    ("name", None, "阿不都 热合曼"),
+    ("name", None, "周恩·"),  # cut off
     ("citizen_id", None, "529901201503020018"),  # the check character does not fit
     ("citizen_id", None, "52990120150302001"),
     ("citizen_id", None, "5.2990120150302E+17"),

@@ -17,7 +17,18 @@ from lbt_audit.values.code import CODE, YES_NO
 from lbt_audit.values.codes import code_key
 from lbt_audit.values.ethnic import ETHNIC_NAMES
 from lbt_audit.values.kind import Context, Parsed, ValueKind
-from lbt_audit.values.text import INVISIBLE, clean, is_cross, is_null, is_tick, plain_number, squeeze
+from lbt_audit.values.mask import COMPOUND_SURNAMES
+from lbt_audit.values.text import (
+    DOT,
+    DOTS,
+    INVISIBLE,
+    clean,
+    is_cross,
+    is_null,
+    is_tick,
+    plain_number,
+    squeeze,
+)
 
 WHY: Final[Mapping[str, Text]] = {
     "null": Text("程序留下的空值标记，改为空白", "a program's mark for nothing, made blank"),
@@ -141,8 +152,16 @@ def _name(speller: Speller, given: _Given) -> str | None:
     if any(given.facet(name) for name in ("remark", "former", "relation", "hidden")):
         return None
     norm = str(given.facet("norm"))
-    # Nothing but blanks and dots may go: what else stands there says something.
-    return norm if _letters(given.cleaned) == _letters(norm) else None
+    if "inner_blank" in given.parsed.faults and not _one_person(norm):
+        return None
+    # Nothing but blanks may go, and dots change: what else stands there says something.
+    dotted = DOT in norm or not any(c in f"{DOTS}.．。" for c in given.cleaned)
+    return norm if dotted and _letters(given.cleaned) == _letters(norm) else None
+
+
+def _one_person(name: str) -> bool:
+    """Whether a name out of pieces can be but one: 李四 王五 are two, 欧阳 小明 is one."""
+    return len(name) <= 3 or (len(name) == 4 and name.startswith(COMPOUND_SURNAMES))
 
 
 def _letters(text: str) -> str:
