@@ -32,7 +32,7 @@ DAMAGES: tuple[Damage, ...] = (
     (6, CHILD, "姓名", lambda t: f" {t}\u200b"),
     (7, CHILD, "姓名", lambda t: f"'{t}"),
     (8, CHILD, "性别", lambda t: f"{t}性"),
-    (9, CHILD, "性别", lambda t: "1" if t == "男" else "2"),
+    (9, CHILD, "性别", lambda t: f"{t}孩"),
     (10, CHILD, "民族", lambda t: "苗"),
     (11, CHILD, "民族", lambda t: "06"),
     (12, CHILD, "出生日期", lambda t: t.replace("-", ".")),
@@ -45,8 +45,8 @@ DAMAGES: tuple[Damage, ...] = (
     (19, CHILD, "公民身份证号码", lambda t: f"\u00a0{t}\u200b"),
     (20, CHILD, "学籍号", str.lower),
     (21, CHILD, "是否登记户口", lambda t: "√"),
-    (22, CHILD, "户籍性质", lambda t: "1"),
-    (23, CHILD, "身体情况", lambda t: "10"),
+    (22, CHILD, "户籍性质", lambda t: f"　{t}"),
+    (23, CHILD, "身体情况", lambda t: f"{t}\u200b"),
     (24, CHILD, "是否学校寄宿", lambda t: "Y"),
     (25, CHILD, "现居住地", lambda t: f"　{t} "),
     (26, FATHER, "联系电话", int),
@@ -140,7 +140,7 @@ def test_a_dry_run_writes_nothing(desk: Path) -> None:
 
 def test_a_text_table_stays_one(desk: Path) -> None:
     (desk / "名单.csv").write_bytes(
-        "姓名,性别,出生日期\r\n张　三,1,2015.3.2\r\n李四,女,2014-07-12\r\n".encode("gb18030")
+        "姓名,性别,出生日期\r\n张　三,男性,2015.3.2\r\n李四,女,2014-07-12\r\n".encode("gb18030")
     )
     run("fix", "名单.csv", cwd=desk, env=ENV)
     made = (desk / "名单-修复.csv").read_bytes().decode("gb18030")

@@ -45,8 +45,7 @@ MENDED = [
     ("phone", None, "139 8572 0001", "13985720001", "blanks"),
     ("phone", None, "+86-139-8572-0001", "13985720001", "digits"),
     ("code", "sex", "男性", "男", "code"),
-    ("code", "sex", "2", "女", "code"),
-    ("code", "health", "10", "健康", "code"),
+    ("code", "sex", "F", "女", "code"),
     ("yes_no", None, "√", "是", "code"),
     ("yes_no", None, "×", "否", "code"),
     ("ethnicity", None, "布依", "布依族", "code"),
@@ -81,6 +80,11 @@ KEPT = [
     ("phone", None, "张三13985720001"),
     ("phone", None, "1398572000"),
     ("code", "health", "疑似残疾"),
+    ("code", "health", "10"),  # which list of codes is meant
+    ("code", "sex", "1"),
+    ("code", "guard_eval", "1"),  # the best care in one list, no care at all in the order of the form
+    ("code", "left_type", "1"),
+    ("yes_no", None, "1"),
     ("code", "health", "重度残疾"),
     ("code", "sex", "男女"),
     ("yes_no", None, "不详"),

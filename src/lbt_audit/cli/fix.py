@@ -126,8 +126,8 @@ def _write(file: Path, folder: Path, found: Repair, lang: Lang) -> Path:
     from lbt_audit.reports.files.write import replacing
 
     assert found.copy is not None
-    target = folder / f"{file.stem}-{_COPY[lang]}{found.copy.ending}"
-    listed = folder / f"{file.stem}-{_LIST[lang]}.xlsx"
+    target = _free(folder / f"{file.stem}-{_COPY[lang]}{found.copy.ending}")
+    listed = _free(folder / f"{file.stem}-{_LIST[lang]}.xlsx")
     with replacing(target, [file]) as (stream, written):
         stream.write(found.copy.content)
     with replacing(listed, [file]) as (stream, written_list):
@@ -141,6 +141,15 @@ def _write(file: Path, folder: Path, found: Repair, lang: Lang) -> Path:
     for one in (*written, *written_list):
         typer.echo(Text(f"已写 {one.path}", f"wrote {one.path}")[lang])
     return written[0].path
+
+
+def _free(path: Path) -> Path:
+    """``path``, numbered where it is taken: somebody may be at work on an earlier copy."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
 
 
 def _left(request: Request, lang: Lang, repaired: bool) -> int:

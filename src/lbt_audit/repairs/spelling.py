@@ -220,6 +220,10 @@ def _code(speller: Speller, given: _Given) -> str | None:
     listed = speller.context.codes.get(codes, {})
     key = code_key(written)
     marks = given.kind.name == YES_NO.name and (is_tick(written) or is_cross(written))
+    if key.isdigit():
+        return _plain(
+            speller, given
+        )  # 1 is the best care in one list and no care at all on the form: which is meant nobody can say
     if key == code_key(label) or marks or (key.isascii() and _named(key, listed, given)):
         return label
     if codes in speller.exact and _named(key, listed, given):
