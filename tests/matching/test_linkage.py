@@ -125,6 +125,7 @@ ROW = st.fixed_dictionaries(
             [None, "529901201307040127", "529901201307040128", "x", "529901201307040143"]
         ),
         "father": st.sampled_from([None, "张大贵", "张大富", "无"]),
+        "guardian": st.sampled_from([None, "张大贵", "张佳怡", "张嘉怡", "李明"]),
         "village": st.sampled_from([None, "", "珠岩村"]),
     }
 )

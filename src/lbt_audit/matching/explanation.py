@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -151,7 +152,9 @@ def _explain(
     former = (people[0].text("former_name", i), people[1].text("former_name", j))
     sounds = scorer.e.names.alphabet.confusions
     names = compare_names(a, b, former, sounds)
-    if v.former[0] and names.level != Level.FORMER:
+    if v.codes["name"][0] == Level.EXCHANGED:
+        text = replace(names, detail=Level.EXCHANGED.text).explain(lang)
+    elif v.former[0] and names.level != Level.FORMER:
         seen = next(
             (
                 p

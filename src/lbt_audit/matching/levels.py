@@ -27,10 +27,11 @@ class Level(IntEnum):
     MISSING = 13
     SURNAME = 14
     FORMER = 15
-    PARTLY_ALIKE = 16
-    UNRELATED = 17
-    DIFFERENT = 18
-    UNKNOWN = 19
+    EXCHANGED = 16  # one row has the child's name and the guardian's in each other's column
+    PARTLY_ALIKE = 17
+    UNRELATED = 18
+    DIFFERENT = 19
+    UNKNOWN = 20
 
     @property
     def key(self) -> str:
@@ -53,7 +54,7 @@ class Level(IntEnum):
 
         An unrelated character is none, and one alike in part leaves open whether these are two children.
         """
-        return self <= Level.FORMER
+        return self <= Level.EXCHANGED
 
 
 _MIRRORED: Final = {
@@ -77,6 +78,9 @@ TEXTS: Final = {
     Level.MISSING: Text("后者少一字", "the second has a character less"),
     Level.SURNAME: Text("名同姓不同", "same given name, different surname"),
     Level.FORMER: Text("与曾用名相符", "agrees with the former name"),
+    Level.EXCHANGED: Text(
+        "其中一条的姓名与监护人姓名填反", "name and guardian's name exchanged in one of the records"
+    ),
     Level.PARTLY_ALIKE: Text("一字仅部分相像", "one character alike in part only"),
     Level.UNRELATED: Text("一字不同且不同音不同形", "one unrelated character"),
     Level.DIFFERENT: Text("姓名完全不同", "quite different names"),

@@ -35,7 +35,8 @@ _COSTS = {
     Level.EQUAL: 0.0, Level.BLANK_DOT: 0.0, Level.CASE: 0.0, Level.TRADITIONAL: 0.5, Level.VARIANT: 1.5,
     Level.SAME_SOUND: 3.5, Level.NEAR_SOUND: 4.5, Level.LOOK_ALIKE: 4.5, Level.PLACEHOLDER: 4.0,
     Level.SWAPPED: 4.5, Level.DOUBLED: 3.5, Level.UNDOUBLED: 3.5, Level.EXTRA: 5.5, Level.MISSING: 5.5,
-    Level.SURNAME: 11.0, Level.FORMER: 1.0, Level.PARTLY_ALIKE: 10.0, Level.UNRELATED: 18.0, Level.DIFFERENT: 25.0,
+    Level.SURNAME: 11.0, Level.FORMER: 1.0, Level.EXCHANGED: 9.0,
+    Level.PARTLY_ALIKE: 10.0, Level.UNRELATED: 18.0, Level.DIFFERENT: 25.0,
     Level.UNKNOWN: 13.0,
 }  # fmt: skip
 

@@ -99,7 +99,9 @@ def guardian(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
         return None
     bare = [pc.replace_substring_regex(text, BLANKS, "") for text in (made.left, made.right)]
     unlike = pc.not_equal(*bare).to_numpy(zero_copy_only=False)
-    found = (made.found | (unlike & _unnamed(x))) & ~_own_parent(x)
+    # Columns exchanged are told with the child's name.
+    exchanged = x.evidence.codes["name"] == Level.EXCHANGED
+    found = (made.found | (unlike & _unnamed(x))) & ~_own_parent(x) & ~exchanged
     return replace(made, found=found)
 
 

@@ -89,6 +89,13 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
         yield f"birth+{who}", lambda s, c=who: on(s.exact & (getattr(s, c) >= 0), s.lo, getattr(s, c))  # type: ignore[misc]
         # In a large table a parent's name and a syllable are shared by chance: the year of birth is added.
         yield f"{who}+given", _adult_and_given(names, who, large)
+    for crossed in (e.left, e.right):
+        yield "exchanged+birth", _exchanged(e, crossed, lambda s: (s.exact, s.lo))
+        if not large:
+            yield (
+                "exchanged+village",
+                _exchanged(e, crossed, lambda s: (s.places["village"] >= 0, s.places["village"])),
+            )
     yield "parents+given", lambda s: _parents(s, names, parents)
     for k in range(max(len(e.left.phones), len(e.right.phones))):
         for m in range(max(len(e.left.phones), len(e.right.phones))):
@@ -115,6 +122,19 @@ def _keys(e: Encoded) -> Iterator[tuple[str, Callable[[Side], Keys]]]:
         for undated in (e.left, e.right):
             if not _dated(undated).all():
                 yield "village+two", _undated(names, undated)
+
+
+def _exchanged(
+    e: Encoded, crossed: Side, more: Callable[[Side], tuple[np.ndarray, np.ndarray]]
+) -> Callable[[Side], Keys]:
+    """The guardian's name of one table is the child's in the other."""
+
+    def keys(s: Side) -> Keys:
+        names, number = (e.adults, s.guardian) if s is crossed else (e.names, s.name)
+        where, column = more(s)
+        return on(where & (number >= 0), names.plain[number].view(np.int64), column)
+
+    return keys
 
 
 def _undated(names: NameKeys, undated: Side) -> Callable[[Side], Keys]:

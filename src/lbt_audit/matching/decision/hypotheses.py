@@ -85,7 +85,8 @@ def _strangers(v: Evidence, p: Parameters, w: Weights) -> np.ndarray:
 def _siblings(v: Evidence, p: Parameters, w: Weights) -> np.ndarray:
     likely = np.ones((3, len(v.left)))
     for field, table in p.tables.items():
-        likely *= table[:, v.codes[field]]
+        # A row has its columns exchanged whichever child it is.
+        likely *= table[:, v.codes["spelt" if field == "name" else field]]
     # Within one year a brother is born as well.
     wide = (v.codes["birth"] == Birth.OVERLAP) & (v.bits["birth"] < w.birth_month)
     likely[SIBLINGS] *= np.where(wide, _IN_A_YEAR, 1)

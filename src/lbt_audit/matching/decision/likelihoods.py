@@ -49,7 +49,7 @@ TABLES: Final[dict[str, np.ndarray]] = {
             Level.EQUAL: 91.5, Level.BLANK_DOT: 0.8, Level.CASE: 0.05, Level.TRADITIONAL: 0.4, Level.VARIANT: 0.2,
             Level.SAME_SOUND: 2.2, Level.NEAR_SOUND: 1.2, Level.LOOK_ALIKE: 1.2, Level.PLACEHOLDER: 0.2,
             Level.SWAPPED: 0.3, Level.DOUBLED: 0.1, Level.UNDOUBLED: 0.1, Level.EXTRA: 0.2, Level.MISSING: 0.3,
-            Level.SURNAME: 0.2, Level.FORMER: 0.3, Level.PARTLY_ALIKE: 0.3, Level.UNRELATED: 0.25,
+            Level.SURNAME: 0.2, Level.FORMER: 0.3, Level.EXCHANGED: 0.2, Level.PARTLY_ALIKE: 0.3, Level.UNRELATED: 0.25,
             Level.DIFFERENT: 0.05,
         },
         {**_SIBLINGS_NAMES, Level.EQUAL: 0.02, Level.PARTLY_ALIKE: 8.0, Level.UNRELATED: 55.0, Level.DIFFERENT: 33.0},

@@ -71,6 +71,7 @@ def count(scorer: Scorer, v: Evidence) -> Parameters:
     _learn(tables["name"][SAME_CHILD], v.codes["name"][tied], [range(Level.DIFFERENT)])
     _learn(tables["birth"][SAME_CHILD], v.codes["birth"][tied], _KINDS_OF_DATES)
     _learn(tables["sex"][SAME_CHILD], v.codes["sex"][tied], [(Agreement.SAME, Agreement.DIFFERS)])
+    tables["name"][SAME_CHILD][Level.EXCHANGED] = _exchanged(v)
     differs = _differs(v, tied, scorer.w)
     alike = _alike(v)
     counted["numbers"] = len(alike)
@@ -108,6 +109,16 @@ def _alike(v: Evidence) -> np.ndarray:
     """Pairs (positions) that are one child by all but the number."""
     home = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
     return np.flatnonzero(home & (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["id_no"] > 0))
+
+
+def _exchanged(v: Evidence) -> float:
+    """Share of columns exchanged among pairs of one child, with a number or without: no brother has his name from that."""
+    home = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
+    one = home & (v.bits["birth"] > 0)
+    crossed = int((one & (v.codes["name"] == Level.EXCHANGED)).sum())
+    named = int((one & (v.codes["name"] <= Level.TRADITIONAL)).sum())
+    published = TABLES["name"][SAME_CHILD][Level.EXCHANGED]
+    return rounded(float(crossed + published * _WEIGHT) / (crossed + named + _WEIGHT), 4)
 
 
 def _differs(v: Evidence, tied: np.ndarray, w: Weights) -> dict[str, float]:

@@ -24,7 +24,7 @@ FIELDS: Final = (
     "name", "id_no", "birth", "sex", "father", "mother", "guardian", "phone", "village", "township",
     "school", "grade", "class_name", "xueji_no",
 )  # fmt: skip
-NOTES: Final = ("birth_by", "sex_by", "kin", "last")
+NOTES: Final = ("spelt", "birth_by", "sex_by", "kin", "last")
 """Codes that say how the evidence came about, without bits of their own."""
 HOUSEHOLD: Final = (
     "father",
@@ -44,6 +44,7 @@ class Evidence:
     """One row per pair: codes (uint8) and bits (float32) by field, and what they come to.
 
     ``codes``: ``name`` is a ``Level``, ``id_no`` an ``Identity``, ``birth`` a ``Birth``, the rest ``Agreement``;
+    ``spelt``: ``name``, where that is ``EXCHANGED`` the ``Level`` of the child's own names;
     ``birth_by``: 1 where an ID number gave a date its row's column does not;
     ``sex_by``: 1 where the sex of one row stands in its ID number only;
     ``last``: 1 where nobody else of the household is left without a counterpart on either side;

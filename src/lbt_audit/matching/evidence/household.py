@@ -82,6 +82,10 @@ class Household:
                 result |= (surname > 0) & (self._surnames[parent] == surname)
         return result
 
+    def guardian_worth(self, adults: np.ndarray) -> np.ndarray:
+        """Bits (float32) agreement on these guardians is worth."""
+        return np.asarray(self._adults["guardian"][adults])
+
     def parents_agree(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         """Pairs (bool) with both parents the same."""
         result = np.ones(len(i), bool)

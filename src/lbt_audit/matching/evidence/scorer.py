@@ -10,6 +10,7 @@ import numpy as np
 from lbt_audit.matching.dates.witness import Witness
 from lbt_audit.matching.evidence.births import Birth, compare_births, one_number
 from lbt_audit.matching.evidence.evidence import HOUSEHOLD, Agreement, Evidence
+from lbt_audit.matching.evidence.exchanged import exchanged, guardians_met
 from lbt_audit.matching.evidence.frequency import birth_worth, name_worth
 from lbt_audit.matching.evidence.household import Household
 from lbt_audit.matching.evidence.identity import Identity, compare_ids
@@ -48,7 +49,7 @@ class Scorer:
         """
         index, by_id, birth = self._open(i, j)
         i, j, by_id, birth = i[index], j[index], by_id[index], (birth[0][index], birth[1][index])
-        name = self._name(i, j)
+        name = self._name(i, j, birth)
         close = (name[0] <= Level.PARTLY_ALIKE) | (name[0] == Level.UNKNOWN)
         close |= self._same_home(name[0], birth[0], i, j)
         named = (name[0] <= Level.TRADITIONAL) | name[3]
@@ -115,9 +116,11 @@ class Scorer:
     def score(self, i: np.ndarray, j: np.ndarray) -> Evidence:
         """All evidence on all pairs."""
         birth = compare_births(self.e.left, self.e.right, i, j, self.births, self.w)
-        return self._finish(i, j, self._name(i, j), birth)
+        return self._finish(i, j, self._name(i, j, birth), birth)
 
-    def _name(self, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, ...]:
+    def _name(
+        self, i: np.ndarray, j: np.ndarray, birth: tuple[np.ndarray, np.ndarray]
+    ) -> tuple[np.ndarray, ...]:
         left, right = self.e.left, self.e.right
         a, b = left.name[i], right.name[j]
         found = compare(self.e.names, a, b, self.w)
@@ -143,7 +146,14 @@ class Scorer:
             ]
         base = np.minimum(self._bits_of(used[0]), self._bits_of(used[1]))
         bits = np.where(level == Level.UNKNOWN, 0, base - cost).astype(np.float32)
-        return level, bits, position, former
+        spelt = level.copy()
+        index = np.flatnonzero((level >= Level.UNRELATED) & (level < Level.UNKNOWN))
+        crossed = exchanged(self.e, i[index], j[index], (birth[0][index], birth[1][index]), self.w)
+        index = index[crossed.index]
+        level[index], position[index], bits[index], spelt[index] = Level.EXCHANGED, 0, np.inf, Level.EQUAL
+        np.maximum.at(spelt, index, crossed.level)
+        np.minimum.at(bits, index, self._bits_of(crossed.child) - crossed.cost)
+        return level, bits, position, former, spelt
 
     def _bits_of(self, numbers: np.ndarray) -> np.ndarray:
         return self._names[numbers] if len(self._names) else np.zeros(len(numbers), np.float32)
@@ -156,7 +166,7 @@ class Scorer:
         birth: tuple[np.ndarray, np.ndarray],
     ) -> Evidence:
         w, left, right = self.w, self.e.left, self.e.right
-        codes: dict[str, np.ndarray] = {"name": name[0]}
+        codes: dict[str, np.ndarray] = {"name": name[0], "spelt": name[4]}
         bits: dict[str, np.ndarray] = {"name": name[1]}
         codes["id_no"], bits["id_no"] = compare_ids(self.e, i, j, w)
         codes["birth"], bits["birth"] = birth
@@ -168,6 +178,7 @@ class Scorer:
         codes["sex_by"] = ((codes["sex"] != Agreement.UNKNOWN) & ~told).astype(np.uint8)
         codes["last"] = np.zeros(len(i), np.uint8)
         self._household.compare(i, j, codes, bits)
+        self._guardian_met(codes, bits, i, j)
         a, b = left.places["xueji_no"][i], right.places["xueji_no"][j]
         codes["xueji_no"] = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
         bits["xueji_no"] = np.array([0, w.xueji_equal, 0, w.xueji_differs], np.float32)[codes["xueji_no"]]
@@ -178,6 +189,18 @@ class Scorer:
             np.zeros(len(i), np.float32),
         )
         return Evidence(i, j, codes, bits, name[2], name[3], (total - self.prior).astype(np.float32))
+
+    def _guardian_met(
+        self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray], i: np.ndarray, j: np.ndarray
+    ) -> None:
+        """The guardian of one row stands in the child's column of the other."""
+        index = np.flatnonzero(codes["name"] == Level.EXCHANGED)
+        for guardian in guardians_met(self.e, i[index], j[index]):
+            met = index[guardian >= 0]
+            worth = self._household.guardian_worth(guardian[guardian >= 0])
+            again = codes["guardian"][met] == Agreement.SAME
+            bits["guardian"][met] = np.where(again, np.minimum(bits["guardian"][met], worth), worth)
+            codes["guardian"][met] = Agreement.SAME
 
     def _kin(
         self, codes: dict[str, np.ndarray], bits: dict[str, np.ndarray], i: np.ndarray, j: np.ndarray
