@@ -102,6 +102,7 @@ def audit(
         "repeats": [False] * len(seen),
         "safety": [False] * len(seen),
         "number": [None] * len(seen),
+        "probability": [None] * len(seen),
     }
     issues = pa.table([pa.array(columns[f.name], f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     cells = [

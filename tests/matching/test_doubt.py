@@ -66,3 +66,11 @@ def test_size_of_the_parts_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> N
     parts = link(left, right)
     for name in ("left", "right", "verdict", "bar", "probability", "level"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name))
+
+
+def test_a_twin_whose_own_row_stands_there_is_no_second_entry() -> None:
+    """Names a character apart, one of them without its number."""
+    home = {"birth": "2019-07-18", "sex": "1", "father": "刘浩世", "mother": "冉娅黛", "village": "上坝村"}
+    one = {**home, "name": "刘伟", "id_no": "529901201907188571"}
+    two = {**home, "name": "刘伟斌", "id_no": "529901201907189419"}
+    assert verdict([one, two], [one, {**two, "id_no": None}]) == {(0, 0): Verdict.SAME, (1, 1): Verdict.SAME}

@@ -141,7 +141,7 @@ def make_audit(lang: Lang = "zh", *, crashed: bool = True, warnings: tuple[Text,
             "deadline_class": "D3", "deadline": _DEADLINES.get(code, date(2026, 11, 4)), "status": "new",
             "child_key": f"{number + 99:016x}", "case": f"{number + 99:016x}" if child else None,
             "follows": f"{FOLLOWS[number]:016x}" if number in FOLLOWS else None, "line": f"{number + 1:016x}",
-            "repeats": False, "number": None, "safety": False,
+            "repeats": False, "number": None, "safety": False, "probability": None,
         }  # fmt: skip
         for name, value in values.items():
             columns[name].append(value)
@@ -211,6 +211,7 @@ def big_audit(n: int, lang: Lang = "zh", units: int = 48) -> Audit:
         "child_key": pc.utf8_lpad(number, 16, "0"), "case": pc.utf8_lpad(number, 16, "0"),
         "follows": pa.nulls(n, pa.string()), "line": pc.utf8_lpad(number, 16, "0"),
         "repeats": pa.array(np.zeros(n, np.bool_)), "safety": pa.array(np.zeros(n, np.bool_)), "number": pa.nulls(n, pa.string()),
+        "probability": pa.nulls(n, pa.float64()),
     }  # fmt: skip
     issues = pa.table([columns[f.name].cast(f.type) for f in ISSUE_SCHEMA], schema=ISSUE_SCHEMA)
     twice = np.repeat(index, 2)

@@ -49,7 +49,8 @@ class RowHits:
     ``details``: placeholder → one text per issue (plain, or in both languages where it is words).
     ``severity``: int8 per issue, 0 = the rule's own. ``rests_on``: kind → bool per issue, the registers it
     would not be found without although it points at nothing there: lists that lack the child. ``across``:
-    an issue is the child's, whichever of its lists it happens to be filed under.
+    an issue is the child's, whichever of its lists it happens to be filed under. ``probability``: per issue (float64),
+    how likely a record it points at is the child's; NaN where nothing is doubtful.
     """
 
     row: np.ndarray
@@ -63,6 +64,7 @@ class RowHits:
     others: tuple[Others, ...] = ()
     rests_on: Mapping[str, Mask] = field(default_factory=dict)
     across: bool = False
+    probability: np.ndarray | None = None
 
     @property
     def count(self) -> int:

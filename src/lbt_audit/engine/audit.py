@@ -48,6 +48,10 @@ ISSUE_SCHEMA = pa.schema(
             pa.string(),
         ),  # fingerprint of the issue that heads its line: itself, or the same rule's elsewhere
         ("number", pa.string()),  # what people say of it, as the ledger keeps it; null without one
+        (
+            "probability",
+            pa.float64(),
+        ),  # that a record it points at is the child's; null where nothing is doubtful
         ("repeats", pa.bool_()),  # says nothing that the issue it follows does not say
     ]
 )
@@ -75,9 +79,8 @@ class Audit:
     """Everything the documents are made of.
 
     ``issues`` (ISSUE_SCHEMA) is ordered by weight: a child's safety, severity, deadline, causes before what
-    follows, then path, sheet, row and rule of the first location, so two audits of the same files are equal
-    to the byte. ``verdicts`` maps path → accepted,
-    accepted_with_errors or rejected.
+    follows, the likelier of what is doubtful, then path, sheet, row and rule of the first location, so two audits of
+    the same files are equal to the byte. ``verdicts`` maps path → accepted, accepted_with_errors or rejected.
     """
 
     run: Run

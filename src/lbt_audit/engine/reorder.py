@@ -22,6 +22,7 @@ def reordered(audit: Audit) -> Audit:
         issues["severity"].to_numpy(),
         deadline,
         issues["follows"].is_valid().to_numpy(),
+        issues["probability"].to_numpy(zero_copy_only=False),
         np.arange(n),
     )
     rank = np.empty(n, np.int32)

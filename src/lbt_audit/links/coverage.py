@@ -32,7 +32,7 @@ class Coverage:
     ``expected``: the list of this child's unit was handed in and the child belongs on such a list;
     ``unknown``: whether it was cannot be told; ``assumed``: expected only because the child's township is
     taken to be that of its school. ``state``: NOT_FOUND, PERHAPS, FOUND; ``counterpart``: the row of the record found, or the
-    one that may be it, -1 if none.
+    one that may be it, -1 if none. ``probability`` (float64): where PERHAPS, that it is.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Coverage:
     assumed: Mask
     state: np.ndarray
     counterpart: np.ndarray
+    probability: np.ndarray
 
 
 class Coverages:
@@ -66,7 +67,7 @@ class Coverages:
             return None
         mine, theirs = self.homes[kind], self.homes[target]
         frame, other = book.frames[kind], book.frames[target]
-        counterpart, verdict = found.best(kind)
+        counterpart, verdict, probability = found.best(kind)
         state = np.where(
             verdict >= Verdict.MISSPELT, FOUND, np.where(verdict > 0, PERHAPS, NOT_FOUND)
         ).astype(np.uint8)
@@ -86,7 +87,7 @@ class Coverages:
             schools = _schools(other, theirs)
             known = mine.school != ""
             expected = known & np.isin(mine.school, list(schools)) & pupils(frame)
-            return Coverage(kind, target, expected, nobody, nobody, state, counterpart)
+            return Coverage(kind, target, expected, nobody, nobody, state, counterpart, probability)
         if other.schema.level == "village" and other.schema.child == "listed":
             villages = set(theirs.village.tolist()) - {""}
             expected = (mine.village != "") & np.isin(mine.village, list(villages))
@@ -94,7 +95,8 @@ class Coverages:
             # A book kept by the township, without villages, covers the township.
             whole = _towns_without_village(other, theirs)
             expected |= np.isin(mine.township, list(whole)) & ~mine.guessed
-            return Coverage(kind, target, expected, unknown & ~expected, nobody, state, counterpart)
+            unknown = unknown & ~expected
+            return Coverage(kind, target, expected, unknown, nobody, state, counterpart, probability)
         by_town: Mask = np.ones(len(other), np.bool_)
         local: Mask = nobody
         if other.schema.layout == "form":
@@ -106,7 +108,8 @@ class Coverages:
             expected |= lost
             lost = nobody
         assumed = expected & ~local & (mine.guessed | (mine.township == "")) & (not everywhere)
-        return Coverage(kind, target, expected, lost & bool(towns), assumed, state, counterpart)
+        lost = lost & bool(towns)
+        return Coverage(kind, target, expected, lost, assumed, state, counterpart, probability)
 
     def _through_others(self, kind: str, target: str, state: np.ndarray, counterpart: np.ndarray) -> None:
         """A child whose record of a third list stands in ``target`` for certain is found. ``state`` and ``counterpart`` are

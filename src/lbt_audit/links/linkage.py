@@ -53,17 +53,20 @@ class Linkage:
         result: Mask = equal[self.link]
         return result
 
-    def best(self, kind: str) -> tuple[np.ndarray, np.ndarray]:
-        """For every row of the frame of ``kind``: (row of the other frame, verdict); -1 and 0 where none."""
+    def best(self, kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """For every row of the frame of ``kind``: (row of the other frame, verdict, probability); -1, 0 and 0 where
+        none."""
         side = 0 if kind == self.left_kind else 1
         mine, other = (self.left, self.right) if side == 0 else (self.right, self.left)
         to = np.full(self.rows[side], -1, np.int64)
         verdict = np.zeros(self.rows[side], np.uint8)
-        score = self.found.probability[self.link]
-        order = np.lexsort((-other, score, self.verdict))  # the best is written last
+        probability = np.zeros(self.rows[side])
+        each = self.found.probability[self.link]
+        order = np.lexsort((-other, each, self.verdict))  # the best is written last
         to[mine[order]] = other[order]
         verdict[mine[order]] = self.verdict[order]
-        return to, verdict
+        probability[mine[order]] = each[order]
+        return to, verdict, probability
 
     def evidence(self, left: np.ndarray, right: np.ndarray) -> Evidence:
         """Everything compared between these rows of the two frames, linked or not."""

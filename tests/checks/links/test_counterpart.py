@@ -112,3 +112,20 @@ def test_a_list_of_all_boarders_misses_nobody() -> None:
 def test_a_list_nobody_handed_in_lacks_nobody() -> None:
     reasons = {"missing": {"missing_from": ["enrolment"]}}
     assert run("counterpart", table([girl("覃金莲")], "roster"), kinds=("roster",), reasons=reasons) == []
+
+
+def test_how_likely_a_doubtful_counterpart_is_the_childs_stands_beside_it() -> None:
+    boy = {"child_name": "林椿芳", "sex": "男", "class_name": "八（1）班"}
+    other = {**boy, "child_name": "林椿芬", "id_no": "529901201206050012", "birth_date": "2012-06-05"}
+    _, hits = only(
+        found(
+            catalogued("F09"),
+            table([{**boy, "dorm_room": "301"}], "dormitory", "d.xlsx", unit=SCHOOL),
+            table([other, BOY], "school_ledger", "c.xlsx", unit=SCHOOL),
+        )
+    )
+    assert hits.probability is not None
+    (likely,) = hits.probability.tolist()
+    assert 0.2 <= likely < 0.98
+    (note,) = [n.zh for o in hits.others for n in o.notes or ()]
+    assert note == f"一字仅部分相像，约{round(100 * likely)}%是同一人，待核"

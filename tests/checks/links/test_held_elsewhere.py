@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.checks.links.registers import SAYS, none, only, run
 from tests.checks.registers import table
 from tests.links.test_links import SCHOOL, girl
 
 from lbt_audit.model.severity import Severity
+from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 
 AWAY = {"father_work_place": "广东东莞", "mother_work_place": "广东东莞"}
@@ -51,6 +53,49 @@ def test_a_doubtful_counterpart_is_pointed_at_and_softens() -> None:
     (others,) = hits.others
     assert others.row.tolist() == [0] and [n.zh for n in others.notes or ()] == ["疑似"]
     assert hits.details["perhaps"][0].zh == "请先核对"  # type: ignore[union-attr]
+    assert hits.details["lacks"] == [Text("", "")]
+    assert hits.probability is not None and 0.2 <= hits.probability[0] < 0.98
+
+
+@pytest.mark.parametrize(("in_any", "lacks"), [(False, "学校台账没有"), (True, "")])
+def test_of_a_list_with_a_doubtful_record_it_is_not_said_that_it_lacks_the_child(
+    in_any: bool, lacks: str
+) -> None:
+    """One of several lists is enough where any of them may hold the child."""
+    more = {"father_name": "覃大山", "mother_name": "李秀英", "village": "珠岩村"}
+    one = girl("覃金莲", birth_date="2013-07-04", school_name="白石镇中心小学", **more)
+    other = {**one, "id_no": "", "birth_date": "2016-08-07"}
+    _, hits = only(
+        run(
+            "held_elsewhere",
+            table([one], "roster", "r.xlsx"),
+            table([other], "village_book", "v.xlsx"),
+            table([BOY], "school_ledger", "c.xlsx", unit=SCHOOL),
+            words={
+                "lacks": {"zh": "{missing}没有", "en": "not in {missing}"},
+                "perhaps": {"zh": "{doubtful}待核", "en": "check {doubtful}"},
+                "candidate": {"zh": "约{probability}", "en": "about {probability}"},
+            },
+            records={"roster": {"in": ["village_book", "school_ledger"]}},
+            in_any=in_any,
+        )
+    )
+    assert [t.zh for t in hits.details["lacks"]] == [lacks]  # type: ignore[union-attr]
+    assert [t.zh for t in hits.details["perhaps"]] == ["村级台账待核"]  # type: ignore[union-attr]
+    assert hits.probability is not None
+    (others,) = hits.others
+    assert [n.zh for n in others.notes or ()] == [f"约{100 * hits.probability[0]:.0f}%"]
+
+
+def test_what_is_missing_for_certain_has_no_probability() -> None:
+    _, hits = only(
+        missing(
+            table([girl("覃金莲", village="珠岩村")], "village_book", "v.xlsx"),
+            table([BOY], "roster", "r.xlsx"),
+            records={"village_book": {"in": ["roster"]}},
+        )
+    )
+    assert hits.probability is not None and np.isnan(hits.probability).all()
 
 
 def test_visits_of_one_unknown_child_are_one_finding() -> None:

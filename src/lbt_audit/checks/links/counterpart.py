@@ -10,7 +10,7 @@ from pydantic import Field
 
 from lbt_audit.checks.base import ByKind, Check, Skipped, Word
 from lbt_audit.checks.hits import Others, RowHits
-from lbt_audit.checks.links.findings import notes_of, side_by_side
+from lbt_audit.checks.links.findings import notes_of, percent, side_by_side
 from lbt_audit.checks.links.reasons import Counterparts, Met, Reason
 from lbt_audit.checks.links.records import identifiable, satisfied
 from lbt_audit.checks.reasons import Reasons
@@ -18,11 +18,12 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.links.comparison.names import NAME_KINDS
+from lbt_audit.links.coverage import PERHAPS
 from lbt_audit.links.periods import links_between
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.kind import PREVIOUS
 from lbt_audit.model.rule import Rule
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, filled
 from lbt_audit.rulebook.params import AnyFieldName, Condition, Params, RegisterName
 
 _NOTHING = Text("", "")
@@ -70,6 +71,12 @@ def _hits(rule: Rule[CounterpartParams], x: Counterparts) -> RowHits:
         grade = 0 if h.reason.severity is None else 10 - int(h.reason.severity)
         severity[h.found] = np.minimum(severity[h.found], grade)
     row = np.flatnonzero(why.found)
+    met = [m for h in found.values() for m in h.met if len(m.rows)]
+    likely = np.full(n, np.nan)
+    for m in met:
+        c = x.coverages[m.target]
+        doubtful = m.rows[c.state[m.rows] == PERHAPS]
+        likely[doubtful] = np.fmax(likely[doubtful], c.probability[doubtful])
     rests = {
         target: np.logical_or.reduce([h.lost for h in found.values() if target in h.reason.missing_from])
         for target in dict.fromkeys(t for h in found.values() for t in h.reason.missing_from)
@@ -82,8 +89,9 @@ def _hits(rule: Rule[CounterpartParams], x: Counterparts) -> RowHits:
         severity=np.where(severity == 0, 0, 10 - severity)[row].astype(np.int8),
         checked=int(np.logical_or.reduce([h.checked for h in found.values()]).sum()),
         unverifiable=int((np.logical_or.reduce([h.unknown for h in found.values()]) & ~why.found).sum()),
-        others=tuple(_others(rule, x, row, [m for h in found.values() for m in h.met if len(m.rows)])),
+        others=tuple(_others(rule, x, row, met)),
         rests_on={target: mask[row] for target, mask in rests.items() if mask.any()},
+        probability=likely[row],
     )
 
 
@@ -94,7 +102,8 @@ def _others(
     for target in dict.fromkeys(m.target for m in met):
         here = [m for m in met if m.target == target]
         rows = np.unique(np.concatenate([m.rows for m in here]))
-        there, other = x.coverages[target].counterpart[rows], x.book.registers[target]
+        c, other = x.coverages[target], x.book.registers[target]
+        there = c.counterpart[rows]
         points: dict[str, np.ndarray] = {}
         pairs: dict[str, tuple[pa.Array, pa.Array]] = {}
         notes = _quoted(rule, other, there)
@@ -110,8 +119,18 @@ def _others(
                 phrases = notes_of(list(m.differences.values()), _words(rule))
                 for k, note in zip(position.tolist(), phrases, strict=True):
                     notes[k] = note
+        for k in np.flatnonzero(c.state[rows] == PERHAPS).tolist():
+            notes[k] = _candidate(rule, notes[k], c.probability[rows[k]])
         issue = np.searchsorted(row, rows).astype(np.int32)
         yield Others(target, issue, there.astype(np.int32), points, pairs, notes)
+
+
+def _candidate(rule: Rule[CounterpartParams], note: Text, probability: float) -> Text:
+    """``note`` and how likely the counterpart is the record's."""
+    if (word := rule.words.get("candidate")) is None:
+        return note
+    word = filled(word, {"probability": percent(probability)})
+    return Text(f"{note.zh}，{word.zh}", f"{note.en}; {word.en}") if note != _NOTHING else word
 
 
 def _quoted(rule: Rule[CounterpartParams], other: Frame, there: np.ndarray) -> list[Text]:
@@ -147,6 +166,9 @@ CHECK = Check(
     details={"why": "what the reasons that hold say"},
     words={
         "blank": Word("quoted where the counterpart's cell is blank", required=False),
+        "candidate": Word(
+            "put beside a counterpart that is only perhaps the record's", ("probability",), required=False
+        ),
         **{key: Word("names differ in this way", ("place",), required=False) for key in NAME_KINDS},
     },
     on_book=run,

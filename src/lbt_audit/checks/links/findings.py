@@ -108,3 +108,8 @@ def notes_of(differences: Sequence[Difference], words: Mapping[str, Text]) -> li
         ]
         made.append(Text("，".join(t.zh for t in phrases), "; ".join(t.en for t in phrases)))
     return [made[k] for k in back.reshape(-1).tolist()]
+
+
+def percent(probability: float) -> str:
+    """Never 0 and never all: what is doubtful is not decided."""
+    return f"{min(max(round(100 * probability), 1), 99)}%"

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from lbt_audit.checks.base import ByKind, Check, Word
 from lbt_audit.checks.hits import Others, RowHits
+from lbt_audit.checks.links.findings import percent
 from lbt_audit.checks.links.records import identifiable, pointed, satisfied
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.citizen import sound
@@ -22,7 +23,7 @@ from lbt_audit.links.coverage import FOUND, PERHAPS, Coverage
 from lbt_audit.links.links import Links
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
-from lbt_audit.model.text import Text
+from lbt_audit.model.text import Text, filled
 from lbt_audit.rulebook.params import Condition, Params, TableKind
 
 _NOTHING = Text("", "")
@@ -64,9 +65,10 @@ def run(rule: Rule[HeldElsewhereParams], book: Book) -> ByKind | None:
     """One issue per child that one of its lists does not hold.
 
     A list is only expected to hold a child whose unit handed that list in: its township's roster, its village's
-    book, its school's ledger or export; preschoolers and children out of school are in no school's files. A record
-    that may be the child's makes the issue a warning and is pointed at, as does a township known only from the
-    school. Equal entries of one list are one issue.
+    book, its school's ledger or export; preschoolers and children out of school are in no school's files. Of a list with
+    a record that may be the child's it is not said that it lacks the child: the issue is a warning that points at the
+    record and tells the probability. A township known only from the school makes it a warning, too. Equal entries of
+    one list are one issue.
     """
     links = Links.of(book)
     result: list[tuple[str, RowHits]] = []
@@ -108,9 +110,13 @@ def _missing(rule: Rule[HeldElsewhereParams], links: Links, x: _Lacking, reporte
     # Where one list would have been enough, every list lacks the child.
     lacks = np.ones_like(expected) if rule.params.in_any else expected
     doubtful = lacks & np.array([c.state[first] == PERHAPS for c in x.lists])
+    likely = np.where(doubtful, np.array([c.probability[first] for c in x.lists]), np.nan)
     surmised = np.array([c.assumed[first] for c in x.lists])
     assumed = (expected & surmised).any(axis=0) & ~(expected & ~surmised).any(axis=0)
     perhaps = doubtful.any(axis=0)
+    gone = lacks & ~(perhaps if rule.params.in_any else doubtful)
+    titles = [links.book.kinds[c.target].title for c in x.lists]
+    words = _worded(rule, "assumed", assumed)
     unverifiable = np.logical_or.reduce([c.unknown for c in x.lists]) & x.wanted & ~found
     softer = min(int(Severity.WARNING), int(rule.severity))
     return RowHits(
@@ -118,9 +124,10 @@ def _missing(rule: Rule[HeldElsewhereParams], links: Links, x: _Lacking, reporte
         issue,
         pointed(frame, rule.points_at, row),
         details={
-            "missing": _titles(lacks, [links.book.kinds[c.target].title for c in x.lists]),
-            "perhaps": _worded(rule, "perhaps", perhaps),
-            "assumed": _worded(rule, "assumed", assumed),
+            "missing": _titles(lacks, titles),
+            "lacks": _worded(rule, "lacks", gone.any(axis=0), missing=_titles(gone, titles), assumed=words),
+            "perhaps": _worded(rule, "perhaps", perhaps, doubtful=_titles(doubtful, titles)),
+            "assumed": words,
         },
         severity=np.where(perhaps | assumed, softer, 0).astype(np.int8),
         checked=int(x.expected.sum()),
@@ -128,6 +135,7 @@ def _missing(rule: Rule[HeldElsewhereParams], links: Links, x: _Lacking, reporte
         others=tuple(_candidates(rule, links.book, frame, first, doubtful, x.lists)),
         rests_on={c.target: lacks[i] for i, c in enumerate(x.lists)},
         across=kind in links.kinds.lists,
+        probability=np.fmax.reduce(likely),
     )
 
 
@@ -152,13 +160,19 @@ def _once(frame: Frame, links: Links, found: Mask) -> tuple[np.ndarray, np.ndarr
     return rows[order].astype(np.int32), issue[order].astype(np.int32), rows[np.sort(first)]
 
 
-def _worded(rule: Rule[HeldElsewhereParams], key: str, holds: Mask) -> list[Text]:
+def _worded(
+    rule: Rule[HeldElsewhereParams], key: str, holds: Mask, **values: Sequence[Text | str]
+) -> list[Text]:
+    """The rule's word for each issue of which it ``holds``, with its own ``values``."""
     word = rule.words.get(key, _NOTHING)
-    return [word if h else _NOTHING for h in holds.tolist()]
+    return [
+        filled(word, {name: texts[k] for name, texts in values.items()}) if h else _NOTHING
+        for k, h in enumerate(holds.tolist())
+    ]
 
 
 def _titles(lacks: np.ndarray, titles: Sequence[Text]) -> list[Text]:
-    """The titles of the lists that lack each child."""
+    """For each child the titles of the lists (rows) of which ``lacks`` is true."""
     distinct, back = np.unique(lacks, axis=1, return_inverse=True)
     made = []
     for column in distinct.T.tolist():
@@ -189,7 +203,8 @@ def _candidates(
         same, gone = pc.equal(one, two), pa.scalar(None, pa.string())
         pair = (pc.if_else(same, gone, one), pc.if_else(same, gone, two))
         points = {"child_name": np.ones(len(issue), np.bool_)} if some(other, "child_name") else {}
-        notes = [rule.words["candidate"]] * len(issue)
+        shares = [percent(p) for p in c.probability[first[issue]].tolist()]
+        notes = _worded(rule, "candidate", np.ones(len(issue), np.bool_), probability=shares)
         entries = (issue.astype(np.int32), theirs.astype(np.int32))
         result.append(Others(c.target, *entries, points, {"child_name": pair}, notes))
     return result
@@ -199,13 +214,15 @@ CHECK = Check(
     name="held_elsewhere",
     params=HeldElsewhereParams,
     details={
-        "missing": "the lists that lack the child",
-        "perhaps": "that records which may be the child's are to be checked first",
+        "missing": "the lists the child was not found in for certain",
+        "lacks": "that lists without any record that may be the child's lack it",
+        "perhaps": "that records of other lists may be the child's",
         "assumed": "that the child's township is only taken to be that of its school",
     },
     words={
-        "perhaps": Word("put before the records that may be the child's"),
-        "candidate": Word("put beside each of them"),
+        "lacks": Word("lists lack the child", ("missing", "assumed"), required=False),
+        "perhaps": Word("put before the records that may be the child's", ("doubtful",)),
+        "candidate": Word("put beside each of them", ("probability",)),
         "assumed": Word("the township is only taken to be that of the school", required=False),
     },
     on_book=run,

@@ -57,7 +57,9 @@ class Relating:
         known = Cells(issue, _cell(cells), _fact(child, cells["field"]))
         cause = roots(rule, causes(codes, self.rules), known, place)
         cause[safety & ~safety[cause]] = NONE  # what is urgent is not told beneath a slip of the pen
-        order = weight.order(safety, issues["severity"], issues["deadline"], cause != NONE, place)
+        order = weight.order(
+            safety, issues["severity"], issues["deadline"], cause != NONE, issues["probability"], place
+        )
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))
         return Relations(

@@ -133,6 +133,8 @@ def _issue_table(words: Vocabularies, columns: Mapping[str, Any]) -> pa.Table:
             value = pa.array(fp.hexadecimal(value))
         elif pa.types.is_dictionary(field_.type):
             value = words[field_.name].array(value)
+        elif field_.name == "probability":
+            value = pa.array(np.minimum(np.round(value, 3), 0.999), from_pandas=True)
         elif isinstance(value, np.ndarray):
             value = pa.array(value).cast(field_.type)
         arrays.append(value)

@@ -98,6 +98,8 @@ class IssueBuilder:
         columns["id_no"] = pc.utf8_trim(self.filler.value("id_no", frame, take), _AROUND)
         if rule.safety and rule.safety is not True:
             columns["safety"] = evaluate(rule.safety, frame).true[rows]
+        if hits.probability is not None:
+            columns["probability"] = hits.probability
         if hits.severity is not None:
             columns["severity"] = np.where(hits.severity > 0, hits.severity, rule.severity).astype(np.int8)
         own = others.own_values(hits, shown, starts)
@@ -207,6 +209,7 @@ class IssueBuilder:
         columns: dict[str, Any] = {k: np.full(n, v, np.int32) for k, v in same.items()}
         columns["severity"] = np.full(n, int(rule.severity), np.int8)
         columns["safety"] = np.full(n, rule.safety is True)
+        columns["probability"] = np.full(n, np.nan)
         return columns
 
     def _cells(

@@ -16,6 +16,7 @@ from lbt_audit.links.agreement import Agreement
 from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
+from lbt_audit.matching.decision.parameters import Parameters
 from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.matching.evidence.evidence import FIELDS, NOTES
 from lbt_audit.matching.explanation import evidence_in_words
@@ -64,6 +65,13 @@ class LinkReport:
         )
         return replace(found, townships=townships, schools=schools)
 
+    @property
+    def parameters(self) -> Mapping[tuple[str, str], Parameters]:
+        """What the probabilities were worked out with, by the two registers linked, in their order."""
+        made, order = self.links.linkages.made, self.links.kinds.order
+        pairs = sorted(made, key=lambda p: [order.index(k) for k in p])
+        return {pair: made[pair].found.parameters for pair in pairs}
+
     def pairs(self, lang: Lang) -> pa.Table:
         """Every pair (SCHEMA): the lists with each other, and whatever else the rules linked."""
         kinds = self.links.kinds
@@ -78,7 +86,7 @@ class LinkReport:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled is what was found out, not the registers it was found in."""
         pairs: Mapping[Lang, pa.Table] = {"zh": self.pairs("zh"), "en": self.pairs("en")}
-        return StoredLinks, (self.used, self.agreement, pairs)
+        return StoredLinks, (self.used, self.agreement, self.parameters, pairs)
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ class StoredLinks:
 
     used: bool
     agreement: Agreement | None
+    parameters: Mapping[tuple[str, str], Parameters]
     worded: Mapping[Lang, pa.Table]
 
     def pairs(self, lang: Lang) -> pa.Table:

@@ -11,6 +11,7 @@ from lbt_audit.matching.blocking.keys import on
 from lbt_audit.matching.decision.absence import absences, last_of_household
 from lbt_audit.matching.decision.doubles import Doubles, doubles
 from lbt_audit.matching.decision.hypotheses import Odds, across, weigh
+from lbt_audit.matching.decision.leftover import left_over
 from lbt_audit.matching.decision.parameters import Parameters, count
 from lbt_audit.matching.decision.propagation import propagate
 from lbt_audit.matching.decision.reasons import reasons
@@ -59,7 +60,13 @@ def decide(scorer: Scorer, v: Evidence, repeats: bool = False) -> tuple[Evidence
             break
     v = join([v, _further(scorer, v, probability, twice)])
     found = across(weigh(v, p, scorer.w), p, n)
-    decision = _decision(v, _probabilities(v, found, twice, repeats), found, scorer.w)
+    probability = _probabilities(v, found, twice, repeats)
+    if not repeats and len((more := left_over(scorer, v, probability)).left):
+        v, known = join([v, more]), len(v.left)
+        found = across(weigh(v, p, scorer.w), p, n)
+        probability = _probabilities(v, found, twice, repeats)
+        probability[known:] = np.minimum(probability[known:], scorer.w.left_over)
+    decision = _decision(v, probability, found, scorer.w)
     if repeats:
         _ask_about_spellings(v, decision, n[0])
     told = np.flatnonzero(_told(v, decision, n, scorer.w))

@@ -18,7 +18,9 @@ _RATE, _WEIGHT = 0.005, 400
 _PROBABLE, _CERTAIN = 0.5, 0.995
 _ROUNDS = 3
 _ASKING = 1.0
-"""Odds from which on a row asks for a counterpart."""
+"""Odds from which on a row asks for a counterpart,"""
+_RATHER = 1000.0
+"""unless it asks for another one so many times as much: a twin whose own counterpart stands there is no second entry."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ def doubles(
     """The doubles of one table. ``rows`` of it ask for ``others`` with odds ``asked``."""
     n = (scorer.e.left, scorer.e.right)[side].n
     surely = np.ones(n)
-    asks = asked >= _ASKING
+    most = np.zeros(n)
+    np.maximum.at(most, rows, asked)
+    asks = (asked >= _ASKING) & (asked * _RATHER >= most[rows])
     keys = (on(np.ones(int(asks.sum()), bool), others[asks])[0], rows[asks].astype(np.int32))
     i, j, _ = join_keys("double", keys, keys)
     pairs = np.unique((i * n + j)[i < j])

@@ -1,11 +1,12 @@
-"""The parameters of a linkage in words: each with the pairs or rows it was counted from, beside the published share."""
+"""The parameters of a linkage as they are told: each with the pairs or rows it was counted from, beside the published share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lbt_audit.matching.decision.likelihoods import SAME_CHILD, SIBLINGS
-from lbt_audit.matching.decision.parameters import Parameters
+from lbt_audit.matching.decision.parameters import Parameters, Share
 from lbt_audit.matching.levels import Level
 from lbt_audit.model.text import Text
 
@@ -38,3 +39,27 @@ def printed(p: Parameters) -> Iterator[Text]:
             yield Text(
                 f"  {level.text.zh}：{one:.4f}／{other:.4f}", f"  {level.text.en}: {one:.4f} / {other:.4f}"
             )
+
+
+def as_mapping(p: Parameters) -> dict[str, Any]:
+    """The same for machines; ``counted`` 0 is the published value alone."""
+    return {
+        "siblings": _share(p.siblings),
+        "twins": _share(p.twins),
+        "missing_right": _share(p.absent[0]),
+        "missing_left": _share(p.absent[1]),
+        "names_of_one_child": _names(p, SAME_CHILD, p.counted["same"]),
+        "names_of_siblings": _names(p, SIBLINGS, p.siblings.counted),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"value": round(share.value, 4), "counted": share.counted}
+
+
+def _names(p: Parameters, row: int, counted: int) -> dict[str, Any]:
+    shares = p.tables["name"][row]
+    return {
+        "counted": counted,
+        "shares": {v.key: round(float(shares[v]), 5) for v in Level if v != Level.UNKNOWN},
+    }

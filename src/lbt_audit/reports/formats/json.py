@@ -154,5 +154,5 @@ def _summary(audit: Audit) -> dict[str, Any]:
         "by_severity": {s.key: n for s, n in summary.by_severity.items()},
         "by_rule": summary.by_rule,
         "by_unit": {unit: sum(tally) for unit, tally in summary.by_unit.items()},
-        **({} if lists is None else {"links": as_json(lists)}),
+        **({} if lists is None else {"links": as_json(lists, audit.links.parameters)}),
     }

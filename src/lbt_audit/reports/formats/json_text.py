@@ -72,5 +72,6 @@ def _objects(issues: Any, locations: Any, basis: dict[str, list[str]]) -> Any:
         quoted(issues["line"]),
         pc.if_else(pc.fill_null(one(issues["repeats"]), False), ',"repeats":true,"number":', ',"repeats":false,"number":'),
         quoted(issues["number"]),
+        pc.fill_null(join(',"probability":', one(issues["probability"]).cast(pa.string())), ""),
         words(issues["status"], lambda w: f',"status":{dumps(w)}}}', ',"status":null}'),
     )  # fmt: skip

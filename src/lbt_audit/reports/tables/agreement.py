@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.links.agreement import COUNTS, Agreement, Tally
+from lbt_audit.matching.decision.parameters import Parameters
+from lbt_audit.matching.decision.printed import as_mapping
 from lbt_audit.model.text import Text
 
 HEADS: Final = {
@@ -63,13 +65,16 @@ def cells(tally: Tally) -> list[int]:
     return [getattr(tally, key) for key in HEADS if key not in ("unit", "rate")]
 
 
-def as_json(summary: Agreement) -> dict[str, Any]:
-    """``summary.links`` of the JSON report."""
+def as_json(summary: Agreement, parameters: Mapping[tuple[str, str], Parameters]) -> dict[str, Any]:
+    """``summary.links`` of the JSON report; ``parameters``: of every two registers that were linked."""
     return {
         "lists": list(summary.lists),
         "county": _object(summary.county),
         "townships": [_object(t) for t in summary.townships],
         "schools": [_object(t) for t in summary.schools],
+        "parameters": [
+            {"left": left, "right": right, **as_mapping(p)} for (left, right), p in parameters.items()
+        ],
     }
 
 
