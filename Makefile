@@ -37,7 +37,7 @@ demo: $(VENV)/.installed
 	$(BIN)/lbt-audit check sample_data/qinghe --out lbt-report --fail-on never
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
