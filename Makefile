@@ -2,6 +2,7 @@
 # make test   set everything up and run the tests
 # make lint   form, types and boundaries
 # make bench  the benchmarks of docs/benchmarks.md
+# make folder the program as one folder that needs no Python: dist/lbt-audit; try-folder audits with it
 # make lock   choose the versions of requirements/ anew, with their hashes
 # make lowest the tests under the lowest versions pyproject.toml allows
 # make sbom   what is installed with the program, as CycloneDX: dist/lbt-audit.cdx.json
@@ -18,7 +19,7 @@ BIN    := $(VENV)/bin
 PIP    := -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: demo test lint bench sample lock lowest lowest-installed sbom audit clean
+.PHONY: demo test lint bench sample lock lowest lowest-installed sbom audit folder try-folder clean
 
 # What the command needs, and what working on it needs besides.
 $(VENV)/.installed: pyproject.toml
@@ -53,6 +54,16 @@ $(PEERS)/.installed: Makefile
 
 bench: $(VENV)/.installed-dev $(PEERS)/.installed
 	PEERS_PYTHON=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks
+
+dist/lbt-audit/lbt-audit: $(VENV)/.installed-dev $(shell find packaging src rules schemas -type f -not -name '*.pyc')
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/folder packaging/lbt-audit.spec
+	cp LICENSE NOTICE dist/lbt-audit
+	@touch $@
+
+folder: dist/lbt-audit/lbt-audit
+
+try-folder: folder
+	LBT_AUDIT_FOLDER=dist/lbt-audit $(BIN)/python -m pytest -s tests/packaging/test_folder.py
 
 $(TOOLS)/.installed: Makefile
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)

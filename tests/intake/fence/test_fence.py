@@ -137,7 +137,7 @@ _TROUBLE = {
 @pytest.fixture
 def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers that do to themselves what a file's name asks for."""
-    from lbt_audit.intake.fence import pool
+    from lbt_audit.intake.fence import start
 
     boot = (
         "import sys, os, time; sys.path[:] = {path!r}; import lbt_audit.intake.files.container as c; old = c.recognise\n"
@@ -148,7 +148,7 @@ def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
         "c.recognise = recognise\n"
         "from lbt_audit.intake.fence.worker import main; main()"
     ).replace("{", "{{").replace("}", "}}").replace("{{path!r}}", "{path!r}")  # fmt: skip
-    monkeypatch.setattr(pool, "_BOOT", boot)
+    monkeypatch.setattr(start, "_BOOT", boot)
 
 
 @pytest.mark.usefixtures("troubled")
@@ -227,9 +227,9 @@ def test_interrupt_ends_readers_that_do_not_listen(tmp_path: Path) -> None:
     package(tmp_path / "in" / "a.xlsx", SMALL)
     script = (
         "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in the background
-        "from pathlib import Path\nfrom lbt_audit.intake.fence import pool\n"
+        "from pathlib import Path\nfrom lbt_audit.intake.fence import pool, start\n"
         "from lbt_audit.intake.files.find import find_files\nfrom lbt_audit.intake.read import read_files\n"
-        "pool._BOOT = 'import os, time; os.write(1, b\"x\"); time.sleep(3600)'\n"
+        "start._BOOT = 'import os, time; os.write(1, b\"x\"); time.sleep(3600)'\n"
         "class Reader(pool._Reader):\n"
         "    def read(self, file):\n"
         "        assert self._process.stdout.read(1) == b'x'\n"

@@ -6,18 +6,15 @@ import contextlib
 import math
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import IO
 
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.files.limits import MB, Limits
 from lbt_audit.intake.readers.result import ReadResult
 
-_BOOT = "import sys; sys.path[:] = {path!r}; from lbt_audit.intake.fence.worker import main; main()"
 _RENEW = 256 * MB  # bytes of files after which a reader is replaced, so that its memory comes back
 _AHEAD = 64 * MB  # bytes of files that may be read before their turn
 _AHEAD_FILES = 64
@@ -181,6 +178,7 @@ class _Reader:
     """One reading process."""
 
     def __init__(self, limits: Limits) -> None:
+        from lbt_audit.intake.fence.start import command
         from lbt_audit.intake.fence.worker import arguments
 
         self.limits = limits
@@ -189,10 +187,8 @@ class _Reader:
         self._due = math.inf  # when the file being read has taken too long
         self._late, self._closed = threading.Event(), threading.Event()
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        command = [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
-        path = [str(Path(p).absolute()) for p in sys.path if p]
         self._process = subprocess.Popen(
-            [*command, "-c", _BOOT.format(path=path), arguments(limits)],
+            command(arguments(limits)),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=1 << 20, env=environment, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
