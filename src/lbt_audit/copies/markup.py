@@ -16,6 +16,7 @@ STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 MAX_TEXT: Final = 32_767  # characters a cell or a note holds
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x')
 _LOOKS_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel would read _x000D_ as a control character
 
 
@@ -73,5 +74,7 @@ def plain_text(text: str) -> str:
 
 def escaped(text: str) -> str:
     """``text`` between tags or in an attribute."""
+    if len(text) <= MAX_TEXT and _ODD.search(text) is None:
+        return text
     text = plain_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")

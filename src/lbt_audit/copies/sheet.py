@@ -101,30 +101,42 @@ class _Rows:
         }
         self._restyled: dict[tuple[bytes, Restyle], bytes] = {}
 
-    def edit(self, data: bytes) -> Iterator[bytes]:
-        """``data`` are whole rows."""
-        done = 0
-        for match in self._row.finditer(data):
+    def edit(self, data: bytes) -> list[bytes]:
+        """``data``, whole rows, in pieces."""
+        pieces: list[bytes] = []
+        done, length = 0, len(self._end)
+        starts = self._row.finditer(data)
+        match = next(starts, None)
+        while match is not None:
+            following = next(starts, None)
             given = match[1] or _attribute(match[2], b"r")
             number = int(given) if given and given.isdigit() and len(given) < 8 else self._last + 1
             if number <= self._last:
                 raise UneditableError("rows out of order")
             self._last = number
             if self._pending and self._pending[-1] < number:
-                yield data[done : match.start()]
+                pieces.append(data[done : match.start()])
                 done = match.start()
-                yield from self._missing(number)
+                pieces += self._missing(number)
             if self._pending and self._pending[-1] == number:
                 self._pending.pop()
                 closed = match[2].endswith(b"/")
-                end = match.end() if closed else data.find(self._end, match.end())
+                # A row ends where the next begins; in markup nobody expects, where it says so.
+                end = (following.start() if following is not None else len(data)) - length
+                if closed or data[end : end + length] != self._end:
+                    end = match.end() if closed else data.find(self._end, match.end())
                 if end < 0:
                     raise UneditableError("row without end")
-                yield data[done : match.start()]
-                body = b"" if closed else data[match.end() : end]
-                yield from self._quickly(number, match, body) or self._carefully(number, match, body, closed)
+                quick = None if closed else self._quickly(number, data, done, match.end(), end)
+                if quick is not None:
+                    pieces += quick
+                else:
+                    pieces.append(data[done : match.start()])
+                    pieces += self._carefully(number, match, data[match.end() : end], closed)
                 done = end
-        yield data[done:]
+            match = following
+        pieces.append(data[done:])
+        return pieces
 
     def rest(self) -> Iterator[bytes]:
         """Rows wanted below the last one."""
@@ -137,23 +149,24 @@ class _Rows:
             cells = b"".join(self._new(number, c, -1) for c in sorted(self._wanted[number]))
             yield b'<%srow r="%d">%s</%srow>' % (p, number, cells, p)
 
-    def _quickly(self, number: int, match: re.Match[bytes], body: bytes) -> list[bytes] | None:
-        """The row in pieces; None where a cell is not there as programs write it, or not in its place."""
-        pieces, done = [match[0]], 0
+    def _quickly(self, number: int, data: bytes, done: int, first: int, last: int) -> list[bytes] | None:
+        """``data`` from ``done`` to ``last``, the end of a row whose cells begin at ``first``, in pieces; None where a cell
+        is not there as programs write it, or not in its place."""
+        pieces: list[bytes] = []
         for column, restyle in self._wanted[number].items():
             name = self._usual[column] % number
-            start = body.find(name, done)
+            start = data.find(name, first, last)
             if start < 0:
                 return None
             end = start + len(name)
-            pieces.append(body[done:end])
-            done = body.index(b">", end)
-            rest = body[end:done]
+            first = data.index(b">", end)
+            rest = data[end:first]
             new = self._restyled.get((rest, restyle))
             if new is None:
                 new = self._restyled[rest, restyle] = self._styled(rest, restyle)
-            pieces.append(new)
-        pieces.append(body[done:])
+            pieces += (data[done:end], new)
+            done = first
+        pieces.append(data[done:last])
         return pieces
 
     def _carefully(self, number: int, match: re.Match[bytes], body: bytes, closed: bool) -> Iterator[bytes]:

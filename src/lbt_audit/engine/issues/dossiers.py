@@ -66,33 +66,40 @@ class Dossiers:
         would be the number.
         """
         records = Records(self.book)
+        names, stops, its = self._chosen(cases, records, most)
+        read = self._read(records, np.unique(its))
+        own = [read[at] for at in its.tolist()]
+        found = {}
+        for name, start, stop in zip(names, [0, *stops], stops, strict=False):
+            shown, said = zip(*own[start:stop], strict=True)
+            found[name] = Dossier(shown, _differing(said))
+        return found
+
+    def _chosen(
+        self, cases: Sequence[str], records: Records, most: int
+    ) -> tuple[list[str], list[int], np.ndarray]:
+        """The cases shown, where the records of each end, and the records."""
         registers = self.book.registers
         everybody = np.arange(sum(map(len, registers.values())), dtype=np.int64)
         child, _ = children(everybody, records, self.keys, self.salt)
         order = np.argsort(child, kind="stable")
         ends = np.searchsorted(child[order], np.arange(int(child.max(initial=NOBODY)) + 2))
-        width = self._widths(records, everybody)
+        filed = np.array([self.filed.get(int(case, 16), NOBODY) for case in cases], np.int64)
+        whose = np.append(child, NOBODY)[filed]
+        named = np.flatnonzero(whose != NOBODY)
+        number, its = _spans(ends[whose[named]], ends[whose[named] + 1])
+        its = order[its]
+        register = records.registers(its)
+        kept = _last_of_each(number, register)
+        number, its, register = number[kept], its[kept], register[kept]
         order_of = {kind: rank for rank, kind in enumerate(Links.of(self.book).kinds.order)}
-        rank = np.array([order_of.get(kind, len(order_of)) for kind in registers])
-        chosen: dict[str, np.ndarray] = {}
-        for case in cases:
-            filed = self.filed.get(int(case, 16), NOBODY)
-            if filed == NOBODY or child[filed] == NOBODY:
-                continue
-            its = order[ends[child[filed]] : ends[child[filed] + 1]]
-            its = _last_of_each(its, records.registers(its))
-            its = its[np.argsort(rank[records.registers(its)], kind="stable")]
-            most -= int(width[its].sum())
-            if most < 0:
-                break
-            chosen[case] = its
-        read = self._read(records, np.unique(np.concatenate([np.zeros(0, np.int64), *chosen.values()])))
-        return {
-            case: Dossier(
-                [read[at][0] for at in its.tolist()], _differing([read[at][1] for at in its.tolist()])
-            )
-            for case, its in chosen.items()
-        }
+        rank = np.array([order_of.get(kind, len(order_of)) for kind in registers], np.int64)
+        its = its[np.lexsort((rank[register], number))]
+        stops = np.searchsorted(number, np.arange(len(named)), side="right")
+        cells = np.append(0, np.cumsum(self._widths(records, everybody)[its]))[stops]
+        count = int(np.searchsorted(cells, most, side="right"))
+        stops = stops[:count]
+        return [cases[i] for i in named[:count].tolist()], stops.tolist(), its[: stops.max(initial=0)]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled is what was found out, not the registers it was found in: without them there are no dossiers."""
@@ -119,14 +126,15 @@ class Dossiers:
             standing = {name: frame.rows_of(name)[rows].tolist() for name in names}
             listed = kind in Links.of(self.book).kinds.order and kind not in Links.of(self.book).kinds.events
             said = {n: _said(frame, n, rows) for n in names if n in self.compared and listed}
-            for k, record in enumerate(chosen[at].tolist()):
-                sheet = sheets[frame.table[rows[k]]]
-                where = tuple(
-                    sorted({standing[name][k] for name in sheet.fields} or {int(frame.row[rows[k]])})
-                )
-                values = tuple(shown[name][k] or None for name in sheet.fields)
-                told = {n: said[n][k] for n in sheet.fields if n in said and said[n][k] is not None}
-                read[record] = Record(sheet, where, values), told
+            own = [[name for name in sheet.fields if name in said] for sheet in sheets]
+            for k, (record, table) in enumerate(
+                zip(chosen[at].tolist(), frame.table[rows].tolist(), strict=True)
+            ):
+                sheet = sheets[table]
+                where = {standing[name][k] for name in sheet.fields} or {int(frame.row[rows[k]])}
+                values = tuple([shown[name][k] or None for name in sheet.fields])
+                told = {n: said[n][k] for n in own[table] if said[n][k] is not None}
+                read[record] = Record(sheet, tuple(sorted(where)), values), told
         return read
 
     def _sheets(self, frame: Frame, kind: str) -> list[Sheet]:
@@ -147,10 +155,19 @@ class Dossiers:
         return list(values.to_pylist())
 
 
-def _last_of_each(its: np.ndarray, register: np.ndarray) -> np.ndarray:
-    """The last few of each register, which stand together."""
-    left = np.searchsorted(register, register, "right") - np.arange(len(its))
-    result: np.ndarray = its[left <= OF_A_KIND]
+def _spans(starts: np.ndarray, stops: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every position from each start to its stop, and the number of the span it is in."""
+    counts = stops - starts
+    number = np.repeat(np.arange(len(starts)), counts)
+    return number, np.arange(len(number)) - np.repeat(np.cumsum(counts) - counts - starts, counts)
+
+
+def _last_of_each(case: np.ndarray, register: np.ndarray) -> np.ndarray:
+    """Positions of the last few of each case in each register, which stand together."""
+    last = np.append((case[1:] != case[:-1]) | (register[1:] != register[:-1]), True)[: len(case)]
+    ends = np.flatnonzero(last)
+    left = ends[np.searchsorted(ends, np.arange(len(case)))] - np.arange(len(case))
+    result: np.ndarray = np.flatnonzero(left < OF_A_KIND)
     return result
 
 
@@ -172,6 +189,8 @@ def _said(frame: Frame, name: str, rows: np.ndarray) -> list[Any]:
 
 
 def _differing(said: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    if len(said) < 2:
+        return frozenset()
     return frozenset(name for name in {n for told in said for n in told} if _differ(list(_of(said, name))))
 
 

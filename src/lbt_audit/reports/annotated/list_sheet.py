@@ -196,9 +196,9 @@ def _cell(ref: str, markup: str, style: int) -> str:
 
 def _lines(text: str, columns: float) -> int:
     """Lines ``text`` takes in a column; characters beyond ASCII are wide."""
-    room = max(columns - 1, 1)
+    room = int(max(columns - 1, 1))
     count = 0
     for line in text.split("\n"):
         size = len(line) + (len(line.encode("utf-8", "replace")) - len(line)) // 2
-        count += max(1, -(-size // int(room)))
+        count += -(-size // room) or 1
     return count

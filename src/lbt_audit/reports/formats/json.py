@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any, BinaryIO
 
@@ -11,7 +12,7 @@ from lbt_audit.engine.audit import Audit
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.rule import RuleRun
-from lbt_audit.reports.formats.json_text import issue_objects
+from lbt_audit.reports.formats.json_text import case_objects, issue_objects
 from lbt_audit.reports.tables.agreement import as_json, link_summary
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.text.columns import join
@@ -19,7 +20,6 @@ from lbt_audit.reports.text.json import characters, dumps
 from lbt_audit.reports.words import file_reason, rule_reason, sheet_reasons
 
 SCHEMA_VERSION = 1
-_CHUNK = 10_000  # cases
 
 
 def schema() -> dict[str, Any]:
@@ -39,20 +39,19 @@ def write(audit: Audit, out: BinaryIO) -> None:
         "rules": [_rule(r, audit) for r in audit.rules],
     }
     out.write(_bytes(dumps(head)[:-1] + ',"issues":[\n'))
-    written = 0
-    for objects in issue_objects(audit):
-        last = written + len(objects) == audit.issues.num_rows
-        # Every object but the very last of all ends in a comma.
-        lines = join(objects, ",\n")
-        data = characters(lines)
-        out.write(data[: len(data) - 2] if last else data)
-        written += len(objects)
+    _write_all(issue_objects(audit), audit.issues.num_rows, out)
     out.write(_bytes('\n],"cases":[\n'))
-    cases = audit.cases
-    for start in range(0, cases.num_rows, _CHUNK):
-        objects = [dumps(case) for case in cases.slice(start, _CHUNK).to_pylist()]
-        out.write(_bytes((",\n" if start else "") + ",\n".join(objects)))
+    _write_all(case_objects(audit), audit.cases.num_rows, out)
     out.write(_bytes('\n],"summary":' + dumps(_summary(audit)) + "}\n"))
+
+
+def _write_all(chunks: Iterator[Any], count: int, out: BinaryIO) -> None:
+    """``count`` objects; every one but the very last ends in a comma."""
+    written = 0
+    for objects in chunks:
+        written += len(objects)
+        data = characters(join(objects, ",\n"))
+        out.write(data[: len(data) - 2] if written == count else data)
 
 
 def _bytes(text: str) -> bytes:

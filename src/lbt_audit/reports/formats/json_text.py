@@ -1,4 +1,4 @@
-"""Issues as JSON, all at once: half a million are written in seconds, not minutes."""
+"""Issues and cases as JSON, all at once: half a million are written in seconds, not minutes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,32 @@ def issue_objects(audit: Audit) -> Iterator[Any]:
         cells = _location_objects(audit.locations.slice(first, last - first))
         listed = grouped(cells, offsets[start : stop + 1] - first, ",")
         yield _objects(audit.issues.slice(start, stop - start), listed, basis)
+
+
+def case_objects(audit: Audit) -> Iterator[Any]:
+    """Arrays of JSON objects, one per case, chunk by chunk."""
+    for start in range(0, audit.cases.num_rows, CHUNK):
+        cases = audit.cases.slice(start, CHUNK)
+        yield join(
+            '{"case":',
+            quoted(cases["case"]),
+            ',"child":',
+            quoted(cases["child"]),
+            ',"unit":',
+            quoted(cases["unit"]),
+            ',"roots":[',
+            _listed(cases["roots"]),
+            '],"issues":[',
+            _listed(cases["issues"]),
+            "]}",
+        )
+
+
+def _listed(column: Any) -> Any:
+    """The items of every list as JSON, with commas between them."""
+    lists = one(column)
+    offsets = lists.offsets.to_numpy()
+    return grouped(quoted(lists.flatten()), offsets - offsets[0], ",")
 
 
 def _location_objects(locations: Any) -> Any:
