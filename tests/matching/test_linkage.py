@@ -170,3 +170,16 @@ def test_mother_in_several_households() -> None:
     assert {0, 1, 4} <= set(sure) and {2, 3} <= set(sure) and 5 not in found.row.tolist()
     group = dict(zip(found.row[found.certain].tolist(), found.group[found.certain].tolist(), strict=True))
     assert group[0] == group[1] == group[4] != group[2] == group[3]
+
+
+def test_twins_called_by_the_same_characters() -> None:
+    """文博 and 博文 born on one day: both in one list are two children, one of whom the other list may lack."""
+    one, other = {**HOME, "name": "张文博"}, {**HOME, "name": "张博文"}
+    assert verdict([one, other], [other]) == {(1, 0): Verdict.SAME}
+    assert verdict([one, other], [one, other]) == {(0, 0): Verdict.SAME, (1, 1): Verdict.SAME}
+    assert (
+        verdict([one], [other, {**HOME, "name": "张雨欣", "birth": "2016-01-09"}])[0, 0] >= Verdict.DOUBTFUL
+    )
+    # One number, or another date, and it is a slip.
+    number = {"id_no": "529901201307040127"}
+    assert verdict([{**one, **number}], [{**other, **number}]) == {(0, 0): Verdict.MISSPELT}

@@ -52,7 +52,10 @@ TABLES: Final[dict[str, np.ndarray]] = {
             Level.SURNAME: 0.2, Level.FORMER: 0.3, Level.EXCHANGED: 0.2, Level.PARTLY_ALIKE: 0.3, Level.UNRELATED: 0.25,
             Level.DIFFERENT: 0.05,
         },
-        {**_SIBLINGS_NAMES, Level.EQUAL: 0.02, Level.PARTLY_ALIKE: 8.0, Level.UNRELATED: 55.0, Level.DIFFERENT: 33.0},
+        {
+            **_SIBLINGS_NAMES, Level.EQUAL: 0.02, Level.SWAPPED: 2.0, Level.PARTLY_ALIKE: 8.0,
+            Level.UNRELATED: 55.0, Level.DIFFERENT: 33.0,
+        },
         _SIBLINGS_NAMES,
     ),
     "birth": _table(

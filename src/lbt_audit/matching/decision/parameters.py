@@ -163,6 +163,8 @@ def _households(scorer: Scorer, tables: dict[str, np.ndarray]) -> tuple[Share, S
         # A child entered twice is no sibling of itself.
         close = (birth != Birth.UNKNOWN) & (birth <= Birth.DIGIT) & (birth != Birth.AGE)
         two |= ~numbers & (level > Level.TRADITIONAL) & ((level >= Level.UNRELATED) | ~close & (birth > 0))
+        # 文博 and 博文 in one list are rather twins than one child entered twice and once the wrong way round.
+        two |= ~numbers & (level == Level.SWAPPED)
         two &= level != Level.UNKNOWN
         born_together = birth == Birth.SAME_DAY
         levels.append(level[two & ~born_together])
@@ -174,7 +176,11 @@ def _households(scorer: Scorer, tables: dict[str, np.ndarray]) -> tuple[Share, S
         rows += len(known)
     _learn(tables["name"][SIBLINGS], np.concatenate(levels), [range(Level.VARIANT, Level.UNKNOWN)])
     # Twins whose names are nearly one cannot be told from a child entered twice: only the rest is counted.
-    _learn(tables["name"][TWINS], np.concatenate(together), [(Level.UNRELATED, Level.DIFFERENT)])
+    _learn(
+        tables["name"][TWINS],
+        np.concatenate(together),
+        [(Level.SWAPPED, Level.UNRELATED, Level.DIFFERENT)],
+    )
     _learn(tables["birth"][SIBLINGS], np.concatenate(births), _KINDS_OF_DATES)
     per_row = max((2 * pairs + _WEIGHT * 0.7) / (rows + _WEIGHT), _FEWEST)
     share = (twins + _WEIGHT * 0.02) / (days + _WEIGHT)
