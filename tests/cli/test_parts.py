@@ -68,7 +68,7 @@ def test_sample_is_copied_once(
     source.mkdir(parents=True)
     (source / "花名册.xls").write_bytes(b"x")
     (source.parent / "lbt-audit.toml").write_text("")
-    monkeypatch.setattr("lbt_audit.cli.start.data_dir", lambda name: tmp_path / "data")
+    monkeypatch.setattr("lbt_audit.cli.sample.data_dir", lambda name: tmp_path / "data")
     result = call("sample", "d")
     assert result.code == 0 and "2 个文件" in result.out and "lbt-audit check d" in result.out
     assert (folder / "d" / "白石镇" / "花名册.xls").read_bytes() == b"x"

@@ -9,11 +9,13 @@ import typer
 from lbt_audit.cli import explain_match, fix, template
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.help import localise
+from lbt_audit.cli.init.command import HELP as INIT
+from lbt_audit.cli.init.command import init
 from lbt_audit.cli.language import both
 from lbt_audit.cli.ledger import ledger_app
 from lbt_audit.cli.options import command, option
 from lbt_audit.cli.rules import rules_app
-from lbt_audit.cli.start import init, sample
+from lbt_audit.cli.sample import sample
 from lbt_audit.model.text import Lang
 
 
@@ -84,12 +86,7 @@ def build(lang: Lang) -> Any:
     app.command("template", help=template.HELP)(template.template)
     app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
-    app.command(
-        "init",
-        help=both(
-            "写一份县级配置文件 lbt-audit.toml 的样例。", "Write an example county file lbt-audit.toml."
-        ),
-    )(init)
+    app.command("init", help=INIT)(init)
     app.command(
         "sample",
         help=both(

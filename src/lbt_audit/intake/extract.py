@@ -20,6 +20,7 @@ from lbt_audit.intake.sheets.headers.joined import taken_apart
 from lbt_audit.intake.sheets.headers.levels import header_samples
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS, form_like
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap, find_field, map_headers, vague_notes
+from lbt_audit.intake.sheets.headers.own_form import form_columns, own_form
 from lbt_audit.intake.sheets.headers.worded import worded_columns
 from lbt_audit.intake.sheets.kinds import Verdict, chosen_kind, recognise
 from lbt_audit.intake.sheets.layout import Block
@@ -195,7 +196,8 @@ class _Reader:
         row = int(self.sheet.numbers[block.header[-1]])
         parts = shares(paths, self.dictionary)
         family = parent_rows(sheet, block, self.dictionary) if len(parts) == 1 else None
-        maps = [self._mapped(part, samples, row, family) for part in parts]
+        own = None if self.chosen else own_form(paths, self.dictionary.kinds.values())
+        maps = [self._mapped(part, samples, row, family, form=own) for part in parts]
         facts = read_facts(self.sheet, block.outside, self.dictionary)
         if "fill_date" not in facts:
             date = loose_date(self.sheet, block.titles)
@@ -203,7 +205,7 @@ class _Reader:
                 facts["fill_date"] = date
         whose = owner(self.sheet, block.titles, maps[0].columns, self.dictionary)
         fields = {*maps[0].columns, *(own.field for own in whose)}
-        verdict = self._kind(fields, block, titles, facts, parts[0].event)
+        verdict = Verdict(own.key) if own else self._kind(fields, block, titles, facts, parts[0].event)
         if verdict.kind is None or not self._of_its_kind(verdict, block, maps[0]):
             if not len(block.data) and set(maps[0].columns) >= _CHILD:
                 self.noticed.append(Note("unnamed_header", row, detail={"sheet": self.name, "row": str(row)}))
@@ -214,9 +216,9 @@ class _Reader:
         if parts[0].event and schema.child != "many":
             parts, maps = [replace(parts[0], own=frozenset())], maps[:1]
         self.noticed += self._plain_list(verdict, row)
-        if schema.about is not None:
-            said = worded_columns(sheet, paths, block.data, schema, self.dictionary)
-            maps = [self._mapped(part, samples, row, family, schema.about, said) for part in parts]
+        if schema.about is not None or (schema.headings and own is None):
+            said = worded_columns(sheet, paths, block.data, schema, self.dictionary) if schema.about else {}
+            maps = [self._mapped(part, samples, row, family, schema.about, said, schema) for part in parts]
         unit_name = facts.get("unit_name", ("",))[0]
         if family is not None:
             self.joined += self.sheet.numbers[block.data[family.further()]].tolist()
@@ -290,9 +292,11 @@ class _Reader:
         family: ParentRows | None = None,
         about: str | None = None,
         decided: Mapping[int, str] = MappingProxyType({}),
+        form: Kind | None = None,
     ) -> HeaderMap:
         counts = [samples[c] for c, _ in part.columns]
-        found = map_headers(part.columns, counts, self.dictionary, row, about, decided)
+        own = form_columns(part.columns, form) if form is not None else {}
+        found = map_headers(part.columns, counts, self.dictionary, row, about, decided, own)
         return found if family is None else family.headers(found, dict(part.columns))
 
     def _kind(

@@ -39,6 +39,9 @@ class Unmapped:
     header: str
     suggestion: str | None = None  # nearest field key, never used silently
     samples: int = 0  # non-blank cells
+    proposed: bool = (
+        False  # a column of the county's own form, of which the county has not confirmed what it holds
+    )
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,14 @@ def bare_header(text: str) -> str:
     return _ASIDE.sub("", name) or name
 
 
+_AGAIN = re.compile(r"\s*#\d+$")
+
+
+def header_levels(printed: str) -> tuple[str, ...]:
+    """The levels of a header, written with "/" between them, as they are compared."""
+    return tuple(normalise_header(level) for level in _AGAIN.sub("", printed).split("/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A header group, e.g. 父亲情况. ``person``: it is about another person than the child."""
@@ -145,4 +153,16 @@ class Dictionary:
         """Every normalised header, leaf and group header."""
         leaves = {leaf for _, leaf in self.under}
         last = {path.rpartition("/")[2] for path in self.configured}
-        return frozenset({*self.full, *leaves, *self.group_of, *last})
+        return frozenset({*self.full, *leaves, *self.group_of, *last, *self.printed, *self.printed_groups})
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The lowest levels of headers of the county's own forms, confirmed or not."""
+        return frozenset(header_levels(h.printed)[-1] for k in self.kinds.values() for h in k.headings)
+
+    @cached_property
+    def printed_groups(self) -> frozenset[str]:
+        """The levels above them."""
+        return frozenset(
+            x for k in self.kinds.values() for h in k.headings for x in header_levels(h.printed)[:-1]
+        )

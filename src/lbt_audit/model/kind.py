@@ -36,6 +36,17 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A column of a county's own form. ``printed``: its header as it stands there, levels joined by "/", a second
+    one of the same words with #2 behind it; ``field``: what it holds, None = it stands there and is not read;
+    ``confirmed``: somebody looked at it; until then it is a proposal, and the column is read by nobody."""
+
+    printed: str
+    field: str | None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of register; ``docs/schemas.md`` describes every key of its file.
 
@@ -54,6 +65,7 @@ class Kind:
     form) or besides lists; ``sections`` and ``labels`` belong to them: printed section → header group, label only they
     have → field. ``events``: every record happened on a day of its own, so that sheets of earlier months count as well.
     ``answers``: the register answers a list of issues, in these columns; rules for all registers say nothing of it.
+    ``headings``: the columns of the county's own form of it, in order; () = it has none.
     """
 
     key: str
@@ -77,6 +89,7 @@ class Kind:
     form: bool = False
     events: bool = False
     answers: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     @property
     def roll(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 from lbt_audit.config.located import Located
 from lbt_audit.model.dictionary import normalise_header
 from lbt_audit.model.field import Field
-from lbt_audit.model.kind import Checks, Condition, Kind, Layout, Signature, Standing
+from lbt_audit.model.kind import Checks, Condition, Heading, Kind, Layout, Signature, Standing
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import read_checks
 from lbt_audit.schemas.columns import NO_FIELD, NO_GROUP, Columns
@@ -18,7 +18,7 @@ from lbt_audit.schemas.problems import Problems, line_of
 
 KEYS: Final = {
     "title", "level", "rank", "child", "left_behind", "several_persons", "layout", "audited", "about", "facts", "include",
-    "columns", "codes", "recognise", "form", "required", "instead", "template", "events", "answers",
+    "columns", "codes", "recognise", "form", "headers", "required", "instead", "template", "events", "answers",
 }  # fmt: skip
 LEVELS: Final = ("township", "village", "school", "county")
 _PARTS: Final = ("columns", "codes", "recognise")  # of these a county's file changes single entries
@@ -32,7 +32,18 @@ _TRUTH: Final = (bool, " true 或 false", "true or false")
 _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
     dict.fromkeys(("facts", "include", "template", "needs", "answers"), _LIST)
     | dict.fromkeys(
-        ("columns", "codes", "recognise", "form", "instead", "fields", "titles", "sections", "labels"),
+        (
+            "columns",
+            "codes",
+            "recognise",
+            "form",
+            "headers",
+            "instead",
+            "fields",
+            "titles",
+            "sections",
+            "labels",
+        ),
         _MAPPING,
     )
     | dict.fromkeys(("left_behind", "several_persons", "audited", "events", "fallback"), _TRUTH)
@@ -42,6 +53,8 @@ _SHAPES: Final[Mapping[str, tuple[Any, str, str]]] = (
         "threshold": ((int, float), "数字", "a number"),
     }
 )
+PROPOSED: Final = "?"
+"""Behind what ``init`` proposes, until somebody takes it away."""
 _NO_COLUMN: Final = Text("“{}”不是本表的栏目", "{!r} is no column of this register")
 
 
@@ -70,11 +83,16 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
     data = _laid_over(files)
     before = sum(len(file.problems.found) for file in files)
     declared = _columns(files, groups, columns)
+    headings = tuple(heading for file in files for heading in _headings(file, columns))
+    declared |= {
+        h.field: columns.fields[h.field].checks for h in headings if h.field and h.field not in declared
+    }
     whole = before == sum(len(file.problems.found) for file in files)
     for file in files:
         _names(file, declared, groups, columns, whole)
     recognise, form = data.get("recognise") or {}, data.get("form") or {}
     required = dict.fromkeys(data.get("required") or ()) | _mapped(data.get("required"))
+    required = {field: when for field, when in required.items() if not _proposed(field)}
     instead = {f: columns.fields[f].instead for f in required if f in columns.fields}
     instead |= {f: tuple(others) for f, others in (data.get("instead") or {}).items()}
     return Kind(
@@ -84,6 +102,7 @@ def read_kind(files: Sequence[KindFile], groups: Mapping[str, Sequence[str]], co
         facts=dict(_facts(data.get("facts") or (), columns)),
         columns=declared,
         template=tuple(data.get("template") or ()),
+        headings=headings,
         answers=tuple(data.get("answers") or ()),
         required={
             f: asked_unless(
@@ -124,10 +143,34 @@ _PLAIN: Final = (
 def _laid_over(files: Sequence[KindFile]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for file in files:
+        if file.data.get("headers") and "template" not in file.data:  # these are its columns
+            named = (str(field) for field in file.data["headers"].values() if field is not None)
+            data["template"] = list(dict.fromkeys(field for field in named if not _proposed(field)))
         for key, value in file.data.items():
             partly = key in _PARTS and isinstance(value, Mapping)
             data[key] = {**data.get(key, {}), **value} if partly else value
     return data
+
+
+def _headings(file: KindFile, columns: Columns) -> Iterator[Heading]:
+    """The columns of a county's own form: header → field, field? where nobody has confirmed it, ~ for one not read."""
+    written = file.data.get("headers") or {}
+    taken: dict[str, str] = {}
+    for header, value in written.items():
+        field = None if value is None else str(value).removesuffix(PROPOSED).strip()
+        line = line_of(written, header, 0)
+        if field is not None and field not in columns.fields:
+            file.problems.unknown(line, NO_FIELD, field, columns.fields)
+            continue
+        if field is not None and taken.setdefault(field, header) != header:
+            zh = f"“{header}”与“{taken[field]}”写成同一字段 {field}"
+            file.problems.add(line, zh, f"{header!r} and {taken[field]!r} are both {field}")
+            continue
+        yield Heading(header, field, confirmed=value is None or not _proposed(value))
+
+
+def _proposed(field: Any) -> bool:
+    return str(field).endswith(PROPOSED)
 
 
 def _columns(
@@ -210,7 +253,7 @@ def _names(
     for key in ("required", "instead", "template", "answers"):
         value = data.get(key) or ()
         for field in value:
-            if field not in declared:
+            if str(field).removesuffix(PROPOSED) not in declared:
                 problems.unknown(
                     line_of(value, field, data.lines[key]),
                     Text(f"{key}：{_NO_COLUMN.zh}", f"{key}: {_NO_COLUMN.en}"), field, declared,

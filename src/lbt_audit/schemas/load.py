@@ -21,7 +21,7 @@ from lbt_audit.schemas.problems import Problems
 from lbt_audit.schemas.statistics import is_form, read_statistics
 from lbt_audit.values.codes import CodesError, code_lists
 
-NOT_KINDS = frozenset({"headers.yaml", "codes.yaml", "indicators.yaml"})
+NOT_KINDS = frozenset({"headers.yaml", "codes.yaml", "indicators.yaml", "synonyms.yaml"})
 
 
 def schema_files(folder: Path) -> list[Path]:

@@ -82,7 +82,9 @@ def _added(params: Columns, kind: str, tables: Sequence[Table], book: Book) -> l
         places += [
             Place(table.path, table.sheet, header_row(table), column.index, None, column.header)
             for column in table.unmapped
-            if column.index not in second and _holds_something(column, params.nameless_cells)
+            if column.index not in second
+            and not column.proposed  # the county's to confirm, and no unit's to mend
+            and _holds_something(column, params.nameless_cells)
         ]
     return places
 

@@ -13,6 +13,7 @@ from lbt_audit.config.county import County
 from lbt_audit.engine.county.areas import area_warnings, local_areas
 from lbt_audit.engine.county.due import due_kinds
 from lbt_audit.engine.county.home import home_area, in_townships
+from lbt_audit.engine.county.own_forms import unconfirmed
 from lbt_audit.engine.identity.fingerprint import seal
 from lbt_audit.engine.patience import Patience
 from lbt_audit.engine.privacy.people import People
@@ -122,6 +123,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
             *patience.given_up,
             *told,
             *area_warnings(new_areas),
+            *unconfirmed(tables, dictionary.kinds),
             *(previous.warnings if previous else ()),
         ),
         county_source=_county_source(request, county, home),

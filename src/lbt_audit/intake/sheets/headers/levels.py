@@ -105,6 +105,7 @@ def _spread_lost_merges(matrix: list[list[str]], spans: set[tuple[int, int]], di
                 continue
             name = normalise_header(text)
             known = name in dictionary.group_of or bare_header(text) in dictionary.group_of
+            known |= name in dictionary.printed_groups
             known |= name in dictionary.full and is_choice(below[column], dictionary)
             if not known and not name.endswith(("情况", "信息")):
                 continue

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from lbt_audit.intake.sheets.headers.joined import joined_fields
 from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+from lbt_audit.model.kind import Heading
 
 _RANK = {"configured": 0, "standard": 1, "leaf": 1, "alias": 2}
 _SUGGESTED = 300  # unknown headers; a sheet with more is no register with misspelt ones
@@ -47,14 +48,22 @@ def map_headers(
     row: int,
     about: str | None = None,
     decided: Mapping[int, str] = MappingProxyType({}),
+    form: Mapping[int, Heading] = MappingProxyType({}),
 ) -> HeaderMap:
     """Map ``paths`` (column, header levels from the top down); ``samples`` counts the column's non-blank
     cells, ``row`` is the leaf header's row number, for notes, ``about`` what the register is about, ``decided`` the
-    fields of columns whose cells say what their headers mean."""
+    fields of columns whose cells say what their headers mean, ``form`` what the county's own form says of columns."""
     result = HeaderMap()
     claims: dict[str, list[Mapped]] = {}
     for (index, path), count in zip(paths, samples, strict=True):
-        header = "/".join(" ".join(level.split()) for level in path)
+        header = written(path)
+        if index in form:
+            own = form[index]
+            if own.field is not None and own.confirmed:
+                claims.setdefault(own.field, []).append(Mapped(own.field, index, header, "configured"))
+            elif own.field is not None:
+                result.unmapped.append(Unmapped(index, header, own.field, count, proposed=True))
+            continue
         together = joined_fields(path, dictionary, lambda p: find_field(p, dictionary)) if path else ()
         for key in together:
             claims.setdefault(key, []).append(Mapped(key, index, header, "alias", joined=True))
@@ -96,15 +105,22 @@ def map_headers(
     return result
 
 
+def written(path: Sequence[str]) -> str:
+    """A header path as it is shown."""
+    return "/".join(" ".join(level.split()) for level in path)
+
+
 _WHOSE = frozenset({"child_name", "contact_phone", "id_no", "birth_date"})
 
 
 def vague_notes(columns: dict[str, Mapped], dictionary: Dictionary, row: int) -> list[Note]:
-    """联系电话 and the like, standing alone in a register of several persons."""
+    """联系电话 and the like, standing alone in a register of several persons, where the county does not say whose."""
     return [
         Note("ambiguous_header", row, m.index, m.field, {"header": m.header})
         for m in columns.values()
-        if "/" not in m.header and normalise_header(m.header) in dictionary.vague_headers
+        if "/" not in m.header
+        and m.match != "configured"
+        and normalise_header(m.header) in dictionary.vague_headers
     ]
 
 

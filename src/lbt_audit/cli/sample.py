@@ -1,4 +1,4 @@
-"""``lbt-audit init`` and ``lbt-audit sample``."""
+"""``lbt-audit sample``."""
 
 from __future__ import annotations
 
@@ -22,29 +22,6 @@ _PERIODS = (
     ("periods/2026-11", "2026-11"),
     ("periods/2026-12", "2026-12"),
 )
-
-
-def init(
-    folder: Annotated[Path, argument("默认：当前文件夹", "Default: this folder", FOLDER)] = Path(),
-) -> int:
-    from lbt_audit.config.example import COUNTY, example
-    from lbt_audit.config.keys import make_key
-
-    path = folder / "lbt-audit.toml"
-    if path.exists():
-        raise UsageError(f"{path} 已存在，不覆盖", f"{path} is there already; not overwritten")
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(example(spoken()), encoding="utf-8")
-    typer.echo(Text(f"已写 {path}，请按本县情况修改", f"wrote {path}; adapt it to your county")[spoken()])
-    key = make_key(COUNTY, [folder])
-    if key is not None:
-        told = Text(
-            f"问题编号的密钥保存在 {key}（按县名存放，改县名后首次核查时另建）；不要随材料交出",
-            f"the key of the issue numbers is kept in {key} (by the name of the county: after a change of name the first "
-            "audit makes another); never hand it on with the files",
-        )
-        typer.echo(told[spoken()])
-    return exits.OK
 
 
 def sample(
