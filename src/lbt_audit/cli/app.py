@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from lbt_audit.cli import explain_match, fix, template
+from lbt_audit.cli import desk, explain_match, fix, template
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.help import localise
 from lbt_audit.cli.init.command import HELP as INIT
@@ -84,6 +84,7 @@ def build(lang: Lang) -> Any:
     app.command("explain-match", help=explain_match.HELP)(explain_match.explain_match)
     app.command("fix", help=fix.HELP)(fix.fix)
     app.command("template", help=template.HELP)(template.template)
+    app.command("desk", help=desk.HELP)(desk.desk)
     app.add_typer(ledger_app, name="ledger")
     app.add_typer(rules_app, name="rules")
     app.command("init", help=INIT)(init)

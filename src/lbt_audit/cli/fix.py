@@ -27,7 +27,6 @@ from lbt_audit.model.text import Lang, Text
 if TYPE_CHECKING:
     from lbt_audit.engine.request import Request
     from lbt_audit.model.run import Mask
-    from lbt_audit.repairs.find import Change
     from lbt_audit.repairs.repair import Repair
 
 _COPY, _LIST = Text("修复", "repaired"), Text("修改清单", "changes")
@@ -93,19 +92,17 @@ def _show(found: Repair, mask: Mask, lang: Lang) -> None:
     from rich.console import Console
     from rich.text import Text as Line
 
+    from lbt_audit.repairs.shown import masked, place
     from lbt_audit.repairs.spelling import WHY
     from lbt_audit.reports.text.safe import terminal
-    from lbt_audit.values.mask import mask_value
 
     console = Console(highlight=False, soft_wrap=True)
     if not found.changes:
         console.print(Text("没有可以机械修复的单元格", "no cell can be repaired mechanically")[lang])
     for change in found.changes[:_SHOWN]:
         field = found.fields[change.field]
-        # A day of birth may stand in the next line: beside it the end of a number would be the number.
-        level = "full" if field.privacy == "id" and mask == "partial" else mask
-        before, after = (terminal(mask_value(t, field.privacy, level)) for t in (change.before, change.after))
-        line = Line(f"{terminal(change.sheet)}!{_cell(change)} {field.title[lang]}  ")
+        before, after = map(terminal, masked(change, field, mask))
+        line = Line(f"{terminal(place(change))} {field.title[lang]}  ")
         line.append(f"-{before!r}", "red").append(" → ").append(f"+{after!r}", "green")
         console.print(line.append(f"  {WHY[change.why][lang]}"))
     more = len(found.changes) - _SHOWN
@@ -118,7 +115,7 @@ def _show(found: Repair, mask: Mask, lang: Lang) -> None:
         console.print(Text(f"共 {total} 处：{'；'.join(parts)}", f"{total} cells: {'; '.join(parts)}")[lang])
     for change in found.copy.left if found.copy else ():
         told = Text("由公式算出，未改", "worked out by a formula, not changed")
-        console.print(f"{terminal(change.sheet)}!{_cell(change)}  {told[lang]}")
+        console.print(f"{terminal(place(change))}  {told[lang]}")
 
 
 def _write(file: Path, folder: Path, found: Repair, lang: Lang) -> Path:
@@ -170,9 +167,3 @@ def _left(request: Request, lang: Lang, repaired: bool) -> int:
         )[lang]
     )
     return exits.FINDINGS
-
-
-def _cell(change: Change) -> str:
-    from lbt_audit.model.location import column_letter
-
-    return f"{column_letter(change.column)}{change.row}"

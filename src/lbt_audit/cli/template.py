@@ -45,20 +45,14 @@ def template(
     ] = "",
     config: ConfigOption = None,
 ) -> int:
-    from lbt_audit.engine.rules.load import county_dictionary, load_rules
+    from lbt_audit.engine.rules.load import county_dictionary
     from lbt_audit.model.nearest import did_you_mean
     from lbt_audit.reports.files.write import replacing
-    from lbt_audit.resources import data_dir
-    from lbt_audit.values.codes import read_code_lists
+    from lbt_audit.templates.blank import blank_kinds, write_blank
 
     lang = spoken()
     county = arguments.county(config, (Path(),))
-    dictionary = county_dictionary(county)
-    kinds = {
-        key: k
-        for key, k in dictionary.kinds.items()
-        if k.layout == "list" and k.audited and not k.answers and not k.signature.fallback
-    }
+    kinds = blank_kinds(county_dictionary(county))
     if kind is None:
         for key, one in kinds.items():
             typer.echo(f"{key:16}{one.title[lang]}")
@@ -68,19 +62,13 @@ def template(
     if wanted is None:
         near = did_you_mean(kind, [*kinds, *titles])
         raise UsageError(f"没有这种空白表：{kind}{near.zh}", f"no blank form of this kind: {kind}{near.en}")
-    from lbt_audit.templates.form import form_of
-    from lbt_audit.templates.workbook import write_workbook
-
-    catalogue, _, dictionary = load_rules(dictionary, county)
-    form = form_of(dictionary.kinds[wanted], dictionary, read_code_lists(data_dir("schemas") / "codes.yaml"))
-    rules = [rule for rule in catalogue.rules.values() if wanted in rule.tables and rule.code[0] in "BCDG"]
-    path = out or Path(f"{unit}{form.kind.title.zh}.xlsx")
+    path = out or Path(f"{unit}{kinds[wanted].title.zh}.xlsx")
     if path.exists() and out is None:
         raise UsageError(
             f"{path} 已存在，不覆盖；用 --out 指定文件",
             f"{path} is there already and not overwritten; use --out",
         )
     with replacing(path) as (stream, written):
-        write_workbook(stream, form, rules, unit, lang)
+        write_blank(stream, wanted, county, unit, lang)
     typer.echo(Text(f"已写 {written[0].path}", f"wrote {written[0].path}")[lang])
     return exits.OK

@@ -99,7 +99,7 @@ def write_page(
     linked. ``standings``: what a ledger tells of the audits before, for the trend. ``copies``: path of a submission →
     its annotated copy, as the page's folder has it."""
     script = "".join((_TEMPLATES / "script" / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    style = tables.style() + _environment().get_template("style.css").render()
+    style = tables.style() + look()
     policy = (
         f"default-src 'none'; script-src {_hash(tables.script())} {_hash(script)}; style-src {_hash(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -113,6 +113,11 @@ def write_page(
         .render(policy=policy, style=_raw(style), **_parts(audit, shown, summary, links, standings))
     )
     out.writelines(text.encode("utf-8", "replace") for text in _whole(still, shown, links, script))
+
+
+def look() -> str:
+    """The style sheet of the page but for its tables: what other pages of this program look like, too."""
+    return _environment().get_template("style.css").render()
 
 
 def _whole(still: str, shown: Audit, links: Links, script: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""One check: an audit of the files on the desk in a process of its own, and what it comes to."""

@@ -1,0 +1,1 @@
+"""What the desk hands out: documents of a check, repaired copies, blank forms."""

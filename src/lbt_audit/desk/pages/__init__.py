@@ -1,0 +1,1 @@
+"""What the desk shows: templates, words, look and script."""

@@ -1,0 +1,1 @@
+"""The desk as a server: its routes, its start and its end."""

@@ -1,0 +1,1 @@
+"""What one browser has on the desk, in a folder that goes when the desk closes."""
