@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from lbt_audit.cli import desk, explain_match, fix, template
-from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
+from lbt_audit.cli.check.options import CheckOptions, RecheckOptions, WatchOptions
 from lbt_audit.cli.help import localise
 from lbt_audit.cli.init.command import HELP as INIT
 from lbt_audit.cli.init.command import init
@@ -50,6 +50,14 @@ def _check(options: CheckOptions) -> int:
     return run(options)
 
 
+def _check_or_watch(options: WatchOptions) -> int:
+    if not options.watch:
+        return _check(options)
+    from lbt_audit.cli.check.watch import watch
+
+    return watch(options)
+
+
 def build(lang: Lang) -> Any:
     """The command line as a click command, its help in ``lang``."""
     app = typer.Typer(
@@ -71,7 +79,7 @@ def build(lang: Lang) -> Any:
             "Audit files and write the list of issues.\n\nExit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong "
             "usage or configuration; 3 the audit is incomplete; 130 interrupted.",
         ),
-    )(command(CheckOptions, _check))
+    )(command(WatchOptions, _check_or_watch))
     app.command(
         "recheck",
         help=both(

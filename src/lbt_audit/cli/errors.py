@@ -41,13 +41,8 @@ def handled(call: Callable[[], object], lang: Lang) -> int:
         return exits.INTERRUPTED
     except BrokenPipeError:
         return exits.OK
-    except AuditError as error:
-        complain(error.text[lang], lang)
-        return error.exit_code
-    except OSError as error:
-        text, code = _of_system(error)
-        complain(text[lang], lang)
-        return code
+    except (AuditError, OSError) as error:
+        return told(error, lang)
     except Exception as error:
         from typer import TyperException
 
@@ -60,6 +55,13 @@ def handled(call: Callable[[], object], lang: Lang) -> int:
         return exits.INCOMPLETE
     finally:
         streams.settle()
+
+
+def told(error: AuditError | OSError, lang: Lang) -> int:
+    """Say what went wrong; gives the exit code."""
+    text, code = (error.text, error.exit_code) if isinstance(error, AuditError) else _of_system(error)
+    complain(text[lang], lang)
+    return code
 
 
 def complain(message: str, lang: Lang, *, label: bool = True) -> None:

@@ -188,6 +188,21 @@ class CheckOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WatchOptions(CheckOptions):
+    """``check``: it may go on after the first audit."""
+
+    watch: Annotated[
+        bool,
+        option(
+            "--watch",
+            zh="核查后不退出：文件改好一保存就再核查，显示消除了哪些、还剩哪些问题；按 Ctrl-C 结束，退出码为最后一次核查的",
+            en="Stay, and check again whenever a file is saved: tells what is gone and what is left. Ctrl-C ends; the "
+            "exit code is that of the last audit",
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecheckOptions(CheckOptions):
     """``recheck``: the ledger is there already, and issues may be drawn from it for spot checks."""
 

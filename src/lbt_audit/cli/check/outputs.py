@@ -43,11 +43,12 @@ def targets(formats: Sequence[str], files: Sequence[Path]) -> list[Target]:
 
 @dataclass
 class Outputs:
-    """What ``options`` ask for of ``audit``; ``documents`` is what to tell was written."""
+    """What ``options`` ask for of ``audit``, ``wanted`` as they pair it; ``documents`` is what to tell was written."""
 
     options: CheckOptions
     audit: Audit
     root: Path
+    wanted: Sequence[Target]
     inspection: Inspection | None
     documents: list[str] = field(default_factory=list)
 
@@ -101,14 +102,14 @@ class Outputs:
             self._note(without_letters(self.audit, recipients))
         return bool(failed)
 
-    def write_files(self, wanted: Sequence[Target]) -> bool:
+    def write_files(self) -> bool:
         """Write the formats that go to files; gives whether one failed."""
         from lbt_audit.engine.patience import OutOfTimeError, Patience
         from lbt_audit.reports.documents import inputs_of
         from lbt_audit.reports.files.write import OutputError, write_document
 
         files: list[tuple[Callable[[BinaryIO], None], Path]] = [
-            (partial(self._render, name), path) for name, path in wanted if path is not None
+            (partial(self._render, name), path) for name, path in self.wanted if path is not None
         ]
         if self.options.links is not None:
             from lbt_audit.reports.formats.links_csv import write_links
@@ -127,9 +128,9 @@ class Outputs:
                 failed = True
         return failed
 
-    def print_report(self, wanted: Sequence[Target]) -> None:
+    def print_report(self) -> None:
         """What goes to stdout."""
-        name = next((name for name, path in wanted if path is None), None)
+        name = next((name for name, path in self.wanted if path is None), None)
         if name == "text":
             self._print_text()
             return

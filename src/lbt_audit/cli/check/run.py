@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,26 +23,45 @@ from lbt_audit.reports.formats import Format
 if TYPE_CHECKING:
     from lbt_audit.engine.audit import Audit
     from lbt_audit.ledger.state.inspection import Inspection
+    from lbt_audit.model.secret import Secret
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An audit whose documents and files are written. ``code``: the exit code; ``secret``: the key of its issue numbers."""
+
+    audit: Audit
+    outputs: Outputs
+    code: int
+    secret: Secret
 
 
 def run(options: CheckOptions) -> int:
     """Audit and report; gives the exit code."""
+    spare_collections()
+    done = check(options)
+    done.outputs.print_report()
+    return done.code
+
+
+def check(options: CheckOptions, secret: Secret | None = None) -> Checked:
+    """Audit, and write what goes to files. ``secret``: the key of an audit before this one, which has told whatever is
+    to be known beforehand."""
     if options.verbose:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr, format="%(name)s: %(message)s")
     wanted = targets(options.formats or [Format.text], options.output_files or ())
     as_of = arguments.day(options.as_of) if options.as_of else None
     issued_on = arguments.day(options.issued_on, "--issued-on") if options.issued_on else None
     kinds = arguments.kinds(options.kinds)
-    _spare_collections()
     paths = arguments.existing(options.paths or [Path()])
     refuse_folder(options.folder, paths)
     lang = spoken()
     with ProgressBar(lang, enabled=not options.quiet) as progress:
         county = arguments.county(options.config, paths)
         mask = arguments.mask(options.mask, county)
-        if mask == "none" and not options.yes:
+        if mask == "none" and not options.yes and secret is None:
             unmasked(lang)
-        if options.folder is not None:
+        if options.folder is not None and secret is None:
             from lbt_audit.notices.letter.placeholders import check_templates
 
             for note in check_templates(county, lang):
@@ -50,11 +70,11 @@ def run(options: CheckOptions) -> int:
         from lbt_audit.engine.request import Request
         from lbt_audit.engine.run import audit
 
-        shared = [*paths, *([options.folder] if options.folder is not None else [])]
-        secret = find_key(county, options.county, _ledger(options), shared)
-        for note in secret.notes:
-            complain(note[lang], lang, label=False)
-
+        if secret is None:
+            shared = [*paths, *([options.folder] if options.folder is not None else [])]
+            secret = find_key(county, options.county, _ledger(options), shared)
+            for note in secret.notes:
+                complain(note[lang], lang, label=False)
         request = Request(
             paths=paths,
             county=county,
@@ -87,19 +107,20 @@ def run(options: CheckOptions) -> int:
             else:
                 entered = enter(result, county, options.ledger)
             result, inspection = entered.audit, entered.inspection
-        outputs = Outputs(options, result, request.root, inspection)
+        outputs = Outputs(options, result, request.root, wanted, inspection)
         failed = outputs.write_documents(county)
-        failed |= outputs.write_files(wanted)
-    outputs.print_report(wanted)
+        failed |= outputs.write_files()
+    code = exits.OK
     if failed or result.run.given_up or any(run.status == "crashed" for run in result.rules):
-        return exits.INCOMPLETE
-    found = _reaches(result, options.fail_on) or (
+        code = exits.INCOMPLETE
+    elif _reaches(result, options.fail_on) or (
         isinstance(options, RecheckOptions) and _outstanding(inspection, options.fail_on)
-    )
-    return exits.FINDINGS if found else exits.OK
+    ):
+        code = exits.FINDINGS
+    return Checked(result, outputs, code, request.key)
 
 
-def _spare_collections() -> None:
+def spare_collections() -> None:
     """Thousands of files are hundreds of thousands of objects, none of them garbage: look for it seldom."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
