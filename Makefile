@@ -3,6 +3,7 @@
 # make lint   form, types and boundaries
 # make bench  the benchmarks of docs/benchmarks.md
 # make folder the program as one folder that needs no Python: dist/lbt-audit; try-folder audits with it
+# make site   the documentation as a site, without a network: dist/site/index.html
 # make lock   choose the versions of requirements/ anew, with their hashes
 # make lowest the tests under the lowest versions pyproject.toml allows
 # make sbom   what is installed with the program, as CycloneDX: dist/lbt-audit.cdx.json
@@ -19,7 +20,7 @@ BIN    := $(VENV)/bin
 PIP    := -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: demo test lint bench sample lock lowest lowest-installed sbom audit folder try-folder clean
+.PHONY: demo test lint bench sample lock lowest lowest-installed sbom audit folder try-folder site clean
 
 # What the command needs, and what working on it needs besides.
 $(VENV)/.installed: pyproject.toml
@@ -64,6 +65,11 @@ folder: dist/lbt-audit/lbt-audit
 
 try-folder: folder
 	LBT_AUDIT_FOLDER=dist/lbt-audit $(BIN)/python -m pytest -s tests/packaging/test_folder.py
+
+# Dead links fail. jieba tells the Chinese words that can be searched for.
+site: $(VENV)/.installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file mkdocs.en.yml
 
 $(TOOLS)/.installed: Makefile
 	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)

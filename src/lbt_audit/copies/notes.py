@@ -81,7 +81,8 @@ class Notes:
     def forget(self, author: str, separator: str) -> None:
         """Take away what an earlier copy wrote: notes by ``author``, and in others what follows ``separator``."""
         listed = self._listed()
-        authors = [(e.text or "") for e in child(self.root, "authors") or ()]
+        found = child(self.root, "authors")
+        authors = [] if found is None else [(e.text or "") for e in found]
         ours = {str(i) for i, who in enumerate(authors) if who == author}
         gone = []
         for comment in list(listed):
