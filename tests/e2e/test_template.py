@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import openpyxl
 import pytest
-from tests.benchmarks.registers import columns
 from tests.command import run
+from tests.soffice import SOFFICE, saved_again
+from tests.templates.lawful import fill, first_row, lawful
 
 from lbt_audit.engine.reading.read import read
 from lbt_audit.engine.request import Request
@@ -26,7 +25,6 @@ from lbt_audit.values.codes import read_code_lists
 
 ENV = {"LBT_AUDIT_LANG": "zh"}
 FIRST = 5  # row of the first child in a roster
-SOFFICE = shutil.which("soffice")
 SAMPLE = data_dir("sample_data")
 
 
@@ -45,10 +43,6 @@ def blank(key: str, path: Path, *more: str) -> openpyxl.Workbook:
     done = run("template", key, "--out", path, *more, env=ENV)
     assert done.returncode == 0, done.stderr
     return openpyxl.load_workbook(path)
-
-
-def first_row(sheet: Any) -> int:
-    return next(r for r in range(3, 10) if not sheet.cell(r, 2).protection.locked)
 
 
 def test_every_kind_is_offered() -> None:
@@ -141,36 +135,6 @@ FAULTS: tuple[tuple[int, str, Any, str], ...] = (
     (28, "guardian_phone", "", "B06"),
     (29, "father_work_place", "外省", "B05"),
 )
-GROUPS = {"father": "父亲情况", "mother": "母亲情况", "guardian": "监护人情况", "helper": "帮扶情况"}
-
-
-def lawful(form: Form, count: int) -> dict[str, list[Any]]:
-    """Values by field, out of the benchmark's rosters."""
-    data = {k: np.broadcast_to(np.asarray(v), count).tolist() for k, v in columns(count).items()}
-    found: dict[str, list[Any]] = {}
-    for column in form.columns:
-        headers = {column.leaf, *column.field.titles, *column.field.aliases, *column.field.leaves}
-        person = GROUPS.get(column.field.group, "")
-        for (group, leaf), values in data.items():
-            if leaf in headers and (group == person if person else group not in GROUPS.values()):
-                found.setdefault(column.key, values)
-    return found | {
-        "seq": list(range(1, count + 1)),
-        "has_guardian": ["有"] * count,
-        "parents_alive": ["父母双全"] * count,
-        "guard_eval": ["监护情况较好"] * count,
-    }
-
-
-def fill(book: openpyxl.Workbook, form: Form, values: dict[str, list[Any]]) -> None:
-    sheet = book.worksheets[0]
-    for label in range(1, sheet.max_column + 1):
-        said = str(sheet.cell(2, label).value or "")
-        if said.endswith("："):
-            sheet.cell(2, label).value = said + ("2026年10月25日" if "日期" in said else "石大山")
-    for number, column in enumerate(form.columns, 1):
-        for row, value in enumerate(values.get(column.key, ())):
-            sheet.cell(FIRST + row, number).value = value
 
 
 def audited(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -189,30 +153,19 @@ def desk(tmp_path: Path) -> Path:
 
 def test_two_hundred_lawful_children_audit_clean(desk: Path) -> None:
     book = blank("roster", desk / "花名册.xlsx", "--unit", "白石镇")
-    fill(book, forms()["roster"], lawful(forms()["roster"], 200))
+    fill(book, forms()["roster"], lawful(forms()["roster"], 200), FIRST)
     book.save(desk / "花名册.xlsx")
     assert audited(desk, "花名册.xlsx") == []
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice")
-def test_saved_by_another_program_it_still_does(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_saved_by_another_program_it_still_does(desk: Path) -> None:
     book = blank("roster", desk / "花名册.xlsx", "--unit", "白石镇")
-    fill(book, forms()["roster"], lawful(forms()["roster"], 200))
+    fill(book, forms()["roster"], lawful(forms()["roster"], 200), FIRST)
     book.save(desk / "花名册.xlsx")
-    out = desk / "另存"
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-    command = [
-        str(SOFFICE),
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(out),
-    ]
-    subprocess.run([*command, str(desk / "花名册.xlsx")], capture_output=True, check=True)
+    out = saved_again(desk / "花名册.xlsx", desk / "另存")
     assert audited(desk, "另存/花名册.xlsx") == []
-    again = openpyxl.load_workbook(out / "花名册.xlsx").worksheets[0]
+    again = openpyxl.load_workbook(out).worksheets[0]
     assert again.data_validations.dataValidation and again.conditional_formatting and again.protection.sheet
 
 
@@ -224,7 +177,7 @@ def test_thirty_faults_are_found_and_nothing_else(desk: Path) -> None:
         values[key] = [*values[key]]
         values[key][row] = wrong
     book = blank("roster", desk / "花名册.xlsx", "--unit", "白石镇")
-    fill(book, form, values)
+    fill(book, form, values, FIRST)
     book.save(desk / "花名册.xlsx")
     found = {
         (p["row"], i["rule"])

@@ -44,7 +44,12 @@ _AGAIN = re.compile(r"\s*#\d+$")
 
 def header_levels(printed: str) -> tuple[str, ...]:
     """The levels of a header, written with "/" between them, as they are compared."""
-    return tuple(normalise_header(level) for level in _AGAIN.sub("", printed).split("/"))
+    return tuple(normalise_header(level) for level in without_number(printed).split("/"))
+
+
+def without_number(printed: str) -> str:
+    """A header of a county's own form without the #2 that tells it from another of the same words."""
+    return _AGAIN.sub("", printed)
 
 
 @dataclass(frozen=True, slots=True)

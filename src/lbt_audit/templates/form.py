@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.dictionary import Dictionary, without_number
 from lbt_audit.model.field import Field
-from lbt_audit.model.kind import Kind
+from lbt_audit.model.kind import Heading, Kind
 from lbt_audit.model.text import Text
 from lbt_audit.values.codes import CodeList
 
@@ -27,6 +27,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "class_name": "1班",
 }
 _YES_NO: Final = "yes_no"
+_THERE: Final = "有无"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ class Form:
 
 
 def form_of(kind: Kind, dictionary: Dictionary, lists: Mapping[str, CodeList]) -> Form:
-    """The form of a kind of register: the columns it prescribes, else those it requires."""
+    """The form of a kind of register: the county's own where it has one, else the columns it prescribes or requires."""
+    if kind.headings:
+        columns = tuple(_heading(heading, kind, dictionary, lists) for heading in kind.headings)
+        return Form(kind, columns, tuple(dict.fromkeys(kind.facts.values())))
     keys = kind.template or ("seq", *kind.required)
     several = len({dictionary.fields[key].group for key in keys}) > 1
     columns = tuple(
@@ -87,20 +91,39 @@ def _column(
 ) -> FormColumn:
     group = dictionary.groups.get(field.group)
     under = several and group is not None and group.person and field.leaves
+    above = group.headers[0] if under and group is not None else ""
+    return _asking(field, above, field.leaves[0] if under else field.titles[0], kind, lists)
+
+
+def _heading(
+    heading: Heading, kind: Kind, dictionary: Dictionary, lists: Mapping[str, CodeList]
+) -> FormColumn:
+    """A column as the county prints it; what nobody has confirmed, or nobody reads, takes any text."""
+    group, _, leaf = without_number(heading.printed).rpartition("/")
+    if heading.field is None or not heading.confirmed:
+        plain = Field(heading.printed, Text(leaf, leaf), "text", "child", "sensitive", (leaf,))
+        return FormColumn(plain, group, leaf)
+    return _asking(dictionary.fields[heading.field], group, leaf, kind, lists)
+
+
+def _asking(field: Field, group: str, leaf: str, kind: Kind, lists: Mapping[str, CodeList]) -> FormColumn:
     condition = kind.required.get(field.key)
     required = field.key in kind.required
     return FormColumn(
         field,
-        group.headers[0] if under and group is not None else "",
-        field.leaves[0] if under else field.titles[0],
-        _options(field, lists),
+        group,
+        leaf,
+        _options(field, leaf, lists),
         field.kind == "codes",
         required and condition is None,
         required and condition is not None,
     )
 
 
-def _options(field: Field, lists: Mapping[str, CodeList]) -> tuple[str, ...]:
+def _options(field: Field, header: str, lists: Mapping[str, CodeList]) -> tuple[str, ...]:
+    """As the header asks: 有无委托其他监护人 is answered 有 or 无, 是否寄宿 是 or 否."""
+    if field.kind == _YES_NO and _THERE in header:
+        return tuple(_THERE)
     if field.kind not in ("code", "codes", _YES_NO):
         return ()
     found = lists.get(field.codes or _YES_NO)

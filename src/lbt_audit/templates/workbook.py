@@ -44,6 +44,10 @@ _WIDE = {
 
 def write_workbook(out: BinaryIO, form: Form, rules: Sequence[Rule], unit: str, lang: Lang) -> None:
     """The form as an .xlsx. ``unit``: whose it is, "" = to be written in."""
+    make_workbook(form, rules, unit, lang).save(out)
+
+
+def make_workbook(form: Form, rules: Sequence[Rule], unit: str, lang: Lang) -> Workbook:
     book = Workbook()
     sheet = book.active
     sheet.title = form.kind.title.zh[:_LONGEST_TITLE]
@@ -55,7 +59,7 @@ def write_workbook(out: BinaryIO, form: Form, rules: Sequence[Rule], unit: str, 
     _colours(sheet, form, first)
     _layout(sheet, form, first)
     write_notes(book.create_sheet(Text("填表说明", "Notes")[lang]), form, rules, lang)
-    book.save(out)
+    return book
 
 
 def title_of(form: Form, unit: str) -> str:

@@ -20,6 +20,8 @@ _EXPONENT = r"^([1-8])\.([0-9]{13,16})E\+?17$"  # a number of 18 digits as Excel
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _NUMBER = rf"^[^0-9]{{0,6}}[1-8][0-9]{{5}}{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{{1,3}}[0-9Xx]?[^0-9]{{0,6}}$"
 _GRADES = frozenset({"grade", "class_name", "school_status"})
+_TELLING = _GRADES | {"id_no", "birth_date", "age"}
+_SAYING = 4  # one row in so many must show it
 
 
 def numbered_children(sheet: Sheet, rows: np.ndarray, year: int) -> np.ndarray:
@@ -44,19 +46,23 @@ def unread_children(sheet: Sheet, read: Collection[int], year: int) -> list[int]
 
 
 def lists_children(sheet: Sheet, rows: np.ndarray, headers: HeaderMap, year: int) -> bool:
-    """Whether most of ``rows`` show that they are about children: by number, day of birth, age, grade or class."""
+    """Whether ``rows`` show that they are about children: by number, day of birth, age, grade or class. Most of those
+    that say something of it do, and so many that those with nothing but a name may be children too."""
     if not len(rows):
         return False
     shown = numbered_children(sheet, rows, year)
+    said = np.array(shown)
     for field, mapped in headers.columns.items():
         text = sheet.take(mapped.index, rows)
+        if field in _TELLING:
+            said |= sheet.filled[rows, mapped.index]
         if field == "birth_date":
             shown |= _young(text, _YEAR, year)
         elif field == "age":
             shown |= _matches(text, rf"^\s*(?:1[0-{ADULT - 10}]|[0-9])(?:\.0)?(?:周?岁)?\s*$")
         elif field in _GRADES:
             shown |= sheet.filled[rows, mapped.index]
-    return bool(shown.sum() * 2 > len(rows))
+    return bool(shown.sum() * 2 > said.sum() and shown.sum() * _SAYING >= len(rows))
 
 
 _ELDERS = r"(?:老人|老年人?|妇女)"
