@@ -35,9 +35,9 @@ def _labels(labels: Labels) -> Facet:
     return Facet(labels, labels >= 0)
 
 
-def _person(frame: Frame, parent: str) -> Facet:
+def _person(frame: Frame, book: Book, parent: str) -> Facet:
     """Who stands in one record only is a person too, if named."""
-    labels = same_parent(frame, parent)
+    labels = same_parent(frame, book, parent)
     own = len(labels) + np.arange(len(labels))
     return Facet(np.where(labels < 0, own, labels), (labels >= 0) | frame.facet(f"{parent}_name").known)
 
@@ -88,7 +88,7 @@ NAMED: Mapping[str, Named] = {
     **{
         f"{p}.person": Named(
             f"the {p}: by ID number, or by name and two more of birth, place of work, time away and phone",
-            lambda frame, book, p=p: _person(frame, p),  # type: ignore[misc]
+            lambda frame, book, p=p: _person(frame, book, p),  # type: ignore[misc]
             (f"{p}_name",),
         )
         for p in ("father", "mother")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +23,7 @@ from lbt_audit.links.links import Links
 from lbt_audit.model.cell import State
 
 
-def same_parent(frame: Frame, parent: str) -> Labels:
+def same_parent(frame: Frame, book: Book, parent: str) -> Labels:
     """Labels of rows whose ``parent`` is the same person; -1 where alone or unknown.
 
     The same sound ID number; or the same name and two more of birth date, work place (to the city),
@@ -32,7 +33,7 @@ def same_parent(frame: Frame, parent: str) -> Labels:
 
     A slip of one digit in the number, beside a name that is equal or one slip off, is the same person; so is a
     name of three characters or more one slip off (同音, 音近, 形近 …) with two such items equal, one of them
-    birth or phone.
+    birth or phone. Which sounds are one is the county's to say.
     """
     n = len(frame)
     names, named = codes(frame, f"{parent}_name")
@@ -61,10 +62,10 @@ def same_parent(frame: Frame, parent: str) -> Labels:
         groups = split(groups, ids, by_id)
         labelings.append(split(groups, birth, evidence["birth"][1]))
         if {first, second} & {"birth", "phone"}:
-            near = near_names(label([a, b], named & a_known & b_known), frame, f"{parent}_name", names)
+            near = near_names(label([a, b], named & a_known & b_known), frame, book, f"{parent}_name", names)
             near = split(near, ids, by_id)
             labelings.append(split(near, birth, evidence["birth"][1]))
-    labelings.append(_one_digit_off(frame, parent))
+    labelings.append(_one_digit_off(frame, book, parent))
     return components(labelings, n)
 
 
@@ -72,8 +73,9 @@ SLIP_LENGTH = 3  # of a shorter name too little is left beside a slip
 SPELLINGS = 8  # of more names under one date and phone none is taken for another's slip
 
 
-def near_names(groups: Labels, frame: Frame, field: str, names: np.ndarray) -> Labels:
+def near_names(groups: Labels, frame: Frame, book: Book, field: str, names: np.ndarray) -> Labels:
     """Within ``groups``: labels of rows whose names are slips of one another; -1 where there is no such other."""
+    from lbt_audit.matching.characters.readings import confusions_with
     from lbt_audit.matching.levels import Level
     from lbt_audit.matching.names.comparison import classify_pairs
 
@@ -98,7 +100,8 @@ def near_names(groups: Labels, frame: Frame, field: str, names: np.ndarray) -> L
     joined = np.concatenate(pairs)
     if not len(joined):
         return result
-    level = classify_pairs(texts.take(pa.array(joined[:, 0])), texts.take(pa.array(joined[:, 1])))
+    one, other = (texts.take(pa.array(joined[:, k])) for k in (0, 1))
+    level = classify_pairs(one, other, confusions_with(book.sounds))
     slips = joined[(level > Level.TRADITIONAL) & (level < Level.EXTRA) & (level != Level.PLACEHOLDER)]
     if not len(slips):
         return result
@@ -123,7 +126,7 @@ def _joined(pairs: np.ndarray, n: int) -> Labels:
     return np.where(inside, lowest, -1)
 
 
-def _one_digit_off(frame: Frame, parent: str) -> Labels:
+def _one_digit_off(frame: Frame, book: Book, parent: str) -> Labels:
     """Rows whose numbers for this parent are one slip apart, one of them wrong, the names alike."""
     n = len(frame)
     field = f"{parent}_id"
@@ -131,9 +134,11 @@ def _one_digit_off(frame: Frame, parent: str) -> Labels:
     if not some(frame, field) or not (frame[field].state == State.FAULTY).any():
         return result
     from lbt_audit.links.people.reading import people_of
+    from lbt_audit.matching.characters.readings import confusions_with
     from lbt_audit.matching.parents import Ground, compare_parents
 
-    found = compare_parents(people_of(frame), "father" if parent == "father" else "mother")
+    who: Literal["father", "mother"] = "father" if parent == "father" else "mother"
+    found = compare_parents(people_of(frame), who, confusions_with(book.sounds))
     at = found.certain & (found.ground <= Ground.ID_SLIP)
     result[found.row[at]] = found.group[at]
     return result

@@ -84,7 +84,7 @@ def adult_name(x: Pairing, name: str, how: FieldComparison) -> Difference | None
         e, (i, j) = x.encoded, x.entries
         level = compare(e.adults, getattr(e.left, who)[i], getattr(e.right, who)[j]).level
     else:
-        level = classify_pairs(left, right)
+        level = classify_pairs(left, right, x.encoded.names.alphabet.confusions)
         usable = [f[c].state[rows] >= State.FAULTY for (f, rows), c in zip(x.sides, fields, strict=True)]
         level = np.where(usable[0] & usable[1], level, Level.UNKNOWN)
     found = (level > Level.TRADITIONAL) & (level != Level.UNKNOWN)

@@ -17,6 +17,7 @@ from lbt_audit.frames.texts import holds, some
 from lbt_audit.links.comparison.fields import Difference, FieldComparison
 from lbt_audit.links.comparison.names import NAME_KINDS
 from lbt_audit.links.comparison.pairing import Pairing
+from lbt_audit.matching.characters.readings import Confusion
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import classify_pairs
 from lbt_audit.values.text import clean
@@ -43,7 +44,7 @@ def trustee(x: Pairing, name: str, how: FieldComparison) -> Difference | None:
     if field is None or not some(register, "guardian_name"):
         return None
     here, there = _persons(frame, field, rows), _persons(register, "guardian_name", others)
-    level = _nearest(here, there)
+    level = _nearest(here, there, x.encoded.names.alphabet.confusions)
     may_be = _other_grandparent(frame, rows, register, others)
     spared = (
         _own_parent(register, others)
@@ -82,14 +83,16 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part for p in (*parts, *apart) if len(part := p.replace(" ", "")) > 1)
 
 
-def _nearest(here: list[tuple[str, ...]], there: list[tuple[str, ...]]) -> np.ndarray:
+def _nearest(
+    here: list[tuple[str, ...]], there: list[tuple[str, ...]], sounds: tuple[Confusion, ...]
+) -> np.ndarray:
     """Level (uint8) of the two names nearest to each other."""
     pairs = [
         (k, a, b) for k, (one, other) in enumerate(zip(here, there, strict=True)) for a in one for b in other
     ]
     result = np.full(len(here), Level.UNKNOWN, np.uint8)
     if pairs:
-        level = classify_pairs([b for _, _, b in pairs], [a for _, a, _ in pairs])
+        level = classify_pairs([b for _, _, b in pairs], [a for _, a, _ in pairs], sounds)
         np.minimum.at(result, np.array([k for k, _, _ in pairs]), level)
     return result
 

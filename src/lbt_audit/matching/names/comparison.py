@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.matching.characters.alphabet import SHAPE, relation_level, shape_of
+from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.characters.transcription import SHORTEST
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.nameset import WIDTH, NameSet, encode_names
@@ -29,9 +30,9 @@ class Differences:
     count: np.ndarray
 
 
-def classify_pairs(a: Any, b: Any) -> np.ndarray:
+def classify_pairs(a: Any, b: Any, confusions: tuple[Confusion, ...] = DEFAULT_CONFUSIONS) -> np.ndarray:
     """The ``Level`` (uint8) of each pair ``a[i]``, ``b[i]`` of names (arrow or any sequence of strings)."""
-    names, (left, right) = encode_names([pa.array(a, pa.string()), pa.array(b, pa.string())])
+    names, (left, right) = encode_names([pa.array(a, pa.string()), pa.array(b, pa.string())], confusions)
     return compare(names, left, right).level
 
 
