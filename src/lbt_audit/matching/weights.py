@@ -114,7 +114,7 @@ class Weights:
     floor: float = -6.0  # bits above even odds that a pair is worth weighing from
     link_from: float = 0.98  # probability: a false merge is fifty times as dear as a question
     second_identity: float = 0.9  # at most, for two valid numbers and two births under one name
-    left_over: float = 0.9  # at most, where only being left of one household has two rows compared
+    left_over: float = 0.95  # at most, where only being left of one household has two rows compared
     doubtful_from: float = (
         0.2  # a child told as missing that stands there is four times as dear as a question
     )

@@ -9,17 +9,23 @@ import numpy as np
 
 from lbt_audit.matching.blocking.candidates import join_keys
 from lbt_audit.matching.blocking.keys import on
-from lbt_audit.matching.decision.hypotheses import odds, weigh
+from lbt_audit.matching.decision.hypotheses import Weighed, odds, weigh
+from lbt_audit.matching.decision.likelihoods import SAME_CHILD
 from lbt_audit.matching.decision.parameters import Parameters, rounded
+from lbt_audit.matching.evidence.evidence import Evidence
+from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.evidence.scorer import Scorer
+from lbt_audit.matching.levels import Level
 
 _RATE, _WEIGHT = 0.005, 400
 """Share of rows that are a second entry of a child, and the rows this belief counts for."""
+_MISSPELT, _TIED = 0.35, 20
+"""Share of second entries with another spelling, and the pairs this belief counts for."""
 _PROBABLE, _CERTAIN = 0.5, 0.995
 _ROUNDS = 3
 _ASKING = 1.0
 """Odds from which on a row asks for a counterpart,"""
-_RATHER = 1000.0
+_RATHER = 30.0
 """unless it asks for another one so many times as much: a twin whose own counterpart stands there is no second entry."""
 
 
@@ -55,7 +61,7 @@ def doubles(
     v = scorer.within(side).score((pairs // n).astype(np.int32), (pairs % n).astype(np.int32))
     # A row that is nobody's second entry lacks its own counterpart.
     lacking = p.absent[side].value
-    weighed, rate = weigh(v, p, scorer.w), _RATE
+    weighed, rate = _misspelt(weigh(v, p, scorer.w), v, p), _RATE
     for _ in range(_ROUNDS):
         one = odds(weighed, rate / n / lacking, rate / p.siblings.value / lacking).one
         found = one / (1 + one)
@@ -66,6 +72,20 @@ def doubles(
     np.maximum.at(surely, np.concatenate([i, j]), np.concatenate([found, found]))
     certain = found >= _CERTAIN
     return Doubles(components(n, [(i, j)]), components(n, [(i[certain], j[certain])]), surely)
+
+
+def _misspelt(weighed: Weighed, v: Evidence, p: Parameters) -> Weighed:
+    """The evidence with what second entries are like: who enters a child again under its own name is told so by any
+    spreadsheet, and so more of them are misspelt than of the records of two lists. Counted among those of one number."""
+    exact = v.codes["name"] <= Level.TRADITIONAL
+    tied = v.codes["id_no"] == Identity.EQUAL
+    share = (int((tied & ~exact).sum()) + _MISSPELT * _TIED) / (int(tied.sum()) + _TIED)
+    usual = float(p.tables["name"][SAME_CHILD][Level.VARIANT : Level.UNKNOWN].sum())
+    # Names like those of twins speak for twins as before.
+    twins = (v.codes["name"] == Level.SWAPPED) | (v.codes["name"] >= Level.PARTLY_ALIKE)
+    bits = [0.0, np.log2(rounded((1 - share) / (1 - usual))), np.log2(rounded(share / usual))]
+    more = np.choose(np.where(twins, 0, np.where(exact, 1, 2)), bits)
+    return Weighed(weighed.strangers + more, weighed.siblings + more)
 
 
 def components(n: int, edges: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:

@@ -29,7 +29,7 @@ def _table(size: int, *columns: dict[int, float]) -> np.ndarray:
 
 
 _SIBLINGS_NAMES: Final[dict[int, float]] = {
-    Level.EQUAL: 0.1, Level.VARIANT: 0.02, Level.SAME_SOUND: 0.2, Level.NEAR_SOUND: 0.5, Level.LOOK_ALIKE: 0.5,
+    Level.EQUAL: 0.03, Level.VARIANT: 0.02, Level.SAME_SOUND: 0.2, Level.NEAR_SOUND: 0.5, Level.LOOK_ALIKE: 0.5,
     Level.PLACEHOLDER: 0.01, Level.SWAPPED: 0.05, Level.DOUBLED: 0.1, Level.UNDOUBLED: 0.1, Level.EXTRA: 0.6,
     Level.MISSING: 0.6, Level.SURNAME: 0.2, Level.FORMER: 0.1, Level.PARTLY_ALIKE: 4.0, Level.UNRELATED: 38.0,
     Level.DIFFERENT: 55.0,
@@ -49,7 +49,7 @@ TABLES: Final[dict[str, np.ndarray]] = {
             Level.EQUAL: 91.5, Level.BLANK_DOT: 0.8, Level.CASE: 0.05, Level.TRADITIONAL: 0.4, Level.VARIANT: 0.2,
             Level.SAME_SOUND: 2.2, Level.NEAR_SOUND: 1.2, Level.LOOK_ALIKE: 1.2, Level.PLACEHOLDER: 0.2,
             Level.SWAPPED: 0.3, Level.DOUBLED: 0.1, Level.UNDOUBLED: 0.1, Level.EXTRA: 0.2, Level.MISSING: 0.3,
-            Level.SURNAME: 0.2, Level.FORMER: 0.3, Level.EXCHANGED: 0.2, Level.PARTLY_ALIKE: 0.3, Level.UNRELATED: 0.25,
+            Level.SURNAME: 0.2, Level.FORMER: 0.3, Level.EXCHANGED: 0.2, Level.PARTLY_ALIKE: 0.3, Level.UNRELATED: 0.18,
             Level.DIFFERENT: 0.05,
         },
         {
@@ -77,12 +77,12 @@ TABLES: Final[dict[str, np.ndarray]] = {
             Identity.BOTH_VALID: 0.8, Identity.TORN: 50.0,
         },
         {
-            Identity.EQUAL: 1.0, Identity.DIGITS15: 0.8, Identity.SLIP: 0.05, Identity.SLIP_INVALID: 0.02,
+            Identity.EQUAL: 0.3, Identity.DIGITS15: 0.8, Identity.SLIP: 0.05, Identity.SLIP_INVALID: 0.02,
             Identity.TWO_SLIPS: 0.3, Identity.DIFFERS: 5.0, Identity.TWIN: 90.0, Identity.BOTH_VALID: 1.0,
             Identity.TORN: 50.0,
         },
         {
-            Identity.EQUAL: 1.0, Identity.SLIP: 0.02, Identity.TWO_SLIPS: 0.05, Identity.DIFFERS: 5.0,
+            Identity.EQUAL: 0.3, Identity.SLIP: 0.02, Identity.TWO_SLIPS: 0.05, Identity.DIFFERS: 5.0,
             Identity.TWIN: 0.1, Identity.BOTH_VALID: 92.0, Identity.TORN: 50.0,
         },
     ),
