@@ -22,9 +22,9 @@ from lbt_audit.frames import days
 from lbt_audit.frames.citizen import sound, span
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
-from lbt_audit.frames.keys import combine, dense, text_codes
+from lbt_audit.frames.keys import combine, dense
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, encoded, filled, in_state, search
+from lbt_audit.frames.texts import code_is, filled, in_state, search
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE
@@ -56,7 +56,7 @@ def _unsigned(frame: Frame) -> Facet:
 
 def _terms(frame: Frame, field: str) -> dict[str, np.ndarray]:
     """What the cells of ``field`` say of a term, every distinct text read once: part of ``Term`` → value per record."""
-    column = encoded(frame, field)
+    column = frame.squeezed_encoded(field)
     index = column.indices.to_numpy(zero_copy_only=False)
     terms = [parse_term(text, frame.context) for text in column.dictionary.to_pylist()]
     names = ("start_lo", "start_hi", "end_lo", "end_hi", "months", "until")
@@ -111,8 +111,8 @@ def _child_key(frame: Frame) -> np.ndarray:
     """One number per child: by its ID number, else by name and unit; -1 where it has neither."""
     by_id, name = sound(frame, "id_no"), frame.facet("child_name")
     unit = frame.per_table(_numbered([t.unit.path for t in frame.tables]), np.int64)
-    called = combine(text_codes(name.values), unit)
-    key = dense(np.where(by_id, text_codes(frame.facet("id_no.norm").values) * 2, called * 2 + 1))
+    called = combine(name.codes(), unit)
+    key = dense(np.where(by_id, frame.facet("id_no.norm").codes() * 2, called * 2 + 1))
     return np.where(by_id | name.known, key, -1)
 
 
@@ -169,9 +169,9 @@ def _children(frame: Frame) -> Facet:
     n = len(frame)
     name = _name(frame)
     numbered = sound(frame, "ag_trustee_id")
-    own = text_codes(frame.facet("ag_trustee_id.norm").values)
+    own = frame.facet("ag_trustee_id.norm").codes()
     unit = frame.per_table(_numbered([t.unit.path for t in frame.tables]), np.int64)
-    called = combine(text_codes(name.values), unit)
+    called = combine(name.codes(), unit)
     trustee = dense(np.where(numbered, own * 2, called * 2 + 1))
     known = (numbered & _here(frame)) | name.known
     child = _child_key(frame)

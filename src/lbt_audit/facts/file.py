@@ -16,9 +16,9 @@ from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.keys import combine, text_codes
+from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import encoded, holds, some
+from lbt_audit.frames.texts import holds, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -36,9 +36,9 @@ _NO = r"^(?:[×xX✗✘]|无|没有|缺|缺失|否|未.*|0(?:\.0)?|0?[份页])$"
 
 def _children(frame: Frame) -> np.ndarray:
     """The child of every record within what its unit handed in: by name, and by number where one is given."""
-    name = text_codes(frame.facet("child_name.norm").values)
+    name = frame.facet("child_name.norm").codes()
     number = frame.facet("id_no.norm")
-    codes = np.where(number.known, text_codes(number.values) + 1, 0)
+    codes = np.where(number.known, number.codes() + 1, 0)
     return combine(_units(frame), name, codes)
 
 
@@ -72,7 +72,7 @@ def _said(frame: Frame, field: str) -> Mask:
     """A tick, a number of pages, 有 …, and no cross, no 无."""
     if not some(frame, field):
         return np.zeros(len(frame), np.bool_)
-    column = encoded(frame, field)
+    column = frame.squeezed_encoded(field)
     no = pc.match_substring_regex(column.dictionary, _NO).to_numpy(zero_copy_only=False)
     state = frame[field].state
     told = (state >= State.FAULTY) | (state == State.PLACEHOLDER)

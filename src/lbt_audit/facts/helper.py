@@ -23,9 +23,9 @@ from lbt_audit.config.words import words
 from lbt_audit.facts.fact import Fact
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
-from lbt_audit.frames.keys import combine, text_codes
+from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import encoded, filled, holds, some
+from lbt_audit.frames.texts import filled, holds, some
 from lbt_audit.model.cell import State
 from lbt_audit.model.text import Text
 
@@ -40,7 +40,7 @@ def _person(frame: Frame) -> Facet:
     name, phone = frame.facet("helper_name.norm"), frame.facet("helper_phone.number")
     beside = _telephone(frame)
     phone = Facet(pc.if_else(pa.array(phone.known), phone.values, beside.values), phone.known | beside.known)
-    names, phones = text_codes(name.values), text_codes(phone.values)
+    names, phones = name.codes(), phone.codes()
     units = frame.by_unit()
     if not len(frame):
         return Facet(np.zeros(0, np.int64), np.zeros(0, np.bool_))
@@ -59,7 +59,7 @@ def _telephone(frame: Frame) -> Facet:
     """The telephone that stands in the cell of the name."""
     if not some(frame, "helper_name"):
         return Facet(pa.array([""] * len(frame), pa.string()), np.zeros(len(frame), np.bool_))
-    column = encoded(frame, "helper_name")
+    column = frame.squeezed_encoded("helper_name")
     found = pc.fill_null(pc.struct_field(pc.extract_regex(column.dictionary, _TELEPHONE), "number"), "")
     numbers = found.take(column.indices)
     there = pc.not_equal(numbers, "").to_numpy(zero_copy_only=False)
@@ -103,7 +103,7 @@ def _list_kept(frame: Frame) -> Facet:
 
 
 def _measures(frame: Frame) -> pa.DictionaryArray:
-    column = encoded(frame, "helper_measure")
+    column = frame.squeezed_encoded("helper_measure")
     bare = pc.replace_substring_regex(column.dictionary, _STOPS, "")
     return pa.DictionaryArray.from_arrays(column.indices, bare)
 
@@ -119,7 +119,7 @@ def _children_of_one_text(frame: Frame, text: np.ndarray) -> np.ndarray:
     if not len(frame):
         return np.zeros(0, np.int64)
     group = combine(text, frame.by_unit())
-    child = text_codes(frame.facet("child_name.norm").values)
+    child = frame.facet("child_name.norm").codes()
     first = np.unique(combine(group, child), return_index=True)[1]
     return np.asarray(np.bincount(group[first])[group])
 

@@ -83,14 +83,16 @@ def _fault(frame: Frame, field: str, names: tuple[str, ...]) -> Logic:
 def _includes(frame: Frame, operand: str, wanted: tuple[str, ...]) -> Logic:
     facet = frame.facet(operand)
     pattern = "(^|,)(" + "|".join(_quote(code) for code in wanted) + ")(,|$)"
-    return Logic.of(_search(facet.values, lambda texts: _fits(texts, pattern)), facet.known)
+    return Logic.of(
+        _search(facet.values.dictionary_encode(), lambda texts: _fits(texts, pattern)), facet.known
+    )
 
 
 def _among(frame: Frame, operand: str, choice: Operand) -> Logic:
     one, several = frame.facet(operand), frame.facet(choice.name)
     # ",a,|,a,b,": what stands before the bar must stand again behind it.
     pairs = pc.binary_join_element_wise(",", one.values, ",|,", several.values, ",", "")
-    return Logic.of(_search(pairs, _repeated), one.known & several.known)
+    return Logic.of(_search(pairs.dictionary_encode(), _repeated), one.known & several.known)
 
 
 def _repeated(texts: pa.Array) -> Mask:
@@ -115,15 +117,12 @@ def _matches(frame: Frame, field: str, pattern: str) -> Logic:
 
 
 def _in_text(frame: Frame, field: str, found: Callable[[pa.Array], Mask]) -> Logic:
-    return Logic.of(_search(frame.squeezed(field), found), frame[field].state != State.ABSENT)
+    return Logic.of(_search(frame.squeezed_encoded(field), found), frame[field].state != State.ABSENT)
 
 
-def _search(values: pa.Array | pa.ChunkedArray, found: Callable[[pa.Array], Mask]) -> Mask:
+def _search(texts: pa.DictionaryArray, found: Callable[[pa.Array], Mask]) -> Mask:
     """``found`` over the distinct texts, spread over the rows."""
-    encoded = pc.dictionary_encode(values)
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    hit: Mask = found(encoded.dictionary)[encoded.indices.to_numpy(zero_copy_only=False)]
+    hit: Mask = found(texts.dictionary)[texts.indices.to_numpy(zero_copy_only=False)]
     return hit
 
 

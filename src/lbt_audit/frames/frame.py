@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.logic import Mask
-from lbt_audit.frames.parts import part, parts_of, squeeze
+from lbt_audit.frames.parts import TEXT, part, parts_of
 from lbt_audit.intake.table import Table
+from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import UNREAD, CellKind, State
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
@@ -80,6 +82,8 @@ class Frame:
             else np.zeros(0, np.int32)
         )
         self._cells: dict[str, Cells] = {}
+        self._encoded: dict[str, pa.DictionaryArray] = {}
+        self._squeezed: dict[str, pa.DictionaryArray] = {}
         self._typed: dict[str, Typed] = {}
         self._facets: dict[str, Facet] = {}
         self._hollow: dict[str, Mask] = {}
@@ -147,6 +151,13 @@ class Frame:
         """Cells of ``field`` as they are (string, never null), "" where a table has no such column."""
         return self._cells_of(field)[0]
 
+    def encoded(self, field: str) -> pa.DictionaryArray:
+        """The same, each distinct text once."""
+        found = self._encoded.get(field)
+        if found is None:
+            found = self._encoded[field] = pc.dictionary_encode(self.text(field))
+        return found
+
     def _cells_of(self, field: str) -> Cells:
         cells = self._cells.get(field)
         if cells is None:
@@ -193,7 +204,8 @@ class Frame:
         if not any(field in t.columns for t in self.tables):
             return absent(kind, len(self))
         text, kinds = self._cells_of(field)
-        typed = type_column(text, kinds, kind, self.context, self.fields[field].codes)
+        encoded = self.encoded(field)
+        typed = type_column(text, kinds, kind, self.context, self.fields[field].codes, encoded)
         # What a formula that nobody computed would give, or a cell says that was not read to its end, is as unknown
         # as a column that is not there.
         unread = np.isin(kinds, UNREAD) & (typed.state == State.BLANK)
@@ -226,16 +238,17 @@ class Frame:
             ok = typed.state == State.OK
             facet = self._facet(f"{field}.{main}")
             # A faulty value may not be compared as if it were right; its named facets may.
-            return Facet(facet.values, facet.known & ok, facet.is_day)
+            return replace(facet, known=facet.known & ok)
         if name not in typed.facets and name in parts_of(typed.kind.name):
-            text = Facet.text(part(typed, name))
-            return Facet(text.values, text.known & present)
+            if name == TEXT:
+                found = self.squeezed_encoded(field)
+                return _of_distinct(found.dictionary, found.indices.to_numpy(zero_copy_only=False), present)
+            return _of_distinct(*part(typed, name), present)
         values = typed.facets[name]
         if name in typed.kind.beside:
             present |= typed.state == State.PLACEHOLDER
         if isinstance(values, pa.Array):
-            text = Facet.text(values)
-            return Facet(values, text.known & present)
+            return _of_distinct(typed.facets.distinct[name], typed.facets.which, present, values)
         default = typed.kind.facets[name]
         if values.dtype == np.bool_:
             return Facet(values, present)
@@ -246,7 +259,17 @@ class Frame:
 
     def squeezed(self, field: str) -> pa.Array:
         """Raw text without any blanks, for word search."""
-        return squeeze(self.text(field))
+        found = self.squeezed_encoded(field)
+        return found.dictionary.take(found.indices)
+
+    def squeezed_encoded(self, field: str) -> pa.DictionaryArray:
+        """The same; texts may repeat among the distinct ones, as they may differ in blanks."""
+        found = self._squeezed.get(field)
+        if found is None:
+            encoded = self.encoded(field)
+            distinct = pc.replace_substring_regex(encoded.dictionary, BLANKS, "")
+            found = self._squeezed[field] = pa.DictionaryArray.from_arrays(encoded.indices, distinct)
+        return found
 
     def is_error_cell(self, field: str) -> Mask:
         parts = [
@@ -254,6 +277,13 @@ class Frame:
             for t in self.tables
         ]
         return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
+
+
+def _of_distinct(distinct: pa.Array, which: np.ndarray, present: Mask, values: pa.Array = None) -> Facet:
+    """A text facet of records out of distinct texts, known where it is ``present`` and says something."""
+    known = pc.not_equal(distinct, "").to_numpy(zero_copy_only=False)[which]
+    spread = distinct.take(pa.array(which)) if values is None else values
+    return Facet(spread, known & present, coded=(distinct, which))
 
 
 def _plain(text: Any) -> pa.Array:

@@ -24,7 +24,15 @@ def text_codes(*arrays: pa.Array) -> np.ndarray:
 
 
 def dense(values: np.ndarray) -> np.ndarray:
-    """Codes from 0 without gaps, in order of appearance (int64), by hashing rather than sorting."""
+    """Codes from 0 without gaps, in order of appearance (int64), by counting or hashing rather than sorting."""
+    n = len(values)
+    if n and values.dtype.kind in "iu" and int(values.min()) >= 0 and int(values.max()) < 4 * n + 1024:
+        first = np.zeros(int(values.max()) + 1, np.int64)
+        first[values[::-1]] = np.arange(n - 1, -1, -1)  # the last to be written is the first to appear
+        at = first[values]
+        opens = np.zeros(n, np.bool_)
+        opens[at] = True
+        return np.asarray((np.cumsum(opens) - 1)[at], np.int64)
     encoded = pc.dictionary_encode(pa.array(values))
     return np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,41 +19,44 @@ from lbt_audit.values.column import Typed
 from lbt_audit.values.kind import NO_DATE
 
 TEXT = "text"
+STATE = ""  # of each distinct value, among its facets
+Distinct = Mapping[str, Any]
+"""Facets of distinct values, and their ``STATE``."""
 _FORMED = "^[0-9]{17}[0-9X]$"
 _STEM = 9  # mobile numbers that agree in the first nine digits differ in the last two only
 
 
-def _number(typed: Typed) -> pa.Array:
-    return _where(pc.match_substring_regex(typed.facets["norm"], _FORMED), typed.facets["norm"])
+def _number(values: Distinct) -> pa.Array:
+    return _where(pc.match_substring_regex(values["norm"], _FORMED), values["norm"])
 
 
-def _sound(typed: Typed) -> pa.Array:
+def _sound(values: Distinct) -> pa.Array:
     # Remarks such as an unlisted area code leave a number OK; a wrong check character does not.
-    sound = (typed.state == State.OK) & (np.asarray(typed.facets["birth"]) != NO_DATE)
-    return _where(pa.array(sound), typed.facets["norm"])
+    sound = (values[STATE] == State.OK) & (np.asarray(values["birth"]) != NO_DATE)
+    return _where(pa.array(sound), values["norm"])
 
 
-def _phone_stem(typed: Typed) -> pa.Array:
-    number = typed.facets["number"]
+def _phone_stem(values: Distinct) -> pa.Array:
+    number = values["number"]
     return _where(pc.equal(pc.utf8_length(number), 11), pc.utf8_slice_codeunits(number, 0, _STEM))
 
 
-def _month(typed: Typed) -> pa.Array:
-    return pc.utf8_slice_codeunits(iso(np.asarray(typed.facets["lo"])), 0, 7)
+def _month(values: Distinct) -> pa.Array:
+    return pc.utf8_slice_codeunits(iso(np.asarray(values["lo"])), 0, 7)
 
 
-PARTS: Mapping[str, Mapping[str, Callable[[Typed], pa.Array]]] = {
+PARTS: Mapping[str, Mapping[str, Callable[[Distinct], pa.Array]]] = {
     "citizen_id": {
         "number": _number,
         "sound": _sound,
-        "stem": lambda typed: pc.utf8_slice_codeunits(_number(typed), 0, 14),
-        "sequence": lambda typed: pc.utf8_slice_codeunits(_number(typed), 14, 17),
+        "stem": lambda values: pc.utf8_slice_codeunits(_number(values), 0, 14),
+        "sequence": lambda values: pc.utf8_slice_codeunits(_number(values), 14, 17),
     },
     "date": {"month": _month},
     "phone": {"stem": _phone_stem},
-    "name": {"surname": lambda typed: pc.utf8_slice_codeunits(typed.facets["norm"], 0, 1)},
+    "name": {"surname": lambda values: pc.utf8_slice_codeunits(values["norm"], 0, 1)},
 }
-"""Kind of value → part → how it follows from the column.
+"""Kind of value → part → how it follows from distinct values.
 
 ``number``: an ID number of 18 characters, its check character right or wrong; ``sound``: one that passes the check
 (or an adult's of 15 digits); ``stem``: area and birth, ``sequence``: the three digits after them. Of a telephone
@@ -72,9 +76,11 @@ def squeeze(text: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(encoded.dictionary, BLANKS, "").take(encoded.indices)
 
 
-def part(typed: Typed, name: str) -> pa.Array:
-    """The part ``name`` of every value. Raises KeyError where this kind of value has none of that name."""
-    return squeeze(typed.text) if name == TEXT else PARTS[typed.kind.name][name](typed)
+def part(typed: Typed, name: str) -> tuple[pa.Array, np.ndarray]:
+    """The part ``name`` of every distinct value, and the position of each record's among them. Raises KeyError where this
+    kind of value has none of that name."""
+    values = {**typed.facets.distinct, STATE: typed.facets.state}
+    return PARTS[typed.kind.name][name](values), typed.facets.which
 
 
 def _where(holds: pa.Array, values: pa.Array) -> pa.Array:

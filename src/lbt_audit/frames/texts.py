@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lbt_audit.config.words import matches, words
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.cell import State
-
-_encoded: WeakKeyDictionary[Frame, dict[str, pa.DictionaryArray]] = WeakKeyDictionary()
-
-
-def encoded(frame: Frame, field: str) -> pa.DictionaryArray:
-    """Cells of ``field`` without any blanks, dictionary-encoded (distinct texts may repeat after
-    the blanks are gone). Kept as long as the frame lives: several facts search the same remarks."""
-    kept = _encoded.setdefault(frame.bare, {})
-    if field not in kept:
-        column = pc.dictionary_encode(frame.text(field))
-        if isinstance(column, pa.ChunkedArray):
-            column = column.combine_chunks()
-        squeezed = pc.replace_substring_regex(column.dictionary, BLANKS, "")
-        kept[field] = pa.DictionaryArray.from_arrays(column.indices, squeezed)
-    return kept[field]
 
 
 def search(frame: Frame, field: str, pattern: str) -> Mask:
@@ -45,7 +27,7 @@ def holds(frame: Frame, fields: tuple[str, ...], name: str) -> Mask:
 def _found(frame: Frame, field: str, found: Callable[[pa.Array], Mask]) -> Mask:
     if not some(frame, field):
         return np.zeros(len(frame), np.bool_)
-    column = encoded(frame, field)
+    column = frame.squeezed_encoded(field)
     hit = found(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
     return np.asarray(hit & (frame[field].state != State.ABSENT))
 

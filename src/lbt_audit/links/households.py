@@ -126,7 +126,7 @@ def _visited(book: Book, frame: Frame) -> Facet:
     if not len(frame) or frame.kind not in households.number:
         return Facet(np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_))
     unit = frame.by_unit()
-    group = combine(text_codes(visitor.values), np.where(exact, day.values - day.values.min(), 0), unit)
+    group = combine(visitor.codes(), np.where(exact, day.values - day.values.min(), 0), unit)
     known = visitor.known & exact & frame.facet("visit.in_person").as_logic().true
     return Facet(_distinct(group, households.number[frame.kind], known), known)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -17,20 +17,48 @@ UNLISTED = "unlisted"
 """Fault of every kind of value with a list of options."""
 
 
+class Facets(Mapping[str, Any]):
+    """What is known of each value: numpy arrays of the facet's type, string facets as ``pa.Array``, spread over the records
+    when first asked for.
+
+    ``distinct``: facet → its values, each parsed once; ``state``: of each (uint8); ``which`` (int32): position of every
+    record's value among them.
+    """
+
+    def __init__(self, distinct: Mapping[str, Any], state: np.ndarray, which: np.ndarray) -> None:
+        self.distinct = distinct
+        self.state = state
+        self.which = which
+        self._spread: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._spread.get(name)
+        if found is None:
+            values = self.distinct[name]
+            spread = values.take(pa.array(self.which)) if isinstance(values, pa.Array) else values[self.which]
+            found = self._spread[name] = spread
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.distinct)
+
+    def __len__(self) -> int:
+        return len(self.distinct)
+
+
 @dataclass(frozen=True)
 class Typed:
     """A field over all records of a frame.
 
     ``text``: the cells as they are (string, never null); ``state``: uint8 ``State``; ``faults``:
-    uint32 bits in the order of ``kind.faults``; ``facets``: what is known of each value, numpy
-    arrays of the facet's type (string facets are numpy object-free ``pa.Array``).
+    uint32 bits in the order of ``kind.faults``.
     """
 
     kind: ValueKind
     text: pa.Array
     state: np.ndarray
     faults: np.ndarray
-    facets: dict[str, Any] = field(default_factory=dict)
+    facets: Facets
 
     def __len__(self) -> int:
         return len(self.state)
@@ -41,15 +69,21 @@ class Typed:
 
 
 def type_column(
-    text: pa.Array, cells: np.ndarray, kind: ValueKind, context: Context, codes: str | None = None
+    text: pa.Array,
+    cells: np.ndarray,
+    kind: ValueKind,
+    context: Context,
+    codes: str | None = None,
+    encoded: pa.DictionaryArray | None = None,
 ) -> Typed:
-    """Type ``text`` (string array, never null) whose cell kinds are ``cells`` (uint8)."""
+    """Type ``text`` (string array, never null) whose cell kinds are ``cells`` (uint8); ``encoded``: the same texts, where
+    they are encoded already."""
     if isinstance(text, pa.ChunkedArray):
         text = text.combine_chunks()
     parts = [_Distinct.blank(kind)]
-    which = np.zeros(len(text), np.int64)  # value of every cell in the parts laid end to end; 0 = blank
+    which = np.zeros(len(text), np.int32)  # value of every cell in the parts laid end to end; 0 = blank
     count = 1
-    for cell_kind in np.unique(cells):
+    for cell_kind in np.flatnonzero(np.bincount(cells)).tolist():
         if cell_kind in (CellKind.BLANK, *UNREAD):
             if cell_kind == CellKind.LONG and UNLISTED in kind.faults:  # whatever it says, it is no option
                 parts.append(_Distinct.faulty(kind, UNLISTED))
@@ -57,26 +91,29 @@ def type_column(
                 count += 1
             continue
         at = np.flatnonzero(cells == cell_kind)
-        encoded = pc.dictionary_encode(text if len(at) == len(text) else text.take(pa.array(at)))
-        parts.append(_parsed(encoded.dictionary, CellKind(int(cell_kind)), kind, context, codes))
-        which[at] = encoded.indices.to_numpy(zero_copy_only=False) + count
-        count += len(encoded.dictionary)
-    rows = pa.array(which)
-    facets = {
-        name: pa.concat_arrays([p.facets[name] for p in parts]).take(rows)
+        if len(at) == len(text):
+            found = encoded if encoded is not None else pc.dictionary_encode(text)
+        else:
+            found = pc.dictionary_encode(text.take(pa.array(at)))
+        parts.append(_parsed(found.dictionary, CellKind(cell_kind), kind, context, codes))
+        which[at] = found.indices.to_numpy(zero_copy_only=False) + count
+        count += len(found.dictionary)
+    distinct = {
+        name: pa.concat_arrays([p.facets[name] for p in parts])
         if isinstance(default, str)
-        else np.concatenate([p.facets[name] for p in parts])[which]
+        else np.concatenate([p.facets[name] for p in parts])
         for name, default in kind.facets.items()
     }
-    state = np.concatenate([p.state for p in parts])[which]
-    return Typed(kind, text, state, np.concatenate([p.faults for p in parts])[which], facets)
+    state = np.concatenate([p.state for p in parts])
+    faults = np.concatenate([p.faults for p in parts])[which]
+    return Typed(kind, text, state[which], faults, Facets(distinct, state, which))
 
 
 def absent(kind: ValueKind, n: int) -> Typed:
     """A field no file of the frame has: nothing is known, nothing can be wrong."""
-    facets = {name: _filled(default, n) for name, default in kind.facets.items()}
-    state = np.full(n, State.ABSENT, np.uint8)
-    return Typed(kind, pa.repeat("", n), state, np.zeros(n, np.uint32), facets)
+    distinct = {name: _filled(default, 1) for name, default in kind.facets.items()}
+    facets = Facets(distinct, np.array([State.ABSENT], np.uint8), np.zeros(n, np.int32))
+    return Typed(kind, pa.repeat("", n), np.full(n, State.ABSENT, np.uint8), np.zeros(n, np.uint32), facets)
 
 
 @dataclass(frozen=True)

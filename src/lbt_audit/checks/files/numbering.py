@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import Field
 
 from lbt_audit.checks.base import Check, Outcome, Word
 from lbt_audit.checks.files.tables import tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
+from lbt_audit.frames.keys import encode
 from lbt_audit.intake.table import Table
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import NONE, Text, clauses, filled, listed
@@ -81,20 +84,23 @@ def read_numbers(table: Table, field: str) -> tuple[np.ndarray, np.ndarray]:
     """The whole positive numbers of a column and the records (positions) they stand in; cells filled
     down from a merge are one number, cells of any other kind are passed over."""
     column = table.columns[field]
-    numbers, at = [], []
-    for i, text in enumerate(column.text.to_pylist()):
-        if column.filled is not None and column.filled[i]:
-            continue
-        value = _whole(text)
-        if value is not None:
-            numbers.append(value)
-            at.append(i)
-    return np.array(numbers, np.int64), np.array(at, np.int64)
+    distinct, codes = encode([column.text])
+    bare = pc.match_substring_regex(distinct, "^[1-9][0-9]{0,4}$")
+    whole = pc.if_else(bare, distinct, "0").cast(pa.int64()).to_numpy().copy()
+    odd = np.flatnonzero(whole == 0)
+    whole[odd] = [_whole(text) for text in distinct.take(pa.array(odd)).to_pylist()]
+    numbers = whole[codes]
+    usable = numbers > 0
+    if column.filled is not None:
+        usable &= ~np.asarray(column.filled)
+    at = np.flatnonzero(usable)
+    return numbers[at], at
 
 
-def _whole(text: str) -> int | None:
+def _whole(text: str) -> int:
+    """The number of a cell; 0 where there is none."""
     text = text.strip().removesuffix(".0").strip(".、)）(（ ")
-    return int(text) if text.isdecimal() and 0 < int(text) < LIMIT else None
+    return int(text) if text.isdecimal() and 0 < int(text) < LIMIT else 0
 
 
 def find_faults(numbers: np.ndarray, first: int = 1) -> Faults:

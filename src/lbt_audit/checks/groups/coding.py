@@ -12,7 +12,6 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import dense, text_codes
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.parts import TEXT
-from lbt_audit.frames.texts import encoded
 from lbt_audit.model.cell import State
 
 Coded = tuple[np.ndarray, Mask]
@@ -24,6 +23,8 @@ _coded: WeakKeyDictionary[Frame, dict[str, Coded]] = WeakKeyDictionary()
 def encode(facets: Sequence[Facet]) -> Coded:
     """Codes over several facets, one after the other."""
     known = np.concatenate([f.known for f in facets])
+    if len(facets) == 1 and facets[0].is_text:
+        return facets[0].codes(), known
     if facets[0].is_text:
         return text_codes(*(f.values for f in facets)), known
     return dense(np.concatenate([np.asarray(f.values) for f in facets])), known
@@ -44,7 +45,7 @@ def codes(frame: Frame, operand: str) -> Coded:
         return coded(frame, operand, lambda: frame.facet(operand))
     kept = _coded.setdefault(frame, {})
     if operand not in kept:  # cells are encoded already; without blanks two of their texts may be one
-        column = encoded(frame, field)
+        column = frame.squeezed_encoded(field)
         values = text_codes(column.dictionary)[column.indices.to_numpy(zero_copy_only=False)]
         kept[operand] = values, frame[field].state >= State.FAULTY
     return kept[operand]

@@ -17,7 +17,6 @@ from lbt_audit.checks.groups.people import families, same_parent
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
-from lbt_audit.frames.keys import text_codes
 from lbt_audit.frames.texts import some
 from lbt_audit.intake.table import Table
 
@@ -56,7 +55,7 @@ def _tables(name: Callable[[Table], str]) -> Callable[[Frame, Book], Facet]:
 def _child(frame: Frame, book: Book) -> Facet:
     """The ID number, else the record itself."""
     number = frame.facet("id_no.norm")
-    codes = text_codes(number.values)
+    codes = number.codes()
     own = codes.max(initial=0) + 1 + np.arange(len(frame))
     return Facet(np.where(number.known, codes, own), np.ones(len(frame), np.bool_))
 

@@ -73,10 +73,13 @@ def distinct(groups: Labels, values: np.ndarray, counted: Mask) -> np.ndarray:
     at = (groups >= 0) & counted
     if not at.any():
         return result
-    size = int(groups.max()) + 1
-    width = int(values[at].max()) + 1
-    pairs = pc.unique(pa.array(groups[at] * width + values[at])).to_numpy(zero_copy_only=False)
-    counts = np.bincount(pairs // width, minlength=size)
+    counts = np.bincount(groups[at], minlength=int(groups.max()) + 1)
+    several = np.flatnonzero(at)[counts[groups[at]] > 1]  # one row says one thing
+    if len(several):
+        width = int(values[several].max()) + 1
+        pairs = pc.unique(pa.array(groups[several] * width + values[several])).to_numpy(zero_copy_only=False)
+        each = np.bincount(pairs // width, minlength=len(counts))
+        counts = np.where(each > 0, each, counts)
     inside = groups >= 0
     result[inside] = counts[groups[inside]]
     return result

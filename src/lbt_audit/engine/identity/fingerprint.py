@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.frames.days import iso
@@ -35,13 +36,15 @@ def seal(salt: str) -> str:
     return hexadecimal(hash_texts(["lbt-audit"], salt))[0]
 
 
-def child_keys(frame: Frame, salt: str) -> np.ndarray:
-    """Key (uint64) of the child of every record: by its valid citizen ID, else as described."""
+def child_keys(frame: Frame, salt: str, rows: np.ndarray | None = None) -> np.ndarray:
+    """Key (uint64) of the child of every record, or of those in ``rows``: by its valid citizen ID, else as described."""
+    at = np.arange(len(frame)) if rows is None else rows
+    take = pa.array(at)
     identity = frame["id_no"]
-    parts = [frame["child_name"].facets["norm"], iso(frame.facet("child.birth_lo").values)]
-    parts += [frame[f].facets["norm"] for f in ("father_name", "mother_name")]
+    parts = [frame["child_name"].facets["norm"].take(take), iso(frame.facet("child.birth_lo").values[at])]
+    parts += [frame[f].facets["norm"].take(take) for f in ("father_name", "mother_name")]
     described = pc.binary_join_element_wise(*parts, "|")
-    texts = pc.if_else(identity.facets["valid"], identity.facets["norm"], described)
+    texts = pc.if_else(identity.facets["valid"][at], identity.facets["norm"].take(take), described)
     return hash_texts(texts.to_pylist(), salt)
 
 

@@ -31,14 +31,20 @@ class Subjects:
     words: Vocabularies
     salt: str
     shown: Callable[[pa.Array, str], pa.Array]  # cells of a field as they may be shown
-    _keys: dict[str, np.ndarray] = field(default_factory=dict)
+    _keys: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     _units: dict[tuple[str, str], dict[str, np.ndarray]] = field(default_factory=dict)
 
     def keys(self, frame: Frame, rows: np.ndarray) -> np.ndarray:
         """Salted key (uint64) of the child in each of ``rows``."""
         if frame.kind not in self._keys:
-            self._keys[frame.kind] = child_keys(frame, self.salt)
-        picked: np.ndarray = self._keys[frame.kind][rows]
+            self._keys[frame.kind] = np.zeros(len(frame), np.uint64), np.zeros(len(frame), np.bool_)
+        keys, known = self._keys[frame.kind]
+        wanted = np.zeros(len(frame), np.bool_)
+        wanted[rows] = True
+        new = np.flatnonzero(wanted & ~known)
+        if len(new):
+            keys[new], known[new] = child_keys(frame, self.salt, new), True
+        picked: np.ndarray = keys[rows]
         return picked
 
     def units(self, rule: Rule, frame: Frame, rows: np.ndarray) -> dict[str, np.ndarray]:

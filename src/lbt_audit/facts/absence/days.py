@@ -7,15 +7,13 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lbt_audit.deadlines.calendar import Calendar
 from lbt_audit.frames.days import day_number, day_of
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
-from lbt_audit.frames.texts import encoded, filled, holds, some
+from lbt_audit.frames.texts import filled, holds, some
 from lbt_audit.values.kind import NO_DATE
 
 _TRUANT, _CLOSED, _BLANK = "旷", "休", "空"
@@ -40,7 +38,7 @@ def _ranges(frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     for field in ("absent_range", "absent_since"):
         if not some(frame, field):
             continue
-        column = encoded(frame, field)
+        column = frame.squeezed_encoded(field)
         read = [_range(text, frame.context.as_of) for text in column.dictionary.to_pylist()]
         days = np.array(read or [(NO_DATE, NO_DATE)], np.int64).T[
             :, column.indices.to_numpy(zero_copy_only=False)
@@ -85,7 +83,7 @@ def school_days(frame: Frame) -> Facet:
         days[rows] = before[until[rows] - first + 1] - before[since[rows] - first]
         known[rows] = True
     if some(frame, "absence_marks"):
-        column = _encoded(frame, "absence_marks")
+        column = frame.encoded("absence_marks")
         runs = [_run(text) for text in column.dictionary.to_pylist()]
         run = np.array(runs or [-1], np.int64)[column.indices.to_numpy(zero_copy_only=False)]
         days, known = np.where(run >= 0, run, days), known | (run >= 0)
@@ -97,12 +95,6 @@ def _until(frame: Frame) -> np.ndarray:
     last, back = frame.facet("absent_until.hi"), frame.facet("returned_date.lo")
     until = np.where(last.known, last.values, _ranges(frame)[1]).astype(np.int64)
     return np.where((until == NO_DATE) & back.known, back.values.astype(np.int64) - 1, until)
-
-
-def _encoded(frame: Frame, field: str) -> pa.DictionaryArray:
-    """Cells as they are, each distinct one once."""
-    column = pc.dictionary_encode(frame.text(field))
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def _run(text: str) -> int:

@@ -12,7 +12,7 @@ from lbt_audit.facts.absence.episodes import any_row, episodes
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import encoded, filled, holds, some
+from lbt_audit.frames.texts import filled, holds, some
 
 _COUNT = re.compile(r"([两二三四五六七八九2-9])次")
 _NUMBERS: Final = {n: i for i, n in enumerate("二三四五六七八九", 2)} | {"两": 2}
@@ -56,7 +56,7 @@ def attempts(frame: Frame) -> Facet:
     stated = np.where(count.known, count.values, 0).astype(np.int64)
     for field in _SAID[:2]:
         if some(frame, field):
-            column = encoded(frame, field)
+            column = frame.squeezed_encoded(field)
             said = [_said(text) for text in column.dictionary.to_pylist()]
             stated = np.maximum(
                 stated, np.array(said or [0], np.int64)[column.indices.to_numpy(zero_copy_only=False)]

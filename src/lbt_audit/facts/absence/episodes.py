@@ -20,7 +20,7 @@ def episode(frame: Frame) -> np.ndarray:
     paths = pa.array([t.unit.path for t in frame.tables], pa.string())
     unit = frame.per_table(text_codes(paths).tolist(), np.int64)
     plain = combine(unit, _codes(frame, "child_name"), _codes(frame, "class_name"))
-    ids = text_codes(number.values) if number.is_text else np.zeros(len(frame), np.int64)
+    ids = number.codes() if number.is_text else np.zeros(len(frame), np.int64)
     pupil = dense(np.where(number.known, ids * 2, dense(plain) * 2 + 1))
     days = first_day(frame)
     order = np.argsort(pupil, kind="stable")

@@ -12,7 +12,7 @@ from lbt_audit.config.words import words
 from lbt_audit.frames.clauses import Spoken, claimed, spoken
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
-from lbt_audit.frames.texts import encoded, some
+from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
 
 REMARKS = ("remark", "special")
@@ -41,7 +41,7 @@ def statements(frame: Frame, field: str, speaker: str = "") -> Statements:
     kept = _spoken.setdefault(frame.bare, {})
     key = field, speaker
     if key not in kept:
-        column = encoded(frame, field)
+        column = frame.squeezed_encoded(field)
         persons = not (speaker and field.removeprefix(f"{speaker}_") in _NAMELESS)
         index = column.indices.to_numpy(zero_copy_only=False)
         kept[key] = Statements(index, spoken(column.dictionary, speaker, persons))

@@ -24,7 +24,7 @@ from lbt_audit.frames import days
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
-from lbt_audit.frames.texts import code_is, encoded, some
+from lbt_audit.frames.texts import code_is, some
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE
 
@@ -66,7 +66,7 @@ def _reported(frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     low, high = np.full(n, NO_DATE, np.int32), np.full(n, NO_DATE, np.int32)
     report = words("police_report")
     for field in (f for f in REMARKS if some(frame, f)):
-        column = encoded(frame, field)
+        column = frame.squeezed_encoded(field)
         texts, index = column.dictionary, column.indices.to_numpy(zero_copy_only=False)
         there = report.found(texts)
         for pattern in (
