@@ -71,7 +71,14 @@ def test_reports_show_it(ledger: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["白石镇-2610-002", "白石镇-2610-2", "白石镇—２６１０—００２", " 白石镇 2610 2 ", "白石镇－2610－002"],
+    [
+        "白石镇-2610-002",
+        "白石镇-2610-2",
+        "白石镇—２６１０—００２",
+        " 白石镇 2610 2 ",
+        "白石镇－2610－002",
+        "白石镇\u20112610\u2011002",
+    ],
 )
 def test_an_issue_is_found_as_people_write_its_number(ledger: sqlite3.Connection, written: str) -> None:
     record(ledger, audit(OCTOBER, [Seen(2), Seen(1)]))

@@ -275,3 +275,29 @@ def test_a_number_the_issue_came_to_bear(ledger: sqlite3.Connection, book: Path,
     fill(book, {1: WHOLE | {"issue": new}}).save(tmp_path / "a.xlsx")
     assert collect(ledger, [tmp_path / "a.xlsx"], LATER).refusals == []
     assert statuses(ledger)[1] == "claimed"
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2011", " - "], ids=["hyphen", "unbroken", "blanks"])
+def test_a_row_may_bear_the_number_of_the_order(
+    ledger: sqlite3.Connection, book: Path, tmp_path: Path, hyphen: str
+) -> None:
+    (number,) = ledger.execute(
+        "SELECT number FROM issue WHERE fingerprint = ?", (Seen(1).fingerprint,)
+    ).fetchone()
+    shown = hyphen.join(number.split("-"))
+    workbook = fill(book, {1: WHOLE})
+    workbook.active.cell(row_of(workbook, 1), AT["issue"]).value = shown
+    save(workbook, tmp_path / "a.xlsx")
+    got = collect(ledger, [tmp_path / "a.xlsx"], LATER)
+    assert got.entered == 1 and not got.refusals and statuses(ledger)[1] != "new"
+
+
+def test_what_only_looks_like_a_number_is_not_repeated(
+    ledger: sqlite3.Connection, book: Path, tmp_path: Path
+) -> None:
+    workbook = fill(book, {1: WHOLE})
+    workbook.active.cell(row_of(workbook, 1), AT["issue"]).value = "杨晓峰-2015-03"
+    save(workbook, tmp_path / "a.xlsx")
+    got = collect(ledger, [tmp_path / "a.xlsx"], LATER)
+    (refusal,) = got.refusals
+    assert got.entered == 0 and "晓峰" not in f"{refusal.text.zh}{refusal.text.en}{refusal.place}"

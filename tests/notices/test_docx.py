@@ -61,6 +61,13 @@ def test_line_breaks_stay_in_paragraphs_and_cells() -> None:
     assert [row.cells[0].text for row in table.rows] == ["a", "一\n二\t三", "　<&>\ufffd"]
 
 
+def test_a_number_is_not_broken_at_its_hyphens() -> None:
+    """They stand as Word's own hyphen, which every face has, and are read as one."""
+    cell = table_of(Table(("号",), [["白石镇\u20112610\u2011001、012"]], (1,))).cell(1, 0)
+    assert cell.text == "白石镇-2610-001、012" and "\u2011" not in cell._tc.xml
+    assert cell._tc.xml.count("<w:noBreakHyphen/>") == 2
+
+
 def test_a_row_of_another_length_is_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         made(table=Table(("a", "b"), [("1",)], (1, 1)))

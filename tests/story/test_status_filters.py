@@ -110,7 +110,7 @@ def test_what_is_not_known_is_told(ledger: Path, options: tuple[str, ...], zh: s
         assert code == 2 and wanted in said, said
 
 
-@pytest.mark.parametrize("wording", ["白石镇-2610-002", "白石镇 2610 2"])
+@pytest.mark.parametrize("wording", ["白石镇-2610-002", "白石镇 2610 2", "白石镇\u20112610\u2011002"])
 def test_one_number_shows_the_issue_and_its_history(ledger: Path, wording: str) -> None:
     code, said = status(ledger, wording, "--as-of", "2026-11-10")
     assert code == 0 and "C10" in said and "李*莲" in said and "赵*" not in said

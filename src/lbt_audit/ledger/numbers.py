@@ -15,7 +15,8 @@ from datetime import date
 from lbt_audit.model.text import Text
 
 NAMELESS = "单位不明"
-_SAID = re.compile(r"(.+?)[-－—–‐−\s]+(\d{4})[-－—–‐−\s]+(\d+)")
+_BETWEEN = r"[-－\u2010-\u2015−\s]+"
+_SAID = re.compile(rf"(.+?){_BETWEEN}(\d{{4}}){_BETWEEN}(\d+)")
 
 
 def give(connection: sqlite3.Connection, fingerprints: Sequence[str], day: date) -> None:

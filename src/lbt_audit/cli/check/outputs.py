@@ -98,7 +98,7 @@ class Outputs:
             complain(rest[self.lang], self.lang)
         names = [document.path.relative_to(folder) for document in written]
         self.documents = written_lines(names, folder, self.lang)
-        if not self.options.quiet:
+        if not self.options.quiet and self.options.notices is not False:
             self._note(without_letters(self.audit, recipients))
         return bool(failed)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from lbt_audit.cli import arguments
+from lbt_audit.cli import arguments, exits
 from lbt_audit.cli.check.exclusions import exclusions
 from lbt_audit.cli.check.options import WatchOptions
 from lbt_audit.cli.check.outputs import targets
@@ -35,8 +35,8 @@ def watch(options: WatchOptions) -> int:
     saves = Saves(paths, exclusions(options, arguments.county(options.config, paths)))
     turns = _Turns(replace(options, notices=False))
     known = saves.now()
-    turns.take()
     try:
+        turns.take()
         while True:
             known = saves.next(known, turns.unready)
             try:
@@ -50,7 +50,7 @@ def watch(options: WatchOptions) -> int:
 class _Turns:
     """One audit after another. ``code``: the exit code of the last one."""
 
-    code: int
+    code = exits.INTERRUPTED
 
     def __init__(self, options: WatchOptions) -> None:
         from lbt_audit.reports.tables.changes import Course

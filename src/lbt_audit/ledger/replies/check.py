@@ -27,7 +27,7 @@ from functools import cache
 from lbt_audit.ledger.replies.day import cannot_be
 from lbt_audit.ledger.replies.form import UNIT, squeeze
 from lbt_audit.ledger.replies.mark import Heading
-from lbt_audit.ledger.replies.sheet import Answer
+from lbt_audit.ledger.replies.sheet import Answer, is_fingerprint
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze as compact
 from lbt_audit.values.text import unify_dots
@@ -60,27 +60,32 @@ class Check:
         """Names of all units and townships of the ledger."""
         return self._units
 
-    def issue(self, fingerprint: str) -> sqlite3.Row | None:
-        """The issue of a number, also of one it came to bear when its child's number was corrected."""
+    def issue(self, key: str) -> sqlite3.Row | None:
+        """The issue of a number, or of a fingerprint, also of one it came to bear when its child's number was corrected."""
         row: sqlite3.Row | None = self._connection.execute(
             "SELECT * FROM issue WHERE fingerprint = coalesce("
-            "(SELECT issue FROM renumbered WHERE renumbered.fingerprint = :key), :key)",
-            {"key": fingerprint},
+            "(SELECT issue FROM renumbered WHERE renumbered.fingerprint = :key), :key)"
+            if is_fingerprint(key)
+            else "SELECT * FROM issue WHERE number = :key",
+            {"key": key},
         ).fetchone()
         return row
 
     def problem(self, answer: Answer, issue: sqlite3.Row | None) -> tuple[str, Text] | None:
         """Why the answer cannot be this issue's, and the column that says so."""
         if issue is None:
+            key = (
+                answer.key if is_fingerprint(answer.key) else ""
+            )  # what else looks like a number may hold a name
             text = Text(
-                f"台账中没有问题编号 {answer.fingerprint}（编号被改动，或属于别的台账）",
-                f"no issue {answer.fingerprint} in this ledger (changed, or from another ledger)",
+                f"台账中没有问题编号{f' {key}' if key else ''}（编号被改动，或属于别的台账）",
+                f"no issue {key or 'of this number'} in this ledger (changed, or from another ledger)",
             )
             return "issue", text
         return self._content(answer, issue) or self._owner(answer, issue) or self._day(answer, issue)
 
     def _content(self, answer: Answer, issue: sqlite3.Row) -> tuple[str, Text] | None:
-        key, shown = answer.fingerprint, answer.shown
+        key, shown = answer.key, answer.shown
         if shown.get("rule") and squeeze(shown["rule"]) != squeeze(issue["rule"]):
             return "rule", _shifted(
                 f"问题编号 {key} 应为规则 {issue['rule']}，此行写的是另一条规则",
@@ -137,13 +142,13 @@ class Check:
             allowed.add(compact(issue["responsible_township"] or issue["township"] or owner))
         column = compact(answer.shown.get(UNIT, ""))
         if column and not any(name in column for name in allowed):
-            return UNIT, _foreign(answer.fingerprint, owner, "此行写的是另一个单位", "this row says another")
+            return UNIT, _foreign(answer.key, owner, "此行写的是另一个单位", "this row says another")
         twin = heading.township and issue["responsible_township"] not in (None, "", heading.township)
         if heading.unit and (compact(heading.unit) not in allowed or (heading.unit == owner and twin)):
-            return "issue", _book_of(answer.fingerprint, owner, heading.unit)
+            return "issue", _book_of(answer.key, owner, heading.unit)
         named = self._named(heading.title)
         if named and not any(compact(name) in allowed for name in named):
-            return "issue", _book_of(answer.fingerprint, owner, "、".join(sorted(named)))
+            return "issue", _book_of(answer.key, owner, "、".join(sorted(named)))
         return None
 
     def _find_units(self, title: str) -> frozenset[str]:

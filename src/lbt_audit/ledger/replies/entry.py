@@ -70,7 +70,7 @@ def _judge(check: Check, file: Returned, names: Names, collected: Collected) -> 
     """The answers of one file that are their issues'; whose they are is said where nothing above them says it."""
     unmarked: set[str] = set()
     for answer in file.answers:
-        issue = check.issue(answer.fingerprint)
+        issue = check.issue(answer.key)
         problem = check.problem(answer, issue)
         if problem is not None:
             collected.refusals.append(Refusal(names.place(answer.place(problem[0])), problem[1]))

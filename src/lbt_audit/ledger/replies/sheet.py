@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lbt_audit.intake.grid import Grid
+from lbt_audit.ledger.numbers import said
 from lbt_audit.ledger.replies.day import done_day
 from lbt_audit.ledger.replies.form import ANSWERS, REQUIRED, STATES, UNIT, column_of, filled, state_of
 from lbt_audit.ledger.replies.mark import Heading, heading_of, headings
@@ -34,7 +35,7 @@ class Answer:
     """One answered row as it came back, nothing masked. ``done_on`` None = no date given; ``shown`` holds what is
     still there of the columns that say which issue it is of; ``letters`` the column of each key of the form."""
 
-    fingerprint: str
+    key: str  # fingerprint of its issue, or the number people say
     state: str
     measure: str
     person: str
@@ -97,7 +98,7 @@ def _read_sheet(
     letters = {key: column_letter(c) for key, c in columns.items()}
     lists = {key: grid.text[c].to_pylist() for key, c in columns.items()}
     keys = [_key(text) for text in lists["issue"]]
-    numbered = {i for i, key in enumerate(keys) if _FINGERPRINT.fullmatch(key)}
+    numbered = {i for i, key in enumerate(keys) if is_fingerprint(key) or said(key)}
     returned.keys.update(keys[i] for i in numbered)
     above = headings(grid, numbered)
     for i in range(header + 1, len(grid.row_numbers)):
@@ -126,7 +127,7 @@ def _read_sheet(
                 continue
         returned.answers.append(
             Answer(
-                fingerprint=keys[i],
+                key=keys[i],
                 state=state,
                 measure=filled(cells.get("measure", "")),
                 person=filled(cells.get("person", "")),
@@ -147,8 +148,13 @@ def _answered(cells: Mapping[str, str]) -> bool:
 
 
 def _key(text: str) -> str:
-    """An issue number as it was written: spreadsheets and people add blanks and capitals."""
-    return re.sub(r"\s+", "", text).lower()
+    """A fingerprint, or a number (清溪镇-2610-012), as it was written: spreadsheets and people add blanks and capitals."""
+    plain = re.sub(r"\s+", "", text)
+    return said(plain) or plain.lower()
+
+
+def is_fingerprint(key: str) -> bool:
+    return _FINGERPRINT.fullmatch(key) is not None
 
 
 def _key_problem(key: str) -> Text:

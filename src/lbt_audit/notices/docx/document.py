@@ -16,7 +16,7 @@ from lbt_audit.model.text import Lang
 from lbt_audit.notices.docx.base import base, tag
 from lbt_audit.notices.docx.look import TABLE, TEXT_WIDTH
 from lbt_audit.notices.docx.package import legal, pack
-from lbt_audit.notices.docx.table import Table
+from lbt_audit.notices.docx.table import NO_BREAK, Table
 
 
 class Document:
@@ -83,6 +83,11 @@ def _add_rows(table: Any, rows: Sequence[Sequence[str]], styles: Sequence[str], 
     for row in rows:
         copy = deepcopy(ready._tr)
         for run, text in zip(copy.iter(qn("w:r")), row, strict=True):
-            holder = run[0] if text.isprintable() else run  # a run makes breaks of line ends, more slowly
-            holder.text = legal(text)
+            first, *more = legal(text).split(NO_BREAK)
+            holder = run[0] if first.isprintable() else run  # a run makes breaks of line ends, more slowly
+            holder.text = first
+            for part in more:
+                run.append(tag("noBreakHyphen"))
+                run.append(tag("t"))
+                run[-1].text = part
         table._tbl.append(copy)

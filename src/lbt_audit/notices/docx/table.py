@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+NO_BREAK: Final = "\u2011"
+"""A hyphen at which no line of a cell ends. Word has an element for it: the faces of official documents lack the character."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from lbt_audit.ledger.numbers import together
 from lbt_audit.ledger.state.summary import Tally
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
-from lbt_audit.notices.docx import Table
+from lbt_audit.notices.docx import NO_BREAK, Table
 from lbt_audit.notices.letter.letter import Letter, Part, common_fields, contact_line
 from lbt_audit.notices.order.timing import Timing, deadline_lines, history
 from lbt_audit.notices.reply.workbook import FILE_NAME as REPLY_BOOK
@@ -208,7 +208,8 @@ def _annex(share: Share, rows: Sequence[Mapping[str, str]]) -> list[Part]:
     )
     keys = ("number", "group", "code", "title", "severity", "count", "issues")
     widths = (6, 14, 8, 27, 8, 8, 30) if numbered else (7, 22, 9, 40, 9, 9)
-    cells = [[r[key] for key in keys][: len(widths)] for r in rows]
+    whole = [{**r, "issues": r["issues"].replace("-", NO_BREAK)} for r in rows]
+    cells = [[r[key] for key in keys][: len(widths)] for r in whole]
     total = ["", "合计" if lang == "zh" else "Total", "", "", "", str(share.count), ""][: len(widths)]
     label = "附件 1" if lang == "zh" else "Annex 1"
     title = "问题分类统计表" if lang == "zh" else "Issues by rule"
