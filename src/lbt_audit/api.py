@@ -26,12 +26,12 @@ from lbt_audit.engine.reading.framing import make_context
 from lbt_audit.engine.reading.read import read as read_registers
 from lbt_audit.engine.request import Request
 from lbt_audit.engine.rules.load import county_dictionary
-from lbt_audit.engine.run import audit as run_audit
 from lbt_audit.frames.pandas import to_pandas
 from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.run import Mask
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang
+from lbt_audit.partitions.audit import audit as run_audit
 from lbt_audit.reports.words import rule_reason
 
 OnePath = str | PathLike[str]

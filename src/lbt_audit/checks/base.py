@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal
 
+import pyarrow as pa
+
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
@@ -18,6 +20,12 @@ __all__ = ["Check", "Nothing", "Outcome", "Skipped", "Word"]
 Outcome = RowHits | PlaceHits
 ByKind = Mapping[str, Outcome] | Sequence[tuple[str, Outcome]]
 """Kind of table ("" = files) → outcome; as a list where one kind has several."""
+
+
+Keys = Mapping[str, list[pa.Array]]
+"""What may stand in two counties, by what it is (numbers of phones …): columns of texts, one per record, null where it is
+not known."""
+Crosses = Literal["record", "county"]
 
 
 @dataclass(frozen=True)
@@ -38,13 +46,16 @@ class Check(Generic[P]):
 
     ``params`` is the model of what a rule gives it, every field described. ``details`` are the placeholders its
     findings fill in messages, with what each says; ``words`` the texts it takes from the rule. ``about`` rows, the
-    message may also hold fields of the record; about places it may not. ``for_each``: a rule may be written
+    message may also hold fields of the record; about places it may not. ``crosses``: how far it looks, when an audit is cut
+    into parts: "record" (single records, cells, files and sheets), "county" (registers of one county held against each
+    other), or a function: it also puts records of several counties together, by these keys. ``for_each``: a rule may be written
     once for several persons. ``lists_cells``: its findings say no more than which cells, so that one whose cells all
     stand in the finding it follows from is told by that one.
     """
 
     name: str
     params: type[P]
+    crosses: Crosses | Callable[[Rule[P], Frame, Book], Keys]
     details: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Word] = field(default_factory=dict)
     about: Literal["rows", "places"] = "rows"

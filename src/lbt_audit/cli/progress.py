@@ -14,6 +14,7 @@ from lbt_audit.model.text import Lang, Text
 _DELAY = 1.0  # seconds before anything is shown
 _READING = Text("读取文件", "Reading files")
 _CHECKING = Text("运行规则", "Running rules")
+_PARTS = Text("分部核查", "Auditing parts")
 _WRITING = Text("写文档", "Writing documents")
 
 
@@ -48,6 +49,9 @@ class ProgressBar(Watcher):
     def rule(self, code: str) -> None:
         done = self._done + 1 if self._label is _CHECKING else 1
         self._move(_CHECKING, done, 0, code)
+
+    def part(self, name: Text, done: int, count: int) -> None:
+        self._move(_PARTS, done, count, name[self.lang])
 
     def writing(self) -> None:
         self._move(_WRITING, 0, 0)

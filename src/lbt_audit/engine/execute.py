@@ -31,6 +31,10 @@ class Found:
     outcome: Outcome
 
 
+Amend = Callable[[Rule, list[Found], Book], list[Found]]
+"""What a rule found in one part of an audit, with what it finds across parts."""
+
+
 def run_rule(rule: Rule, check: Check, book: Book) -> list[Found] | Skipped:
     """Outcomes of ``rule``, or why it was skipped. Whatever the check raises goes up."""
     if rule.needs and not any(_handed_in(name, rule, book) for name in rule.needs):
@@ -62,7 +66,11 @@ def _handed_in(name: str, rule: Rule, book: Book) -> bool:
 
 
 def run_rules(
-    rules: Sequence[Rule], book: Book, builder: IssueBuilder, progress: Callable[[str], None] | None = None
+    rules: Sequence[Rule],
+    book: Book,
+    builder: IssueBuilder,
+    progress: Callable[[str], None] | None = None,
+    amend: Amend | None = None,
 ) -> list[RuleRun]:
     """Run every rule, adding what it finds to ``builder``."""
     runs = []
@@ -72,13 +80,19 @@ def run_rules(
         if progress is not None:
             progress(rule.code)
         start = perf_counter()
-        run = _run_one(rule, checks()[rule.check], book, builder, patience, rows)
+        run = _run_one(rule, checks()[rule.check], book, builder, patience, rows, amend)
         runs.append(replace(run, seconds=perf_counter() - start))
     return runs
 
 
 def _run_one(
-    rule: Rule, check: Check, book: Book, builder: IssueBuilder, patience: Patience, rows: int
+    rule: Rule,
+    check: Check,
+    book: Book,
+    builder: IssueBuilder,
+    patience: Patience,
+    rows: int,
+    amend: Amend | None,
 ) -> RuleRun:
     run = RuleRun(rule, "ran")
     try:
@@ -87,7 +101,7 @@ def _run_one(
         if isinstance(found, Skipped):
             lacks = tuple(book.kinds[kind].title for kind in found.kinds if kind in book.kinds)
             return replace(run, status="skipped", reason=found.reason, lacks=lacks)
-        for part in found:
+        for part in found if amend is None else amend(rule, found, book):
             with patience.for_rows(rows):
                 count = _added(rule, part, book, builder)
             run = replace(

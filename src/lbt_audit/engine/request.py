@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lbt_audit.model.run import Mask
 from lbt_audit.model.secret import Secret, throw_away
-from lbt_audit.model.text import Lang
+from lbt_audit.model.text import Lang, Text
 
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
@@ -26,6 +26,9 @@ class Watcher:
 
     def rule(self, code: str) -> None:
         """The rule of this code is about to run."""
+
+    def part(self, name: Text, done: int, count: int) -> None:
+        """``done`` of ``count`` pieces of work are done; the last was about the part called ``name``."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class Request:
     links: bool = False  # keep what is known of the same child in several lists, even if no rule asked
     children: bool = False  # keep which children stand where: a ledger asks for it
     exclude: tuple[Path, ...] = ()
+    part: str | None = (
+        None  # the folder below ``paths`` that is read, "" = the files beside folders; None = everything
+    )
 
     @property
     def key(self) -> Secret:
@@ -65,6 +71,11 @@ class Request:
     def config_name(self) -> str | None:
         """The county file as messages and reports name it; never an absolute path."""
         return self.county.path.name if self.county is not None else None
+
+    def holds(self, relative: str) -> bool:
+        """Whether the file of this path lies in the part that is read."""
+        folder, slash, _ = relative.partition("/")
+        return self.part is None or (folder if slash else "") == self.part
 
     @property
     def root(self) -> Path:

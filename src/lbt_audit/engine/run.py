@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from lbt_audit.checks.links.compared import ComparedParams
 from lbt_audit.checks.links.match_rate import MatchRateParams
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.county.deadlines import schedule
-from lbt_audit.engine.execute import run_rules
+from lbt_audit.engine.execute import Amend, run_rules
 from lbt_audit.engine.identity.children import child_index
 from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.builder import IssueBuilder
@@ -19,21 +19,30 @@ from lbt_audit.engine.issues.verdicts import verdicts
 from lbt_audit.engine.links.report import LinkReport
 from lbt_audit.engine.lists import Lists
 from lbt_audit.engine.patience import Patience
-from lbt_audit.engine.reading.read import SILENT, read
+from lbt_audit.engine.reading.files import submissions as submitted
+from lbt_audit.engine.reading.read import SILENT, HandedIn, read
 from lbt_audit.engine.request import Request, Watcher
+from lbt_audit.intake.table import Submission
 from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.links import Links
 from lbt_audit.rulebook.catalogue import Catalogue
 
 
-def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
-    """Audit what ``request`` names.
+def audit(
+    request: Request,
+    watcher: Watcher = SILENT,
+    handed_in: HandedIn = submitted,
+    elsewhere: Sequence[Submission] = (),
+    amend: Amend | None = None,
+) -> Audit:
+    """Audit what ``request`` names; of a part of what is audited, ``elsewhere`` are records of other parts that issues
+    point at, and ``amend`` puts into what a rule found what it finds across parts.
 
     Raises ConfigError (rules, profile, parameters) and what ``intake.find`` raises for paths that do
     not exist; nothing a file holds raises.
     """
     started = datetime.now()
-    reading = read(request, watcher)
+    reading = read(request, watcher, handed_in, elsewhere)
     book, run, county, catalogue = reading.book, reading.run, reading.county, reading.catalogue
     submissions = book.submissions
     deadlines = schedule(county, run.issued_on)
@@ -44,7 +53,7 @@ def audit(request: Request, watcher: Watcher = SILENT) -> Audit:
         salt=request.key.value,
     )
     rules = catalogue.selected(request.select, request.ignore)
-    runs = run_rules(rules, book, builder, watcher.rule)
+    runs = run_rules(rules, book, builder, watcher.rule, amend)
     found = sum(run.issues for run in runs)
     with Patience().for_rows(sum(map(len, book.registers.values())) + found):
         issues, locations, rests = builder.build()

@@ -21,7 +21,9 @@ class Book:
     """``sources`` lists every (path, sheet) a place may name; sheet None = the whole file. ``kinds``: every kind
     of register there is, in order of rank. ``previous``: the book of last period's files, which nobody judges; its
     places are among ``sources``. ``statistics``: what figures of statistics tables count; ``problems``: what issues are
-    called in lists of units; ``sounds``: pairs that are one in this county (``config.sounds``)."""
+    called in lists of units; ``sounds``: pairs that are one in this county (``config.sounds``). ``elsewhere``: records of
+    other counties some issue points at; nobody judges them, and their places are among ``sources``. ``counties``: path →
+    county, in a book of records out of several, whose units may bear one name."""
 
     frames: Mapping[str, Frame]
     submissions: tuple[Submission, ...]
@@ -34,6 +36,8 @@ class Book:
     statistics: Statistics = field(default_factory=Statistics, compare=False, repr=False)
     problems: Problems = field(default_factory=Problems, compare=False, repr=False)
     sounds: tuple[tuple[str, str], ...] = ()
+    elsewhere: Book | None = field(default=None, compare=False, repr=False)
+    counties: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -48,6 +52,8 @@ class Book:
         statistics: Statistics | None = None,
         problems: Problems | None = None,
         sounds: tuple[tuple[str, str], ...] = (),
+        elsewhere: Book | None = None,
+        counties: Mapping[str, str] | None = None,
     ) -> Book:
         sources: list[tuple[str, str | None]] = []
         for s in submissions:
@@ -55,13 +61,26 @@ class Book:
             sheets = {t.sheet: None for t in s.tables} | dict.fromkeys(s.ignored_sheets)
             sheets |= {n.detail["sheet"]: None for n in s.notes if "sheet" in n.detail}
             sources += [(s.path, sheet) for sheet in sheets]
-        if previous is not None:
-            sources += previous.sources
+        for other in (previous, elsewhere):
+            if other is not None:
+                sources += other.sources
         index = {s: i for i, s in enumerate(sources)}
         known = statistics or Statistics()
         called = problems or Problems()
         return cls(
-            frames, submissions, units, params, tuple(sources), index, kinds, previous, known, called, sounds
+            frames,
+            submissions,
+            units,
+            params,
+            tuple(sources),
+            index,
+            kinds,
+            previous,
+            known,
+            called,
+            sounds,
+            elsewhere,
+            counties or {},
         )
 
     def derived(self, make: Callable[[Book], T]) -> T:
@@ -73,7 +92,7 @@ class Book:
 
     @property
     def registers(self) -> Mapping[str, Frame]:
-        """The frames of both periods: last period's under names such as ``previous.roster``."""
+        """All frames: last period's under names such as ``previous.roster``, other counties' as ``elsewhere.roster``."""
         return self.derived(_registers)
 
     def source(self, table: Table) -> int:
@@ -82,4 +101,6 @@ class Book:
 
 def _registers(book: Book) -> dict[str, Frame]:
     before = book.previous.frames.values() if book.previous is not None else ()
-    return {**book.frames, **{f.schema.before.key: f.called(f.schema.before) for f in before}}
+    other = book.elsewhere.frames.values() if book.elsewhere is not None else ()
+    kinds = [(f, f.schema.before) for f in before] + [(f, f.schema.elsewhere) for f in other]
+    return {**book.frames, **{kind.key: f.called(kind) for f, kind in kinds}}

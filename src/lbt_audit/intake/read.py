@@ -19,15 +19,17 @@ def read_files(
     jobs: int = 1,
     limits: Limits | None = None,
     on_done: Callable[[ReadResult], None] | None = None,
+    companions: Companions | None = None,
 ) -> Iterator[ReadResult]:
     """A result for every file, in the order given; nothing a file holds raises.
 
     ``jobs`` processes read at once. ``on_done`` is called with each result before it is handed on.
+    ``companions``: the tables handed in, by default those among ``files``.
     Close the iterator (or leave a ``for`` loop by an exception) to end the processes.
     """
     if not files:
         return
-    companions = Companions(f.relative for f in files)
+    companions = companions or Companions(f.relative for f in files)
     with Fence(jobs, limits or Limits()) as fence:
         read = fence.read([f for f in files if f.reason is None])
         for file in files:

@@ -16,6 +16,8 @@ Standing = Literal["listed", "once", "many", "none"]
 Layout = Literal["list", "form", "figures"]
 PREVIOUS: Final = "previous."
 """Before the key of a kind: the register of last period."""
+ELSEWHERE: Final = "elsewhere."
+"""Before the key of a kind: records of it out of other counties' registers."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,12 @@ class Kind:
         """The same register, last period's."""
         title = Text(f"上期{self.title.zh}", f"last period's {self.title.en}")
         return replace(self, key=PREVIOUS + self.key, title=title)
+
+    @property
+    def elsewhere(self) -> Kind:
+        """The same register, other counties'."""
+        title = Text(f"外县{self.title.zh}", f"another county's {self.title.en}")
+        return replace(self, key=ELSEWHERE + self.key, title=title)
 
     @property
     def fact_keys(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from lbt_audit.model.text import Lang, Text
 Mask = Literal["partial", "full", "none"]
 AsOfSource = Literal["option", "config", "files", "today"]
 IssuedSource = Literal["option", "config", "today", "as_of"]
+By = Literal["county", "township"]
+"""What an audit is divided by (``partitions``)."""
 CountySource = Literal["option", "config", "files"]
 
 

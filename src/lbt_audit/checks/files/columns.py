@@ -126,6 +126,7 @@ def _named(rule: Rule[Columns], place: Place) -> Text:
 CHECK = Check(
     name="columns",
     params=Columns,
+    crosses="record",
     details={
         "count": "columns found",
         "rows": "records of the sheets with a blank column",

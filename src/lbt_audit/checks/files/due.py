@@ -171,6 +171,7 @@ def _parts(rule: Rule[DueParams], book: Book, what: str, found: Sequence[tuple[s
 CHECK = Check(
     name="due",
     params=DueParams,
+    crosses="county",
     details={"unit": "the unit", "why": "what is wrong with its registers"},
     words={
         "missing": Word("registers that were not handed in", ("kinds",), required=False),

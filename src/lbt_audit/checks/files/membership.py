@@ -155,6 +155,7 @@ def _known(units: Units, name: str, level: str, left_out: str | None) -> bool:
 CHECK = Check(
     name="membership",
     params=Membership,
+    crosses="county",
     details={
         "name": "the name as written",
         "level": "what kind of unit it is",

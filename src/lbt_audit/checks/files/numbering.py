@@ -142,6 +142,7 @@ def _span(first: int, last: int) -> str:
 CHECK = Check(
     name="numbering",
     params=Numbering,
+    crosses="record",
     details={
         "missing": "numbers that are missing",
         "repeated": "numbers that stand twice",

@@ -137,6 +137,7 @@ def _odd(
 CHECK = Check(
     name="sheet_facts",
     params=SheetFacts,
+    crosses="record",
     details={
         "count": "facts missing",
         "missing": "their titles",

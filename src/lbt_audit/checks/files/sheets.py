@@ -226,6 +226,7 @@ def _told(topic: Topic, note: Note, kinds: Mapping[str, Kind]) -> Text:
 CHECK = Check(
     name="sheets",
     params=Sheets,
+    crosses="county",
     details={
         "what": "the text of the topic, or of all topics of the sheet",
         "count": "notes, cells or sheets",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lbt_audit.checks.base import Check
+from lbt_audit.checks.groups.crossing import crossing_keys
 from lbt_audit.checks.groups.entries import Each, Entries
 from lbt_audit.checks.groups.identity import Issues, identities
 from lbt_audit.checks.groups.keys import can_tell
@@ -134,6 +135,7 @@ def _told(values: np.ndarray, count: Count) -> list[str]:
 CHECK = Check(
     name="groups",
     params=Groups,
+    crosses=crossing_keys,
     details={"what": "the text of the pattern found"},
     for_each=True,
     on_frame=run,

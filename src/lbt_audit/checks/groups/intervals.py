@@ -73,6 +73,7 @@ def run(rule: Rule[Intervals], frame: Frame, book: Book) -> RowHits | None:
 CHECK = Check(
     name="intervals",
     params=Intervals,
+    crosses="county",
     details={"days": "days between the two"},
     on_frame=run,
 )

@@ -23,11 +23,13 @@ from lbt_audit.intake.table import Table
 
 @dataclass(frozen=True)
 class Named:
-    """A key that is no operand: what it means, how it follows, the fields without which nothing is known."""
+    """A key that is no operand: what it means, how it follows, the fields without which nothing is known. ``crosses``: the
+    operands by which it names one wherever he stands; none where it is about one county."""
 
     meaning: str
     read: Callable[[Frame, Book], Facet]
     needs: tuple[str, ...] = ()
+    crosses: tuple[tuple[str, ...], ...] = ()
 
 
 def _labels(labels: Labels) -> Facet:
@@ -78,7 +80,7 @@ NAMED: Mapping[str, Named] = {
     "parents.elsewhere": Named(
         "father and mother as another list of the same child names them", elsewhere.parents
     ),
-    "child": Named("the child: its ID number, else the record", _child),
+    "child": Named("the child: its ID number, else the record", _child, crosses=(("id_no.number",),)),
     "family": Named(
         "father and mother: both by sound ID numbers, or by name in one village with one phone or household number",
         lambda frame, book: _labels(families(frame, book)),
@@ -89,6 +91,11 @@ NAMED: Mapping[str, Named] = {
             f"the {p}: by ID number, or by name and two more of birth, place of work, time away and phone",
             lambda frame, book, p=p: _person(frame, book, p),  # type: ignore[misc]
             (f"{p}_name",),
+            (
+                (f"{p}_id.sound",),
+                (f"{p}_name", f"{p}.birth_lo", f"{p}.birth_hi"),
+                (f"{p}_name", f"{p}_phone.stem"),
+            ),
         )
         for p in ("father", "mother")
     },

@@ -19,10 +19,15 @@ def places(frame: Frame, book: Book) -> np.ndarray:
         return np.full(len(frame), "", object)
     units = Links.of(book).home(frame.kind)
     if frame.schema.level == "school":
-        return units.school
-    if frame.schema.level == "township":
-        return units.township
-    return np.asarray(np.where(units.village == "", units.township, units.village))
+        said = units.school
+    elif frame.schema.level == "township":
+        said = units.township
+    else:
+        said = np.asarray(np.where(units.village == "", units.township, units.village))
+    if not book.counties:
+        return said
+    counties = np.array([f"{book.counties[t.path]}/" for t in frame.tables] or [""], object)[frame.table]
+    return np.asarray(np.where(said == "", "", counties + said))
 
 
 def place_codes(frame: Frame, book: Book) -> np.ndarray:
@@ -30,7 +35,9 @@ def place_codes(frame: Frame, book: Book) -> np.ndarray:
     if frame.schema.child != "listed":
         return np.zeros(len(frame), np.int64)
     said = places(frame, book)
-    sheets = np.array([t.unit.name or t.path for t in frame.tables] or [""], object)[frame.table]
+    county = book.counties.get
+    names = [f"{county(t.path, '')}/{t.unit.name or t.path}" for t in frame.tables]
+    sheets = np.array(names or [""], object)[frame.table]
     return text_codes(pa.array(np.where(said == "", sheets, said).astype(str).tolist(), pa.string()))
 
 

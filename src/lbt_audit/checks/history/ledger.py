@@ -77,6 +77,7 @@ def count_example(rule: Rule[History], example: WrittenExample) -> int:
 CHECK = Check(
     name="ledger",
     params=History,
+    crosses="county",
     details={"unit": "the responsible unit", "count": "its issues", "days": "the longest overdue, in days"},
     words={
         "listed": Word("the message of what lists of issues handed in show", ("unit", "count", "rows")),

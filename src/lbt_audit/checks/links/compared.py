@@ -131,6 +131,7 @@ def _one_number(rule: Rule[ComparedParams], links: Links, findings: Sequence[Fin
 CHECK = Check(
     name="compared",
     params=ComparedParams,
+    crosses="county",
     words={
         **{key: Word("names differ in this way", ("place",), required=False) for key in NAME_KINDS},
         "by_former": Word("names agree through a former name, but for a slip", required=False),

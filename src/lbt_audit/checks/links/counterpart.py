@@ -163,6 +163,7 @@ def _words(rule: Rule[CounterpartParams]) -> Mapping[str, Text]:
 CHECK = Check(
     name="counterpart",
     params=CounterpartParams,
+    crosses="county",
     details={"why": "what the reasons that hold say"},
     words={
         "blank": Word("quoted where the counterpart's cell is blank", required=False),

@@ -213,6 +213,7 @@ def _candidates(
 CHECK = Check(
     name="held_elsewhere",
     params=HeldElsewhereParams,
+    crosses="county",
     details={
         "missing": "the lists the child was not found in for certain",
         "lacks": "that lists without any record that may be the child's lack it",

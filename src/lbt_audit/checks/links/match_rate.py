@@ -97,6 +97,7 @@ def _sheets(frame: Frame, names: np.ndarray, name: str) -> list[Place]:
 CHECK = Check(
     name="match_rate",
     params=MatchRateParams,
+    crosses="county",
     details={
         "school": "the school",
         "township": "the township",

@@ -228,6 +228,7 @@ def _windows(numbers: pa.Array) -> np.ndarray:
 CHECK = Check(
     name="faults",
     params=Faults,
+    crosses="record",
     details={"fault": "the faults found, in words"},
     on_frame=run,
 )

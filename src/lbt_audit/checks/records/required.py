@@ -147,6 +147,7 @@ def _who(people: list[str], lacking: Mapping[str, Mask], rows: np.ndarray) -> li
 CHECK = Check(
     name="required",
     params=Required,
+    crosses="record",
     details={"count": "fields that lack"},
     for_each=True,
     lists_cells=True,

@@ -311,6 +311,7 @@ def _place(frame: Frame | None, row: int) -> Text:
 CHECK = Check(
     name="rows",
     params=Rows,
+    crosses="record",
     details={
         "why": "the reasons that hold",
         "listed": "place of the record in the other register, “—” where none",

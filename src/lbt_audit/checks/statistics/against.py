@@ -158,6 +158,7 @@ def _called(rule: Rule[Nothing], side: Side, sides: Sequence[Side]) -> Text:
 CHECK = Check(
     name="tables_agree",
     params=Nothing,
+    crosses="county",
     details={
         "unit": "the unit they speak of",
         "count": "tables",

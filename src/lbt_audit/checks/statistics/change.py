@@ -98,6 +98,7 @@ def _hit(
 CHECK = Check(
     name="figures_changed",
     params=Change,
+    crosses="county",
     details={
         "unit": "the unit they speak of",
         "what": "every figure that changed, in words",

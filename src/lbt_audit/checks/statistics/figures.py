@@ -205,6 +205,7 @@ _FIND: Mapping[str, Callable[[Sheet, Rule[Figures], Book], Iterator[Found]]] = {
 CHECK = Check(
     name="figures",
     params=Figures,
+    crosses="record",
     details={
         "unit": "the unit that handed the table in",
         "line": "the line of the table",

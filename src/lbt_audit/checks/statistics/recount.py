@@ -186,6 +186,7 @@ def _figures(rule: Rule[Recount], sheet: Sheet, found: Sequence[Difference]) -> 
 CHECK = Check(
     name="recount",
     params=Recount,
+    crosses="county",
     details={
         "unit": "the unit whose children are counted",
         "line": "the line of the table",

@@ -22,6 +22,7 @@ from lbt_audit.cli.options import (
     argument,
     option,
 )
+from lbt_audit.model.run import By
 from lbt_audit.reports.formats import Format
 
 FailOn = Literal["error", "warning", "notice", "never"]
@@ -139,6 +140,37 @@ class CheckOptions:
             en="Files read at once (default: one per core)",
         ),
     ] = 0
+    partition_by: Annotated[
+        By | None,
+        option(
+            "--partition-by",
+            metavar="|".join(get_args(By)),
+            zh="分部核查，一部分接一部分，各用一个进程，内存只需最大一部分所需；county：每个县的文件夹为一部分（全市、全省）；"
+            "township：县内每个文件夹逐个读取",
+            en="Audit in parts, one after the other and each in a process of its own, so that memory is that of the largest: "
+            "county = each county's folder (a prefecture, a province); township = a county's folders are read one by one",
+        ),
+    ] = None
+    cluster: Annotated[
+        str | None,
+        option(
+            "--cluster",
+            metavar=both("地址|local[N]", "ADDRESS|local[N]"),
+            zh="各部分作为 Dask 任务运行：调度器地址，或 local[N]（本机 N 个进程）；需要 lbt-audit[cluster]",
+            en="Run the parts as tasks of Dask: a scheduler's address, or local[N] for N processes here; needs "
+            "lbt-audit[cluster]",
+        ),
+    ] = None
+    parts_folder: Annotated[
+        Path | None,
+        option(
+            "--parts-folder",
+            metavar=FOLDER,
+            zh="分部核查的中间结果放在哪里，用后删除（默认：系统临时文件夹；集群：--out 旁边，须各机器共享）",
+            en="Where parts keep what they hand on, removed at the end (default: the system's temporary folder; on a cluster "
+            "beside --out, which all machines must share)",
+        ),
+    ] = None
     notices: Annotated[
         bool | None,
         option(

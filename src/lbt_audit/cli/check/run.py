@@ -14,7 +14,7 @@ from lbt_audit.cli.check.consent import unmasked
 from lbt_audit.cli.check.exclusions import exclusions, refuse_folder
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.check.outputs import Outputs, targets
-from lbt_audit.cli.errors import complain
+from lbt_audit.cli.errors import UsageError, complain
 from lbt_audit.cli.language import spoken
 from lbt_audit.cli.progress import ProgressBar
 from lbt_audit.model.severity import Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lbt_audit.engine.audit import Audit
     from lbt_audit.ledger.state.inspection import Inspection
     from lbt_audit.model.secret import Secret
+    from lbt_audit.partitions.audit import Division
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def check(options: CheckOptions, secret: Secret | None = None) -> Checked:
                 complain(note[lang], lang, label=False)
         from lbt_audit.config.keys import find_key
         from lbt_audit.engine.request import Request
-        from lbt_audit.engine.run import audit
+        from lbt_audit.partitions.audit import audit
 
         if secret is None:
             shared = [*paths, *([options.folder] if options.folder is not None else [])]
@@ -94,7 +95,7 @@ def check(options: CheckOptions, secret: Secret | None = None) -> Checked:
             links=options.links is not None,
             children=options.ledger is not None,
         )
-        result = audit(request, progress)
+        result = audit(request, progress, _division(options))
         progress.writing()
         inspection = None
         if options.ledger is not None:
@@ -118,6 +119,22 @@ def check(options: CheckOptions, secret: Secret | None = None) -> Checked:
     ):
         code = exits.FINDINGS
     return Checked(result, outputs, code, request.key)
+
+
+def _division(options: CheckOptions) -> Division:
+    """How the audit is divided, as asked. Raises UsageError for what does not go together."""
+    from lbt_audit.partitions.audit import Division
+
+    if options.county and options.partition_by == "county":
+        raise UsageError(
+            "--county 只说一个县，不与 --partition-by county 同用；各县名称请写在各县文件夹的 lbt-audit.toml",
+            "--county names one county and does not go with --partition-by county: name each in the lbt-audit.toml of its "
+            "folder",
+        )
+    folder = options.parts_folder
+    if folder is None and options.cluster is not None and not options.cluster.startswith("local"):
+        folder = options.out.absolute().parent
+    return Division(options.partition_by, options.cluster, folder)
 
 
 def spare_collections() -> None:

@@ -30,6 +30,7 @@ from lbt_audit.frames.days import EPOCH
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.sheets.units import path_unit
 from lbt_audit.intake.table import Table
+from lbt_audit.model.kind import ELSEWHERE
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 
@@ -77,6 +78,9 @@ class IssueBuilder:
             # A group over several units is none of theirs: which comes first depends on the names of the files.
             everywhere = self._subjects.units(rule, frame, hits.row)["unit_key"]
             same = np.logical_and.reduceat(everywhere == unit_key[hits.issue], starts)
+            for other in hits.others:
+                if other.kind.startswith(ELSEWHERE):
+                    same[other.issue] = False
             unit_key = np.where(same, unit_key, np.uint64(0))
         columns["fingerprint"] = fp.mix(rule_key, identity, *([] if hits.across else [unit_key]))
         columns["child_key"] = keys

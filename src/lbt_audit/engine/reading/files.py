@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.intake.extract import extract_tables
+from lbt_audit.intake.files.documents import Companions
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.scans import KIND as SCANS
@@ -27,9 +28,12 @@ def submissions(
     """What ``request.paths`` hold, file by file. ``year``: of days written without one."""
     files = find_files(request.paths, leave_out=request.exclude)
     patience = Patience()
-    watcher.found(len(files))
     directory = scans(f.relative for f in files) if SCANS in dictionary.kinds else {}
-    for result in read_files(files, jobs=request.jobs or os.cpu_count() or 1, on_done=watcher.read):
+    beside = Companions(f.relative for f in files)
+    files = [f for f in files if request.holds(f.relative)]
+    watcher.found(len(files))
+    jobs = request.jobs or os.cpu_count() or 1
+    for result in read_files(files, jobs=jobs, on_done=watcher.read, companions=beside):
         path, sha256 = result.file.relative, result.sha256
         if result.reason is not None and path in directory:
             yield scanned(path, sha256, directory[path], dictionary.kinds[SCANS], units)

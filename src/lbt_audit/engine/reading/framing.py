@@ -80,6 +80,8 @@ def make_book(
     catalogue: Catalogue,
     previous: Book | None = None,
     sounds: tuple[tuple[str, str], ...] = (),
+    elsewhere: Book | None = None,
+    counties: Mapping[str, str] | None = None,
 ) -> Book:
     """The frames of an audit, each knowing what the others tell of its children."""
     book = Book.of(
@@ -92,6 +94,8 @@ def make_book(
         dictionary.statistics,
         catalogue.problems,
         sounds,
+        elsewhere,
+        counties,
     )
     facts = derivations(catalogue.linked, book)
     for frame in frames.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +32,7 @@ from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.run import CountySource, Run
 from lbt_audit.model.text import Text
+from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.rulebook.catalogue import Catalogue
 from lbt_audit.rulebook.departures import departures
@@ -56,8 +57,18 @@ class Reading:
     previous: Previous | None = None  # last period's files, where they were given
 
 
-def read(request: Request, watcher: Watcher = SILENT) -> Reading:
-    """Read what ``request`` names; raises as ``engine.run.audit`` does."""
+HandedIn = Callable[[Request, Dictionary, Units, int | None, Watcher], Iterator[Submission]]
+"""How the files of a request come to be read (``engine.reading.files``), or were before."""
+
+
+def read(
+    request: Request,
+    watcher: Watcher = SILENT,
+    handed_in: HandedIn = submitted,
+    elsewhere: Sequence[Submission] = (),
+) -> Reading:
+    """Read what ``request`` names; raises as ``engine.run.audit`` does. ``elsewhere``: records of other counties that
+    issues may point at."""
     county = request.county or County(Path("lbt-audit.toml"))
     stated = request.as_of or county.as_of
     units = replace(county.units, county=request.county_name) if request.county_name else county.units
@@ -66,7 +77,7 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         # Rules are read while the child processes read files.
         pending = background.submit(load_rules, dictionary, county, request.profile)
         _check_kinds(request, dictionary)
-        files = submitted(
+        files = handed_in(
             _without_previous(request), dictionary, units, stated.year if stated else None, watcher
         )
         submissions = list(_unless_refused(files, pending))
@@ -90,19 +101,25 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         submissions = without_names(submissions, Veil(request.mask, people))
 
     def book_of(
-        submissions: Sequence[Submission], day: date, before: date | None, previous: Book | None = None
+        submissions: Sequence[Submission],
+        day: date,
+        before: date | None,
+        previous: Book | None = None,
+        elsewhere: Book | None = None,
     ) -> Book:
         context = make_context(
             day, home, areas, county.extra_ethnic, county.known_phones, dictionary.codes, (before, as_of)
         )
         frames = make_frames([t for s in submissions for t in s.tables], dictionary, context, params)
         return make_book(
-            frames, submissions, home.units, params, dictionary, catalogue, previous, county.sounds
+            frames, submissions, home.units, params, dictionary, catalogue, previous, county.sounds, elsewhere
         )
 
     previous = read_previous(request, dictionary, home.units, as_of, book_of, people, watcher)
     before = (previous.run.as_of, previous.book) if previous else (None, None)
-    book = book_of(submissions, as_of, *before)
+    other = book_of(elsewhere, as_of, None) if elsewhere else None
+    people |= People.of([t for s in elsewhere for t in s.tables], dictionary)
+    book = book_of(submissions, as_of, before[0], before[1], other)
     run = Run(
         as_of=as_of,
         as_of_source=source,
@@ -116,7 +133,9 @@ def read(request: Request, watcher: Watcher = SILENT) -> Reading:
         mask=request.mask,
         config=county.path.name if request.county else None,
         county=home.units.county or county.name,
-        kinds={k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before)},
+        kinds={
+            k.key: k.title for kind in dictionary.kinds.values() for k in (kind, kind.before, kind.elsewhere)
+        },
         fields={key: f.title for key, f in dictionary.fields.items()},
         given_up=tuple(patience.given_up),
         warnings=(
