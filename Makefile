@@ -82,6 +82,8 @@ COMPILE = $(TOOLS)/bin/uv pip compile pyproject.toml --quiet --no-header --pytho
 lock: $(TOOLS)/.installed
 	$(COMPILE) --upgrade --universal --generate-hashes --output-file requirements/run.txt
 	$(COMPILE) --upgrade --universal --generate-hashes --extra dev --output-file requirements/dev.txt
+	sed -n 's/^requires = \["\(.*\)"\]/\1/p' pyproject.toml | $(TOOLS)/bin/uv pip compile - --quiet --no-header --python-version 3.11 \
+		--upgrade --universal --generate-hashes --output-file requirements/build.txt
 
 # What cannot be right under old versions only by chance: the sample's issues, documents, readers, values, deadlines.
 QUICK = tests/sample/test_truth.py tests/reports tests/notices/test_docx.py tests/intake/readers tests/schemas tests/values \

@@ -24,7 +24,7 @@ def versions(name: str) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "build.txt"])
 def test_every_line_is_a_version_a_hash_or_a_reason(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     for line in text.splitlines():

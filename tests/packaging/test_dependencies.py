@@ -12,8 +12,8 @@ from pathlib import Path
 TOP = Path(__file__).parents[2]
 PACKAGE = TOP / "src" / "lbt_audit"
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
-EXTRAS = {"desk": "desk", "cluster": "cluster"}
-"""Rooms of the package that are only entered with an extra, and which."""
+EXTRAS = {"desk": "desk", "partitions": "cluster"}
+"""Rooms of the package that use an extra, and which."""
 
 
 def plain(name: str) -> str:
@@ -27,7 +27,10 @@ RUN = set(re.findall(r"^([\w.-]+)==", (TOP / "requirements" / "run.txt").read_te
 def asked_for(module: Path) -> set[str]:
     lists = PROJECT["project"]["optional-dependencies"]
     extra = EXTRAS.get(module.relative_to(PACKAGE).parts[0])
-    return {plain(p) for p in [*RUN, *(lists[extra] if extra else [])]}
+    more = [
+        part for p in (lists[extra] if extra else []) for part in re.split(r"[\[\],]", p) if part
+    ]  # dask[distributed]
+    return {plain(p) for p in [*RUN, *more]}
 
 
 def imported(module: Path) -> set[str]:

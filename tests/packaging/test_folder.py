@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.command import run
+from tests.reports.page.browser import browser, needs_browser
 
 TOP = Path(__file__).parents[2]
 FOLDER = os.environ.get("LBT_AUDIT_FOLDER", "")
@@ -33,6 +35,27 @@ def call(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=600,
     )
+
+
+@needs_browser
+def test_the_desk_checks_what_is_dropped(tmp_path: Path) -> None:
+    """Its checks are processes of their own: the program started once more."""
+    command = [Path(FOLDER, "lbt-audit").absolute(), "desk", "--no-browser", "--as-of", "2026-10-31"]
+    environment = {"LANG": "C.UTF-8", "HOME": str(tmp_path), "LBT_AUDIT_KEYS": os.environ["LBT_AUDIT_KEYS"]}
+    desk = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert desk.stdout is not None
+        address = desk.stdout.readline().partition("：")[2].strip()
+        with browser() as running:
+            page = running.new_page()
+            page.goto(address)
+            page.set_input_files("#files-input", next(COUNTY.glob("望溪乡/*.xlsx")))
+            page.wait_for_selector("#report[src*='check/1/']", timeout=120_000)
+            verdict = page.inner_text("#results .verdict h2")
+    finally:
+        desk.terminate()
+        desk.wait(30)
+    assert re.search(r"\d", verdict) and "没有核查到" not in verdict, verdict
 
 
 def report(folder: Path) -> dict[str, Any]:
