@@ -151,3 +151,24 @@ def test_renamed_under_a_date_to_the_month() -> None:
         found.append(float(links.probability[0]))
         assert links.verdict[0] == Verdict.MISSPELT
     assert found[0] > found[1]
+
+
+def test_numbers_slipped_by_a_row() -> None:
+    """Each of two neighbours has the number of the one above; where no date stands beside it, it says nothing of the child."""
+    numbers = ("529901201307040127", "529901201503120012", "529901201206010025")
+    births = ("2013-07-04", "2015-03-12", "2012-06-01")
+    children: list[dict[str, str | None]] = [
+        {"name": n, "birth": b, "id_no": i, "father": f, "mother": m, "village": "珠岩村"}
+        for n, b, i, f, m in zip(
+            ("覃金莲", "罗建国", "马晓峰"), births, numbers, ("覃大贵", "罗文武", "马德明"), ("卢秀英", "石兰花", "韦桂香"),
+            strict=True,
+        )
+    ]  # fmt: skip
+    slipped: list[dict[str, str | None]] = [
+        {**child, "birth": None, "id_no": above}
+        for child, above in zip(children, (None, *numbers), strict=False)
+    ]
+    links = link(people([*slipped, *crowd()]), people([*children, *crowd()]))
+    sure = links.verdict >= Verdict.MISSPELT
+    found = set(zip(links.left[sure].tolist(), links.right[sure].tolist(), strict=True))
+    assert {(0, 0), (1, 1), (2, 2)} <= found and not {(1, 0), (2, 1)} & found

@@ -24,7 +24,7 @@ class Identity(IntEnum):
     DIFFERS = 7  # and one of them invalid
     TWIN = 8  # both valid, born on one day in one place: two children
     BOTH_VALID = 9  # both valid and different
-    TORN = 10  # different, and one of them is contradicted by the birth date of its own row: somebody else's
+    TORN = 10  # different, and one is somebody else's: its row's birth date contradicts it, or another name has it
 
 
 def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
@@ -40,6 +40,7 @@ def compare_ids(e: Encoded, i: np.ndarray, j: np.ndarray, w: Weights) -> tuple[n
     if len(rest):
         code[rest] = _different(e, i[rest], j[rest])
         foreign = left.witness.foreign[i[rest]] | right.witness.foreign[j[rest]]
+        foreign |= left.borrowed[i[rest]] | right.borrowed[j[rest]]
         code[rest[foreign & (code[rest] >= Identity.DIFFERS)]] = Identity.TORN
     by_code = np.array(
         [

@@ -15,6 +15,7 @@ from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.dates.digits import Dates
 from lbt_audit.matching.dates.witness import Days, Witness, adults_until, born_by_number, witness
 from lbt_audit.matching.names.nameset import NameSet, encode_columns, encode_names
+from lbt_audit.matching.people.borrowed import borrowed
 from lbt_audit.matching.people.guardians import called, surname_points
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.people.places import PLACES, number_places
@@ -51,6 +52,7 @@ class Side:
     id_check: np.ndarray  # uint8: the check character
     id_valid: np.ndarray
     digits15: np.ndarray
+    borrowed: np.ndarray  # whose number the other table gives another name
     witness: Witness
 
     @property
@@ -137,12 +139,21 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
         if people.digits15 is not None:
             lost |= people.digits15 & (id_digits >= 0)
         numbered.append((index, id_digits, id_check, id_valid, lost))
-    witnesses = _witnesses(pair, [(digits, valid, lost) for _, digits, _, valid, lost in numbered])
+    born = [_days(p.birth_lo, p) for p in pair]
+    one, other = ((numbered[s][0], numbers[s], born[s]) for s in (0, 1))
+    others = borrowed(names, one, other, len(ids))
+    witnesses = _witnesses(
+        pair,
+        [
+            (digits, valid & ~theirs, lost & ~theirs)
+            for (_, digits, _, valid, lost), theirs in zip(numbered, others, strict=True)
+        ],
+    )
     sides = [
         Side(
             len(people), numbers[s], numbers[2 + s], grown[s], grown[2 + s], grown[4 + s],
             called_by[s], parents[s], parents[2 + s], phones[s * width : (s + 1) * width],
-            {c: v[s] for c, v in places.items()}, *numbered[s], witnesses[s],
+            {c: v[s] for c, v in places.items()}, *numbered[s], others[s], witnesses[s],
         )
         for s, people in enumerate(pair)
     ]  # fmt: skip
