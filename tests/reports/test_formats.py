@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import jsonschema
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def shown(audit: Audit, columns: int, **options: bool) -> str:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", [f.value for f in Format if f is not Format.text])
+@pytest.mark.parametrize("name", [f.value for f in Format if f not in (Format.text, Format.parquet)])
 def test_format_is_as_golden(name: str, lang: Lang) -> None:
     same_as_golden(
         f"{name}.{lang}.{SUFFIX.get(name, 'txt')}", rendered(name, make_audit(lang, warnings=WARNING))
@@ -92,6 +93,40 @@ def test_reports_follow_the_published_schema(audit: Audit) -> None:
     lines = [json.loads(line) for line in rendered("jsonl", audit).splitlines()]
     assert lines == report["issues"]
     assert report["summary"]["issues"] == len(report["issues"]) == sum(report["summary"]["by_unit"].values())
+
+
+@pytest.mark.parametrize("audit", [make_audit("zh"), clean_audit(), big_audit(50)])
+def test_parquet_says_what_the_json_report_says(audit: Audit) -> None:
+    out = io.BytesIO()
+    render("parquet", audit, out)
+    table = pq.read_table(io.BytesIO(out.getvalue()))
+    report = json.loads(rendered("json", audit))
+    rows = table.to_pylist()
+    for row in rows:
+        row["deadline"] = row["deadline"] and row["deadline"].isoformat()
+        if row["probability"] is None:
+            del row["probability"]
+    assert rows == report["issues"]
+    assert json.loads(table.schema.metadata[b"lbt_audit"])["run"] == report["run"]
+
+
+def test_parquet_goes_through_a_pipe() -> None:
+    class Pipe(io.RawIOBase):
+        """Takes bytes and cannot tell where it is."""
+
+        taken = b""
+
+        def write(self, data: object) -> int:
+            self.taken += bytes(data)  # type: ignore[call-overload]
+            return len(self.taken)
+
+        def writable(self) -> bool:
+            return True
+
+    pipe, file = Pipe(), io.BytesIO()
+    render("parquet", make_audit(), pipe)  # type: ignore[arg-type]
+    render("parquet", make_audit(), file)
+    assert pipe.taken == file.getvalue()
 
 
 def test_the_schema_is_strict() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lbt_audit.config.county import County
 
 # No register has such a name, so the last audit's report of that name is left out and may be replaced.
-_REPORTS = {".json", ".jsonl", ".sarif", ".md"}
+_REPORTS = {".json", ".jsonl", ".parquet", ".sarif", ".md"}
 
 
 def exclusions(options: CheckOptions, county: County | None) -> tuple[Path, ...]:

@@ -75,9 +75,10 @@ class CheckOptions:
         option(
             "--format",
             metavar="|".join(Format),
-            zh="标准输出的格式（默认 text）；可重复，第 n 个与第 n 个 --output-file 配对，没有配对的写到标准输出",
+            zh="标准输出的格式（默认 text）；可重复，第 n 个与第 n 个 --output-file 配对，没有配对的写到标准输出；"
+            "parquet 每个问题一行，供上百万条问题之用",
             en="Format on stdout (default text); repeatable: the nth goes to the nth --output-file, one without a "
-            "file to stdout",
+            "file to stdout; parquet has a row for each issue, for a million of them",
         ),
     ] = None
     output_files: Annotated[

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lbt_audit.ledger.state.inspection import Inspection
 
 _FAILURES = 5  # documents named one by one that could not be written
+_BINARY = "parquet"
 _FOR_PEOPLE = {"concise", "markdown", "github"}
 Target = tuple[str, Path | None]  # a format and its file; None = stdout
 
@@ -37,6 +38,10 @@ def targets(formats: Sequence[str], files: Sequence[Path]) -> list[Target]:
         raise UsageError(
             "标准输出只能有一种格式，其余请用 --output-file 指定文件",
             "stdout takes one format; give the others an --output-file",
+        )
+    if sys.stdout is not None and sys.stdout.isatty() and (_BINARY, None) in paired:
+        raise UsageError(
+            "parquet 不是文本，请用 --output-file 指定文件", "parquet is no text: give it an --output-file"
         )
     return paired
 

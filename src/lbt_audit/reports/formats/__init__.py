@@ -15,6 +15,7 @@ class Format(StrEnum):
     concise = "concise"
     json = "json"
     jsonl = "jsonl"
+    parquet = "parquet"
     junit = "junit"
     sarif = "sarif"
     github = "github"
@@ -22,5 +23,5 @@ class Format(StrEnum):
 
 
 def render(name: str, audit: Audit, out: BinaryIO) -> None:
-    """Write ``audit`` in the format ``name``, as UTF-8: what the module of that name has as ``write``."""
+    """Write ``audit`` in the format ``name``, texts as UTF-8: what the module of that name has as ``write``."""
     import_module(f"{__name__}.{name}").write(audit, out)

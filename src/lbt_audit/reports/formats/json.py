@@ -28,17 +28,24 @@ def schema() -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def write(audit: Audit, out: BinaryIO) -> None:
-    """The whole report, streamed."""
-    head = {
+def head(audit: Audit) -> dict[str, Any]:
+    """What tells the reader which program said this, and of what."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "lbt-audit", "version": __version__},
         "run": _run(audit),
+    }
+
+
+def write(audit: Audit, out: BinaryIO) -> None:
+    """The whole report, streamed."""
+    whole = {
+        **head(audit),
         "inputs": [_input(s, audit) for s in audit.submissions],
         **({} if audit.run.previous is None else {"previous": _previous(audit)}),
         "rules": [_rule(r, audit) for r in audit.rules],
     }
-    out.write(_bytes(dumps(head)[:-1] + ',"issues":[\n'))
+    out.write(_bytes(dumps(whole)[:-1] + ',"issues":[\n'))
     _write_all(issue_objects(audit), audit.issues.num_rows, out)
     out.write(_bytes('\n],"cases":[\n'))
     _write_all(case_objects(audit), audit.cases.num_rows, out)
