@@ -31,6 +31,10 @@ if __name__ == "__main__":
         from tests.benchmarks.page import page
 
         page()
+    if "province" in wanted:
+        from tests.benchmarks.province import province
+
+        province(*map(float, wanted[1:]))
     if "matching" in wanted:
         from tests.benchmarks.matching.__main__ import main
 

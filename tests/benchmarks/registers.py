@@ -28,12 +28,12 @@ GROUPS: list[tuple[str, list[str]]] = [
 ]  # fmt: skip
 
 
-def citizen_ids(birth: np.ndarray, sequence: np.ndarray) -> np.ndarray:
-    """18-digit IDs in the unallocated area 529901; ``birth`` datetime64[D], ``sequence`` 0–999."""
+def citizen_ids(birth: np.ndarray, sequence: np.ndarray, area: int = 529901) -> np.ndarray:
+    """18-digit IDs, by default in the unallocated area 529901; ``birth`` datetime64[D], ``sequence`` 0–999."""
     year = birth.astype("datetime64[Y]").astype(int) + 1970
     month = birth.astype("datetime64[M]").astype(int) % 12 + 1
     day = (birth - birth.astype("datetime64[M]")).astype(int) + 1
-    body = 529901 * 10**11 + (year * 10000 + month * 100 + day).astype(np.int64) * 1000 + sequence
+    body = area * 10**11 + (year * 10000 + month * 100 + day).astype(np.int64) * 1000 + sequence
     digits = body[:, None] // 10 ** np.arange(16, -1, -1, dtype=np.int64) % 10
     check = CHECK[(digits * WEIGHTS).sum(axis=1) % 11]
     return np.char.add(body.astype(str), check)

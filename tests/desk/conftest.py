@@ -66,8 +66,12 @@ def put(clerk: TestClient, path: str, content: bytes) -> dict[str, str | bool | 
 def checked(clerk: TestClient, session: Session) -> str:
     """The results, once a check has ended."""
     clerk.post("check")
-    if session.work is not None:
-        session.work.ended.wait()
-    while session.running:  # told a moment later
-        pass
-    return clerk.get("view/results").text
+    ended(session)
+    return str(clerk.get("view/results").text)
+
+
+def ended(session: Session) -> None:
+    """Wait until what is under way has ended."""
+    for work in (session.work, session.repairing):
+        if work is not None:
+            work.ended.wait()

@@ -16,6 +16,7 @@ from lbt_audit.drafts.example import read_examples
 from lbt_audit.drafts.proof import proved
 from lbt_audit.drafts.schema import schema_text
 from lbt_audit.engine.rules.load import county_dictionary
+from lbt_audit.resources import data_dir
 
 ENV = {"LBT_AUDIT_LANG": "zh"}
 DICTIONARY = county_dictionary(None)
@@ -169,3 +170,21 @@ def test_a_slip_in_the_schema_is_told_with_its_line(county: Path) -> None:
     assert done.returncode == 2
     assert f"roster.yaml:{at + 1}" in done.stderr and "father_phone" in done.stderr
     assert f"roster.yaml:{at + 2}" in done.stderr and "老汉/姓名" in done.stderr
+
+
+def test_every_form_of_the_sample_county_is_learnt_as_what_it_is_and_read_wholly() -> None:
+    """Known headers stay known: nothing that means one thing is asked about."""
+    seen: set[tuple[str, ...]] = set()
+    asked: list[str] = []
+    for path in sorted((data_dir("sample_data") / "clean").rglob("*.xls*")):
+        for example in read_examples(path, DICTIONARY)[0]:
+            headers = tuple(column.header for column in example.columns)
+            draft = None if headers in seen else draft_of(example, DICTIONARY)
+            seen.add(headers)
+            if draft is None:
+                continue
+            proof = proved(draft, DICTIONARY)
+            assert (proof.kinds, proof.left) == ((draft.kind.key,), ()), (path.name, headers)
+            asked += [column.column.header for column in draft.open]
+    assert len(seen) > 10
+    assert len(asked) <= 3, asked

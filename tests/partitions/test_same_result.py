@@ -54,6 +54,14 @@ def test_every_number_is_one_issue(whole: dict[str, Any]) -> None:
     assert all(issue["follows"] in known | {None} and issue["line"] in known for issue in whole["issues"])
 
 
+def test_units_of_one_name_are_told_apart(whole: dict[str, Any]) -> None:
+    units = {issue["responsible"]["unit"] for issue in whole["issues"]}
+    assert {f"{county}清水乡" for county in COUNTIES} <= units and "清水乡" not in units
+    for issue in whole["issues"]:
+        if issue["locations"] and issue["subject"]["unit"]:
+            assert issue["subject"]["unit"].startswith(issue["locations"][0]["path"].partition("/")[0])
+
+
 def test_names_stay_masked_whichever_county_they_stand_in(whole: dict[str, Any], province: Path) -> None:
     text = json.dumps(whole, ensure_ascii=False)
     assert "52990120" not in text

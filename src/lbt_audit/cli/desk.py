@@ -86,6 +86,11 @@ def desk(
     county = arguments.existing([config])[0].absolute() if config is not None else None
     if county is not None:
         arguments.county(county, [county])  # what is wrong in it is told now
+    if profile is not None:
+        from lbt_audit.resources import data_dir
+        from lbt_audit.rulebook.profile import load_profile
+
+        load_profile(data_dir("rules"), profile)
     if install_shortcut:
         return _install(county)
     wanted = Settings(

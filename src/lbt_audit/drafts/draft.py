@@ -25,6 +25,7 @@ from lbt_audit.model.units import Units
 from lbt_audit.values.kind import Context
 
 _SPEAKING = 5  # filled cells; fewer say nothing against a header
+_PLAIN = ("citizen_id", "xueji_no", "phone", "date")  # kinds of value nobody takes for another
 _ASSUMED = 0.5  # proposals as good as that help to tell which register it is
 _DOUBTED: Final = Proposal(
     None,
@@ -141,24 +142,21 @@ def _joined(example: Example, dictionary: Dictionary) -> dict[int, tuple[str, ..
 
 def _contradicted(cells: Cells, field: str, dictionary: Dictionary) -> bool:
     """Whether a header says what none of its cells are: ID numbers under 联系电话."""
-    if len(cells.texts) < _SPEAKING or cells.speaking in (None, "integer", "name"):
+    if len(cells.texts) < _SPEAKING or cells.speaking not in _PLAIN:
         return False
     return support(cells, dictionary.fields[field])[0] <= -1
 
 
 def _of_another(column: ExampleColumn, field: str, dictionary: Dictionary) -> bool:
-    """Whether a word above, or a group nobody knows, makes 姓名 somebody else's: 老汉/姓名."""
-    whose = header_of(column.path, dictionary).whose
+    """Whether a word above makes 姓名 somebody else's (老汉/姓名), or may, being a group nobody knows."""
+    *above, leaf = column.path
+    if not above or any(word in leaf for word in dictionary.person_words):
+        return False
+    whose = header_of(tuple(above), dictionary).whose
     if whose is not None:
         return another(whose, dictionary.fields[field], dictionary)
-    return len(column.path) > 1 and not any(_means_whose(level, dictionary) for level in column.path)
-
-
-def _means_whose(level: str, dictionary: Dictionary) -> bool:
-    return (
-        any(word in level for word in dictionary.person_words)
-        or normalise_header(level) in dictionary.group_of
-    )
+    repeated = len({group for group, word in dictionary.under if word == normalise_header(leaf)}) > 1
+    return repeated and not any(normalise_header(level) in dictionary.group_of for level in above)
 
 
 def _kind(fields: set[str], example: Example, kinds: Mapping[str, Kind], dictionary: Dictionary) -> Verdict:

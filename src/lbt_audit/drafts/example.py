@@ -153,7 +153,7 @@ def _example(sheet: Sheet, block: Block, path: Path, dictionary: Dictionary) -> 
 def _header_words(sheet: Sheet) -> Iterator[str]:
     """What stands in the rows that look most like a header, in whatever words: the first of short, distinct texts that is
     nearly as full as any, the groups above it (group/leaf) and the leaves below."""
-    counts = [len(_words(sheet, row)) for row in range(min(_HEAD, sheet.rows))]
+    counts = [len(set(_words(sheet, row).values())) for row in range(min(_HEAD, sheet.rows))]
     if not counts or max(counts) < _LEAST:
         return
     at = next(row for row, n in enumerate(counts) if n >= _ALIKE * max(counts))

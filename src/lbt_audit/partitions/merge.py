@@ -13,17 +13,17 @@ from lbt_audit.config.load import load_county
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, REST_SCHEMA, Audit
 from lbt_audit.engine.identity.children import ChildIndex
 from lbt_audit.engine.identity.fingerprint import hexadecimal, numbered, seal
-from lbt_audit.engine.links.report import SCHEMA, StoredLinks
 from lbt_audit.engine.reorder import reordered
 from lbt_audit.engine.rules.load import county_dictionary, load_rules
 from lbt_audit.intake.files.find import find_files
 from lbt_audit.intake.table import Submission
-from lbt_audit.links.agreement import CIVIL, COUNTS, Agreement, Tally
 from lbt_audit.model.errors import AuditError
 from lbt_audit.model.rule import Rule, RuleRun, RuleStatus
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
+from lbt_audit.partitions.names import of_county, path_of, unit_of
 from lbt_audit.partitions.plan import OTHER_FILES, Plan
+from lbt_audit.partitions.rates import links
 from lbt_audit.partitions.stored import results
 from lbt_audit.partitions.stored.results import LANGS, Ran, Result
 from lbt_audit.partitions.stored.shelf import Shelf
@@ -38,12 +38,13 @@ def merged(shelf: Shelf, plan: Plan, failures: Mapping[Text, str]) -> Audit:
     found = {n: r for n in numbers if (r := results.result(shelf, n)) is not None}
     if not found:
         raise NothingAuditedError(failures)
-    issues = {n: results.table(shelf, "issues", n, ISSUE_SCHEMA) for n in found}
+    counties = {n: _county(plan, n, r) if len(found) > 1 else "" for n, r in found.items()}
+    issues = {n: of_county(results.table(shelf, "issues", n, ISSUE_SCHEMA), counties[n]) for n in found}
     sizes = [table.num_rows for table in issues.values()]
     starts = dict(zip(found, np.cumsum([0, *sizes]).tolist(), strict=False))
     files: list[Submission] = []
     for n in numbers:
-        files += _files(shelf, plan, "files", n) if n in found else _unread(plan, n)
+        files += _files(shelf, plan, "files", n, counties[n]) if n in found else _unread(plan, n)
     begin = {n: _prefix(shelf, plan, n) for n in found}
     verdicts = {f"{begin[n]}{path}": v for n, r in found.items() for path, v in r.verdicts.items()}
     verdicts |= {s.path: "rejected" for s in files if s.path not in verdicts and s.status == "unreadable"}
@@ -60,9 +61,11 @@ def merged(shelf: Shelf, plan: Plan, failures: Mapping[Text, str]) -> Audit:
                 [_counted(shelf, "rests", n, start, REST_SCHEMA) for n, start in starts.items() if n in found]
             ),
             verdicts=verdicts,
-            children=_children([r.children for r in found.values() if r.children is not None]),
-            previous=tuple(s for n in found for s in _files(shelf, plan, "previous", n)),
-            links=_links(shelf, plan, found),
+            children=_children(
+                [(r.children, counties[n]) for n, r in found.items() if r.children is not None]
+            ),
+            previous=tuple(s for n in found for s in _files(shelf, plan, "previous", n, counties[n])),
+            links=links(shelf, plan, found, begin, counties),
         )
     )
 
@@ -104,15 +107,13 @@ def _located(shelf: Shelf, number: int, start: int, prefix: str) -> pa.Table:
     return table.set_column(1, LOCATION_SCHEMA.field("path"), whole)
 
 
-def _files(shelf: Shelf, plan: Plan, name: str, number: int) -> list[Submission]:
-    """Files of a county under their paths in the whole."""
+def _files(shelf: Shelf, plan: Plan, name: str, number: int, county: str) -> list[Submission]:
+    """Files of a county under their paths, and with their units' names, in the whole."""
     shown, real = _prefix(shelf, plan, number), plan.prefix(number)
-    if not real:
-        return results.files(shelf, name, number)
     found = []
     for s in results.files(shelf, name, number):
         path, file = f"{shown}{s.path}", f"{real}{s.file or s.path}"
-        tables = tuple(replace(t, path=path) for t in s.tables)
+        tables = tuple(replace(t, path=path, unit=unit_of(t.unit, county)) for t in s.tables)
         found.append(replace(s, path=path, tables=tables, file=None if file == path else file))
     return found
 
@@ -136,6 +137,12 @@ def _told_apart(issues: pa.Table, sizes: Sequence[int]) -> pa.Table:
         )
     at = issues.schema.get_field_index("fingerprint")
     return issues.set_column(at, ISSUE_SCHEMA.field("fingerprint"), anew)
+
+
+def _county(plan: Plan, number: int, result: Result) -> str:
+    """What tells a county's units from others' of one name; "" for files that lie in no county's folder."""
+    name = plan.worlds[number].name
+    return (result.run.county or name) if name else ""
 
 
 def _unread(plan: Plan, number: int) -> list[Submission]:
@@ -243,7 +250,8 @@ def _called(names: Sequence[str], lang: Lang) -> list[str]:
     return [name or OTHER_FILES[lang] for name in names]
 
 
-def _children(indexes: Sequence[ChildIndex]) -> ChildIndex | None:
+def _children(of_counties: Sequence[tuple[ChildIndex, str]]) -> ChildIndex | None:
+    indexes = [index for index, _ in of_counties]
     if not indexes:
         return None
     starts = np.cumsum([0, *(len(index.places) for index in indexes)])
@@ -253,62 +261,5 @@ def _children(indexes: Sequence[ChildIndex]) -> ChildIndex | None:
         np.concatenate([index.place + start for index, start in zip(indexes, starts, strict=False)]).astype(
             np.int32
         ),
-        tuple(place for index in indexes for place in index.places),
-    )
-
-
-def _links(shelf: Shelf, plan: Plan, found: Mapping[int, Result]) -> StoredLinks | None:
-    """Match rates of all counties, and pairs where they are asked for."""
-    compared = [n for n, result in found.items() if result.compared]
-    if not compared and not plan.request.links:
-        return None
-    several = len(found) > 1
-    rates = {n: a for n in compared if (a := found[n].agreement) is not None}
-    named = [
-        _of_county(a, found[n].run.county or plan.worlds[n].name) if several else a for n, a in rates.items()
-    ]
-    pairs: dict[Lang, pa.Table] = {}
-    for lang in LANGS:
-        tables = [
-            _paths(results.table(shelf, f"links-{lang}", n, SCHEMA), _prefix(shelf, plan, n))
-            for n in found
-            if plan.request.links and shelf.has_table(f"links-{lang}-{n}")
-        ]
-        pairs[lang] = pa.concat_tables([SCHEMA.empty_table(), *tables])
-    # Of several counties each has parameters of its own, which its own report tells.
-    parameters = {} if several else {k: v for n in compared for k, v in found[n].parameters.items()}
-    return StoredLinks(bool(compared), _agreement(named), parameters, pairs)
-
-
-def _paths(pairs: pa.Table, prefix: str) -> pa.Table:
-    for name in ("left_path", "right_path"):
-        at = pairs.schema.get_field_index(name)
-        whole = pc.binary_join_element_wise(prefix, pairs[name], "")
-        pairs = pairs.set_column(at, SCHEMA.field(name), whole)
-    return pairs
-
-
-def _of_county(agreement: Agreement, county: str) -> Agreement:
-    """Rates of units that are told apart from those of other counties."""
-
-    def named(tally: Tally) -> Tally:
-        township = f"{county}{tally.township}" if tally.township else tally.township
-        return replace(tally, unit=f"{county}{tally.unit}", township=township)
-
-    return replace(
-        agreement,
-        townships=tuple(map(named, agreement.townships)),
-        schools=tuple(map(named, agreement.schools)),
-    )
-
-
-def _agreement(rates: Sequence[Agreement]) -> Agreement | None:
-    if len(rates) < 2:
-        return rates[0] if rates else None
-    sums = {name: sum(getattr(rate.county, name) for rate in rates) for name in COUNTS}
-    return Agreement(
-        tuple(kind for kind in CIVIL if any(kind in rate.lists for rate in rates)),
-        replace(rates[0].county, unit="", **sums),
-        tuple(tally for rate in rates for tally in rate.townships),
-        tuple(tally for rate in rates for tally in rate.schools),
+        tuple((path_of(unit, county), kind) for index, county in of_counties for unit, kind in index.places),
     )

@@ -7,24 +7,21 @@ from pathlib import Path, PurePosixPath
 from lbt_audit.config.county import County
 from lbt_audit.config.load import load_county
 from lbt_audit.desk.checks.job import CheckJob, Settings, Step, Tell
-from lbt_audit.desk.checks.outcome import CheckedFile, IssueLine, Outcome
+from lbt_audit.desk.checks.outcome import CheckedFile, Outcome
 from lbt_audit.desk.uploads.names import ANNOTATED, copy_name
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.engine.run import audit
 from lbt_audit.intake.readers.result import ReadResult
 from lbt_audit.model.secret import Secret
-from lbt_audit.model.severity import Severity
 from lbt_audit.reports.annotated.copies import FOLDER, annotated_copies
 from lbt_audit.reports.annotated.originals import Originals
 from lbt_audit.reports.documents import audit_documents
 from lbt_audit.reports.files.write import write_all
 from lbt_audit.reports.page.page import FILE_NAME
-from lbt_audit.reports.tables.rows import issues, place_text
+from lbt_audit.reports.tables.changes import items_of
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.words import SEVERITIES, as_of_line, crash_text
-
-MOST_COMPARED = 20_000  # issues that are held against those of the next check
 
 
 def check(job: CheckJob, tell: Tell) -> Outcome:
@@ -60,7 +57,7 @@ def check(job: CheckJob, tell: Tell) -> Outcome:
         if lang == "zh"
         else f"{as_of_line(found.run, lang)}; {found.run.profile_in(lang)}",
         files=files,
-        issues=_issues(found),
+        issues=items_of(found),
         tally=tuple(summary.by_severity[s] for s in SEVERITIES),  # type: ignore[arg-type]
         causes=summary.causes,
         children=summary.children,
@@ -124,23 +121,3 @@ def _files(found: Audit, summary: Summary, copies: dict[str, str]) -> tuple[Chec
         )
         for f in summary.by_submission
     )
-
-
-def _issues(found: Audit) -> tuple[IssueLine, ...]:
-    lines: list[IssueLine] = []
-    for issue, places in issues(found):
-        if len(lines) == MOST_COMPARED:
-            break
-        cells = sorted({f"{p.path}:{p.sheet}!{p.row}:{p.field}" for p in places})
-        lines.append(
-            IssueLine(
-                issue["fingerprint"],
-                (issue["rule"], *cells),
-                Severity(issue["severity"]).key,
-                f"{issue['rule']} {issue['title']}",
-                issue["child"] or "",
-                issue["message"],
-                place_text(places),
-            )
-        )
-    return tuple(lines)

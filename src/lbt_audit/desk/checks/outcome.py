@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lbt_audit.model.text import Lang
+from lbt_audit.reports.tables.changes import Item
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,6 @@ class CheckedFile:
 
 
 @dataclass(frozen=True)
-class IssueLine:
-    """An issue as it is compared with those of other checks. ``place``: rule and cells, which say it is the same where a
-    corrected ID number makes another child of it."""
-
-    fingerprint: str
-    place: tuple[str, ...]
-    severity: str
-    rule: str
-    child: str
-    message: str
-    where: str
-
-
-@dataclass(frozen=True)
 class Outcome:
     """A check that came to its end. ``documents``: name below ``folder`` → name they are handed out under; ``page`` and
     ``list`` are two of them. ``tally``: errors, warnings, notices; ``unread``: files that hold something but could not be
@@ -51,7 +38,7 @@ class Outcome:
     lang: Lang
     about: str
     files: tuple[CheckedFile, ...]
-    issues: tuple[IssueLine, ...]
+    issues: Mapping[str, Item]
     tally: tuple[int, int, int]
     causes: int
     children: int

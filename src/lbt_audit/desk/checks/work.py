@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
-from lbt_audit.desk.checks.job import Step
+from lbt_audit.desk.checks.job import CheckJob, FormJob, RepairJob, Step
 from lbt_audit.model.errors import AuditError
 from lbt_audit.model.text import Text
 
@@ -41,7 +41,8 @@ def prepared() -> Any:
 class Work(Generic[R]):
     """``done`` is called once it ended by itself; ``result`` is then what it came to, or None and ``trouble`` says why."""
 
-    def __init__(self, job: object, done: Callable[[Work[R]], None]) -> None:
+    def __init__(self, job: CheckJob | RepairJob | FormJob, done: Callable[[Work[R]], None]) -> None:
+        self.job = job
         self.step = Step()
         self.files: set[str] = set()  # done so far
         self.result: R | None = None
@@ -73,9 +74,9 @@ class Work(Generic[R]):
             self.trouble = _DIED
         self._ours.close()
         self.process.join()
-        self.ended.set()
         if not self._stopped:
             self._done(self)
+        self.ended.set()
 
 
 class _End:

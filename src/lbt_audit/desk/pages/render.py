@@ -16,6 +16,7 @@ from lbt_audit.desk.sessions.session import Session
 from lbt_audit.intake.files.limits import MB
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.page.page import look
+from lbt_audit.reports.tables.changes import Changes, Item
 from lbt_audit.reports.text.safe import visible
 from lbt_audit.reports.words import SEVERITIES
 
@@ -79,7 +80,7 @@ def _render(template: str, session: Session, **more: Any) -> str:
     lang = session.settings.lang
     outcome = session.outcome
     checked = {f.path: f for f in outcome.files} if outcome else {}
-    limits = session.shelf.limits
+    limits, changes = session.shelf.limits, session.changes
     return (
         _environment()
         .get_template(template)
@@ -96,13 +97,20 @@ def _render(template: str, session: Session, **more: Any) -> str:
             checked_at=outcome.generation if outcome else -1,
             outcome=outcome,
             verdict=verdict(outcome) if outcome else None,
-            comparison=session.comparison,
+            changes=changes,
+            still=_still(changes),
             trouble=session.trouble[lang] if session.trouble else "",
             shown=_SHOWN,
             most={"file": limits.file // MB, "files": limits.files},
             **more,
         )
     )
+
+
+def _still(changes: Changes | None) -> list[Item]:
+    """What is left and not new."""
+    new = set(changes.new) if changes else set()
+    return [item for item in changes.left if item not in new] if changes else []
 
 
 @cache

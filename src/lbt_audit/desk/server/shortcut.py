@@ -11,6 +11,7 @@ from typing import Final
 from lbt_audit.model.private import make_folder
 from lbt_audit.model.text import Lang, Text
 
+WINDOWS: Final = os.name == "nt"
 NAME: Final = Text("留守儿童表格核查台", "Desk for checking registers")
 _DESKTOP: Final = """\
 [Desktop Entry]
@@ -41,7 +42,7 @@ def install(lang: Lang, more: list[str]) -> list[Path]:
     from platformdirs import user_desktop_path
 
     desktop = user_desktop_path()
-    if os.name == "nt":
+    if WINDOWS:
         text = _BATCH.format(command=subprocess.list2cmdline([*command(), *more]).replace("%", "%%"))
         return [_write(desktop / f"{NAME[lang]}.bat", text)]
     text = _DESKTOP.format(command=" ".join(map(_quoted, [*command(), *more])))

@@ -7,12 +7,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lbt_audit.desk.checks.comparison import Comparison, compare
 from lbt_audit.desk.checks.job import CheckJob, RepairJob, Settings
 from lbt_audit.desk.checks.outcome import Outcome, Repaired
 from lbt_audit.desk.checks.work import Work
 from lbt_audit.desk.uploads.shelf import Shelf
 from lbt_audit.model.text import Text
+from lbt_audit.reports.tables.changes import Changes, Course
 
 
 @dataclass
@@ -42,11 +42,13 @@ class Session:
         return self.work is not None or self.repairing is not None
 
     @property
-    def comparison(self) -> Comparison | None:
+    def changes(self) -> Changes | None:
         """What has changed since the check before the files were corrected."""
         if self.outcome is None or self.baseline is None:
             return None
-        return compare(self.baseline.issues, self.outcome.issues)
+        course = Course()
+        course.take_items(self.baseline.issues)
+        return course.take_items(self.outcome.issues)
 
     @property
     def stale(self) -> bool:
@@ -89,6 +91,7 @@ class Session:
         for running in (work, repairing):
             if running is not None:
                 running.stop()
+                shutil.rmtree(running.job.out, ignore_errors=True)
 
     def set(self, settings: Settings) -> None:
         """Take other settings; a county file that was dropped here goes with the ones before."""
@@ -117,6 +120,7 @@ class Session:
         self.work = None
         self.trouble = work.trouble
         if work.result is None:
+            shutil.rmtree(work.job.out, ignore_errors=True)
             return
         old = self.outcome
         if old is not None and old.generation != work.result.generation:

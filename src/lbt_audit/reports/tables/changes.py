@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lbt_audit.engine.audit import Audit
@@ -47,7 +47,11 @@ class Course:
 
     def take(self, audit: Audit) -> Changes:
         """What has changed since the audit taken before."""
-        found, before = _items(audit), self._known or {}
+        return self.take_items(items_of(audit))
+
+    def take_items(self, found: Mapping[str, Item]) -> Changes:
+        """The same of an audit of which ``items_of`` is kept."""
+        before = self._known or {}
         again = {f: before[f] for f in found if f in before}
         lost = {f: item for f, item in before.items() if f not in found}
         moved = defaultdict(list)
@@ -82,8 +86,8 @@ def causes(items: Iterable[Item]) -> list[tuple[Item, int]]:
     return [(of[0], len(of) - 1) for of in told.values()]
 
 
-def _items(audit: Audit) -> dict[str, Item]:
-    """By fingerprint, in the order of the audit; numbers are not given yet."""
+def items_of(audit: Audit) -> dict[str, Item]:
+    """Its issues by fingerprint, in the order of the audit; numbers are not given yet."""
     issues, told = audit.issues, Told.of(audit)
     names = issues["fingerprint"].to_pylist()
     tops = [head if above == NONE else above for head, above in zip(told.head, told.above, strict=True)]
