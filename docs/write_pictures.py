@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 FOLDER = Path(__file__).parent / "pictures"
 ROSTER = "望溪乡/望溪乡农村留守儿童花名册(10月).xlsx"
@@ -27,6 +28,7 @@ def main() -> None:
         for lang in LANGS:
             out = work / lang
             run("check", work / "county" / ROSTER, "--out", out, "--lang", lang, "--fail-on", "never")
+            desk(work / "county" / ROSTER, lang, FOLDER / f"desk-{lang}.png")
             page(next(out.glob("*.html")), FOLDER / f"children-{lang}.png")
             (copies,) = {path.parent for path in out.glob(f"*/{Path(ROSTER).name}")}
             annotated(copies / Path(ROSTER).name, work, lang)
@@ -47,6 +49,26 @@ def page(report: Path, picture: Path) -> None:
         tab = browser.new_page(viewport={"width": 960, "height": 720})
         tab.goto(f"{report.as_uri()}#children")
         tab.wait_for_timeout(500)
+        tab.screenshot(path=picture)
+        browser.close()
+
+
+def desk(roster: Path, lang: Literal["zh", "en"], picture: Path) -> None:
+    """The desk after a check of ``roster``."""
+    from playwright.sync_api import sync_playwright
+
+    from lbt_audit.desk.access.address import Address
+    from lbt_audit.desk.checks.job import Settings
+    from lbt_audit.desk.server.desk import Desk
+
+    with sync_playwright() as playwright, Desk(Address(), Settings(lang)) as opened:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1100, "height": 760})
+        tab.goto(opened.address_once())
+        tab.set_input_files("#files-input", roster)
+        tab.wait_for_selector("#report", timeout=300_000)
+        tab.wait_for_timeout(1000)
+        tab.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         tab.screenshot(path=picture)
         browser.close()
 

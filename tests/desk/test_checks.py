@@ -87,8 +87,10 @@ def test_what_is_gone_and_what_is_still_there(clerk: TestClient, session: Sessio
     assert {"E5", "H6"} <= gone and new == {"I7"} and {"E6", "I7"} <= left and not gone & left
     shown = clerk.get("view/results").text
     assert f'id="gone">{len(changes.gone)}<' in shown and 'id="new">1<' in shown
-    clerk.post("settings", json={"lang": "en"})
-    assert "Since the files were corrected" in checked(clerk, session)
+    clerk.post("settings", json={"lang": "en", "as_of": "2026-10-31", "profile": "six_month_2024"})
+    results = checked(clerk, session)
+    assert "Since the files were corrected" in results
+    assert "Data as of 2026-10-31" in results and "ix months" in results, "as the side panel wants it"
     again = session.changes
     assert again is not None and len(again.gone) == len(changes.gone), (
         "in another language it is the same comparison"

@@ -129,9 +129,9 @@ WORDS: Final[Mapping[str, Text]] = {
 
 SCRIPT_WORDS: Final[Mapping[str, Text]] = {
     "receiving": Text("正在收取 {done}/{total}：{file}", "Taking {done}/{total}: {file}"),
-    "taken": Text("收下 {n} 个文件。", "{n} files taken."),
+    "taken": Text("收下 {n} 个文件。", "Files taken: {n}."),
     "replaced": Text("{file} 替换了原来的 {old}。", "{file} took the place of {old}."),
-    "passed_over": Text("略过 {n} 个系统文件或临时文件。", "{n} files of the system or temporary ones left out."),
+    "passed_over": Text("略过 {n} 个系统文件或临时文件。", "Left out, as temporary or the system's own: {n}."),
     "empty_drop": Text("拖进来的不是文件。", "What was dropped is no file."),
     "unreadable_entry": Text("{file}：浏览器读不到，请用“选择文件”。", "{file}: the browser cannot read it; choose it instead."),
     "gone": Text(
