@@ -43,6 +43,17 @@ def template(
             en="Reporting unit, for the title",
         ),
     ] = "",
+    copies: Annotated[
+        int,
+        option(
+            "--copies",
+            min=1,
+            max=500,
+            metavar="N",
+            zh="一人一表的空白表要几份，每份一个工作表",
+            en="Of a form of one record: how many, a sheet for each",
+        ),
+    ] = 1,
     config: ConfigOption = None,
 ) -> int:
     from lbt_audit.engine.rules.load import county_dictionary
@@ -69,6 +80,6 @@ def template(
             f"{path} is there already and not overwritten; use --out",
         )
     with replacing(path) as (stream, written):
-        write_blank(stream, wanted, county, unit, lang)
+        write_blank(stream, wanted, county, unit, lang, copies)
     typer.echo(Text(f"已写 {written[0].path}", f"wrote {written[0].path}")[lang])
     return exits.OK

@@ -4,7 +4,7 @@ is missing or contradicts itself, and a page of notes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -17,6 +17,7 @@ from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.templates.form import Form, FormColumn
 from lbt_audit.templates.notes import write_notes
+from lbt_audit.templates.prompt import LONGEST_PROMPT, LONGEST_TITLE, prompt
 
 OPTIONS: Final = "选项"
 ROWS: Final = 500
@@ -27,8 +28,7 @@ _HEAD = PatternFill("solid", fgColor="FFD9E1F2")
 _MUST = PatternFill("solid", fgColor="FFFCE4D6")
 _MISSING = PatternFill("solid", bgColor="FFFFEB9C")
 _WRONG = PatternFill("solid", bgColor="FFFFC7CE")
-_LONGEST_PROMPT = 250  # characters Excel shows
-_LONGEST_TITLE = 31
+_LONGEST_NAME = 31  # of a sheet
 _HEAD_LINES = 4  # a header is broken into
 _WIDE = {
     "citizen_id": 21,
@@ -42,15 +42,11 @@ _WIDE = {
 }
 
 
-def write_workbook(out: BinaryIO, form: Form, rules: Sequence[Rule], unit: str, lang: Lang) -> None:
-    """The form as an .xlsx. ``unit``: whose it is, "" = to be written in."""
-    make_workbook(form, rules, unit, lang).save(out)
-
-
 def make_workbook(form: Form, rules: Sequence[Rule], unit: str, lang: Lang) -> Workbook:
+    """The form as a workbook. ``unit``: whose it is, "" = to be written in."""
     book = Workbook()
     sheet = book.active
-    sheet.title = form.kind.title.zh[:_LONGEST_TITLE]
+    sheet.title = form.kind.title.zh[:_LONGEST_NAME]
     lists = book.create_sheet(OPTIONS)
     lists.sheet_state, lists["A1"].value = "hidden", TEMPLATE.zh
     first = _head(sheet, form, unit)
@@ -134,32 +130,10 @@ def _column(sheet: Any, lists: Any, number: int, column: FormColumn, first: int,
         validation.type, validation.operator, validation.formula1 = "textLength", "equal", "18"
         validation.errorStyle = "warning"
         validation.error = Text("身份证号应为 18 位", "An ID number has 18 characters")[lang]
-    validation.promptTitle = column.field.title[lang][:_LONGEST_TITLE]
-    validation.prompt = prompt(column, lang)[:_LONGEST_PROMPT]
+    validation.promptTitle = column.field.title[lang][:LONGEST_TITLE]
+    validation.prompt = prompt(column, lang)[:LONGEST_PROMPT]
     validation.add(area)
     sheet.add_data_validation(validation)
-
-
-def prompt(column: FormColumn, lang: Lang) -> str:
-    """What is asked, with an example."""
-    must = (
-        Text("必填。", "Required. ")
-        if column.always
-        else Text("按情况填写，见填表说明。", "Required in some cases, see the notes. ")
-        if column.sometimes
-        else Text("", "")
-    )
-    parts = [must[lang]]
-    if column.options:
-        several = (
-            Text("可多选，用顿号分开：", "Several, with 、 between: ")
-            if column.several
-            else Text("选项：", "One of: ")
-        )
-        parts.append(several[lang] + "、".join(column.options))
-    elif column.example:
-        parts.append(Text("例：", "E.g. ")[lang] + column.example)
-    return "".join(parts)
 
 
 def _colours(sheet: Any, form: Form, first: int) -> None:
