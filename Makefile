@@ -12,6 +12,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 # The peers of the benchmarks ask for an older pandas: they get an environment of their own.
 PEERS  ?= .venv-peers
+TABLES ?= .venv-tables
 # So do the tools that choose, list and look up versions, and what the lowest ones are tried in.
 TOOLS  ?= .venv-tools
 LOWEST ?= .venv-lowest
@@ -53,8 +54,15 @@ $(PEERS)/.installed: Makefile
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "splink>=5" "recordlinkage>=0.16" pyarrow
 	@touch $@
 
-bench: $(VENV)/.installed-dev $(PEERS)/.installed
-	PEERS_PYTHON=$(PEERS)/bin/python $(BIN)/python -m tests.benchmarks
+# The tools that hold tables against checks.
+$(TABLES)/.installed: Makefile
+	test -x $(TABLES)/bin/python || $(PYTHON) -m venv $(TABLES)
+	$(TABLES)/bin/python $(PIP) pandas polars "pandera[pandas,polars]" pointblank great_expectations frictionless \
+		dataframely duckdb pyarrow
+	@touch $@
+
+bench: $(VENV)/.installed-dev $(PEERS)/.installed $(TABLES)/.installed
+	PEERS_PYTHON=$(PEERS)/bin/python TABLES_PYTHON=$(TABLES)/bin/python $(BIN)/python -m tests.benchmarks
 
 dist/lbt-audit/lbt-audit: $(VENV)/.installed-dev $(shell find packaging src rules schemas -type f -not -name '*.pyc')
 	$(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/folder packaging/lbt-audit.spec
@@ -121,4 +129,4 @@ sample: $(VENV)/.installed-dev
 	$(BIN)/python -m sample_data.generate
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(TOOLS) $(LOWEST) $(PLAIN) lbt-report dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(TABLES) $(TOOLS) $(LOWEST) $(PLAIN) lbt-report dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,8 +5,21 @@ from __future__ import annotations
 import sys
 
 from tests.benchmarks import audit, copies, documents, forms, selections, statistics, visits
+from tests.benchmarks.peers import beside
 
-NAMES = ("audit", "copies", "documents", "forms", "statistics", "visits", "selections", "page", "matching")
+NAMES = (
+    "audit",
+    "copies",
+    "documents",
+    "forms",
+    "statistics",
+    "visits",
+    "selections",
+    "peers",
+    "scaling",
+    "page",
+    "matching",
+)
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or NAMES
@@ -27,6 +40,10 @@ if __name__ == "__main__":
         visits.visits()
     if "selections" in wanted:
         selections.selections()
+    if "peers" in wanted:
+        beside.peers()
+    if "scaling" in wanted:
+        beside.scaling()
     if "page" in wanted:
         from tests.benchmarks.page import page
 
