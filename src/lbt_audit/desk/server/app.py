@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import replace
-from datetime import date
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from lbt_audit.desk.access.guard import REPORT_POLICY, Guard
@@ -22,16 +18,13 @@ from lbt_audit.desk.access.refusal import FULL, NO_ENTRY, USED_UP, WRONG_TOKEN, 
 from lbt_audit.desk.downloads.documents import blank_form, handed_out, packed
 from lbt_audit.desk.pages import render
 from lbt_audit.desk.pages.words import WORDS
-from lbt_audit.desk.sessions.session import Session
-from lbt_audit.desk.uploads.county import keep_county
+from lbt_audit.desk.server.asked import body_of, done, not_found, session_of, state_of
+from lbt_audit.desk.server.panel import county, profiles, settings
 from lbt_audit.desk.uploads.limits import UploadError
-from lbt_audit.model.text import Lang, Text
+from lbt_audit.model.text import Lang
 
 if TYPE_CHECKING:
     from lbt_audit.desk.server.state import State
-
-_LONGEST_FORM: Final = 4096  # bytes of what is posted besides files
-_YEARS: Final = range(2000, 2100)
 
 
 def application(desk: State) -> Starlette:
@@ -74,24 +67,6 @@ def application(desk: State) -> Starlette:
     return app
 
 
-def _desk(request: Request) -> State:
-    desk: State = request.app.state.desk
-    return desk
-
-
-def _session(request: Request) -> Session:
-    session: Session = request.scope["session"]
-    return session
-
-
-def _not_found() -> Response:
-    return PlainTextResponse("404", 404)
-
-
-def _done() -> Response:
-    return Response(status_code=204)
-
-
 # Entering
 
 
@@ -99,14 +74,14 @@ async def entry(request: Request) -> Response:
     """The front door: open to who has a token to give, where the desk asks for one."""
     return (
         refusal(NO_ENTRY)
-        if _desk(request).address.token is None
+        if state_of(request).address.token is None
         else HTMLResponse(render.entry(_wanted(request)))
     )
 
 
 async def enter(request: Request) -> Response:
     """By a ticket in the address, which does not stay there."""
-    desk = _desk(request)
+    desk = state_of(request)
     if request.scope["session"] is not None:
         return RedirectResponse(f"/{desk.address.room}/", 303)
     if not desk.tickets.opens(request.query_params.get("ticket", "")):
@@ -115,10 +90,10 @@ async def enter(request: Request) -> Response:
 
 
 async def enter_with_token(request: Request) -> Response:
-    desk = _desk(request)
+    desk = state_of(request)
     if desk.address.token is None:
         return refusal(NO_ENTRY)
-    given = parse_qs((await _body(request)).decode("utf-8", "replace")).get("token", [""])[0]
+    given = parse_qs((await body_of(request)).decode("utf-8", "replace")).get("token", [""])[0]
     if not desk.tickets.opens(given.strip()):
         return HTMLResponse(render.entry(_wanted(request), WRONG_TOKEN), 403)
     return _let_in(desk)
@@ -146,13 +121,13 @@ def _wanted(request: Request) -> Lang:
 
 
 async def page(request: Request) -> Response:
-    return HTMLResponse(render.page(_session(request), await run_in_threadpool(profiles)))
+    return HTMLResponse(render.page(session_of(request), await run_in_threadpool(profiles)))
 
 
 async def asset(request: Request, name: str | None = None) -> Response:
     name = name or request.path_params["name"]
     if name not in render.ASSETS:
-        return _not_found()
+        return not_found()
     return Response(render.asset(name), media_type=render.ASSETS[name])
 
 
@@ -161,15 +136,15 @@ async def view(request: Request) -> Response:
     if name == "forms":
         from lbt_audit.desk.checks.forms import forms
 
-        return HTMLResponse(render.forms(_session(request).settings.lang, await run_in_threadpool(forms)))
+        return HTMLResponse(render.forms(session_of(request).settings.lang, await run_in_threadpool(forms)))
     return (
-        HTMLResponse(render.part(_session(request), name)) if name in ("files", "results") else _not_found()
+        HTMLResponse(render.part(session_of(request), name)) if name in ("files", "results") else not_found()
     )
 
 
 async def state(request: Request) -> Response:
     """How far the check is: in a line, as a share (None = unknown), and what is being done with each file."""
-    session = _session(request)
+    session = session_of(request)
     work = session.work or session.repairing
     if work is None:
         return JSONResponse({"running": False})
@@ -190,7 +165,7 @@ async def state(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """A file, as the body; its path below the folder dropped in the query."""
-    session = _session(request)
+    session = session_of(request)
     lang = session.settings.lang
     announced = request.headers.get("content-length", "")
     try:
@@ -209,114 +184,50 @@ async def take(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    _session(request).shelf.remove(request.query_params.get("path", ""))
-    return _done()
+    session_of(request).shelf.remove(request.query_params.get("path", ""))
+    return done()
 
 
 async def clear(request: Request) -> Response:
-    await run_in_threadpool(_session(request).clear)
-    return _done()
-
-
-# The side panel
-
-
-async def settings(request: Request) -> Response:
-    session = _session(request)
-    try:
-        given = json.loads(await _body(request))
-        wanted = {key: _SETTINGS[key](value) for key, value in given.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        text = Text("不是 2000 年到 2099 年之间的日期，没有采用", "no day between 2000 and 2099; not taken")
-        return JSONResponse({"refused": text[session.settings.lang]}, 400)
-    if "county" in wanted:
-        wanted["county_name"] = None
-    session.set(replace(session.settings, **wanted))
-    return JSONResponse({})
-
-
-def _as_of(value: str) -> date | None:
-    day = date.fromisoformat(value) if value else None
-    if day is not None and day.year not in _YEARS:
-        raise ValueError
-    return day
-
-
-def _one_of(values: Callable[[], Mapping[str, Any]], value: str) -> str | None:
-    if value and value not in values():
-        raise ValueError
-    return value or None
-
-
-def _lang(value: str) -> Lang:
-    return "en" if value == "en" else "zh"
-
-
-@cache
-def profiles() -> Mapping[str, Text]:
-    """Profiles to choose from → what they are called."""
-    from lbt_audit.resources import data_dir
-    from lbt_audit.rulebook.profile import load_profile, profile_names
-
-    folder = data_dir("rules")
-    return {n: load_profile(folder, n).title or Text(n, n) for n in profile_names(folder)}
-
-
-_SETTINGS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "as_of": _as_of,
-    "profile": partial(_one_of, profiles),
-    "lang": _lang,
-    "county": lambda _: None,
-}
-
-
-async def county(request: Request) -> Response:
-    """A county file, as the body."""
-    session = _session(request)
-    name = request.query_params.get("name", "")
-    try:
-        path = await run_in_threadpool(keep_county, session.folder, name, await _body(request, 1 << 20))
-    except UploadError as error:
-        return JSONResponse({"refused": error.text[session.settings.lang]}, 400)
-    session.set(replace(session.settings, county=path, county_name=name))
-    return JSONResponse({})
+    await run_in_threadpool(session_of(request).clear)
+    return done()
 
 
 # Checks
 
 
 async def check(request: Request) -> Response:
-    session = _session(request)
+    session = session_of(request)
     if session.shelf.files:
         await run_in_threadpool(session.check)
-    return _done()
+    return done()
 
 
 async def stop(request: Request) -> Response:
-    await run_in_threadpool(_session(request).stop)
-    return _done()
+    await run_in_threadpool(session_of(request).stop)
+    return done()
 
 
 async def repair(request: Request) -> Response:
-    session = _session(request)
+    session = session_of(request)
     if session.outcome is not None:
         await run_in_threadpool(session.repair)
-    return _done()
+    return done()
 
 
 async def use_repaired(request: Request) -> Response:
-    await run_in_threadpool(_session(request).use_repaired)
-    return _done()
+    await run_in_threadpool(session_of(request).use_repaired)
+    return done()
 
 
 # What is handed out
 
 
 async def document(request: Request) -> Response:
-    session, number, name = _session(request), request.path_params["number"], request.path_params["name"]
+    session, number, name = session_of(request), request.path_params["number"], request.path_params["name"]
     outcome = next((o for o in (session.outcome,) if o is not None and o.number == number), None)
     if outcome is None or name not in outcome.documents:
-        return _not_found()
+        return not_found()
     if name == outcome.page and "save" not in request.query_params:
         text = await run_in_threadpool((outcome.folder / name).read_bytes)
         return HTMLResponse(text, headers={"Content-Security-Policy": REPORT_POLICY})
@@ -324,24 +235,24 @@ async def document(request: Request) -> Response:
 
 
 async def copies(request: Request) -> Response:
-    outcome = _session(request).outcome
+    outcome = session_of(request).outcome
     if outcome is None or outcome.number != request.path_params["number"]:
-        return _not_found()
+        return not_found()
     names = {name: outcome.documents[name] for name in outcome.copies}
     return await run_in_threadpool(packed, outcome.folder, names, outcome.lang)
 
 
 async def repaired_document(request: Request) -> Response:
-    repaired, name = _session(request).repaired, request.path_params["name"]
+    repaired, name = session_of(request).repaired, request.path_params["name"]
     if repaired is None or name not in repaired.documents:
-        return _not_found()
+        return not_found()
     return handed_out(repaired.folder / name, repaired.documents[name])
 
 
 async def repaired_documents(request: Request) -> Response:
-    session = _session(request)
+    session = session_of(request)
     if session.repaired is None:
-        return _not_found()
+        return not_found()
     return await run_in_threadpool(
         packed, session.repaired.folder, session.repaired.documents, session.settings.lang
     )
@@ -350,24 +261,13 @@ async def repaired_documents(request: Request) -> Response:
 async def form(request: Request) -> Response:
     from lbt_audit.desk.checks.forms import forms
 
-    kind, session = request.path_params["kind"], _session(request)
+    kind, session = request.path_params["kind"], session_of(request)
     known = await run_in_threadpool(forms)
     if kind not in known:
-        return _not_found()
+        return not_found()
     return await run_in_threadpool(blank_form, session, kind, known[kind])
 
 
 async def end(request: Request) -> Response:
-    _desk(request).ended.set()
-    return _done()
-
-
-async def _body(request: Request, most: int = _LONGEST_FORM) -> bytes:
-    """What was posted, if it is no longer than that."""
-    found = bytearray()
-    stream: AsyncIterator[bytes] = request.stream()
-    async for chunk in stream:
-        found += chunk
-        if len(found) > most:
-            return b""
-    return bytes(found)
+    state_of(request).ended.set()
+    return done()
