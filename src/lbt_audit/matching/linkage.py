@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +16,7 @@ from lbt_audit.matching.evidence.scorer import Scorer
 from lbt_audit.matching.people.encoding import encode
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
+from lbt_audit.matching.workers import workers
 
 _CHUNK: Final = 1 << 18
 
@@ -96,5 +96,5 @@ def score_candidates(scorer: Scorer, i: np.ndarray, j: np.ndarray) -> Evidence:
         return v.take(np.flatnonzero((v.score >= floor) | (v.bits["id_no"] > 0) | (v.bits["xueji_no"] > 0)))
 
     # The arrays are worked on outside the interpreter; parts are taken in order.
-    with ThreadPoolExecutor(2) as pool:
+    with workers(len(i)) as pool:
         return join(list(pool.map(part, range(0, max(len(i), 1), _CHUNK))))

@@ -17,6 +17,7 @@ from lbt_audit.cli.check.outputs import Outputs, targets
 from lbt_audit.cli.errors import UsageError, complain
 from lbt_audit.cli.language import spoken
 from lbt_audit.cli.progress import ProgressBar
+from lbt_audit.intake.fence.alone import arrow_alone
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.formats import Format
 
@@ -40,6 +41,7 @@ class Checked:
 def run(options: CheckOptions) -> int:
     """Audit and report; gives the exit code."""
     spare_collections()
+    arrow_alone()  # a register without a fault needs no pandas
     done = check(options)
     done.outputs.print_report()
     return done.code

@@ -12,18 +12,8 @@ import json
 import os
 import signal
 import sys
-from importlib.abc import MetaPathFinder
-from typing import Any
 
 from lbt_audit.intake.files.limits import Limits
-
-
-class _WithoutPandas(MetaPathFinder):
-    """pyarrow imports pandas, half a second of it, as soon as it finds it installed."""
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
 
 
 def main() -> None:
@@ -33,7 +23,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb", 1 << 20)
     jobs = os.fdopen(os.dup(0), "rb")
     _silence()
-    sys.meta_path.insert(0, _WithoutPandas())
+    from lbt_audit.intake.fence.alone import WithoutPandas
+
+    sys.meta_path.insert(0, WithoutPandas())
     from lbt_audit.intake.fence.wire import receive_job, send_result
     from lbt_audit.intake.readers.file import read_file
 

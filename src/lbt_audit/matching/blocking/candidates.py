@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from lbt_audit.matching.blocking.keys import Keys, NameKeys, on, parent_sounds
 from lbt_audit.matching.people.encoding import Encoded, Side
+from lbt_audit.matching.workers import workers
 from lbt_audit.values.kind import NO_DATE
 
 BLOCK_LIMIT: Final = 20_000
@@ -47,7 +47,7 @@ def candidates(e: Encoded) -> tuple[np.ndarray, np.ndarray, list[Skipped]]:
         return _distinct(i * width + j), big
 
     # Sorting and searching leave the interpreter free for a second thread; results are taken in order.
-    with ThreadPoolExecutor(2) as pool:
+    with workers(e.left.n + e.right.n) as pool:
         for pairs, big in pool.map(run, _keys(e)):
             found.append(pairs)
             skipped += big

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from typing import Final
 
 import numpy as np
 
 from lbt_audit.matching.people.encoding import Encoded, Side
+from lbt_audit.matching.workers import workers
 
 Keys = tuple[np.ndarray, np.ndarray]
 """(keys uint64, rows int32)"""
@@ -50,7 +50,7 @@ class NameKeys:
         self._length = np.minimum(names.length, self._sounds.shape[1]).astype(np.int8)
         # A sum does not ask for the order of the syllables.
         self._whole = mix(np.arange(_UNREAD + (1 << 16)))[self._sounds].sum(axis=1).view(np.int64)
-        with ThreadPoolExecutor(2) as pool:
+        with workers(e.left.n + e.right.n) as pool:
             (left, right), (one, other) = (
                 pool.map(f, (e.left, e.right)) for f in (self._twos, self._singles)
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -19,6 +18,7 @@ from lbt_audit.matching.people.borrowed import borrowed
 from lbt_audit.matching.people.guardians import called, surname_points
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.people.places import PLACES, number_places
+from lbt_audit.matching.workers import workers
 from lbt_audit.values.check_digit import CHECK, WEIGHTS
 from lbt_audit.values.kind import NO_DATE
 
@@ -109,8 +109,7 @@ def encode(left: People, right: People, confusions: tuple[Confusion, ...] = DEFA
         return [_or_null(getattr(p, c), p) for c in names for p in pair]
 
     width = max(len(left.phones), len(right.phones))
-    # Each job leaves the interpreter free most of the time.
-    with ThreadPoolExecutor(2) as pool:
+    with workers(len(left) + len(right)) as pool:
         adults_job = pool.submit(_encode_adults, columns("father", "mother"), columns("guardian"), confusions)
         ids_job = pool.submit(_encode_ids, columns("id_no"))
         parents_job = pool.submit(_numbers, columns("father_id", "mother_id"))

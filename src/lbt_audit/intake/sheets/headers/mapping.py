@@ -130,10 +130,16 @@ def find_field(
     """The field a header path means, with how it was found; None where the dictionary is silent. In a register
     ``about`` something (a header group), that group claims bare headers other such groups would (类别 of orphans is
     no 走访类别), and those of columns such a register does not have (困难及诉求)."""
-    key = _Key(dictionary)
+    return _find_field(tuple(path), _Key(dictionary), about)
+
+
+@lru_cache(maxsize=65536)
+def _find_field(path: tuple[str, ...], key: _Key, about: str | None) -> tuple[str, str] | None:
+    """`find_field`, each header looked up once: the registers of a county are printed alike."""
+    dictionary = key.dictionary
     found = (
-        _of_person(tuple(path), key)
-        or _find(tuple(path), key)
+        _of_person(path, key)
+        or _find(path, key)
         or next((f for q in questions(path) if (f := _find(q, key))), None)
     )
     if about is None or len(path) != 1 or (found is not None and found[1] == "configured"):
