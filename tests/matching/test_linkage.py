@@ -183,3 +183,13 @@ def test_twins_called_by_the_same_characters() -> None:
     # One number, or another date, and it is a slip.
     number = {"id_no": "529901201307040127"}
     assert verdict([{**one, **number}], [{**other, **number}]) == {(0, 0): Verdict.MISSPELT}
+
+
+def test_a_guardian_agrees_as_much_whichever_row_is_asked_first() -> None:
+    one: dict[str, str | None] = {"name": "张佳欣", "guardian": "张大贵", "father": "无"}
+    other: dict[str, str | None] = {"name": "张佳怡", "guardian": "李明", "father": "张大贵"}
+    more: list[dict[str, str | None]] = [{"name": f"马{c}", "guardian": "李明"} for c in "兰花香"]
+    e = link(people([one]), people([other, *more])).scorer, link(people([other, *more]), people([one])).scorer
+    first = np.array([0], np.int32)
+    there, back = (s.score(first, first).bits["guardian"][0] for s in e)
+    assert there == back > 0

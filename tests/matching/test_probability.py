@@ -73,6 +73,8 @@ PAIRS: list[tuple[Row, Row]] = [
     ({**HOME, "name": "张雨婷"}, {**HOME, "name": "张雨停", "birth": "2015-09-11"}),
     ({**HOME, "name": "王芳"}, {**HOME, "name": "王芳", "father": "王贵", "mother": "李英", "village": "大坪村"}),
     ({**HOME, "name": "韦家旺"}, {**HOME, "name": "韦佳旺", "birth": None}),
+    ({**HOME, "name": "周桂英", "guardian": "覃金莲"}, {**HOME, "name": "覃金莲", "guardian": "周桂英"}),
+    ({**HOME, "name": "张文博"}, {**HOME, "name": "张博文"}),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from lbt_audit.links.linkage import Linkage, Linkages
-from lbt_audit.matching.decision.doubles import components
+from lbt_audit.matching.components import components
 from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.levels import Level
 

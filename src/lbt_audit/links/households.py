@@ -22,7 +22,7 @@ from lbt_audit.frames.keys import combine, text_codes
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decision.doubles import components
+from lbt_audit.matching.components import components
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.vocabulary import NUMBER, ValueType
 

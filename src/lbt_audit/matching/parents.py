@@ -11,6 +11,7 @@ import numpy as np
 from lbt_audit.matching.blocking.candidates import join_keys
 from lbt_audit.matching.blocking.keys import mix
 from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
+from lbt_audit.matching.components import components
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import compare
 from lbt_audit.matching.people.encoding import Encoded, Side, encode
@@ -167,15 +168,7 @@ def _no_ties() -> Ties:
 def _components(ties: Ties, n: int, partner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows joined by ties, their group and its weakest ground; only groups of more than one household."""
     i, j, ground = ties
-    label = np.arange(n)
-    while True:
-        low = np.minimum(label[i], label[j])
-        before = label.copy()
-        np.minimum.at(label, i, low)
-        np.minimum.at(label, j, low)
-        label = label[label]
-        if (label == before).all():
-            break
+    label = components(n, [(i, j)])
     rows = np.unique(np.concatenate([i, j]))
     # Unknown partners say nothing of a second household.
     homes = np.unique(np.stack([label[rows], partner[rows]]), axis=1)

@@ -12,7 +12,7 @@ from lbt_audit.engine.identity.fingerprint import hash_texts, mix
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.links.links import Links
-from lbt_audit.matching.decision.doubles import components
+from lbt_audit.matching.components import components
 
 NOBODY = -1
 Keys = Callable[[Frame, np.ndarray], np.ndarray]

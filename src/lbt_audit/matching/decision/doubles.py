@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from lbt_audit.matching.blocking.candidates import join_keys
 from lbt_audit.matching.blocking.keys import on
+from lbt_audit.matching.components import components
 from lbt_audit.matching.decision.hypotheses import Weighed, odds, weigh
 from lbt_audit.matching.decision.likelihoods import SAME_CHILD
 from lbt_audit.matching.decision.parameters import Parameters, rounded
@@ -86,20 +86,3 @@ def _misspelt(weighed: Weighed, v: Evidence, p: Parameters) -> Weighed:
     bits = [0.0, np.log2(rounded((1 - share) / (1 - usual))), np.log2(rounded(share / usual))]
     more = np.choose(np.where(twins, 0, np.where(exact, 1, 2)), bits)
     return Weighed(weighed.strangers + more, weighed.siblings + more)
-
-
-def components(n: int, edges: Iterable[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """The least node (int64) that each of ``n`` nodes is connected with."""
-    label = np.arange(n, dtype=np.int64)
-    ends = list(zip(*edges, strict=True))
-    if not ends:
-        return label
-    one, other = (np.concatenate(part) for part in ends)
-    while True:
-        before = label.copy()
-        least = np.minimum(label[one], label[other])
-        np.minimum.at(label, one, least)
-        np.minimum.at(label, other, least)
-        label = label[label]
-        if np.array_equal(before, label):
-            return label

@@ -107,14 +107,17 @@ def _tied(scorer: Scorer, v: Evidence) -> np.ndarray:
 
 def _alike(v: Evidence) -> np.ndarray:
     """Pairs (positions) that are one child by all but the number."""
-    home = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
-    return np.flatnonzero(home & (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["id_no"] > 0))
+    return np.flatnonzero(_home(v) & (v.codes["name"] <= Level.TRADITIONAL) & (v.codes["id_no"] > 0))
+
+
+def _home(v: Evidence) -> np.ndarray:
+    """Pairs (bool) with both parents the same."""
+    return np.asarray((v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME))
 
 
 def _exchanged(v: Evidence) -> float:
     """Share of columns exchanged among pairs of one child, with a number or without: no brother has his name from that."""
-    home = (v.codes["father"] == Agreement.SAME) & (v.codes["mother"] == Agreement.SAME)
-    one = home & (v.bits["birth"] > 0)
+    one = _home(v) & (v.bits["birth"] > 0)
     crossed = int((one & (v.codes["name"] == Level.EXCHANGED)).sum())
     named = int((one & (v.codes["name"] <= Level.TRADITIONAL)).sum())
     published = TABLES["name"][SAME_CHILD][Level.EXCHANGED]
@@ -124,13 +127,8 @@ def _exchanged(v: Evidence) -> float:
 def _differs(v: Evidence, tied: np.ndarray, w: Weights) -> dict[str, float]:
     found = {}
     for name in HOUSEHOLD:
-        published = float(
-            getattr(
-                w,
-                "parent_differs" if name in ("father", "mother") else f"{name.removesuffix('_name')}_differs",
-                -1.0,
-            )
-        )
+        of = {"father": "parent", "mother": "parent", "grade": "class", "class_name": "class"}.get(name, name)
+        published = float(getattr(w, f"{of}_differs"))
         codes = v.codes[name][tied]
         known = int((codes != Agreement.UNKNOWN).sum())
         share = ((codes == Agreement.DIFFERS).sum() + _WEIGHT / 3 * 2.0**published) / (known + _WEIGHT / 3)

@@ -138,19 +138,23 @@ class Household:
         left, right, w = self.e.left, self.e.right, self.w
         a, b = left.guardian[i], right.guardian[j]
         table = self._adults["guardian"]
-        code = np.where((a < 0) | (b < 0), 0, np.where(a == b, 1, 3)).astype(np.uint8)
+        code = np.where((a < 0) | (b < 0), 0, 3).astype(np.uint8)
+        # Of several ways to agree the one that is worth least counts, whichever row is asked first.
+        value = np.minimum(table[a], table[b])
         for one, other in (
+            (a, b),
             (a, right.father[j]),
             (a, right.mother[j]),
             (left.father[i], b),
             (left.mother[i], b),
         ):
-            code = np.where((one >= 0) & (one == other) & (code != 1), 1, code).astype(np.uint8)
+            same = (one >= 0) & (one == other)
+            value[same] = np.where(code == Agreement.SAME, np.minimum(value, table[one]), table[one])[same]
+            code[same] = Agreement.SAME
         lone = np.flatnonzero(code == Agreement.DIFFERS)
         if len(lone):
             level = compare(self.e.adults, a[lone], b[lone], w).level
             code[lone[level < Level.SURNAME]] = Agreement.SLIP
-        value = table[np.where(a >= 0, a, b)] if len(table) else np.zeros(len(i), np.float32)
         # 张老奶 is nobody's name: a guardian of that surname may be meant, any other is not contradicted.
         x, y = left.guardian_called[i], right.guardian_called[j]
         index = np.flatnonzero((code == Agreement.UNKNOWN) & ((x > 0) | (y > 0)))
