@@ -7,9 +7,11 @@ half's search knows its own language.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 CHINESE = ".zh-CN.md"
+BROKEN = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff60])\n(?=[\u3001-\u9fff\uff01-\uff60])")
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -35,3 +37,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     if page.file.src_uri.startswith(f"rules/{other}/"):
         page.meta["search"] = {"exclude": True}
     return markdown.replace(f"{CHINESE})", ".md)")
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Where a line of Chinese ends in the source there is no space to be read; what is preformatted stays."""
+    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre") else BROKEN.sub("", part) for part in parts)

@@ -68,6 +68,11 @@ def test_pages_load_and_lead_to_what_is_in_the_site(site: Path) -> None:
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style.read_text("utf-8")), style
 
 
+def test_no_space_stands_where_a_line_of_chinese_ends(site: Path) -> None:
+    text = re.sub(r"<pre\b.*?</pre>", "", (site / "tutorial.html").read_text("utf-8"), flags=re.DOTALL)
+    assert "查、改、再查都在那里" in text
+
+
 def test_each_half_holds_its_language(site: Path) -> None:
     for name, zh, en in (
         ("index", "填报人员", "a clerk"),
