@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 
 from tests.benchmarks import audit, copies, documents, forms, selections, statistics, visits
+from tests.benchmarks.folder import folder
 from tests.benchmarks.peers import beside
 
 NAMES = (
     "audit",
+    "start",
+    "folder",
     "copies",
     "documents",
     "forms",
@@ -24,9 +27,12 @@ NAMES = (
 if __name__ == "__main__":
     wanted = sys.argv[1:] or NAMES
     if "audit" in wanted:
+        audit.whole_check()
+    if "start" in wanted:
         audit.start_up()
         audit.small_file()
-        audit.whole_check()
+    if "folder" in wanted:
+        folder()
     if "copies" in wanted:
         copies.copies()
     if "documents" in wanted:
