@@ -36,7 +36,10 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     other = "en" if config.theme["language"] == "zh" else "zh"
     if page.file.src_uri.startswith(f"rules/{other}/"):
         page.meta["search"] = {"exclude": True}
-    return markdown.replace(f"{CHINESE})", ".md)")
+    deep = re.sub(
+        r"^  - ", "    - ", markdown, flags=re.MULTILINE
+    )  # two blanks nest a list elsewhere, here four do
+    return deep.replace(f"{CHINESE})", ".md)")
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
