@@ -351,6 +351,15 @@ def test_both_ways_agree_on_any_sheet(tmp_path: Path, data: st.DataObject) -> No
     )
 
 
+@pytest.mark.parametrize("other", [' t="s"><f>A1</f>', ' t="s" ph="1">', " t='s'>", ' t = "s">'])
+def test_sheets_printed_alike_whose_texts_are_referred_to_otherwise(tmp_path: Path, other: str) -> None:
+    rows = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"{other}<v>1</v></c></row>'
+    for word in ("甲", "乙"):
+        shared = strings("<t>名</t>", f"<t>{word}</t>")
+        grid = both(package(tmp_path / "a.xlsx", worksheet(rows), shared=shared, style=styles("14")))
+        assert cells(grid)[1, 1] == (CellKind.TEXT, word)
+
+
 @given(st.text(max_size=20))
 def test_escapes_never_fail(text: str) -> None:
     unescape_text(text).encode("utf-8", "surrogatepass")

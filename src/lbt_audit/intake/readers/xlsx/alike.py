@@ -18,6 +18,8 @@ from lbt_audit.model.cell import CellKind
 
 _KEPT = 256  # prints; forms with other cells left blank are printed otherwise
 _SHARED = re.compile(rb' t="s"><v>([0-9]{1,7})</v>')
+# A shared text referred to in any other way (with a formula, with attributes after its type) is no blank of the print.
+_OTHERWISE = re.compile(rb"""\st\s*=\s*["']s["']""")
 _ADDRESSED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,7}")?(?= t="s"><v>[0-9]{1,7}</v>)')
 
 Key = tuple[object, ...]
@@ -54,8 +56,10 @@ def read_alike(
     numbers = np.array(parts[1::2], np.int32)
     if not len(numbers) or int(numbers.max()) >= len(book.shared) or b"<!" in data:
         return read_sheet(lambda: io.BytesIO(data), name, visibility, book, limit)
-    filled = ~book.shared_blank[numbers]
     skeleton = b"".join(parts[::2])
+    if _OTHERWISE.search(skeleton):
+        return read_sheet(lambda: io.BytesIO(data), name, visibility, book, limit)
+    filled = ~book.shared_blank[numbers]
     key = (skeleton, filled.tobytes(), book.formats, book.epoch_1904, limit)
     known = _prints.get(key)
     if known is not None:
