@@ -188,3 +188,13 @@ def test_every_form_of_the_sample_county_is_learnt_as_what_it_is_and_read_wholly
             asked += [column.column.header for column in draft.open]
     assert len(seen) > 10
     assert len(asked) <= 3, asked
+
+
+def test_children_of_a_form_nobody_has_confirmed_are_told_once_and_not_as_an_empty_form(
+    tmp_path: Path,
+) -> None:
+    workbook(tmp_path / "form.xlsx", 5)
+    assert run("init", tmp_path, "--learn", tmp_path / "form.xlsx", env=ENV).returncode == 0
+    done = run("check", tmp_path / "form.xlsx", "--no-documents", "--format", "json", env=ENV)
+    issues = [i for i in json.loads(done.stdout)["issues"] if i["rule"] in ("A05", "A06")]
+    assert [i["rule"] for i in issues] == ["A06"] and "5 名儿童没有核查：本县表样" in issues[0]["message"]

@@ -40,6 +40,7 @@ def offered(kind: Kind) -> bool:
 
 
 def blank(key: str, path: Path, *more: str) -> openpyxl.Workbook:
+    path.unlink(missing_ok=True)
     done = run("template", key, "--out", path, *more, env=ENV)
     assert done.returncode == 0, done.stderr
     return openpyxl.load_workbook(path)
@@ -50,6 +51,22 @@ def test_every_kind_is_offered() -> None:
     assert set(forms()) <= set(listed) and {"roster", "花名册", "visits"} <= set(listed)
     unknown = run("template", "花名", env=ENV)
     assert unknown.returncode == 2 and "花名册" in unknown.stderr
+
+
+def test_it_stays_in_the_folder_and_covers_no_filled_in_form(tmp_path: Path) -> None:
+    asked = ("template", "roster", "--unit", '../清溪"镇')
+    assert run(*asked, cwd=tmp_path, env=ENV).returncode == 0
+    (made,) = tmp_path.iterdir()
+    assert made.name == "_清溪_镇花名册.xlsx"
+    made.write_bytes(b"filled in")
+    for again in (
+        asked,
+        ("template", "roster", "--out", made),
+        ("template", "roster", "--out", tmp_path / "a.xls"),
+    ):
+        refused = run(*again, cwd=tmp_path, env=ENV)
+        assert refused.returncode == 2 and refused.stderr.startswith("错误：")
+    assert made.read_bytes() == b"filled in" and [*tmp_path.iterdir()] == [made]
 
 
 @pytest.mark.parametrize("key", forms())

@@ -39,6 +39,18 @@ def test_another_fingerprint_at_the_same_cell_is_the_same_issue() -> None:
     assert [i.number for i in after.left] == [i.number for i in before.left]
 
 
+def test_a_file_that_is_no_longer_there_is_not_mended() -> None:
+    whole = make_audit()
+    course = Course()
+    found = course.take(whole).left
+    gone = whole.submissions[0].path
+    of_it = {i.number for i in found if i.place == gone or i.place.startswith(f"{gone}:")}
+    rest = replace(subset(whole, np.arange(0)), submissions=whole.submissions[1:])
+    changes = course.take(rest)
+    assert of_it and {i.number for i in changes.away} == of_it
+    assert {i.number for i in changes.gone} == {i.number for i in found} - of_it
+
+
 def test_what_follows_is_counted_with_its_cause() -> None:
     changes = Course().take(make_audit())
     told = causes(changes.left)

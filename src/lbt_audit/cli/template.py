@@ -58,6 +58,7 @@ def template(
 ) -> int:
     from lbt_audit.engine.rules.load import county_dictionary
     from lbt_audit.model.nearest import did_you_mean
+    from lbt_audit.reports.files.names import safe_name
     from lbt_audit.reports.files.write import replacing
     from lbt_audit.templates.blank import blank_kinds, write_blank
 
@@ -73,11 +74,16 @@ def template(
     if wanted is None:
         near = did_you_mean(kind, [*kinds, *titles])
         raise UsageError(f"没有这种空白表：{kind}{near.zh}", f"no blank form of this kind: {kind}{near.en}")
-    path = out or Path(f"{unit}{kinds[wanted].title.zh}.xlsx")
-    if path.exists() and out is None:
+    path = out or Path(f"{safe_name(unit) if unit else ''}{kinds[wanted].title.zh}.xlsx")
+    if path.suffix.lower() != ".xlsx":
         raise UsageError(
-            f"{path} 已存在，不覆盖；用 --out 指定文件",
-            f"{path} is there already and not overwritten; use --out",
+            f"空白表只能写成 .xlsx，不能写成 {path.name}",
+            f"a blank form is an .xlsx, which {path.name} is not",
+        )
+    if path.exists():  # it may be filled in by now
+        raise UsageError(
+            f"{path} 已存在，可能已经填了内容，不覆盖；请用 --out 另取文件名，或先移走它",
+            f"{path} is there already, perhaps filled in, and not overwritten; give another name with --out, or move it",
         )
     with replacing(path) as (stream, written):
         write_blank(stream, wanted, county, unit, lang, copies)

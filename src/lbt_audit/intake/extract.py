@@ -167,6 +167,11 @@ class _Reader:
         if not tables and refused is not None:
             return self._not_audited(refused)
         unread = self._unread(tables)
+        tables = [
+            # What its rows lack is not known.
+            replace(t, notes=tuple(n for n in t.notes if n.topic != "sparse_rows")) if t.nameless else t
+            for t in tables
+        ]
         if tables:
             return _Outcome(tables, notes=[*unread, *self.noticed])
         reason = "not_register" if self.chosen is None else "not_that_register"
@@ -174,14 +179,17 @@ class _Reader:
 
     def _unread(self, tables: Sequence[Table]) -> list[Note]:
         """Children in rows outside the registers: of a hidden sheet they are hidden, of any other not audited."""
-        read = {row for t in tables for row in (*t.rows.tolist(), *t.template_rows, *t.header_rows)}
+        seen = [t for t in tables if not t.nameless]
+        read = {row for t in seen for row in (*t.rows.tolist(), *t.template_rows, *t.header_rows)}
         rows = unread_children(self.sheet, read.union(self.joined), self.year)
         if not tables and self.sheet.grid.visibility != "visible" and rows:
             return [Note("hidden_sheet", detail={"sheet": self.name})]
-        if len(rows) < FEW:
+        unconfirmed = len(seen) < len(tables)
+        if len(rows) < (1 if unconfirmed else FEW):
             return []
         detail = {"sheet": self.name, "count": str(len(rows)), "rows": ranges(rows)}
-        return [Note("unread_children", rows[0], detail=detail)]
+        topic = "unconfirmed_children" if unconfirmed else "unread_children"
+        return [Note(topic, rows[0], detail=detail)]
 
     def _not_audited(self, kind: str) -> _Outcome:
         note = Note("kind_not_audited", detail={"sheet": self.name, "kind": kind})

@@ -147,8 +147,9 @@ REASONS: Final[Mapping[str, Text]] = {
         "unknown file format, which cannot be audited; save it as .xlsx with Excel or WPS",
     ),
     "not_text": Text(
-        "扩展名是文本表格，内容却不是文本，请用 Excel 或 WPS 另存为 .xlsx 后报送",
-        "the name is that of a text table but the content is no text; save it as .xlsx with Excel or WPS",
+        "扩展名是电子表的，内容却不是电子表（可能是改了扩展名的其他文件），请用 Excel 或 WPS 打开原表，另存为 .xlsx 后报送",
+        "the name is that of a spreadsheet but the content is none (perhaps another file renamed); open the table it was "
+        "made from with Excel or WPS and save it as .xlsx",
     ),
     "no_table": Text(
         "文件中没有表格，请检查是否选错文件",
@@ -176,9 +177,9 @@ REASONS: Final[Mapping[str, Text]] = {
     ),
     # Sheets, and files with no other sheets, that hold no register of this period: status "ignored".
     "not_register": Text(
-        "表头不像任何一种名册或台账，未核查；若确是名册，请用 --kind 指明表类或改用统一表样",
-        "the headers are those of no register; not audited. If it is one, say which with --kind or use the "
-        "unified form",
+        "表头不像任何一种名册或台账，未核查；若确是名册，请在标题中写明是哪种名册，或改用统一表样（命令行可用 --kind 指明）",
+        "the headers are those of no register; not audited. If it is one, say which in its title or use the "
+        "unified form (on the command line: --kind)",
     ),
     "not_that_register": Text(
         "按指定的表类没有找到表头和记录，未核查；请核对表类是否指对，或改用统一表样",

@@ -155,6 +155,13 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def nameless(self) -> bool:
+        """Whether this is the county's own form with cells in columns nobody has confirmed and no column for names or
+        numbers among those that are."""
+        asked = any(column.proposed and column.samples for column in self.unmapped)
+        return asked and not {"child_name", "id_no"} & self.columns.keys()
+
     def rows_of(self, field: str) -> np.ndarray:
         """Row number of each record's cell of ``field``: the record's own, but in forms."""
         column = self.columns.get(field)

@@ -38,7 +38,7 @@ class Topic(Params):
 NOTED = (
     *NOTES, "kind_not_audited", "several_dates", "missing_fact", "empty_register", "ambiguous_header", "duplicate_field",
     "headerless_column", "hidden_sheet", "hidden_rows", "hidden_columns", "sparse_rows", "unnamed_header",
-    "unread_children", "plain_list", "plain_list_like", "others_left_out", "copied_characters",
+    "unread_children", "unconfirmed_children", "plain_list", "plain_list_like", "others_left_out", "copied_characters",
     "child_in_several_rows", "child_rows_disagree", "side_by_side",
 )  # fmt: skip
 """Topics of notes the reading makes."""
@@ -110,7 +110,7 @@ def _unreadable(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
 
 def _empty(rule: Rule[Sheets], book: Book) -> Iterator[PlaceHit]:
     for (_, kind), tables in by_file(rule, book).items():
-        empty = [t for t in tables if not len(t)]
+        empty = [t for t in tables if not len(t) and not t.nameless]
         if not empty:
             continue
         form = any(t.form for t in tables)

@@ -73,11 +73,15 @@ class ChangesReport(TerminalReport):
         gone, new, left = map(len, (self.changes.gone, self.changes.new, self.changes.left))
         if self.changes.first:
             return Text(f"有 {left} 条问题", f"{_many(left)}")
-        if not gone and not new:
+        away = len(self.changes.away)
+        if not gone and not new and not away:
             return Text(f"没有变化，尚余 {left} 条", f"nothing has changed, {left} left")
         zh, en = ([f"消除 {gone} 条"], [f"{gone} gone"]) if gone else ([], [])
         if new:
             zh, en = [*zh, f"新出现 {new} 条"], [*en, f"{new} new"]
+        if away:
+            zh = [*zh, f"{away} 条所在的文件已不在，没有核查"]
+            en = [*en, f"{away} in files no longer there, not checked"]
         return Text("，".join([*zh, f"尚余 {left} 条"]), ", ".join([*en, f"{left} left"]))
 
     def _list(self, title: Text, items: Iterable[Item], most: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lbt_audit.engine.audit import Audit
@@ -29,12 +29,13 @@ class Item:
 @dataclass(frozen=True)
 class Changes:
     """Issues by the weight they have, or had: ``gone`` since the audit before, ``new`` since then, all that are ``left``.
-    ``first``: there was no audit before."""
+    ``first``: there was no audit before. ``away``: of files no longer there, of which nobody knows whether they are mended."""
 
     gone: tuple[Item, ...]
     new: tuple[Item, ...]
     left: tuple[Item, ...]
     first: bool = False
+    away: tuple[Item, ...] = ()
 
 
 class Course:
@@ -47,7 +48,10 @@ class Course:
 
     def take(self, audit: Audit) -> Changes:
         """What has changed since the audit taken before."""
-        return self.take_items(items_of(audit))
+        changes = self.take_items(items_of(audit))
+        files = {submission.path for submission in audit.submissions}
+        away = tuple(i for i in changes.gone if i.place and _file_of(i.place, files) not in files)
+        return replace(changes, gone=tuple(i for i in changes.gone if i not in away), away=away)
 
     def take_items(self, found: Mapping[str, Item]) -> Changes:
         """The same of an audit of which ``items_of`` is kept."""
@@ -76,6 +80,11 @@ class Course:
             tuple(self._known.values()),
             first,
         )
+
+
+def _file_of(place: str, files: Collection[str]) -> str:
+    """The path in a place; a place need name no sheet, and a path may hold a colon."""
+    return place if place in files else place.rpartition(":")[0] or place
 
 
 def causes(items: Iterable[Item]) -> list[tuple[Item, int]]:
