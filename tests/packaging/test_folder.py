@@ -107,6 +107,10 @@ def test_forms_repairs_and_lists_of_the_ledger(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     register = next((tmp_path / "demo" / "2026-10").rglob("*.xlsx"))
     assert call("fix", register, cwd=tmp_path).returncode in {0, 1}
+    written = call(
+        "check", register, "--no-documents", "--format", "parquet", "--output-file", "a.parquet", cwd=tmp_path
+    )
+    assert written.returncode in {0, 1} and (tmp_path / "a.parquet").is_file(), written.stderr
     assert call("ledger", "status", "--ledger", "ledger.db", cwd=tmp_path).returncode == 0
 
 
