@@ -1,4 +1,5 @@
-"""What the one-folder program runs: the command, or a reader of files where the command starts the program for that."""
+"""What the one-folder program runs: the command, or a reader of files or a step of a divided audit where the command
+starts the program for that."""
 
 from __future__ import annotations
 
@@ -16,6 +17,12 @@ def main() -> None:
 
         del sys.argv[1]
         read()
+        return
+    if sys.argv[1:2] == ["--step-of-audit"]:  # partitions.local.STEP: importing that each time would be slow
+        from lbt_audit.partitions.local import main as step
+
+        del sys.argv[1]
+        step()
         return
     # The folder's libraries are for this program only, not for what it starts, such as a browser.
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.command import run
+from tests.partitions.province import make_province
 from tests.reports.page.browser import browser, needs_browser
 
 TOP = Path(__file__).parents[2]
@@ -98,6 +99,14 @@ def test_the_sample_county_is_audited_as_in_the_checkout(tmp_path: Path) -> None
     ]
     assert written[0] == written[1], "documents"
     print(f"the sample county in {seconds:.1f} s")
+
+
+def test_a_county_in_parts(tmp_path: Path) -> None:
+    """Its steps are processes of their own."""
+    make_province(tmp_path / "province")
+    done = call("check", "province", "--partition-by", "county", "--out", "folder", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr  # 3 were a part that failed
+    assert report(tmp_path / "folder")["issues"]
 
 
 def test_forms_repairs_and_lists_of_the_ledger(tmp_path: Path) -> None:

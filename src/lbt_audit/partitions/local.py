@@ -24,6 +24,8 @@ from lbt_audit.partitions.stored.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
+STEP: Final = "--step-of-audit"
+"""First argument of the one-folder program where it is to run one step (``packaging/start.py``)."""
 _BOOT: Final = "import sys; sys.path[:] = {path!r}; from lbt_audit.partitions.local import main; main()"
 Runner = Callable[[Path, Step], None]
 """Runs a step on the shelf in a folder; raises where it cannot be run to its end."""
@@ -105,15 +107,9 @@ def here(folder: Path, step: Step) -> None:
 
 def in_child(folder: Path, step: Step) -> None:
     """Run a step in a process of its own. Raises StepFailedError."""
-    command = [
-        sys.executable,
-        "-c",
-        _BOOT.format(path=sys.path),
-        str(folder),
-        step.name,
-        str(step.world),
-        str(step.part),
-    ]
+    frozen = getattr(sys, "frozen", False)
+    start = [STEP] if frozen else ["-c", _BOOT.format(path=sys.path)]
+    command = [sys.executable, *start, str(folder), step.name, str(step.world), str(step.part)]
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
     )
