@@ -198,3 +198,15 @@ def test_children_of_a_form_nobody_has_confirmed_are_told_once_and_not_as_an_emp
     done = run("check", tmp_path / "form.xlsx", "--no-documents", "--format", "json", env=ENV)
     issues = [i for i in json.loads(done.stdout)["issues"] if i["rule"] in ("A05", "A06")]
     assert [i["rule"] for i in issues] == ["A06"] and "5 名儿童没有核查：本县表样" in issues[0]["message"]
+
+
+def test_names_with_slips_among_them_say_nothing_against_a_header_that_means_names(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "form.xlsx", 10)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value == "★大名")
+    for row in range(FIRST, FIRST + 4):
+        sheet.cell(row, column).value = f"第{row}户老幺12"
+    book.save(path)
+    (name,) = (c for c in learnt(path).columns if c.column.path[-1] == "★大名")
+    assert name.field == "child_name" and not name.confirmed

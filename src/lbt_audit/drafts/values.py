@@ -121,7 +121,9 @@ def support(cells: Cells, field: Field) -> tuple[float, Text | None]:
         if share >= _NEARLY_ALL and speaking in (field.kind, None):
             word = _SPEAKING[field.kind]
             return _STRONG, Text(f"内容是{word.zh}", f"its cells are {word.en}")
-        return (-1.0, _against(speaking)) if share < _FEW or speaking != field.kind else (0.0, None)
+        return (
+            (-1.0, _against(speaking)) if share < _FEW or speaking not in (field.kind, None) else (0.0, None)
+        )
     if speaking in ("citizen_id", "xueji_no", "phone", "date", "relation", "ethnicity"):
         return (-1.0 if field.kind in ("place", "address") else -_WEAK), _against(speaking)
     if field.kind in ("place", "address"):
