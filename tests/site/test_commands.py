@@ -46,9 +46,10 @@ def test_the_readme_can_be_followed(tmp_path: Path, name: str) -> None:
         shutil.copy(path, tmp_path / "报送材料")
     shutil.copy(COUNTY / "lbt-audit.toml", tmp_path)
     shutil.copy(ROSTER, tmp_path / "花名册.xlsx")
-    for month in ("10月", "11月"):
-        (tmp_path / month).mkdir()
-        shutil.copy(ROSTER, tmp_path / month)
+    shutil.copy(ROSTER, tmp_path / "本县表样.xlsx")
+    for folder in ("10月", "11月", "全省/青禾县"):
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(ROSTER, tmp_path / folder)
     told = commands(TOP / "docs" / "inspector.md")
     told += commands(TOP / "README.zh-CN.md") if name == "README.md" else []
     followed = [
