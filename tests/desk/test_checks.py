@@ -97,6 +97,21 @@ def test_what_is_gone_and_what_is_still_there(clerk: TestClient, session: Sessio
     )
 
 
+def test_what_stood_in_a_file_taken_away_is_not_mended(
+    clerk: TestClient, session: Session, tmp_path: Path
+) -> None:
+    for name in ("甲村.csv", "乙村.csv"):
+        rows = children(8)
+        rows[1][4] = "男女"
+        put(clerk, name, roster(tmp_path, "a.csv", rows))
+    checked(clerk, session)
+    clerk.post("remove", params={"path": "乙村.csv"})
+    assert 'id="away"' in checked(clerk, session)
+    changes = session.changes
+    assert changes is not None and changes.away and all("乙村" in item.place for item in changes.away)
+    assert not any("乙村" in item.place for item in changes.gone)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_check_that_dies_leaves_the_desk_alive(clerk: TestClient, session: Session, tmp_path: Path) -> None:
     put(clerk, "花名册.csv", roster(tmp_path, "a.csv", children(8)))

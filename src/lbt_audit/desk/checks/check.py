@@ -19,7 +19,7 @@ from lbt_audit.reports.annotated.originals import Originals
 from lbt_audit.reports.documents import audit_documents
 from lbt_audit.reports.files.write import write_all
 from lbt_audit.reports.page.page import FILE_NAME
-from lbt_audit.reports.tables.changes import items_of
+from lbt_audit.reports.tables.changes import files_of, items_of
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.words import SEVERITIES, as_of_line, crash_text
 
@@ -58,6 +58,7 @@ def check(job: CheckJob, tell: Tell) -> Outcome:
         else f"{as_of_line(found.run, lang)}; {found.run.profile_in(lang)}",
         files=files,
         issues=items_of(found),
+        paths=files_of(found),
         tally=tuple(summary.by_severity[s] for s in SEVERITIES),  # type: ignore[arg-type]
         causes=summary.causes,
         children=summary.children,

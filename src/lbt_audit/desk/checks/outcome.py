@@ -28,9 +28,10 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A check that came to its end. ``documents``: name below ``folder`` → name they are handed out under; ``page`` and
-    ``list`` are two of them. ``tally``: errors, warnings, notices; ``unread``: files that hold something but could not be
-    read; ``whole`` is False where a rule crashed or a document could not be written."""
+    """A check that came to its end. ``paths``: of its files, as places of ``issues`` begin. ``documents``: name below
+    ``folder`` → name they are handed out under; ``page`` and ``list`` are two of them. ``tally``: errors, warnings,
+    notices; ``unread``: files that hold something but could not be read; ``whole`` is False where a rule crashed or a
+    document could not be written."""
 
     number: int
     generation: int
@@ -39,6 +40,7 @@ class Outcome:
     about: str
     files: tuple[CheckedFile, ...]
     issues: Mapping[str, Item]
+    paths: frozenset[str]
     tally: tuple[int, int, int]
     causes: int
     children: int

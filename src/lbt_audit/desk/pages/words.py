@@ -61,6 +61,9 @@ WORDS: Final[Mapping[str, Text]] = {
     "gone": Text("已改好", "gone"),
     "still": Text("仍在", "still there"),
     "new": Text("新出现", "new"),
+    "away": Text(
+        "{n} 条所在的文件已移除，没有核查", "In files taken away, of which nobody knows whether they are mended: {n}"
+    ),
     "gone_list": Text("已改好的", "What is gone"),
     "new_list": Text("新出现的", "What is new"),
     "still_list": Text("仍在的", "What is still there"),

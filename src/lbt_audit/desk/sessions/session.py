@@ -47,8 +47,8 @@ class Session:
         if self.outcome is None or self.baseline is None:
             return None
         course = Course()
-        course.take_items(self.baseline.issues)
-        return course.take_items(self.outcome.issues)
+        course.take_items(self.baseline.issues, self.baseline.paths)
+        return course.take_items(self.outcome.issues, self.outcome.paths)
 
     @property
     def stale(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.severity import Severity
@@ -48,13 +49,10 @@ class Course:
 
     def take(self, audit: Audit) -> Changes:
         """What has changed since the audit taken before."""
-        changes = self.take_items(items_of(audit))
-        files = {submission.path for submission in audit.submissions}
-        away = tuple(i for i in changes.gone if i.place and _file_of(i.place, files) not in files)
-        return replace(changes, gone=tuple(i for i in changes.gone if i not in away), away=away)
+        return self.take_items(items_of(audit), files_of(audit))
 
-    def take_items(self, found: Mapping[str, Item]) -> Changes:
-        """The same of an audit of which ``items_of`` is kept."""
+    def take_items(self, found: Mapping[str, Item], files: Collection[str]) -> Changes:
+        """The same of an audit of which ``items_of`` and ``files_of`` are kept."""
         before = self._known or {}
         again = {f: before[f] for f in found if f in before}
         lost = {f: item for f, item in before.items() if f not in found}
@@ -74,17 +72,30 @@ class Course:
             self._known is None,
             {f: replace(item, number=again[f].number) for f, item in found.items()},
         )
+        there = {_but_ending(path) for path in files}
+        away = [i for i in lost.values() if i.place and not _path_ends(i.place) & there]
         return Changes(
-            tuple(lost.values()),
+            tuple(i for i in lost.values() if i not in away),
             tuple(self._known[f] for f in new),
             tuple(self._known.values()),
             first,
+            tuple(away),
         )
 
 
-def _file_of(place: str, files: Collection[str]) -> str:
-    """The path in a place; a place need name no sheet, and a path may hold a colon."""
-    return place if place in files else place.rpartition(":")[0] or place
+def files_of(audit: Audit) -> frozenset[str]:
+    """Paths of what was handed in, as places of issues begin."""
+    return frozenset(submission.path for submission in audit.submissions)
+
+
+def _path_ends(place: str) -> set[str]:
+    """What may be the path in a place, without its ending: a place need name no sheet, and a path may hold a colon."""
+    return {_but_ending(place), _but_ending(place.rpartition(":")[0] or place)}
+
+
+def _but_ending(path: str) -> str:
+    """A file saved in another format is the same file."""
+    return str(PurePosixPath(path).with_suffix("")) if PurePosixPath(path).name else path
 
 
 def causes(items: Iterable[Item]) -> list[tuple[Item, int]]:
