@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -110,6 +112,20 @@ def test_what_stood_in_a_file_taken_away_is_not_mended(
     changes = session.changes
     assert changes is not None and changes.away and all("乙村" in item.place for item in changes.away)
     assert not any("乙村" in item.place for item in changes.gone)
+
+
+def test_temporary_files_may_lie_deep(tmp_path: Path) -> None:
+    """Where a socket's address has no room, processes are started without one."""
+    (deep := tmp_path / ("深" * 60)).mkdir()
+    program = "from lbt_audit.desk.checks.work import prepared; print(prepared().get_start_method())"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(deep)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "spawn"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

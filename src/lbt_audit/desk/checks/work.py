@@ -27,15 +27,16 @@ _DIED = Text(
 def prepared() -> Any:
     """What processes are started by. Where the system can, they are forks of one that has loaded all it takes to check (a
     fork of the desk itself, which has threads, might never wake up); it is started by the first call, and ends with the
-    desk."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    from multiprocessing.forkserver import ensure_running
+    desk. It listens at an address among the temporary files, which the system may find too long."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing.forkserver import ensure_running
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["lbt_audit.desk.checks.tasks"])
-    ensure_running()
-    return context
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["lbt_audit.desk.checks.tasks"])
+        with contextlib.suppress(OSError):
+            ensure_running()
+            return context
+    return multiprocessing.get_context("spawn")
 
 
 class Work(Generic[R]):
