@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -84,7 +85,8 @@ def _load_everything() -> None:
 
     for module in walk_packages(lbt_audit.__path__, "lbt_audit."):
         if ".build" not in module.name and not module.name.endswith("__main__"):
-            import_module(module.name)
+            with suppress(ModuleNotFoundError):  # the lowest versions are tried without the extras
+                import_module(module.name)
     from lbt_audit.engine.rules.load import load_all
     from lbt_audit.values.area import gazetteer
 
