@@ -115,7 +115,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "as_of_note": Text("不填则取表中最新的填报日期", "Left empty: the newest filling date in the files"),
     "profile": Text("口径", "Profile"),
     "profile_default": Text("按县级配置或默认", "As the county file says, or the default"),
-    "county": Text("县级配置", "County file"),
+    "county": Text("县级配置：", "County file: "),
     "county_none": Text("未使用", "None"),
     "county_choose": Text("选择 lbt-audit.toml", "Choose lbt-audit.toml"),
     "county_note": Text("由县里发给乡镇、学校的配置文件", "Handed out by the county to its townships and schools"),
