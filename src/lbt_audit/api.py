@@ -6,7 +6,7 @@ Everything comes as pandas DataFrames that may be kept, pickled and joined by fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from os import PathLike
@@ -28,6 +28,7 @@ from lbt_audit.engine.request import Request
 from lbt_audit.engine.rules.load import county_dictionary
 from lbt_audit.frames.pandas import to_pandas
 from lbt_audit.model.nearest import did_you_mean
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang

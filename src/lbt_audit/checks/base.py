@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, Literal
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow as pa
 from lbt_audit.checks.hits import PlaceHits, RowHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import P, Rule
 from lbt_audit.rulebook.example import WrittenExample
 from lbt_audit.rulebook.params import Params, Word

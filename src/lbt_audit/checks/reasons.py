@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ import pyarrow as pa
 from lbt_audit.frames.days import iso
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text, clauses, listed
 
 
@@ -50,7 +50,7 @@ def _joined(words: Sequence[Text]) -> Text:
 class Shown:
     """What placeholders in the words of a reason stand for, row by row: ``{lo}`` for the facet ``lo`` of a value."""
 
-    _NAMES = re.compile(r"\{(\w+)\}")
+    _NAMES = regex(r"\{(\w+)\}")
 
     def __init__(self) -> None:
         self._values: defaultdict[int, defaultdict[str, dict[str, None]]] = defaultdict(

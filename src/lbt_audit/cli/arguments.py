@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbt_audit.cli.errors import UsageError
+from lbt_audit.model.regex import regex
 from lbt_audit.model.run import Mask
 
 if TYPE_CHECKING:
     from lbt_audit.config.county import County
 
-_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_DATE = regex(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _YEARS = range(2000, 2100)  # of any day given
 
 

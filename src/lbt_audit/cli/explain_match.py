@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from lbt_audit.cli import arguments, exits
 from lbt_audit.cli.errors import complain
 from lbt_audit.cli.language import both, spoken
 from lbt_audit.cli.options import ConfigOption, KindOption, MaskOption, ProfileOption, argument, option
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask, Run
 from lbt_audit.model.text import Text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from lbt_audit.config.positions import Positions
 from lbt_audit.config.schema import NoticesSection, WaiverEntry
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
 from lbt_audit.model.due import DEFAULT_DUE, Due
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask
 from lbt_audit.model.units import Units
 

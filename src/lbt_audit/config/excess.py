@@ -8,14 +8,15 @@ from typing import Any, Final
 from lbt_audit.config.positions import Path, Positions
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.own_file import CONTROL
+from lbt_audit.model.regex import regex
 
 DEEPEST: Final = 20  # brackets in brackets, or parts of a dotted key
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\"{3}|'{3}|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?|\#[^\n]*+|[\[\]{}.=,\n]|[0-9](?:_?[0-9]){18,}+"""
 )
 _END = {
-    '"""': re.compile(r'(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL),
-    "'''": re.compile(r"(?:[^']|'(?!''))*+'''"),
+    '"""': regex(r'(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL),
+    "'''": regex(r"(?:[^']|'(?!''))*+'''"),
 }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from pathlib import Path
 from lbt_audit.config.county import County
 from lbt_audit.model.errors import AuditError
 from lbt_audit.model.private import make_folder, sweep, temporary_file
+from lbt_audit.model.regex import regex
 from lbt_audit.model.secret import Secret, random_key, throw_away
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
@@ -25,8 +25,8 @@ from lbt_audit.model.trouble import os_trouble
 FOLDER_VARIABLE = "LBT_AUDIT_KEYS"
 """Environment: another folder for the keys; ``none`` = keep none, for machines nobody comes back to."""
 _NOBODY = "default"  # file of audits no county is named for
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]|^\.+|[. ]+$')
-_KEY = re.compile(r".{8,200}")
+_FORBIDDEN = regex(r'[\\/:*?"<>|\x00-\x1f\x7f]|^\.+|[. ]+$')
+_KEY = regex(r".{8,200}")
 _PATIENCE = 2.0  # s in which another audit has written the key it just made
 
 

@@ -6,7 +6,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ from lbt_audit.model.due import Due
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean, nearest
 from lbt_audit.model.own_file import read_text
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COUNTY_FILE = "lbt-audit.toml"
-_TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_TOML_PLACE = regex(r"\(at line (\d+), column \d+\)")
 
-_BARE_CHINESE = re.compile(r"^\s*\[{0,2}[\w.-]*[^\x00-\x7f\"'#=]+[^\"'#=]*(=|\])")
+_BARE_CHINESE = regex(r"^\s*\[{0,2}[\w.-]*[^\x00-\x7f\"'#=]+[^\"'#=]*(=|\])")
 
 
 def find_county(first_path: Path) -> Path | None:

@@ -11,6 +11,7 @@ from lbt_audit.intake.files.limits import MB, Limits
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.reasons import reason_text
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.regex import regex
 
 _HEADERS = {
     "township": ("乡镇", "乡镇名称", "乡（镇）", "乡(镇)", "township"),
@@ -19,7 +20,7 @@ _HEADERS = {
     "alias": ("别名", "其他写法", "简称", "aliases", "alias"),
 }
 _LIMITS = Limits(cells=2_000_000, file_bytes=16 * MB, part_bytes=64 * MB, memory=2048 * MB, seconds=20)
-_SPLIT = re.compile(r"[、，,;；/\s]+")
+_SPLIT = regex(r"[、，,;；/\s]+")
 
 UnitLists = tuple[dict[str, tuple[str, ...]], dict[str, str | None], dict[str, str]]
 

@@ -5,9 +5,7 @@ Patterns are RE2, so the time a search takes is linear in the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,12 +17,14 @@ from numpy.typing import NDArray
 from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.resources import data_dir, shown
 
 FILE = "words.yaml"
 PARTS = ("words", "short", "not_in", "needs", "over", "doubted")
-_OPENING = re.compile(r"(?<!\\)\((?!\?)")
+_OPENING = regex(r"(?<!\\)\((?!\?)")
 _STANDING_FOR_NOTHING = "\u2060"  # takes the place of what was cut out, so that the rest does not close up
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lbt_audit.copies.layout import bodies
 from lbt_audit.copies.markup import escaped
 from lbt_audit.copies.sheet import Cell, Restyle, SheetPart
 from lbt_audit.intake.readers.xlsx.references import cell_reference
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,8})["']""")
-_NAMED = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3}[0-9]{1,7})["']""")
-_NUMBERED = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+_STYLE = regex(rb"""\ss\s*=\s*["'](\d{1,8})["']""")
+_NAMED = regex(rb"""\sr\s*=\s*["']([A-Za-z]{1,3}[0-9]{1,7})["']""")
+_NUMBERED = regex(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
 
 
 @dataclass(frozen=True)

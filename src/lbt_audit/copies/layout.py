@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 from lxml import etree
@@ -12,9 +11,11 @@ from lxml import etree
 from lbt_audit.copies.markup import OFFICE, STRICT_MAIN, STRICT_OFFICE, UneditableError, parse
 from lbt_audit.copies.package import CHUNK, Source
 from lbt_audit.intake.readers.xlsx.references import cell_range
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
-_ROOT = re.compile(rb"<(?![?!])(?:([\w.-]+):)?worksheet\b[^>]*>")
-_ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
+_ROOT = regex(rb"<(?![?!])(?:([\w.-]+):)?worksheet\b[^>]*>")
+_ENCODING = regex(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _HEAD = 8 << 20  # bytes before the cells
 _ROW = 256 << 20  # bytes of one row
 _AFTER_LEGACY = frozenset(

@@ -21,6 +21,7 @@ from lbt_audit.copies.package import EditedPackage, Relations
 from lbt_audit.copies.sheet import Cell, SheetPart
 from lbt_audit.intake.readers.xlsx.references import cell_reference
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.regex import regex
 
 _COMMENTS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -32,8 +33,8 @@ _TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-_SHAPE_ID = re.compile(rb"_s(\d{1,9})\b")
-_END = re.compile(rb"</(?:[\w.-]+:)?xml\s*>\s*$")
+_SHAPE_ID = regex(rb"_s(\d{1,9})\b")
+_END = regex(rb"</(?:[\w.-]+:)?xml\s*>\s*$")
 _LAST_COLUMN, _LAST_ROW = 16_383, 1_048_576
 _WIDE = 4  # columns a note covers
 _PER_LINE = 24  # wide characters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -16,6 +15,7 @@ from lbt_audit.copies.markup import CONTENT_TYPES, MAIN, OFFICE, RELATIONS, Uned
 from lbt_audit.intake.grid import Grid
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.regex import regex
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FAMILY: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -23,7 +23,7 @@ _MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _CHUNK = 5_000  # rows
 _NUMBER = r"^-?\d{1,300}(\.\d{1,300})?([eE][+-]?\d{1,3})?$"
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
+_FORBIDDEN = regex(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 _MOST_NAME = 31
 _NARROW, _WIDE = 9.0, 42.0  # characters
 _STATES = {"hidden": "hidden", "very_hidden": "veryHidden"}

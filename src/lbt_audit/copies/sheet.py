@@ -12,16 +12,17 @@ from lbt_audit.copies.markup import UneditableError
 from lbt_audit.copies.package import Source
 from lbt_audit.intake.readers.xlsx.references import cell_reference
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.regex import regex
 
 Cell = tuple[int, int]
 """Row (1-based) and column (0-based)."""
 Restyle = Callable[[int], int]
 """The number of a cell's style → that of its new one."""
 
-_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_STYLE = re.compile(rb"""(\ss\s*=\s*["'])(\d{1,8})(["'])""")
-_SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
-SELECTED = re.compile(rb"""\stabSelected\s*=\s*["'](?:1|true)["']""")
+_ATTRIBUTE = regex(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_STYLE = regex(rb"""(\ss\s*=\s*["'])(\d{1,8})(["'])""")
+_SPANS = regex(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
+SELECTED = regex(rb"""\stabSelected\s*=\s*["'](?:1|true)["']""")
 
 
 class SheetPart:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from lbt_audit.copies.contents import Content, Contents
@@ -13,6 +12,7 @@ from lbt_audit.copies.package import EditedPackage
 from lbt_audit.copies.sheet import SELECTED, Cell, Restyle, SheetPart
 from lbt_audit.copies.styles import Styles, read_styles
 from lbt_audit.intake.files.package import Package
+from lbt_audit.model.record import dataclass
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",

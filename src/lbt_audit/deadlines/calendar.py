@@ -8,11 +8,12 @@ are counted Monday to Friday, but for the statutory holidays, and called unconfi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 
 from lbt_audit.deadlines.festivals import ONE_DAY, holidays, statutory
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

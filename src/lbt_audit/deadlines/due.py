@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from lbt_audit.deadlines.calendar import Calendar, published_years
 from lbt_audit.model.deadline import DEFAULT_DEADLINES, DeadlineClass
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import date
 from pathlib import Path
 
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.own_file import read_bytes
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 
-_DATE = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_DATE = regex(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _LINE = 200  # characters that tell a day and what it is
 _TYPES = {
     **dict.fromkeys(("workday", "work", "班", "上班", "调休上班", "补班"), True),

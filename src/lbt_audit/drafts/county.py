@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
 from lbt_audit.config.example import example
 from lbt_audit.drafts.units import own_names
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.model.units import Units
 
-_UNITS = re.compile(r"(?ms)^\[units\.townships\].*?(?=^\[units\.aliases\])")
-_COUNTY = re.compile(r"(?m)^county = .*$")
-_SCHEMAS = re.compile(r"(?m)^# schemas = .*$")
+_UNITS = regex(r"(?ms)^\[units\.townships\].*?(?=^\[units\.aliases\])")
+_COUNTY = regex(r"(?m)^county = .*$")
+_SCHEMAS = regex(r"(?m)^# schemas = .*$")
 _INFERRED = Text(
     "# 县（市、区）名称，按文件推断，请核对", "# name of the county as the files show it: is it right?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -20,6 +20,7 @@ from lbt_audit.intake.sheets.units import unit_above
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 from lbt_audit.values.kind import Context

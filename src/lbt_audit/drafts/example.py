@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +27,8 @@ from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.kind import Heading, Kind
 from lbt_audit.model.own_sheet import is_own_sheet
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 
@@ -35,9 +36,7 @@ _HEAD = 30  # rows in which the header is looked for
 _LEAST = 3  # columns of a form
 _ALIKE = 0.6  # of the most words a row has: from there on it may be the header
 _LONGEST = 30  # characters of a header
-_LABEL = re.compile(
-    r"^(?:[^（(:：]|[（(][^）)]*[）)])*[:：]"
-)  # 填报单位（盖章）：, but not 是否寄宿（是：1）
+_LABEL = regex(r"^(?:[^（(:：]|[（(][^）)]*[）)])*[:：]")  # 填报单位（盖章）：, but not 是否寄宿（是：1）
 _DRAFT = "draft"
 _ROWS = 2_000  # records looked at
 

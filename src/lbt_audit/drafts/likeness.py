@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lbt_audit.config.located import load_mapping
 from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.resources import data_dir
 
 FILE = "synonyms.yaml"
-_FILLING = re.compile("的|之|请填|填写|本县|具体|详细|有关|所属|实际")
+_FILLING = regex("的|之|请填|填写|本县|具体|详细|有关|所属|实际")
 _ALIKE = 55.0  # of 100; below it two headers have nothing to do with each other
 _NEARLY = 0.95  # what is alike to the letter is still not what the words say
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from lbt_audit.drafts.example import Example, ExampleColumn
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 
 Must = Literal["starred", "said", "red", "filled"]
@@ -16,7 +16,7 @@ WORDS: Final[Mapping[Must, Text]] = {
     "red": Text("表头红字或红底", "red header"),
     "filled": Text("示例中从不空白", "never blank in the example"),
 }
-_STAR, _SAID, _FREE = re.compile("[*＊★☆※]"), re.compile("必填|必录|必须填"), re.compile("选填|可不填|非必填")
+_STAR, _SAID, _FREE = regex("[*＊★☆※]"), regex("必填|必录|必须填"), regex("选填|可不填|非必填")
 _ENOUGH = 5  # records that show something by having no blank
 _RED = 0.6  # at least that of red, and at most half of it of green and blue
 _SOME = 0.9  # share of the columns: marks that nearly all have tell none from another

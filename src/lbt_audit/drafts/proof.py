@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +13,7 @@ from lbt_audit.intake.extract import extract_tables
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.read import read_files
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.units import Units
 from lbt_audit.resources import data_dir
 from lbt_audit.schemas.load import load_dictionary

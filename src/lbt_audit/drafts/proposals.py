@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from lbt_audit.drafts.likeness import Header, header_of, likeness
 from lbt_audit.drafts.values import Cells, support
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 Sure = Literal["known", "likely", "possible", "unsure", "unknown"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,15 +13,16 @@ from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.read import read_files
 from lbt_audit.intake.reasons import reason_text
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import Level
 from lbt_audit.model.units import Units, clean_unit, guess_level
 
-_SEVERAL = re.compile(r"[、，,;；\n]+")
-_GENERIC = re.compile(
+_SEVERAL = regex(r"[、，,;；\n]+")
+_GENERIC = regex(
     r"(?:序号|所属|所在|本|各|全|主管)?(?:(?:乡|镇|街道|村|社区|学校|区|县|市)[(（/、和与]?)+[)）]?(?:名称|名单|列表)?"
 )
 _LONGEST = 30  # characters of a name
-_TITLES = re.compile("名单|名录|一览|统计|明细|花名册|台账")
+_TITLES = regex("名单|名录|一览|统计|明细|花名册|台账")
 
 
 def units_of(path: Path, county: County | None = None) -> Units:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import Context, Parsed
 from lbt_audit.values.registry import KINDS
@@ -31,9 +31,9 @@ _SPEAKING: Final = {
 }
 """Kinds of value that are known by their form, the most particular first."""
 _WORDED: Final = ("relation", "ethnicity", "grade", "class_name")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_DAY = re.compile(r"\d{2,4}\D\d.*|(?:19|20)\d{4}(?:\d\d)?")  # 138… is a telephone
-_PLACE = re.compile("[省市县区镇乡村组寨街路]")
+_HAN = regex("[\u4e00-\u9fff]")
+_DAY = regex(r"\d{2,4}\D\d.*|(?:19|20)\d{4}(?:\d\d)?")  # 138… is a telephone
+_PLACE = regex("[省市县区镇乡村组寨街路]")
 _STRONG, _WEAK = 1.0, 0.4
 _COMMON_SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"

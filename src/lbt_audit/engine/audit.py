@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lbt_audit.engine.cases.table import case_table
 from lbt_audit.intake.table import Submission
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import Run
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,6 +30,7 @@ from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.home import HomeArea
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.run import Run
 from lbt_audit.model.unit import Unit

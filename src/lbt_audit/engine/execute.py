@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 from lbt_audit.checks.base import Check, Outcome, Skipped
@@ -14,6 +14,7 @@ from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.patience import OutOfTimeError, Patience
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.texts import some
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule, RuleRun
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,7 @@ from lbt_audit.engine.issues.builder import IssueBuilder
 from lbt_audit.engine.reorder import reordered
 from lbt_audit.links.issue_lists import Entry, IssueLists, keys_of
 from lbt_audit.links.links import Links
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.problems import plain_text
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask
 from lbt_audit.model.secret import Secret, throw_away
 from lbt_audit.model.text import Lang, Text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 FactType = Literal["truth", "day", "number", "code", "codes", "text"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import Statistics
 from lbt_audit.model.units import Units
 from lbt_audit.rulebook.problems import Problems

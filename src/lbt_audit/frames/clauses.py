@@ -8,7 +8,6 @@ behind a comma or in brackets, up to the next person or the end of the sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.config.words import WordList, any_of, cut, matches, words
 from lbt_audit.frames.logic import Mask
+from lbt_audit.model.record import dataclass
 
 _CUT: Final = "\x1f"  # before every piece; the next character says how it begins
 _ELSE, _BOTH, _FATHER, _MOTHER, _COMMA, _STOP, _CHILD, _CARER = map(chr, range(1, 9))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.frames.keys import dense, text_codes
 from lbt_audit.frames.logic import Logic, Mask
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.kind import NO_DATE
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lbt_audit.model.record import dataclass
 
 Mask = NDArray[np.bool_]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -41,6 +41,7 @@ from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.kind import Kind
 from lbt_audit.model.own_sheet import is_own_sheet
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.units import Units
 
 # A header with these and nothing under it is some unit's list of nobody, whatever else it lacks.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 import numpy as np
 import pyarrow as pa
+
+from lbt_audit.model.record import dataclass
 
 Visibility = Literal["visible", "hidden", "very_hidden"]
 

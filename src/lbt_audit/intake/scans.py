@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -16,6 +15,8 @@ from lbt_audit.intake.sheets.units import sheet_unit
 from lbt_audit.intake.table import Column, Submission, Table
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.units import Units
 
 KIND = "file_list"
@@ -45,13 +46,13 @@ _SORTS = tuple(
         ("登记表|情况表|信息表|一人一[表档]", "协议|确认书", "家访|走访|入户", "帮扶|结对", "心理"),
     )
 )
-_OTHER = re.compile("户口|身份证|残疾证|出生证|证明|照片|体检")
-_USUAL = re.compile(
+_OTHER = regex("户口|身份证|残疾证|出生证|证明|照片|体检")
+_USUAL = regex(
     r"户口[簿本]?|居民|身份证|残疾证|出生医?学?证明?|证明|体检|农村|留守|困境|儿童|学生|基本|个人|家庭|情况|信息|登记|委托|监护|照护|照料|受|责任|协议书?|确认书|家访|走访|入户|结对|帮扶|关爱|心理|健康|"
     r"辅导|记录|档案|材料|扫描件?|复印件?|照片|盖章|签字|版|表格?|一人一[表档]|第?[0-9]+[页次份张]?|[年月日]|[\s_\-—–.,，、()（）【】\[\]+]"
 )
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•][\u3400-\u9fff]{1,8}")
-_PLACE = re.compile(r"[省市县区旗镇乡村组园校班级]$|街道|小学|中学|学校|社区|公司|名单|通知|报告")
+_NAME = regex(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•][\u3400-\u9fff]{1,8}")
+_PLACE = regex(r"[省市县区旗镇乡村组园校班级]$|街道|小学|中学|学校|社区|公司|名单|通知|报告")
 _FILES, _CHILDREN, _OF = 4, 2, 2  # so many scans, of so many children, of so many sorts make a directory
 _SHARE = 0.6  # of the scans in a folder, that must be named so
 

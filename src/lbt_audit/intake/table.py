@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import Definition, Indicator
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit

@@ -6,17 +6,17 @@ number. The weightiest issues of an audit get the first numbers.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 
 NAMELESS = "单位不明"
 _BETWEEN = r"[-－\u2010-\u2015−\s]+"
-_SAID = re.compile(rf"(.+?){_BETWEEN}(\d{{4}}){_BETWEEN}(\d+)")
+_SAID = regex(rf"(.+?){_BETWEEN}(\d{{4}}){_BETWEEN}(\d+)")
 
 
 def give(connection: sqlite3.Connection, fingerprints: Sequence[str], day: date) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from lbt_audit.ledger.database.store import LedgerError, LedgerUsageError, transaction
 from lbt_audit.ledger.numbers import said
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 COUNTY = "county"  # source of the waivers of the county file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Final
 
@@ -14,6 +13,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.links.comparison.comparisons import Comparisons, differing
 from lbt_audit.links.comparison.fields import FieldComparison
 from lbt_audit.links.coverage import PERHAPS, Coverages
+from lbt_audit.model.record import dataclass
 
 CIVIL: Final = ("roster", "village_book", "school_ledger")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +11,7 @@ from lbt_audit.links.linkage import Linkage, Linkages
 from lbt_audit.matching.components import components
 from lbt_audit.matching.decision.verdict import Bar, Verdict
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.record import dataclass
 
 _APART = (Bar.TWIN, Bar.SIBLING, Bar.TWO_NUMBERS, Bar.SEXES)
 """Grounds for two children that no third list removes."""

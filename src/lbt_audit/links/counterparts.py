@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lbt_audit.frames.logic import Mask
@@ -11,6 +9,7 @@ from lbt_audit.links.by_name import doubles, namesakes
 from lbt_audit.links.coverage import Coverages, pupils
 from lbt_audit.links.homes import Homes
 from lbt_audit.links.persons import Persons, certain, sides
+from lbt_audit.model.record import dataclass
 
 PART = 0.2  # share of a township's children below which its register is one of a few,
 MANY = 10  # if it has so many children

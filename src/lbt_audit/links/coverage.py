@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from lbt_audit.links.children import Children
 from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.persons import Persons
 from lbt_audit.matching.decision.verdict import Verdict
+from lbt_audit.model.record import dataclass
 
 NOT_FOUND: Final = 0
 PERHAPS: Final = 1  # a record that may be the child's, to be checked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.intake.sheets.units import path_unit
 from lbt_audit.links.links import Links
 from lbt_audit.model.due import Due
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.unit import Level, Unit
 
 _ATTENDED: Final = ("roster", "village_book")

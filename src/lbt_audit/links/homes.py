@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.links.linkage import Linkages
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.units import clean_unit, named
 
 ADDRESSES = ("hukou_addr", "live_addr", "home_addr")

@@ -8,7 +8,6 @@ household. A child no list has is known by the guardian its own record names, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -23,6 +22,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.links.links import Links
 from lbt_audit.matching.components import components
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.vocabulary import NUMBER, ValueType
 

@@ -11,7 +11,6 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -25,20 +24,22 @@ from lbt_audit.intake.table import Table
 from lbt_audit.links.homes import Home
 from lbt_audit.links.links import Links
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.rulebook.problems import Answer
 from lbt_audit.values.date.parser import DATE
 from lbt_audit.values.kind import Context
 from lbt_audit.values.name import HAN
 from lbt_audit.values.text import clean, is_dash, is_placeholder
 
-NUMBER: Final = re.compile(r"[0-9a-f]{16}|.{1,40}-[0-9]{4}-[0-9]{3,6}")
+NUMBER: Final = regex(r"[0-9a-f]{16}|.{1,40}-[0-9]{4}-[0-9]{3,6}")
 """An issue number as we print it, or as people say it on the telephone (白石镇-2610-012); without blanks, in lower case."""
 _NAMES = ("child_name", "rect_child")
 _PROBLEM = ("rect_rule", "rect_class", "rect_problem")
-_STARS = re.compile(r"[*＊×某○]+")
-_MASKED = re.compile(f"(?<![{HAN}])[{HAN}]{{1,2}}[*＊×某○]+[{HAN}]?")
-_BLANK = re.compile(r"\s+")
-_ASIDE = re.compile(r"[(（].*?[)）]")
+_STARS = regex(r"[*＊×某○]+")
+_MASKED = regex(f"(?<![{HAN}])[{HAN}]{{1,2}}[*＊×某○]+[{HAN}]?")
+_BLANK = regex(r"\s+")
+_ASIDE = regex(r"[(（].*?[)）]")
 _LONGEST_NAME = 12
 _SCOPES = ("village", "school", "township")
 
@@ -234,9 +235,9 @@ class _Headers:
         return frozenset(self.fields[header] for header in self._any.findall(_BLANK.sub("", text)))
 
 
-_BEFORE = re.compile(r"(?:之前|以前|前|止|截止|内)?(?:[(（].*)?$")
-_MONTH_END = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:底|末)")
-_DAY = re.compile(r"([0-9]{1,2})[月./-]([0-9]{1,2})[日号]?")
+_BEFORE = regex(r"(?:之前|以前|前|止|截止|内)?(?:[(（].*)?$")
+_MONTH_END = regex(r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:底|末)")
+_DAY = regex(r"([0-9]{1,2})[月./-]([0-9]{1,2})[日号]?")
 _HALF_A_YEAR = 183
 
 

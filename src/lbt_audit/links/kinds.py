@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

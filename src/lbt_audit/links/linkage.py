@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +18,7 @@ from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.explanation import explain_pair
 from lbt_audit.matching.linkage import Links, link
 from lbt_audit.matching.people.people import People
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

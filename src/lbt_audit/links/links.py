@@ -20,9 +20,10 @@ from lbt_audit.links.homes import Home, Homes
 from lbt_audit.links.kinds import LinkedKinds
 from lbt_audit.links.linkage import Linkage, Linkages
 from lbt_audit.links.persons import Persons
+from lbt_audit.model.regex import regex
 
-PRIMARY = re.compile(r"小学|完小|教学点|中心校|九年")
-MIDDLE = re.compile(r"初级中学|初中|九年|(?<![高级职业])中学")
+PRIMARY = regex(r"小学|完小|教学点|中心校|九年")
+MIDDLE = regex(r"初级中学|初中|九年|(?<![高级职业])中学")
 """Names of schools of compulsory stages; a 中学 may have juniors."""
 _TWELVE = 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from lbt_audit.matching.people.encoding import encode
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
 from lbt_audit.matching.workers import workers
+from lbt_audit.model.record import dataclass
 
 _CHUNK: Final = 1 << 18
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal
 
@@ -16,6 +15,7 @@ from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import compare
 from lbt_audit.matching.people.encoding import Encoded, Side, encode
 from lbt_audit.matching.people.people import People
+from lbt_audit.model.record import dataclass
 
 Who = Literal["father", "mother"]
 MANY: Final = 12

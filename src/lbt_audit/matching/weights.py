@@ -25,11 +25,12 @@ household           father, mother, guardian, phone, village and class go togeth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.record import dataclass
 
 _COSTS = {
     Level.EQUAL: 0.0, Level.BLANK_DOT: 0.0, Level.CASE: 0.0, Level.TRADITIONAL: 0.5, Level.VARIANT: 1.5,

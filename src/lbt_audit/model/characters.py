@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-_RADICAL = re.compile("[\u2e80-\u2fdf\u31c0-\u31e3]")
+from lbt_audit.model.regex import regex
+
+_RADICAL = regex("[\u2e80-\u2fdf\u31c0-\u31e3]")
 _COMPATIBLE = (
     "\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
 )
 COPIED = f"[\u2e80-\u2fdf\u31c0-\u31e3{_COMPATIBLE}]"
 """Pattern of a character that looks like another one: radicals, compatibility ideographs."""
-_COPIED = re.compile(COPIED)
+_COPIED = regex(COPIED)
 # Normalisation sorts a run of combining marks by insertion: a run of thousands takes minutes. Pieces end where
 # an ordinary character begins, which joins nothing before it, or after as many others as no word has.
 _LONG = 256
-_PIECE = re.compile("[\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]*[^\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]{0,64}")
+_PIECE = regex("[\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]*[^\x00-\x7f\u4e00-\u9fff\uff01-\uff5e]{0,64}")
 
 
 def normal(text: str) -> str:
@@ -46,7 +47,7 @@ def code_points(characters: str) -> str:
 
 PRIVATE = r"\p{Co}"
 """Characters a county's own font put into the private area, for Arrow: no other machine can show them."""
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def coded(text: str) -> str:

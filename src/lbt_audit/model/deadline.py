@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from lbt_audit.model.record import dataclass
 
 Counting = Literal["working_days", "days", "date", "month_end"]
 

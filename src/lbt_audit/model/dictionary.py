@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 
 from lbt_audit.model.characters import normal, simplified
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.statistics import Statistics
 from lbt_audit.model.text import Text
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_STARS = re.compile(r"[*★☆※●▲]+|[(（【\[]?(?:必填|选填|必录)[)）】\]]?")
-_NUMBER = re.compile(
+_INVISIBLE = regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_STARS = regex(r"[*★☆※●▲]+|[(（【\[]?(?:必填|选填|必录)[)）】\]]?")
+_NUMBER = regex(
     r"^(?:[(（]?\d{1,3}[)）]|\d{1,3}[.、．]"
     r"|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)(?=\D)"
 )
 _BRACKETS = str.maketrans("[]{}<>【】〔〕《》", "()()()()()()")
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = regex(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=65536)
@@ -39,7 +40,7 @@ def bare_header(text: str) -> str:
     return _ASIDE.sub("", name) or name
 
 
-_AGAIN = re.compile(r"\s*#\d+$")
+_AGAIN = regex(r"\s*#\d+$")
 
 
 def header_levels(printed: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.unit import Level
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang, Text
 
 

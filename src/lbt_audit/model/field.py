@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 Privacy = Literal["public", "name", "id", "phone", "address", "sensitive"]

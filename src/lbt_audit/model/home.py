@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units
 

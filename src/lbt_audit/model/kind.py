@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final, Literal
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 Checks = Mapping[str, Any]

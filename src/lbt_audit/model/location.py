@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lbt_audit.model.record import dataclass
 
 
 def column_letter(index: int) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from pathlib import Path
 from typing import Final
 
 from lbt_audit.model.errors import ConfigError
+from lbt_audit.model.regex import regex
 from lbt_audit.model.trouble import os_trouble
 
 MOST: Final = 1 << 20
 """Bytes of a text written by hand; the largest file of rules has a tenth."""
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that stand in no text."""
 
 

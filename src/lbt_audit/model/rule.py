@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, Literal
 
 from typing_extensions import TypeVar
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.secret import KeySource
 from lbt_audit.model.text import Lang, Text
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 KeySource = Literal["county_file", "kept", "throw_away"]

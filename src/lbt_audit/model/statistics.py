@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from lbt_audit.model.kind import Condition
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text, listed
 
 Indicator = frozenset[str]
@@ -23,7 +24,7 @@ Ages = tuple[int, int]
 Definition = Literal["civil", "school"]
 
 ALL: Indicator = frozenset()
-_BAND = re.compile(r"age_(\d+)_(\d+)")
+_BAND = regex(r"age_(\d+)_(\d+)")
 
 
 def band(first: int, last: int) -> str:

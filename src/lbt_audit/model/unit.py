@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from lbt_audit.model.record import dataclass
 
 Level = Literal["county", "township", "village", "school"]
 LOCAL = ("village", "school")

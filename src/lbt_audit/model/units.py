@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lbt_audit.model.characters import normal
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import Level, Unit
 
-_NOISE = re.compile(r"[\s\u200b-\u200f\ufeff]+|[（(]\s*(?:盖章|公章|章|签章)\s*[）)]|填报单位|填表单位|[:：]")
-_OFFICE = re.compile(
+_NOISE = regex(r"[\s\u200b-\u200f\ufeff]+|[（(]\s*(?:盖章|公章|章|签章)\s*[）)]|填报单位|填表单位|[:：]")
+_OFFICE = regex(
     r"(?:人民政府|民政办公室|民政办|社会事务办|党委|政府|居民委员会|居委会"
     r"|(?<=村)村?(?:民委员会|委会|委))$"  # 沙坝村村民委员会 and, as most write it, 沙坝村民委员会
 )
-_SHORT_TOWNSHIP = re.compile(r"(?:镇|乡|街道办事处|街道|办事处)$")
+_SHORT_TOWNSHIP = regex(r"(?:镇|乡|街道办事处|街道|办事处)$")
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "school",
-        re.compile(r"(?:小学|中学|学校|幼儿园|教学点|初中|高中|职校|完小|中心校|一中|二中)(?:.{0,3}校区)?$"),
+        regex(r"(?:小学|中学|学校|幼儿园|教学点|初中|高中|职校|完小|中心校|一中|二中)(?:.{0,3}校区)?$"),
     ),
-    ("village", re.compile(r"(?:村|社区|居委会|村委会)$")),
-    ("township", re.compile(r"(?:镇|乡|街道|办事处|苏木)$")),
-    ("county", re.compile(r"(?:县|市|区|旗)$")),
+    ("village", regex(r"(?:村|社区|居委会|村委会)$")),
+    ("township", regex(r"(?:镇|乡|街道|办事处|苏木)$")),
+    ("county", regex(r"(?:县|市|区|旗)$")),
 )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.request import Request, Watcher
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import By
 from lbt_audit.partitions.plan import plan
 

@@ -7,7 +7,6 @@ keys nor values reach Dask's logs. Workers find everything else in the folder, w
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +15,14 @@ from typing import Any, Final
 from lbt_audit import __version__
 from lbt_audit.engine.request import Watcher
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.partitions.local import in_child, steps_of, told, why
 from lbt_audit.partitions.plan import Plan
 from lbt_audit.partitions.steps import Step
 
-_LOCAL: Final = re.compile(r"local(?:\[(?P<workers>[1-9]\d{0,2})\])?")
-_ADDRESS: Final = re.compile(r"(?:tcp|tls|ucx|ws|wss)://\S+")
+_LOCAL: Final = regex(r"local(?:\[(?P<workers>[1-9]\d{0,2})\])?")
+_ADDRESS: Final = regex(r"(?:tcp|tls|ucx|ws|wss)://\S+")
 _PATIENCE: Final = 60  # s in which a scheduler answers and a first worker is there
 _NOT_READY: Final = "not_ready"  # an earlier step of the county did not end well
 

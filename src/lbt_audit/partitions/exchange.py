@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -22,6 +22,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.home import HomeArea
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.units import Units
 from lbt_audit.partitions.findings import Finding, chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from lbt_audit.checks.hits import FromRecord, Others, RowHits
 from lbt_audit.engine.execute import Found
 from lbt_audit.frames.book import Book
 from lbt_audit.model.kind import ELSEWHERE
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.partitions.stored.tree import known
 

@@ -8,25 +8,26 @@ them is exchanged (``exchange``).
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from lbt_audit.config.load import COUNTY_FILE, load_county
 from lbt_audit.engine.request import Request, root_of
 from lbt_audit.intake.files.find import find_files
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.run import By, Mask
 from lbt_audit.model.secret import Secret
 from lbt_audit.model.text import Text
 
 OTHER_FILES: Final = Text("其他文件", "other files")
 """What files that lie in no county's folder are called."""
-_COUNTY: Final = re.compile(
+_COUNTY: Final = regex(
     r"[\s0-9一二三四五六七八九十、.．_\-—()（）]*(?P<name>\w{1,12}?[县旗市区])(?![\u3400-\u9fff])"
 )
-_NO_COUNTY: Final = re.compile(r"[社学校片小园辖城郊市山林牧库矿景新院]区$|(?:开发|管理|示范|实验)区$")
+_NO_COUNTY: Final = regex(r"[社学校片小园辖城郊市山林牧库矿景新院]区$|(?:开发|管理|示范|实验)区$")
 _SEVERAL: Final = 2
 _STRICTNESS: Final[Sequence[Mask]] = ("none", "partial", "full")
 

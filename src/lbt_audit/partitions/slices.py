@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
 from lbt_audit.intake.table import Column, Submission, Table
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.unit import Unit
 from lbt_audit.partitions.stored.tree import known
 

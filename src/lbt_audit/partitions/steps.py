@@ -5,7 +5,7 @@ leaves its own result: they run one after the other, in processes of their own o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from lbt_audit.engine.reading.files import submissions
 from lbt_audit.engine.reading.read import SILENT, read
 from lbt_audit.engine.rules.load import county_dictionary, load_rules
 from lbt_audit.engine.run import audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.partitions.exchange import Keys, Meeting, Survey, pieces, shared_rows
 from lbt_audit.partitions.findings import Amending
 from lbt_audit.partitions.keys import exchange_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
@@ -21,6 +21,7 @@ from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
 from lbt_audit.repairs.find import Change
 
 _PACKAGES = frozenset({"xlsx", "xlsm"})

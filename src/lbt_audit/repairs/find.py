@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 from lbt_audit.intake.table import Column, Table
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.record import dataclass
 from lbt_audit.repairs.spelling import Mended, Speller, is_number
 from lbt_audit.values.registry import KINDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lbt_audit.copies.markup import UneditableError
@@ -15,6 +15,7 @@ from lbt_audit.intake.read import read_files
 from lbt_audit.intake.reasons import REASONS, RefusedError, reason_text
 from lbt_audit.model.errors import AuditError
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.repairs.copy import RepairedCopy, repaired
 from lbt_audit.repairs.find import Change, changes

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.characters import copied, normal
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.repairs.places import in_full
 from lbt_audit.values.choices import without_number
@@ -178,9 +179,9 @@ def _xueji(speller: Speller, given: _Given) -> str | None:
     return wanted if given.right and wanted == given.facet("norm") else None
 
 
-_MONTH: Final = re.compile(r"[0-9]{4}(?:[-/]|\.(?!1$))[0-9]{1,2}")
+_MONTH: Final = regex(r"[0-9]{4}(?:[-/]|\.(?!1$))[0-9]{1,2}")
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_DATE: Final = re.compile(
+_DATE: Final = regex(
     r"[12][0-9]{3}(?:[-./年\s]+[0-9]{1,2}[-./月\s]*(?:[0-9]{1,2}[日号]?)?|[0-9]{4})|[一二][〇○零O一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
 )
 
@@ -197,7 +198,7 @@ def _date(speller: Speller, given: _Given) -> str | None:
     return shown[:7] or None if whole else _plain(speller, given)
 
 
-_DIALLED: Final = re.compile(r"[0-9+()\-\s.·–—]+")
+_DIALLED: Final = regex(r"[0-9+()\-\s.·–—]+")
 
 
 def _phone(speller: Speller, given: _Given) -> str | None:
@@ -282,7 +283,7 @@ _REASONS: Final[Mapping[str, str]] = {
 _NUMBERS: Final = frozenset({"phone", "citizen_id", "xueji_no", "disability_card"})
 """Kinds of value that are numbers by name only: nothing is ever counted with them."""
 
-_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE: Final = regex(f"[{INVISIBLE}]")
 _FULL_WIDTH: Final = {0xFF01 + n: 0x21 + n for n in (*range(15, 25), *range(32, 58), *range(64, 90))}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from lbt_audit.config.located import Located
 from lbt_audit.model.nearest import did_you_mean
 from lbt_audit.model.person import PERSONS
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.complaints import flaws_of

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lbt_audit.config.located import Located, LocatedList, load_located
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Basis, Rule
 from lbt_audit.model.text import Text
 from lbt_audit.resources import shown

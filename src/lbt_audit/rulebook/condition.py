@@ -8,9 +8,9 @@ values may stand there depends on the operand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.flaw import Flaw, Flaws, Path, unknown
 from lbt_audit.rulebook.operators import OPERATORS
 from lbt_audit.rulebook.values import Value

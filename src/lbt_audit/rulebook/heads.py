@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from lbt_audit.config.located import load_located
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 

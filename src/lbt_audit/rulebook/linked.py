@@ -16,7 +16,7 @@ With ``kept: true`` the records need not be the child's: the fact is whether the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.complaints import flaws_of
 from lbt_audit.rulebook.condition import Condition

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.values import TYPE_WORDS, Value, read_constant, read_operand, read_value
 from lbt_audit.rulebook.vocabulary import TEXT, Operand, TypeName, Vocabulary

@@ -7,12 +7,12 @@ shapes are checked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, ValidationInfo
 
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.condition import Condition as ConditionTree

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -14,6 +13,8 @@ import pyarrow.compute as pc
 
 from lbt_audit.config.located import Located, load_mapping
 from lbt_audit.model.errors import ConfigError, Problem
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.resources import shown
 from lbt_audit.rulebook.flaw import unknown
@@ -21,8 +22,8 @@ from lbt_audit.rulebook.flaw import unknown
 FILE: Final = "problems.yaml"
 Answer = Literal["disputed", "open", "done", "blank", "other"]
 ANSWERS: Final[tuple[Answer, ...]] = ("disputed", "open", "done")
-_CODE = re.compile(r"(?<![A-Z0-9])[A-Z][0-9]{2}(?![0-9])")
-_BLANK = re.compile(r"\s+")
+_CODE = regex(r"(?<![A-Z0-9])[A-Z][0-9]{2}(?![0-9])")
+_BLANK = regex(r"\s+")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ declares all parameters there are, and under ``choices`` the words a parameter m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from typing import Any
 from lbt_audit.config.located import Located
 from lbt_audit.model.errors import ConfigError, Problem
 from lbt_audit.model.nearest import did_you_mean
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.resources import shown
 from lbt_audit.rulebook.flaw import Flaw, unknown
@@ -25,7 +26,7 @@ from lbt_audit.rulebook.written import WrittenProfile
 
 MOST = 9_999
 """A larger parameter is no number of months, days, years or records."""
-_MONTH_DAY = re.compile("[0-9]{2}-[0-9]{2}")
+_MONTH_DAY = regex("[0-9]{2}-[0-9]{2}")
 DEFAULT_PROFILE = "three_month_county"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.flaw import Flaw, unknown
 from lbt_audit.rulebook.vocabulary import Operand, ValueType, Vocabulary
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from lbt_audit.model.kind import PREVIOUS
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Basis
 from lbt_audit.rulebook.flaw import Flaw, unknown
 

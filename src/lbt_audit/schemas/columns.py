@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, get_args
 
 from lbt_audit.model.dictionary import Fact, Group, normalise_header
 from lbt_audit.model.field import Field, Privacy
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import READINGS, TAKES, read_checks
 from lbt_audit.schemas.problems import Problems

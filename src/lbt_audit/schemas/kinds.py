@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -11,6 +10,7 @@ from lbt_audit.config.located import Located
 from lbt_audit.model.dictionary import normalise_header
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Checks, Condition, Heading, Kind, Layout, Signature, Standing
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.schemas.checks import read_checks
 from lbt_audit.schemas.columns import NO_FIELD, NO_GROUP, Columns

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lbt_audit.config.located import Located
 from lbt_audit.model.errors import Problem
 from lbt_audit.model.nearest import did_you_mean, nearest
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 

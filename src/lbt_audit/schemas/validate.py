@@ -6,12 +6,12 @@ Only columns and checks that can fail are handed over; a register without a faul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from lbt_audit.model.kind import Checks
+from lbt_audit.model.record import dataclass
 from lbt_audit.schemas.checks import READINGS
 from lbt_audit.schemas.typed import COMPANIONS, TEXT, typed_frame
 from lbt_audit.values.column import Typed

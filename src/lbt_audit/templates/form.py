@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lbt_audit.model.dictionary import Dictionary, without_number
 from lbt_audit.model.field import Field
 from lbt_audit.model.kind import Heading, Kind
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.values.codes import CodeList
 

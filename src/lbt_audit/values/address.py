@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.free_text import bulk_texts
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
@@ -28,8 +29,8 @@ FACETS: Final[Facets] = {
     "county": "",
 }
 _VILLAGE_WORDS = "村|社区|居委会|居民委员会|[^0-9]屯|寨|嘎查|街道.*[路街巷]|[路街巷道][0-9]+号|[小园]区|花园|家苑|安置[点区]"
-_VILLAGE = re.compile(_VILLAGE_WORDS)
-_FINER = re.compile("镇|乡|街道|苏木|村|社区|组|屯|寨|路|街|巷|号")
+_VILLAGE = regex(_VILLAGE_WORDS)
+_FINER = regex("镇|乡|街道|苏木|村|社区|组|屯|寨|路|街|巷|号")
 
 
 def parse_address(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

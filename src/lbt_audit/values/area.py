@@ -6,23 +6,23 @@ read when first needed. It lists Hong Kong, Macau and Taiwan as 81, 82, 83, as r
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.values.ethnic import ETHNIC_NAMES
 
 MUNICIPALITIES: Final = frozenset(["11", "12", "31", "50"])
 SPECIAL_REGIONS: Final = frozenset(["81", "82", "83"])
 _DIRECT = ("90",)  # third and fourth digit of counties that stand directly under a province
-_PROVINCE_TAIL = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
-_CITY_TAIL = re.compile(r"(?:市|地区|盟|林区)$")
-_COUNTY_TAIL = re.compile(r"(?:自治县|自治旗|新区|林区|特区|县|区|市|旗)$")
+_PROVINCE_TAIL = regex(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
+_CITY_TAIL = regex(r"(?:市|地区|盟|林区)$")
+_COUNTY_TAIL = regex(r"(?:自治县|自治旗|新区|林区|特区|县|区|市|旗)$")
 
 
 @lru_cache(maxsize=1)

@@ -5,25 +5,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import Final
 
+from lbt_audit.model.regex import regex
 from lbt_audit.values.text import is_cross, is_tick
 
 _TICKED: Final = "☑☒√✓✔✅■▣●◉⊙🗹"
 _EMPTY: Final = "☐□○◯◻▢⬜"
 _CROSSED: Final = "×✗✘✕✖╳❌"
-_MARK = re.compile(f"[{_TICKED}{_EMPTY}{_CROSSED}]")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BREAKS = re.compile(r"[()\[\]\s、,;:]+")
+_MARK = regex(f"[{_TICKED}{_EMPTY}{_CROSSED}]")
+_BRACKETS = regex(r"[(\[]([^()\[\]]*)[)\]]")
+_BREAKS = regex(r"[()\[\]\s、,;:]+")
 _HAN = "\u4e00-\u9fff"
-_CIRCLED = re.compile("[①-⑳⑴-⒛㈠-㈩㊀-㊉❶-❿➀-➓Ⓐ-Ⓩⓐ-ⓩ⓪⓵-⓾]")
+_CIRCLED = regex("[①-⑳⑴-⒛㈠-㈩㊀-㊉❶-❿➀-➓Ⓐ-Ⓩⓐ-ⓩ⓪⓵-⓾]")
 _NUMBER = r"(?:[0-9]{1,2}|[A-Za-z])"
-_NUMBERED = re.compile(rf"(?<![0-9A-Za-z])\(?{_NUMBER}[.、:)]+ ?(?=[{_HAN}])")
-_LEADING_NUMBER = re.compile(rf"^\(?{_NUMBER}[-.、:)_]* ?(?=[{_HAN}])")
-_BETWEEN = re.compile(rf"[、,，;；/\\|+&┋┊┆│→\s]+|(?<=[{_HAN}])[和及或](?=[{_HAN}])")
+_NUMBERED = regex(rf"(?<![0-9A-Za-z])\(?{_NUMBER}[.、:)]+ ?(?=[{_HAN}])")
+_LEADING_NUMBER = regex(rf"^\(?{_NUMBER}[-.、:)_]* ?(?=[{_HAN}])")
+_BETWEEN = regex(rf"[、,，;；/\\|+&┋┊┆│→\s]+|(?<=[{_HAN}])[和及或](?=[{_HAN}])")
 
 
 def spell_out(text: str) -> str:

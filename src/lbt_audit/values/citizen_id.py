@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.regex import regex
 from lbt_audit.values.area import area_mask
 from lbt_audit.values.calendar import day_number, year_of
 from lbt_audit.values.check_digit import expected_check
@@ -38,29 +39,29 @@ FACETS: Final[Facets] = {
 }
 REMARKS: Final = frozenset(["area_unknown"])
 
-_PENDING = re.compile(
+_PENDING = regex(
     r"办理|未办|没办|待办|在办|未上户|没上户|未落户|未登记户|无户口|没有户口|没户口|黑户|未入户|未上|补办|无身份证|无证|没有身份证|未申报"
 )
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"^(?:居民|公民|二代|儿童|学生|本人)?(?:身份证件?|身份|证件)(?:号码|号)?(?:为|是)?[:;,.\s、]*|^(?:ID|NO\.?|证号)[:.\s]*"
 )
-_BLANKS = re.compile(r"[\s\-_.·]+")
+_BLANKS = regex(r"[\s\-_.·]+")
 _LOOKALIKE = str.maketrans(
     {"×": "X", "Х": "X", "Χ": "X", "╳": "X", "✕": "X", "✗": "X", "✖": "X", "*": "X", "х": "X"}
 )
 _LETTERS = str.maketrans(
     {"O": "0", "Ο": "0", "О": "0", "〇": "0", "○": "0", "I": "1", "L": "1", "|": "1", "丨": "1"}
 )
-_EIGHTEEN = re.compile(r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])")
-_STRAY = re.compile(r"[0-9A-Z]{1,3}")  # 18 characters and another: one too many, and nobody knows which
+_EIGHTEEN = regex(r"(?<![0-9A-Z])[0-9]{17}[0-9X](?![0-9A-Z])")
+_STRAY = regex(r"[0-9A-Z]{1,3}")  # 18 characters and another: one too many, and nobody knows which
 _OTHERS = (
-    ("hk_mo_tw_permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{6}\([0-9A]\)")),
-    ("foreign_permit", re.compile(r"[A-Z]{3}[0-9]{12}")),
-    ("passport", re.compile(r"(?:[EGDSP]|E[A-Z]|[A-Z]{2})[0-9]{7,8}")),
-    ("other", re.compile(r"[A-Z][0-9]{9}")),  # 出生医学证明
+    ("hk_mo_tw_permit", regex(r"[HM][0-9]{8}(?:[0-9]{2})?|[A-Z]{1,2}[0-9]{6}\([0-9A]\)")),
+    ("foreign_permit", regex(r"[A-Z]{3}[0-9]{12}")),
+    ("passport", regex(r"(?:[EGDSP]|E[A-Z]|[A-Z]{2})[0-9]{7,8}")),
+    ("other", regex(r"[A-Z][0-9]{9}")),  # 出生医学证明
 )
 GUESSES: Final = ("resident", "fifteen", *dict.fromkeys(name for name, _ in _OTHERS))
-_EXPONENT = re.compile(r"([0-9])(?:\.([0-9]+))?E\+?([0-9]{1,3})", re.IGNORECASE)
+_EXPONENT = regex(r"([0-9])(?:\.([0-9]+))?E\+?([0-9]{1,3})", re.IGNORECASE)
 
 
 def parse_citizen_id(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

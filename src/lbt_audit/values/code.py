@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.choices import spell_out, split, ticked, without_number
 from lbt_audit.values.codes import code_key
 from lbt_audit.values.grade import parse_grade
@@ -23,12 +23,12 @@ FAULTS: Final = (
     "none_ticked",  # boxes are printed, and none is ticked: blank
 )
 FACETS: Final[Facets] = {"code": ""}
-_NONE = re.compile(r"[无没否未不×/\\\s-]*[有是]?")
-_REMARK = re.compile(r"[(\[【〖](?!(?:无|没有|否|不是|未)[)\]】〗])[^()\[\]【】〖〗]*[)\]】〗]?")
-_DEGREE = re.compile(r"(?<=\S)[一二三四壹贰叁肆1-4]级$|^[一二三四壹贰叁肆1-4]级(?=\S)")
-_ELSE = re.compile(r"(其他|其它)[:_ -].*")
-_ATTENDS = re.compile(r"^(?:正?在读|就读|在|上|读)|(?:在读|就读|在校|上学)$")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_NONE = regex(r"[无没否未不×/\\\s-]*[有是]?")
+_REMARK = regex(r"[(\[【〖](?!(?:无|没有|否|不是|未)[)\]】〗])[^()\[\]【】〖〗]*[)\]】〗]?")
+_DEGREE = regex(r"(?<=\S)[一二三四壹贰叁肆1-4]级$|^[一二三四壹贰叁肆1-4]级(?=\S)")
+_ELSE = regex(r"(其他|其它)[:_ -].*")
+_ATTENDS = regex(r"^(?:正?在读|就读|在|上|读)|(?:在读|就读|在校|上学)$")
+_HAN = regex("[\u4e00-\u9fff]")
 _BUILT_IN: Final[Mapping[str, str]] = {
     "yes": "yes", "是": "yes", "有": "yes", "1": "yes", "true": "yes", "y": "yes",
     "no": "no", "否": "no", "无": "no", "2": "no", "0": "no", "false": "no", "n": "no", "没有": "no", "不是": "no",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lbt_audit.model.characters import simplified
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import UNREAD, CellKind, State
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.kind import Context, ValueKind
 
 UNLISTED = "unlisted"

@@ -6,15 +6,15 @@ shows, beside what it always shows, the differing characters alone; ``full`` sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.values.mask import Level, mask_value
 
 MOST_DIGITS = 4  # two numbers with more differing digits are two numbers: nothing is to be seen in them
-_DIGITS = re.compile(r"[0-9０-９]{2}")  # a number among names is no misspelling
+_DIGITS = regex(r"[0-9０-９]{2}")  # a number among names is no misspelling
 _ALIGNED = ("name", "id", "phone")
 
 

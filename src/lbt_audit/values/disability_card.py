@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import squeeze
 
 FACETS: Final[Facets] = {"id18": "", "type": "", "level": ""}
-_FORM = re.compile(r"([0-9]{17}[0-9X])([1-7])([1-4])(?:B[0-9])?")  # B1: first replacement
+_FORM = regex(r"([0-9]{17}[0-9X])([1-7])([1-4])(?:B[0-9])?")  # B1: first replacement
 _TYPES = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.characters import simplified
+from lbt_audit.model.regex import regex
 from lbt_audit.values.choices import without_number
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
@@ -33,9 +33,9 @@ _VARIANTS |= {
     "未识别民": "97",
 }
 _EDGES = ",.;:、。/\\┋"
-_REMARK = re.compile(r"\([^()]*\)$")
-_TAIL = re.compile(r"(?:民族|族人|族|人|民)$")
-_CODE = re.compile(r"0?[1-9]|[1-5][0-9]|9[78]")
+_REMARK = regex(r"\([^()]*\)$")
+_TAIL = regex(r"(?:民族|族人|族|人|民)$")
+_CODE = regex(r"0?[1-9]|[1-5][0-9]|9[78]")
 
 
 def parse_ethnicity(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

@@ -7,6 +7,7 @@ from typing import Final
 
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.characters import simplified
+from lbt_audit.model.regex import regex
 from lbt_audit.values.calendar import day_number, year_of
 from lbt_audit.values.integer import chinese_number
 from lbt_audit.values.kind import Context, Parsed, ValueKind
@@ -18,19 +19,19 @@ FACETS: Final[Facets] = {"stage": "", "grade": -1, "class_no": -1, "cohort": -1}
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?)"
 _CLASS = rf"(?:[\s(\[.\-—_]*({_N})[\s)\]]*班?(?:级)?)?"
 _PREFIX = r"(?:(小学部?|特殊教育|特教|初中部?|初级中学|中学|高中部?|普高|中职|职高|职业高中|中专|技校|幼儿园|学前)[:\-]?)?"
-_YEAR = re.compile(rf"{_PREFIX}({_N})(?:年级|年)?{_CLASS}")
-_PART = re.compile(rf"(小|初|高|职|职高|中职)({_N})(?:年级|年)?{_CLASS}")
-_KINDERGARTEN = re.compile(rf"(?:幼儿园|学前|幼儿|幼)?(托|小小|小|中|大|混龄|混)(?:班|({_N}))?{_CLASS}")
-_PRESCHOOL = re.compile(rf"(?:幼儿园)?(?:学前班?|学前教育|幼儿班|幼儿园|幼教班|一年制学前)(?:年级)?{_CLASS}")
-_COHORT = re.compile(rf"(小学?|初中?|高中?|中职|职高)?((?:20)?[0-9]{{2}})(?:级|届){_CLASS}")
-_CLASS_ONLY = re.compile(rf"[(\[]?({_N})[)\]]?班?")
-_TWO_DIGITS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])班")  # 八三班
-_HUNDREDS = re.compile(r"([1-9])(0[1-9]|[1-3][0-9])班?")
+_YEAR = regex(rf"{_PREFIX}({_N})(?:年级|年)?{_CLASS}")
+_PART = regex(rf"(小|初|高|职|职高|中职)({_N})(?:年级|年)?{_CLASS}")
+_KINDERGARTEN = regex(rf"(?:幼儿园|学前|幼儿|幼)?(托|小小|小|中|大|混龄|混)(?:班|({_N}))?{_CLASS}")
+_PRESCHOOL = regex(rf"(?:幼儿园)?(?:学前班?|学前教育|幼儿班|幼儿园|幼教班|一年制学前)(?:年级)?{_CLASS}")
+_COHORT = regex(rf"(小学?|初中?|高中?|中职|职高)?((?:20)?[0-9]{{2}})(?:级|届){_CLASS}")
+_CLASS_ONLY = regex(rf"[(\[]?({_N})[)\]]?班?")
+_TWO_DIGITS = regex(r"([一二三四五六七八九])([一二三四五六七八九])班")  # 八三班
+_HUNDREDS = regex(r"([1-9])(0[1-9]|[1-3][0-9])班?")
 _SIGNS = str.maketrans("【】〔〕·•,、", "()()....")
-_TERM = re.compile(
+_TERM = regex(
     r"(?<=[级班)])(?:[上下](?:半?学?期|册)?|\((?:寄宿|住校|走读|内宿|通学)\)|寄宿|住校|走读)$"
 )  # 三年级下
-_LETTER = re.compile(r"(?<![A-Za-z])[A-Ha-h](?=\)?班?$)")  # 大A班, 三(B)班
+_LETTER = regex(r"(?<![A-Za-z])[A-Ha-h](?=\)?班?$)")  # 大A班, 三(B)班
 _STAGE = {
     "小": "primary",
     "特": "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -11,17 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
 from lbt_audit.values.text import plain_number, squeeze, without_end
 
 UNKNOWN: Final = -1
-_UNIT = re.compile(r"(?:周岁|虚岁|岁|次|人|天|个|户|名|分|元|年|条|份|课时|节|学时)$")
-_ABOUT = re.compile(r"^(?:约|大约|大概|第|共|共计|满|已满|刚满)(?=[0-9一二两三四五六七八九十])")
-_MONTHS = re.compile(r"^([0-9]{1,2})岁零?[0-9]{1,2}个?月$")  # an age in years and months
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,10}(?:\.0*)?")
-_CHINESE = re.compile(r"([一二两三四五六七八九]?)(十?)([一二三四五六七八九]?)")
+_UNIT = regex(r"(?:周岁|虚岁|岁|次|人|天|个|户|名|分|元|年|条|份|课时|节|学时)$")
+_ABOUT = regex(r"^(?:约|大约|大概|第|共|共计|满|已满|刚满)(?=[0-9一二两三四五六七八九十])")
+_MONTHS = regex(r"^([0-9]{1,2})岁零?[0-9]{1,2}个?月$")  # an age in years and months
+_THOUSANDS = regex(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_WHOLE = regex(r"[+-]?[0-9]{1,10}(?:\.0*)?")
+_CHINESE = regex(r"([一二两三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "": 0}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.record import dataclass
 
 NO_DATE = -(2**31)  # "no day known" in int32 day facets (days since 1970-01-01)
 

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.model.regex import regex
 from lbt_audit.values.name import HAN
 from lbt_audit.values.text import DOTS, PLACEHOLDERS, clean, is_dash, is_error, is_placeholder
 
@@ -31,26 +32,24 @@ _COMPOUND = "|".join(sorted(COMPOUND_SURNAMES, key=len, reverse=True))
 _HIDDEN = "***"
 _STAND_INS = frozenset("?？□■○�")
 _OLD_ID = 15  # digits of an ID number before 1999
-_TELEPHONE = re.compile(r"(?:86)?1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")
+_TELEPHONE = regex(r"(?:86)?1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")
 _STAMP = 17  # of a time to the millisecond
 _HARMLESS = 5  # digits of a number that is none
 
 _NAME_PLAIN = f"^[{HAN}]{{2,4}}$"
-_DOTTED = re.compile(f"^([^{DOTS}.．]{{1,12}})([{DOTS}.．]).+$")
-_PARTS = re.compile(r"([\s/\\、,，;；:：|+&()（）\[\]【】]+)")
+_DOTTED = regex(f"^([^{DOTS}.．]{{1,12}})([{DOTS}.．]).+$")
+_PARTS = regex(r"([\s/\\、,，;；:：|+&()（）\[\]【】]+)")
 _DIGIT = "0-9０-９"
-_RUN = re.compile(f"(?<![{_DIGIT}])[{_DIGIT}](?:[ \\-—－.\u3000\u00a0]?[{_DIGIT}]){{5,}}[XxＸｘ×]?")
+_RUN = regex(f"(?<![{_DIGIT}])[{_DIGIT}](?:[ \\-—－.\u3000\u00a0]?[{_DIGIT}]){{5,}}[XxＸｘ×]?")
 _RUN_RE2 = f"[{_DIGIT}](?:[ \\-—－.\u3000\u00a0]?[{_DIGIT}]){{5}}"
 _ONE_DAY = r"(?:19|20)[0-9]{2}(?:[-./ ]?(?:1[0-2]|0?[0-9])(?:[-./ ]?(?:3[01]|[0-2]?[0-9]))?)?"
-_DAY = re.compile(rf"{_ONE_DAY}(?:[-—－ ]{_ONE_DAY})?")
-_FLOAT = re.compile(r"([0-9])\.([0-9]+)([Ee]\+?[0-9]{1,3})")
+_DAY = regex(rf"{_ONE_DAY}(?:[-—－ ]{_ONE_DAY})?")
+_FLOAT = regex(r"([0-9])\.([0-9]+)([Ee]\+?[0-9]{1,3})")
 _SHORT_PLACE = 6
-_HOUSE = re.compile(r"[0-9０-９号栋室弄巷路街组]")
-_VILLAGE_END = re.compile(
-    r"^(.*?(?:村民?委员会|居民?委员会|村委会|居委会|社区|嘎查|村|屯|寨))(.*)$", re.DOTALL
-)
-_TOWN_END = re.compile(r"^(.*?(?:街道办事处|街道|苏木|镇|乡))(.*)$", re.DOTALL)
-_COUNTY_END = re.compile(r"^(.*(?:自治县|县|区|市|旗|州|省))(.*)$", re.DOTALL)
+_HOUSE = regex(r"[0-9０-９号栋室弄巷路街组]")
+_VILLAGE_END = regex(r"^(.*?(?:村民?委员会|居民?委员会|村委会|居委会|社区|嘎查|村|屯|寨))(.*)$", re.DOTALL)
+_TOWN_END = regex(r"^(.*?(?:街道办事处|街道|苏木|镇|乡))(.*)$", re.DOTALL)
+_COUNTY_END = regex(r"^(.*(?:自治县|县|区|市|旗|州|省))(.*)$", re.DOTALL)
 
 
 def mask_array(values: Any, privacy: str, level: Level = "partial") -> pa.Array:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.characters import code_points, copied
+from lbt_audit.model.regex import regex
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.relation import FAMILY_CHARACTERS, RELATIONS, Relation, kin
@@ -49,10 +50,10 @@ REMARKS: Final = frozenset(["inner_blank", "brackets", "honorific", "dot_variant
 
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _MAX = 25  # 民委发〔2016〕33号: systems must hold names of 25 characters and more
-_PLAIN = re.compile(f"[{HAN}]{{2,4}}")
-_BRACKETS = re.compile(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【】〔〕「」『』]*)[)\]}>〉》】〕」』]?")
-_LOOSE_BRACKET = re.compile(r"[()\[\]{}<>〈〉《》【】〔〕「」『』]")
-_FORMER = re.compile(r"(?:曾用名|原名|又名|别名|小名|乳名|曾用|原|又叫)[:;,是叫为]*([^:;,]+)")
+_PLAIN = regex(f"[{HAN}]{{2,4}}")
+_BRACKETS = regex(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【】〔〕「」『』]*)[)\]}>〉》】〕」』]?")
+_LOOSE_BRACKET = regex(r"[()\[\]{}<>〈〉《》【】〔〕「」『』]")
+_FORMER = regex(r"(?:曾用名|原名|又名|别名|小名|乳名|曾用|原|又叫)[:;,是叫为]*([^:;,]+)")
 # What stands where a name should and names nobody: whom, and what became of the person.
 _NOBODY_WORDS = (
     "家长 监护人 老人 老伴 户主 学生家长 孩子家长 代养人 照料人 委托人 受托人 无人监护 无监护人 没有监护人 无人 无人照料 未委托 "
@@ -68,34 +69,34 @@ _KIN_WORDS = (
     "舅父 舅母 姑姑 姑妈 姑父 姑母 姨妈 姨父 姨母 姨娘 阿姨 孃孃 嬢嬢 爸爸 妈妈 父亲 母亲 哥哥 姐姐 嫂子 嫂嫂"
 )
 _KIN_END = "|".join(sorted(_KIN_WORDS.split(), key=len, reverse=True))
-_REMARK = re.compile(
+_REMARK = regex(
     "^[已未正在]|[的了不无有和与跟或人岁]|去世|死亡|病故|残疾|监护|照料|照顾|代管|抚养"
 )  # 奶奶（已故）
 _KIN_LAST = frozenset(FAMILY_CHARACTERS + "子")
-_CALLED = re.compile(f"(?<=.)(?:{_KIN_END})$")
+_CALLED = regex(f"(?<=.)(?:{_KIN_END})$")
 _TITLES = (
     "(?:村委会?|居委会?|社区|支部|村)?副?(?:主任|书记)|村?支书|(?:村|驻村|第一)书记|村(?:会计|文书|长|干部)|(?:包村|驻村|包片|帮扶|乡镇|[镇乡])(?:干部|领导)"
     "|[镇乡]?人大主席|副?[镇乡校园]长|(?:班|教导|政教|德育|教务|儿童)主任|(?:班主任|科任|任课)?(?:老师|教师)|同学|同志|先生|女士|小姐|医生|师傅|同上"
 )
-_HONORIFIC = re.compile(f"(?<=.)(?:{_TITLES})$")
-_TITLED = re.compile(f"(?<=.)(?:{_TITLES}|{_KIN_END})$")
+_HONORIFIC = regex(f"(?<=.)(?:{_TITLES})$")
+_TITLED = regex(f"(?<=.)(?:{_TITLES}|{_KIN_END})$")
 # 班主任王晓燕, 村支书：张三, 帮扶人:张三: who it is, before the name
-_POST_FIRST = re.compile(
+_POST_FIRST = regex(
     f"^(?:(?:{_TITLES})[:：]?|(?:帮扶|结对|包保|联系|走访|家访|责任|帮扶责任)人[:：]|姓名[:：])(?=[{HAN}]{{2,4}}$)"
 )
-_TELEPHONE = re.compile(
+_TELEPHONE = regex(
     r"[ /,，、;；:：]{0,3}(?:联系电话|联系方式|电话|手机号?码?)?[:： ]{0,3}"
     r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])"
 )
-_DOT_VARIANT = re.compile(f"[{DOTS.replace(DOT, '')}.。﹒]")
-_SUBSTITUTE = re.compile("[?？□■◻▢☐〇○ΟО*＊×#＃_�\u2e80-\u2fdf\u2ff0-\u2fff]")
+_DOT_VARIANT = regex(f"[{DOTS.replace(DOT, '')}.。﹒]")
+_SUBSTITUTE = regex("[?？□■◻▢☐〇○ΟО*＊×#＃_�\u2e80-\u2fdf\u2ff0-\u2fff]")
 # Controls, half characters, and the private use area, which a county's own font alone shows.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = regex(
     "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+")
-_SEVERAL = re.compile(f"[{HAN}] ?[/、,，;；\\\\+&|] ?[{HAN}]")
-_DIGIT = re.compile(r"[0-9①-⑳]")
+_LATIN = regex(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+")
+_SEVERAL = regex(f"[{HAN}] ?[/、,，;；\\\\+&|] ?[{HAN}]")
+_DIGIT = regex(r"[0-9①-⑳]")
 
 
 def parse_name(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.citizen_id_bulk import fixed_width
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
@@ -20,22 +21,22 @@ FAULTS: Final = ("error_cell", "format", "implausible")
 FACETS: Final[Facets] = {"number": "", "second": "", "type": "", "known": False}
 REMARKS: Final = frozenset(["implausible"])
 
-_PREFIX = re.compile(r"(?<![0-9])(?:\+|00)?\(?\+?86\)?[-\s]*(?=1[3-9](?:[-\s.]*[0-9]){9}(?![0-9]))")
-_GAPS = re.compile(r"(?<=[0-9)])[\s\-–—.·]+(?=[0-9(])")
+_PREFIX = regex(r"(?<![0-9])(?:\+|00)?\(?\+?86\)?[-\s]*(?=1[3-9](?:[-\s.]*[0-9]){9}(?![0-9]))")
+_GAPS = regex(r"(?<=[0-9)])[\s\-–—.·]+(?=[0-9(])")
 _MOBILE = r"1[3-9][0-9]{9}"
-_MOBILES = re.compile(rf"(?:{_MOBILE})+")
-_LANDLINE = re.compile(r"\(?(0[0-9]{2,3})\)?[-\s—–]*([2-9][0-9]{6,7})(?:(?:[-\s—–]+|转|分机)([0-9]{1,6}))?")
-_SERVICE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}")
-_TOKEN = re.compile(
+_MOBILES = regex(rf"(?:{_MOBILE})+")
+_LANDLINE = regex(r"\(?(0[0-9]{2,3})\)?[-\s—–]*([2-9][0-9]{6,7})(?:(?:[-\s—–]+|转|分机)([0-9]{1,6}))?")
+_SERVICE = regex(r"[48]00-?[0-9]{3}-?[0-9]{4}")
+_TOKEN = regex(
     r"1[3-9][0-9](?:[-\s.]?[0-9]){8}(?![0-9])|\(?0[0-9]{2,3}\)?[-\s—–]*[2-9][0-9]{6,7}(?:[-转][0-9]{1,6})?(?![0-9])|[0-9]+"
 )
 _LETTERS = str.maketrans("OoΟоО〇○lIi|丨", "0000000" + "11111")
-_STRAY = re.compile(r"[A-Za-zΟОо〇○|丨*×xX?#_□]")  # beside digits: 138O5712345 is no number 5712345
-_LABEL = re.compile(r"^(?:tel|phone|mobile|mob|mp|ph|wx|[tmp])[:. ]*(?=[0-9+(])", re.IGNORECASE)
-_EXPONENT = re.compile(r"[1-9]\.([0-9]{5,10})[Ee]\+?(0?[0-9]|10)")
-_NONE = re.compile(r"[^0-9]{0,8}[无没未][^0-9]{0,8}")  # 无电话, 没有手机
+_STRAY = regex(r"[A-Za-zΟОо〇○|丨*×xX?#_□]")  # beside digits: 138O5712345 is no number 5712345
+_LABEL = regex(r"^(?:tel|phone|mobile|mob|mp|ph|wx|[tmp])[:. ]*(?=[0-9+(])", re.IGNORECASE)
+_EXPONENT = regex(r"[1-9]\.([0-9]{5,10})[Ee]\+?(0?[0-9]|10)")
+_NONE = regex(r"[^0-9]{0,8}[无没未][^0-9]{0,8}")  # 无电话, 没有手机
 _RUN_UP, _RUN_DOWN = "01234567890123456789", "98765432109876543210"
-_REPEAT = re.compile(r"(1[3-9][0-9])00(?:\1)000")
+_REPEAT = regex(r"(1[3-9][0-9])00(?:\1)000")
 
 
 def parse_phone(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.area import MUNICIPALITIES, SPECIAL_REGIONS, gazetteer
 from lbt_audit.values.kind import Context, Parsed, ValueKind
 from lbt_audit.values.outcome import PLACEHOLDER, Facets, given, opened, stands_in
 from lbt_audit.values.text import squeeze
 
-_OWN_AREA = re.compile(r"本[村组寨屯乡镇县区市地社街]|县[城内]|[乡镇][里内上]|当地|就近|附近")
-_ABROAD = re.compile(
+_OWN_AREA = regex(r"本[村组寨屯乡镇县区市地社街]|县[城内]|[乡镇][里内上]|当地|就近|附近")
+_ABROAD = regex(
     r"国外|境外|海外|出国|越南|缅甸|老挝|泰国|柬埔寨|马来西亚|新加坡|印度|印尼|印度尼西亚|菲律宾|日本|韩国|朝鲜国|蒙古国|"
     r"俄罗斯|哈萨克斯坦|巴基斯坦|沙特|迪拜|阿联酋|以色列|非洲|安哥拉|尼日利亚|刚果|赞比亚|埃及|美国|加拿大|英国|法国|德国|"
     r"意大利|西班牙|欧洲|澳大利亚|澳洲|新西兰|巴西"
 )
 # 马鞍山村, 河南社区, 上海路 are no 马鞍山, 河南, 上海; 江苏镇江, 浙江镇海, 山西乡宁 are places.
-_SMALLER = re.compile(r"村|寨|组|社区|街|镇(?![江海雄远宁坪沅平巴原安康赉])|乡(?![宁城])|路(?![桥南北])")
-_WORK: Final = re.compile(
+_SMALLER = regex(r"村|寨|组|社区|街|镇(?![江海雄远宁坪沅平巴原安康赉])|乡(?![宁城])|路(?![桥南北])")
+_WORK: Final = regex(
     r"^(?:在|去|到|赴|现在|目前在)|(?:省外|外出)?(?:务工|打工|上班|工作|做工|经商|做生意|进厂|挖煤|工地|居住|生活|市区)$"
 )
 

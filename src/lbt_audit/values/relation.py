@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.choices import spell_out, without_number
 from lbt_audit.values.codes import code_key
 from lbt_audit.values.kind import Context, Parsed, ValueKind
@@ -136,10 +137,10 @@ def _table() -> dict[str, Relation]:
 
 
 RELATIONS: Final = _table()
-_EDGE = re.compile(
+_EDGE = regex(
     r"^(?:其|他|她|我|该生|系|是|为|由|儿童|小孩|孩子|学生|娃儿|被监护人|的)+|(?:关系|监护|抚养|照顾|照看|照料|带)$"
 )
-_ORDER = re.compile(r"^[大二三四五六七八九小幺老满亲][大二三四五六七八九小幺老]?(?=.)")
+_ORDER = regex(r"^[大二三四五六七八九小幺老满亲][大二三四五六七八九小幺老]?(?=.)")
 
 
 def parse_relation(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.values.date.notation import in_figures
 from lbt_audit.values.date.words import with_digits
 from lbt_audit.values.kind import NO_DATE, Context
@@ -19,16 +19,16 @@ _DAY: Final = (
     r"[0-9]{4}[-./年][0-9]{1,2}(?![0-9])(?:[-./月][0-9]{1,2}(?![0-9])日?|月)?"
     r"|(?<![0-9])(?:19|20)[0-9]{6}(?![0-9])|(?<![0-9])(?:19|20)[0-9]{2}(?:年|(?![0-9.]))"
 )
-_DAYS = re.compile(_DAY)
-_SHORT = re.compile(r"(?<![0-9])[0-9]{1,2}[-./月][0-9]{1,2}日?(?![0-9])|(?<![0-9])[0-9]{1,2}月")
-_AGE = re.compile(r"(?:1[68]|十[六八])(?:周?岁)|成年|长期|永久|永远|无固定期限|不定期|无期限|长久")
-_RETURN = re.compile(r"返乡|回乡|回家|返家|回来|归来|返回|外出(?:务工)?期间|在外(?:务工)?期间|务工期间|结束")
-_HALF = re.compile("一?个?半年|一年半")
-_LASTS = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九]|十[一二]?|壹|贰|叁|伍)个?(年|月)(?!份)")
+_DAYS = regex(_DAY)
+_SHORT = regex(r"(?<![0-9])[0-9]{1,2}[-./月][0-9]{1,2}日?(?![0-9])|(?<![0-9])[0-9]{1,2}月")
+_AGE = regex(r"(?:1[68]|十[六八])(?:周?岁)|成年|长期|永久|永远|无固定期限|不定期|无期限|长久")
+_RETURN = regex(r"返乡|回乡|回家|返家|回来|归来|返回|外出(?:务工)?期间|在外(?:务工)?期间|务工期间|结束")
+_HALF = regex("一?个?半年|一年半")
+_LASTS = regex(r"([0-9]{1,2}|[一二两三四五六七八九]|十[一二]?|壹|贰|叁|伍)个?(年|月)(?!份)")
 _FIGURES: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "两": 2, "壹": 1, "贰": 2, "叁": 3, "伍": 5, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
-_FROM = re.compile("[起始]|^[自从]|开始")
+_FROM = regex("[起始]|^[自从]|开始")
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,27 @@ import re
 from typing import Final
 
 from lbt_audit.model.characters import normal
+from lbt_audit.model.regex import regex
 
 # Characters that show nothing: C0/C1 controls, soft hyphen, joiners, marks of direction, BOM.
 INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-_INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{INVISIBLE}]")
-_BLANKS = re.compile(r"\s+")
-_MARK = re.compile("[\u0300-\u036f\u3099\u309a]")
+_INVISIBLE = regex(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{INVISIBLE}]")
+_BLANKS = regex(r"\s+")
+_MARK = regex("[\u0300-\u036f\u3099\u309a]")
 _QUOTES = "'’‘`´＇‵′"
 # A lone apostrophe in front marks "this is text" in the hands of many typists; it is no part of the value.
-_LEAD = re.compile(f"^[{_QUOTES}\\s]+(?=[^{_QUOTES}\\s])")
+_LEAD = regex(f"^[{_QUOTES}\\s]+(?=[^{_QUOTES}\\s])")
 
 DOT: Final = "\u00b7"
 """The one lawful separator in names of ethnic minorities (民委发〔2016〕33号)."""
 DOTS: Final = (
     "\u2022\u30fb\u2027\u22c5\u2219\u00b7\u0387\u1427\uff65\u318d\u2024\u25cf\u25aa\u16eb\u2981\ua78f\u2e31"
 )
-_DOTS = re.compile(f"[{DOTS}]")
+_DOTS = regex(f"[{DOTS}]")
 
 _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d\u2e3a\u2e3b\u30fc\uff70\ufe31\ufe32"
-_DASH = re.compile(f"[{_DASHES}]+")
-_ELLIPSIS_OR_SLASH = re.compile(r"[/\\|.。…,，、;；:：*×xX?？_~～＿〇○]+")
+_DASH = regex(f"[{_DASHES}]+")
+_ELLIPSIS_OR_SLASH = regex(r"[/\\|.。…,，、;；:：*×xX?？_~～＿〇○]+")
 
 _PLACEHOLDER_WORDS = (
     "无 没有 暂无 无有 有 不详 不祥 未详 详情不详 不清楚 不清 不明 不知 不知道 不晓得 未知 不确定 不了解 待定 待查 "
@@ -65,7 +66,7 @@ _TICK_WORDS = frozenset(
     ["√", "✓", "✔", "☑", "✅", "v", "V", "ν", "ⅴ", "Ⅴ", "R", "þ", "ü", "√√", "vv", "VV", "勾", "打勾"]
 )
 _CROSSES = frozenset(["×", "x", "X", "✗", "✘", "✕", "✖", "☒", "╳", "х", "Х", "乂", "❌"])
-_ERROR = re.compile(
+_ERROR = regex(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|GETTING_DATA)"
 )
 
@@ -152,7 +153,7 @@ def is_error(text: str) -> bool:
     return text.startswith("#") and _ERROR.fullmatch(text) is not None
 
 
-_POINT_ZERO = re.compile(r"([0-9]{1,15})\.0+")
+_POINT_ZERO = regex(r"([0-9]{1,15})\.0+")
 
 
 def without_point_zero(text: str) -> str:

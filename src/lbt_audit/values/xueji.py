@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.check_digit import has_valid_check, is_form18
 from lbt_audit.values.citizen_id_bulk import check_fits, fixed_width
 from lbt_audit.values.kind import Context, Parsed, ValueKind
@@ -19,9 +20,9 @@ from lbt_audit.values.text import squeeze
 
 FAULTS: Final = ("error_cell", "form", "check_digit", "precision_lost")
 FACETS: Final[Facets] = {"norm": "", "letter": "", "id18": "", "kind": ""}
-_NATIONAL = re.compile(r"[GJL][0-9]{17}[0-9X]")
-_AUXILIARY = re.compile(r"[0-9]{12}|[0-9]{16}")
-_PREFIX = re.compile(r"^(?:全国)?学籍(?:辅)?号(?:码)?[:]?")
+_NATIONAL = regex(r"[GJL][0-9]{17}[0-9X]")
+_AUXILIARY = regex(r"[0-9]{12}|[0-9]{16}")
+_PREFIX = regex(r"^(?:全国)?学籍(?:辅)?号(?:码)?[:]?")
 
 
 def parse_xueji_no(text: str, cell: CellKind, context: Context, codes: str | None) -> Parsed:

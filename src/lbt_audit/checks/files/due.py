@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -20,6 +20,7 @@ from lbt_audit.intake.table import Table
 from lbt_audit.links.handed_in import handed_in
 from lbt_audit.links.unchanged import same_as_before
 from lbt_audit.model.due import DEFAULT_DUE, Due
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
 from lbt_audit.model.unit import Unit

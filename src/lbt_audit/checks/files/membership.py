@@ -17,13 +17,14 @@ from lbt_audit.checks.files.tables import handed_in, sheet_place, tables_of
 from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Table
+from lbt_audit.model.regex import regex
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled
 from lbt_audit.model.units import Units, clean_unit
 from lbt_audit.rulebook.flaw import Flaw
 from lbt_audit.rulebook.params import FieldName, Params, SeverityName
 
-_EMPTY = re.compile(r"[\s/\\—\-－无0○〇×√.、]*")
+_EMPTY = regex(r"[\s/\\—\-－无0○〇×√.、]*")
 
 
 Level = Literal["township", "village", "school"]

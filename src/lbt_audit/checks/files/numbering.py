@@ -6,7 +6,6 @@ Of the readings "one run" and "a new run at every 1" the one with fewer faults c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +18,7 @@ from lbt_audit.checks.hits import Place, PlaceHit, PlaceHits
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.keys import encode
 from lbt_audit.intake.table import Table
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import NONE, Text, clauses, filled, listed
 from lbt_audit.rulebook.params import FieldName, Params

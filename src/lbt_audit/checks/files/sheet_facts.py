@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -15,6 +14,7 @@ from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind, State
 from lbt_audit.model.due import DEFAULT_DUE
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text, filled, listed
 from lbt_audit.rulebook.params import MarkName, Params

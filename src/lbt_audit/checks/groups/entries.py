@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from lbt_audit.frames.condition import evaluate
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.keys import combine
 from lbt_audit.frames.logic import Mask
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.condition import Condition
 from lbt_audit.values.kind import NO_DATE
 

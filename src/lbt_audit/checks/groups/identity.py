@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -15,6 +14,7 @@ from lbt_audit.checks.groups.patterns import Grouping
 from lbt_audit.checks.pointing import present
 from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +18,7 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.intake.table import Table
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from lbt_audit.checks.pointing import present, written
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 
 

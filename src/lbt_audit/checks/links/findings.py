@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +13,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.texts import some
 from lbt_audit.links.comparison.fields import Difference
 from lbt_audit.links.comparison.pairing import Pairing
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text, filled, ordinal
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +20,7 @@ from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.links.coverage import FOUND, PERHAPS, Coverage
 from lbt_audit.links.links import Links
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Text, filled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 from pydantic import Field
@@ -18,6 +18,7 @@ from lbt_audit.links.comparison.fields import Compared, Difference, FieldCompari
 from lbt_audit.links.coverage import FOUND, NOT_FOUND, PERHAPS, Coverage
 from lbt_audit.links.links import Links
 from lbt_audit.links.periods import links_between
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.params import (
     AnyFieldName,

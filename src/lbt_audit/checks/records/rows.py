@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
@@ -22,6 +21,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.links.links import Links
 from lbt_audit.model.nearest import nearest
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 from lbt_audit.rulebook.flaw import Flaw, Flaws, unknown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Protocol
 
@@ -12,6 +11,7 @@ import numpy as np
 from lbt_audit.checks.statistics.population import Population, year_ages
 from lbt_audit.checks.statistics.tables import Sheet
 from lbt_audit.frames.book import Book
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import ALL, Ages, Indicator
 
 

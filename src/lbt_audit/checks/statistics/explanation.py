@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from lbt_audit.checks.statistics.population import REASONS, Population, Register
 from lbt_audit.checks.statistics.tables import Sheet
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import birthday
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import ALL, Ages, Indicator
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.texts import filled, some
 from lbt_audit.links.coverage import FOUND
 from lbt_audit.links.links import Links
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import Ages, Indicator, Statistics
 from lbt_audit.model.unit import Unit
 from lbt_audit.values.kind import NO_DATE

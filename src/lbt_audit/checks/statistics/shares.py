@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lbt_audit.checks.hits import Place
 from lbt_audit.checks.statistics.tables import Sheet
 from lbt_audit.intake.table import Figure
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.statistics import ALL
 
 _Pair = tuple[int, int, int, int | None, int | None]

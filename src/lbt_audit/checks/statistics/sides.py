@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from lbt_audit.checks.hits import Place
 from lbt_audit.checks.statistics.tables import Sheet, days_of, sheets
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Figure
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.statistics import Indicator
 from lbt_audit.model.unit import Unit

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,10 +12,12 @@ from lbt_audit.checks.hits import Place
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import day_number
 from lbt_audit.intake.table import Counts, Figure, Table
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.text import Text
 
-_DAY = re.compile(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?")
+_DAY = regex(r"((?:19|20)\d\d)\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?")
 _FAULTY = (Figure.NEGATIVE, Figure.TEXT, Figure.UNKNOWN)
 
 

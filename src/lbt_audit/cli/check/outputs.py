@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from lbt_audit.cli.check.options import CheckOptions, RecheckOptions
 from lbt_audit.cli.errors import UsageError, complain
 from lbt_audit.cli.streams import binary_stdout
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from lbt_audit.cli.errors import UsageError, complain
 from lbt_audit.cli.language import spoken
 from lbt_audit.cli.progress import ProgressBar
 from lbt_audit.intake.fence.alone import arrow_alone
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.formats import Format
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from lbt_audit.model.record import dataclass
 
 State = tuple[int, int, int]
 Snapshot = Mapping[Path, State | None]

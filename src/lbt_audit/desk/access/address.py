@@ -6,11 +6,12 @@ import ipaddress
 import os
 import secrets
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from lbt_audit.model.record import dataclass
 
 
 @dataclass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang
 from lbt_audit.reports.tables.changes import Item
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from lbt_audit.desk.checks.outcome import Outcome
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lbt_audit.desk.checks.job import CheckJob, RepairJob, Settings
 from lbt_audit.desk.checks.outcome import Outcome, Repaired
 from lbt_audit.desk.checks.work import Work
 from lbt_audit.desk.uploads.shelf import Shelf
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.reports.tables.changes import Changes, Course
 

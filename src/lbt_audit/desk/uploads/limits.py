@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lbt_audit.intake.files.limits import MB
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.files.names import safe_name
 
 ANNOTATED: Final = Text("批注", "annotated")
 REPAIRED: Final = Text("修复", "repaired")
 _DEEPEST: Final = 8  # folders
-_OURS: Final = re.compile(
+_OURS: Final = regex(
     "-(?:"
     + "|".join(text[lang] for text in (ANNOTATED, REPAIRED) for lang in ("zh", "en"))
     + r")(?: ?\(\d+\))*$"

@@ -6,12 +6,12 @@ import os
 import shutil
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lbt_audit.desk.uploads.limits import UploadError, UploadLimits
 from lbt_audit.desk.uploads.names import replaced_by, shelved
 from lbt_audit.model.private import make_folder, temporary_file
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 

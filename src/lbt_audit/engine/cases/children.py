@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
@@ -13,6 +12,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.links.links import Links
 from lbt_audit.matching.components import components
+from lbt_audit.model.record import dataclass
 
 NOBODY = -1
 Keys = Callable[[Frame, np.ndarray], np.ndarray]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from lbt_audit.engine.cases import weight
 from lbt_audit.engine.cases.children import NOBODY, Keys, Records, children
 from lbt_audit.engine.cases.follows import NONE, Cells, causes, repeated, roots
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 
 

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.table import Submission, Table
 from lbt_audit.model.home import HomeArea
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import LOCAL
 from lbt_audit.model.units import Units, clean_unit, guess_level
@@ -40,12 +41,12 @@ ADDRESSES = {
 
 # A name ends with the first word for a unit of its level, and holds none for a smaller one.
 _LARGE, _PLAIN = r"[^\W\d_县区旗镇乡村街]", r"[^\W\d_省市州县区旗镇乡村街]"
-_AREA = re.compile(
+_AREA = regex(
     rf"^(?:{_LARGE}{{2,8}}?(?:省|自治区))?(?:{_LARGE}{{2,10}}?(?:市|自治州|地区|州|盟))?"
     rf"(?P<county>{_PLAIN}{{1,8}}(?:自治县|县|自治旗|旗|(?<!社)区))?(?P<rest>.*)$",
     re.DOTALL,
 )
-_WITHIN = re.compile(
+_WITHIN = regex(
     r"^(?P<town>[^\W\d_]{1,8}?(?:镇|乡|街道(?!路)|苏木))(?!村)(?:(?P<village>[^\W\d_]{1,8}?(?:村|社区|嘎查))(?!民))?"
 )
 

@@ -6,7 +6,6 @@ child all the same; like the key they are salted hashes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -19,6 +18,7 @@ from lbt_audit.engine.identity.fingerprint import child_keys, hash_texts, mix
 from lbt_audit.frames.book import Book
 from lbt_audit.frames.days import iso
 from lbt_audit.frames.frame import Frame
+from lbt_audit.model.record import dataclass
 
 ALIASES = ("id", "name+birth", "name+father", "name+mother", "birth+father", "birth+mother")
 """What two records of one child may have in common, the surest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from lbt_audit.engine.issues.categories import Vocabularies, Vocabulary
 from lbt_audit.engine.privacy.births import without_ends
 from lbt_audit.frames.book import Book
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask
 
 

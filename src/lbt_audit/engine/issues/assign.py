@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from lbt_audit.intake.table import Table
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.sheets.units import path_unit
 from lbt_audit.intake.table import Table
 from lbt_audit.model.kind import ELSEWHERE
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import Unit
 

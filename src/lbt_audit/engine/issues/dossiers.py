@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from lbt_audit.frames.book import Book
 from lbt_audit.frames.frame import Frame
 from lbt_audit.intake.table import Table
 from lbt_audit.links.links import Links
+from lbt_audit.model.record import dataclass
 
 OF_A_KIND = 4  # records of one child in one register; of visits the last ones
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from string import Formatter
 from typing import Any
@@ -21,6 +20,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.model.characters import PRIVATE, coded
 from lbt_audit.model.field import Field
 from lbt_audit.model.person import PERSONS
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from lbt_audit.engine.issues.messages import CONTROLS, Filler, join_known
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.characters import coded
 from lbt_audit.model.field import Field, Privacy
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Mask
 from lbt_audit.values.contrast import Contrast, contrast
 

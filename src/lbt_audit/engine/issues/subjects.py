@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from lbt_audit.engine.issues.assign import Assigner
 from lbt_audit.engine.issues.categories import Vocabularies
 from lbt_audit.frames.frame import Frame
 from lbt_audit.model.blanks import BLANKS
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 from lbt_audit.model.unit import LOCAL, Unit
 

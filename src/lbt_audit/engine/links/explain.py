@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
@@ -14,6 +13,8 @@ from lbt_audit.intake.reasons import reason_text
 from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.links import Links
 from lbt_audit.matching.decision.verdict import Verdict
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.run import Mask
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.values.contrast import contrast
@@ -22,13 +23,13 @@ from lbt_audit.values.mask import mask_value
 NEAREST = 2  # so many records that are not linked are explained where a register has no counterpart
 FILES = 5  # so many files that were not read are named where a child is not found
 # The sheet may be left out: a text file has none, and a workbook is searched through.
-_PLACE = re.compile(r"^(?P<path>.+?)(?::(?P<sheet>[^:!/\\]*))?!(?:[A-Z]{1,3})?(?P<row>\d+)$")
+_PLACE = regex(r"^(?P<path>.+?)(?::(?P<sheet>[^:!/\\]*))?!(?:[A-Z]{1,3})?(?P<row>\d+)$")
 _SETTLED = Text(
     "单凭这两条只能待核；但两条都与另一名单中的同一儿童认定为同一人，故为同一人。",
     " These two alone would be left to be checked; but each is for certain the child of one record of another "
     "list, and so they are one.",
 )
-_QUOTED = re.compile("「([^」]*)」")
+_QUOTED = regex("「([^」]*)」")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from lbt_audit.matching.decision.verdict import Verdict
 from lbt_audit.matching.evidence.evidence import FIELDS, NOTES
 from lbt_audit.matching.explanation import evidence_in_words
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang, Text
 
 SCHEMA = pa.schema(

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.model.field import Field
+from lbt_audit.model.regex import regex
 
 _YEAR: Final = "(?:19|20)[0-9]{2}"
 _DAY_OF_IT: Final = (
@@ -20,7 +21,7 @@ _DAY_OF_IT: Final = (
 )
 _DAY: Final = _YEAR + _DAY_OF_IT
 _TAIL: Final = r"([0-9０-９]{2,4}\*{5,})[0-9０-９XxＸｘ×]{1,4}"
-_CONTRAST = re.compile(r"[0-9]{1,4}(?:\*+|\[[0-9Xx/*]*\]|[0-9Xx])+")  # 5299**********[01/10]1X
+_CONTRAST = regex(r"[0-9]{1,4}(?:\*+|\[[0-9Xx/*]*\]|[0-9Xx])+")  # 5299**********[01/10]1X
 _BIRTH_ENDS = 14  # digits before the sequence number
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -19,6 +18,8 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.table import Table
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.units import Units, guess_level
 from lbt_audit.values.ethnic import ETHNIC_NAMES
 from lbt_audit.values.name import HAN
@@ -32,26 +33,26 @@ or column on its left; in any other text it must only begin no place (石桥小�
 
 _SHORT = 2  # names of so many characters may be parts of words
 _PLAIN: Final = f"^[{HAN}]{{2,4}}$"
-_PARTS = re.compile(r"[\s/\\、,，;；:：|+&()（）\[\]【】〔〕<>《》“”\"'0-9０-９*×=-]+")
-_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]+(?:[{DOTS}.．][{HAN}]+)+|[{HAN}]{{5,12}}")
-_HAN = re.compile(f"[{HAN}]")
-_TITLES = re.compile("(?<=.)(?:老师|同学|同志|先生|女士|主任|书记|校长|医生|师傅|村长|支书)$")
+_PARTS = regex(r"[\s/\\、,，;；:：|+&()（）\[\]【】〔〕<>《》“”\"'0-9０-９*×=-]+")
+_NAME = regex(f"[{HAN}]{{2,4}}|[{HAN}]+(?:[{DOTS}.．][{HAN}]+)+|[{HAN}]{{5,12}}")
+_HAN = regex(f"[{HAN}]")
+_TITLES = regex("(?<=.)(?:老师|同学|同志|先生|女士|主任|书记|校长|医生|师傅|村长|支书)$")
 _PLACE_END = "省市县区旗镇乡村组寨屯街路社校园班湾坝坪坳冲沟岭坡塘洞庄店厂"
 # In columns of names where a row is shifted by a cell, or of other things altogether.
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     "[省市县区旗镇乡村组寨屯校班]$|小学|中学|学校|大学|幼儿|年级|民族|[汉苗侗布依彝壮瑶水土家回藏满蒙]族$|务工|打工|务农|外出|在家|在外|监护|"
     "签[字名订]?$|^[已未无有否不]|留守|困境|委会|政府|公司|去世|健康|残疾|离异|失踪|服刑|病故|已故|死亡|良好|一般|较好|较差|未知|不详|不清|本人|本省|本县"
 )
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER = regex(
     f"[{HAN}]{{0,2}}?[{_PLACE_END}]|[{HAN}]{{0,2}}(?:小学|中学|学校|幼儿园|大队|街道|政府|委会)"
 )
 # What may stand beside a name of two characters without a sign between: 李明登记表, 姓名李明, 其父李明.
-_BEFORE = re.compile(
+_BEFORE = regex(
     "(?:姓名|名字|名称|学生|儿童|孩子|同学|老师|家长|监护人|照料人|受托人|委托人|联系人|负责人|填表人|经办人|帮扶人|走访人|户主|"
     "其?[父母子女儿夫妻兄弟姐妹爷奶叔伯舅姑姨婆公妈爸]|[与和及由随给被找叫是为系向对的省市县区镇乡村组校班级届年月日号])$"
 )
 _LONGEST_BEFORE = 4
-_AFTER = re.compile(
+_AFTER = regex(
     "登记|信息|基本|情况|个人|档案|名册|花名|台账|表|册|照片|身份|户口|协议|委托|监护|家访|走访|记录|材料|扫描|复印|副本|联系|"
     "电话|手机|同学|老师|先生|女士|等|的|之|与|和|及|家|已|外出|在|于|去|到|为|是|系|说|称"
 )
@@ -143,7 +144,7 @@ class People:
 
 
 _BITS = 22
-_BLANK = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0\t]+(?=[{HAN}])")
+_BLANK = regex(f"(?<=[{HAN}])[ \u3000\u00a0\t]+(?=[{HAN}])")
 
 
 def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:

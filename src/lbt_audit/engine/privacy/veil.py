@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,13 +11,15 @@ import pyarrow.compute as pc
 from lbt_audit.engine.privacy.people import People, Span, Where
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.run import Mask
 from lbt_audit.values.mask import mask_array, mask_identifying, mask_value
 from lbt_audit.values.name import HAN
 
 _MAY_NAME = f"[{HAN}][ \u3000\u00a0\t·•‧∙・．.]?[{HAN}]"
 # Cells that name places, beside addresses: 石桥小学 is shown although somebody is called 石桥.
-_PLACES = re.compile(r"school|village|township|place|unit|county|town|area|addr|group|class")
+_PLACES = regex(r"school|village|township|place|unit|county|town|area|addr|group|class")
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,18 @@ from dataclasses import replace
 
 from lbt_audit.engine.privacy.veil import Veil
 from lbt_audit.intake.table import Note, Submission
+from lbt_audit.model.regex import regex
 from lbt_audit.model.run import Mask
 from lbt_audit.model.unit import Unit
 from lbt_audit.values.mask import mask_value
 
 # What else stands in the names of such files and sheets; 2 to 4 characters left over are taken for a name.
-_USUAL = re.compile(
+_USUAL = regex(
     r"农村|留守|困境|儿童|学生|孩子|基本|个人|家庭|情况|信息|登记|调查|档案|一人一[表档]|一户一档|花名册|名[册单]|台账|统计|汇总|"
     r"附件|户口[簿本]|身份证|照片|协议书?|委托|监护|家访|走访|记录|材料|扫描|复印件|工作|副本|新建|空白|模板|样表|表格?|[的之及]"
 )
-_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]{2,}")
-_UNIT = re.compile(r"[省市县区旗镇乡村组校园班级]$")
+_RUN = regex(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]{2,}")
+_UNIT = regex(r"[省市县区旗镇乡村组校园班级]$")
 _LONGEST = 4
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.frames.book import Book
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import PreviousRun
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +30,7 @@ from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.home import HomeArea
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import CountySource, Run
 from lbt_audit.model.text import Text
 from lbt_audit.model.units import Units

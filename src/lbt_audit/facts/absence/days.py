@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -14,14 +13,15 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Logic
 from lbt_audit.frames.texts import filled, holds, some
+from lbt_audit.model.regex import regex
 from lbt_audit.values.kind import NO_DATE
 
 _TRUANT, _CLOSED, _BLANK = "旷", "休", "空"
 _LONG_HOLIDAYS: Final = (((7, 10), (8, 31)), ((1, 20), (2, 20)))
 """First and last day, the latest and earliest there are: between them nobody owes the school anything."""
 _LONGEST = 200  # school days looked at of one absence
-_MARKS = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\S+)")
-_RANGE = re.compile(
+_MARKS = regex(r"(\d{4})-(\d\d)-(\d\d) (\S+)")
+_RANGE = regex(
     r"(?:(20\d\d)[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?(?:[-—–~～至到]+(?:20\d\d[年./-])?(?:(\d{1,2})[月./-])?(\d{1,2})[日号]?)?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import numpy as np
@@ -13,8 +12,9 @@ from lbt_audit.frames.facet import Facet
 from lbt_audit.frames.frame import Derivation, Frame
 from lbt_audit.frames.logic import Logic, Mask
 from lbt_audit.frames.texts import filled, holds, some
+from lbt_audit.model.regex import regex
 
-_COUNT = re.compile(r"([两二三四五六七八九2-9])次")
+_COUNT = regex(r"([两二三四五六七八九2-9])次")
 _NUMBERS: Final = {n: i for i, n in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _SAID: Final = ("persuade_record", "persuade_result", "remark")
 _NEGATIVE: Final = r"^(否|无|没有|未|未劝返|未家访|没有劝返|0|/|—|-+)$"

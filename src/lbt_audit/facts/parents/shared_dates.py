@@ -14,6 +14,7 @@ from lbt_audit.config.words import words
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import CellKind, State
+from lbt_audit.model.regex import regex
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 
@@ -24,7 +25,7 @@ Span = tuple[int, int]
 """First and last day it may have been."""
 _NOBODY: Final = (NO_DATE, NO_DATE)
 _AROUND: Final = " \t\r\n\u3000:：,，、;；/()（）[]【】"
-_BETWEEN: Final = re.compile("[ \t\r\n\u3000,，、;；/]+")
+_BETWEEN: Final = regex("[ \t\r\n\u3000,，、;；/]+")
 _read: WeakKeyDictionary[Frame, dict[str, tuple[np.ndarray, np.ndarray]]] = WeakKeyDictionary()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +13,7 @@ from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.logic import Mask
 from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
 
 REMARKS = ("remark", "special")
 COMMON = "parents_work_place"

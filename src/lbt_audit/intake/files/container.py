@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -13,9 +13,11 @@ from lbt_audit.intake.files.encoding import decode, decode_head
 from lbt_audit.intake.files.limits import MB, Limits
 from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF = re.compile(rb"\x09(?:\x00\x04\x00|\x02\x06\x00|\x04\x06\x00|\x08(?:\x10\x00|\x08\x00))", re.DOTALL)
+_BIFF = regex(rb"\x09(?:\x00\x04\x00|\x02\x06\x00|\x04\x06\x00|\x08(?:\x10\x00|\x08\x00))", re.DOTALL)
 _ARCHIVES = (
     b"Rar!\x1a\x07",
     b"7z\xbc\xaf\x27\x1c",
@@ -29,7 +31,7 @@ _OTHERS = (b"MZ", b"\x7fELF", b"SQLite format 3\x00", b"ID3", b"OggS", b"fLaC", 
            b"\xca\xfe\xba\xbe", b"RIFF", b"\x1aE\xdf\xa3", b"PAR1", b"ARROW1", b"wOFF", b"OTTO")  # fmt: skip
 _SEPARATED = frozenset({"csv", "tsv", "tab", "prn"})
 """Those whose text is a table whatever it looks like."""
-_OTHER_TABLES = re.compile(
+_OTHER_TABLES = regex(
     r"mime-version:.*multipart/related|id;p|table\r?\n0,1\r?\n",
     re.DOTALL,
 )
@@ -38,9 +40,7 @@ _DATABASES = frozenset({"dbf", "mdb", "accdb"})
 _ELSEWHERE = frozenset({"numbers", "gnumeric", "wk1", "wk3", "wk4", "wks", "123", "wb1", "wb2", "wb3", "qpw", "sav", "dta",
                         "parquet", "feather"})  # fmt: skip
 """Tables of programs whose files are not read."""
-_ID_NUMBER = re.compile(
-    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?![0-9A-Za-z])"
-)
+_ID_NUMBER = regex(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?![0-9A-Za-z])")
 _LIST = 3  # ID numbers that make a text a list of persons
 _SEARCHED = 4 * MB
 _MARKUP = frozenset({"htm", "html", "xml"})
@@ -55,7 +55,7 @@ _FITS = {
     "spreadsheetml": {"xml"},
     "text": {"csv", "tsv", "txt", "tab", "prn", "dat"},
 }
-_MAIN = re.compile(rb'ContentType\s*=\s*"([^"]+\.main\+xml|application/vnd\.ms-excel\.sheet\.binary[^"]*)"')
+_MAIN = regex(rb'ContentType\s*=\s*"([^"]+\.main\+xml|application/vnd\.ms-excel\.sheet\.binary[^"]*)"')
 
 
 @dataclass(frozen=True)

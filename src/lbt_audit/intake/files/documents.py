@@ -8,9 +8,10 @@ are photographed, and a photograph of one looks like any other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+
+from lbt_audit.model.regex import regex
 
 TABLES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "xltm", "et", "ett", "ods", "fods", "csv", "tsv", "tab", "prn",
                     "htm", "html", "xml", "dif", "slk"})  # fmt: skip
@@ -21,17 +22,17 @@ _BESIDE = {
     "image": "beside_image",
     "presentation": "beside_slides",
 }
-_REGISTER = re.compile(
+_REGISTER = regex(
     r"花名册|名册|名单|台账|登记|信息表|统计表|明细|汇总|一览|表册|摸底|排查表|roster|register|ledger"
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"通知|公函|复函|来函|请示|批复|报告|说明|方案|总结|简报|承诺|协议|证明|公示|公章|签字|签名|签章|盖章|封面|目录|走访|家访|"
     r"活动|现场|会议|宣传|合影|标志|logo|letter|notice|scan|seal|sign|cover"
 )
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?!关于|全|各|本|我|农村|乡村|乡镇|中小学)[\u4e00-\u9fff]{1,8}?(?:街道|[镇乡村](?!级)|社区|中心校|小学|中学|学校|教学点|幼儿园)"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"[\s_\-—()（）【】\[\]0-9]|扫描件?|盖章|签字|签章|纸质|照片|图片|打印|定稿|终稿|最终版?|版|pdf|word"
 )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lbt_audit.model.errors import AuditError
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 MANIFEST = ".lbt-written"

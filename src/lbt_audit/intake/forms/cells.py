@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 _LABEL = 40  # characters; what is longer is no label
-_INSIDE = re.compile(r"(?:^|(?<=[\s；;，,。)）]))(?P<label>[^\s:：；;，,。]{2,20}?)\s*[:：]")
-_SEAL = re.compile(r"\((?:盖章|公章|签章|章|签名|签字)\)")
+_INSIDE = regex(r"(?:^|(?<=[\s；;，,。)）]))(?P<label>[^\s:：；;，,。]{2,20}?)\s*[:：]")
+_SEAL = regex(r"\((?:盖章|公章|签章|章|签名|签字)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from lbt_audit.intake.forms.cells import Cell
 from lbt_audit.intake.sheets.ticks import chosen, is_mark
+from lbt_audit.model.regex import regex
 
-_UNFILLED = re.compile(r"[\s_＿年月日:：.．]*")  # what a blank form has printed where the value goes
+_UNFILLED = regex(r"[\s_＿年月日:：.．]*")  # what a blank form has printed where the value goes
 _CHOICES = frozenset({"code", "codes", "yes_no"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lbt_audit.intake.forms.cells import Cell, Cells, Words
 from lbt_audit.intake.forms.spans import Span, spans
@@ -12,6 +11,7 @@ from lbt_audit.intake.sheets.facts import Line
 from lbt_audit.intake.sheets.headers.likeness import FORM_ROWS
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.table import Unmapped
+from lbt_audit.model.record import dataclass
 
 _KEPT = 512  # kinds of print; blank cells make others of one
 _TEXTS = 50_000

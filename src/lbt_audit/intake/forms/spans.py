@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lbt_audit.intake.forms.cells import Cell, Cells, Words
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.record import dataclass
 
 _HEAD = 4  # rows of title and 填报单位 over a form
 _ALIKE = 0.6

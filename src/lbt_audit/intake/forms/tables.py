@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +23,8 @@ from lbt_audit.intake.table import Column, Note, Table
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
@@ -33,9 +33,7 @@ _TITLE = "登记表"  # stands for the unit where nothing at all names one
 _CONTENT = 3  # values without which a form that names nobody is an empty one
 _ROWS = 4  # over fewer rows stand the columns of a list
 _HEAD = 4  # rows in which a title stands
-_COMMITTEE = re.compile(
-    r"[村居]民?委(?:员会|会)?|见证|盖章|公章"
-)  # 村委会(大寨村): the village is what is left
+_COMMITTEE = regex(r"[村居]民?委(?:员会|会)?|见证|盖章|公章")  # 村委会(大寨村): the village is what is left
 _PLACES = ("village", "township")
 _ADDRESSES = ("hukou_addr", "live_addr", "home_addr")
 

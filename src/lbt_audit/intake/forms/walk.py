@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lbt_audit.intake.forms.cells import Cell, Cells, Words
 from lbt_audit.intake.forms.items import Item, item_of
 from lbt_audit.intake.sheets.headers.rows import WEAK
 from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
-_NOTE = re.compile(r"^(?:注|填表说明|填写说明|填报说明|说明|附注|注意|注意事项)(?:\d*[:：.、．]|$)")
+_NOTE = regex(r"^(?:注|填表说明|填写说明|填报说明|说明|附注|注意|注意事项)(?:\d*[:：.、．]|$)")
 SENTENCE = 10  # characters; so much below a label on a line of its own is its value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,7 @@ from lbt_audit.intake.grid import Grid, Visibility
 from lbt_audit.intake.readers.texts import blank_column, storable
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _SMALL = 10_000  # cells of a sheet whose columns are laid out together

@@ -7,7 +7,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -23,14 +22,14 @@ from lbt_audit.intake.readers.texts import blank, blank_column, put, storable
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 SHEET = "Sheet1"
 SEPARATORS = ("\t", ",", ";", "，", "|")  # the first wins a tie
 _ROWS = 20_000  # put into columns at a time
 
-_END_MARK = re.compile(
-    r"^\x1a+|(?<!\x1a)\x1a+$", re.MULTILINE
-)  # inside a line it stands for a lost character
+_END_MARK = regex(r"^\x1a+|(?<!\x1a)\x1a+$", re.MULTILINE)  # inside a line it stands for a lost character
 
 Rows = list[tuple[int, list[str]]]
 

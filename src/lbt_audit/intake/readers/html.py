@@ -14,11 +14,12 @@ from lbt_audit.intake.readers.xml import without_declaration
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_SHEET_NAME = re.compile(r"<x:Name>([^<]{1,200})</x:Name>", re.IGNORECASE)
-_TABLE, _TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
+_SPACES = regex(r"[ \t\r\n\f]+")
+_HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
+_SHEET_NAME = regex(r"<x:Name>([^<]{1,200})</x:Name>", re.IGNORECASE)
+_TABLE, _TABLE_END = regex(r"<table\b", re.IGNORECASE), regex(r"</table\b", re.IGNORECASE)
 _BREAKS = frozenset({"br", "p", "div", "li"})
 
 

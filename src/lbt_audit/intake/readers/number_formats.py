@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import numpy as np
+
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 DAY, MONTH, YEAR, MONTH_DAY = 1, 2, 3, 4
 """Parts of a date that are shown: all, year and month, the year alone, month and day."""
@@ -20,14 +23,14 @@ _BUILT_IN_DATES = {
     **dict.fromkeys((16, 28, 29, 51, 53, 54, 58), MONTH_DAY),
 }
 _BUILT_IN_DECIMALS = dict.fromkeys((2, 4, 39, 40, 43, 44), 2)
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_SECTION = re.compile(r"\[(?:\$[^\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+|[<>=][^\]]*|DBNum\d|"
+_QUOTED = regex(r'"[^"]*"|\\.|_.|\*.')
+_SECTION = regex(r"\[(?:\$[^\]]*|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+|[<>=][^\]]*|DBNum\d|"
                       r"颜色 ?\d+|黑色|蓝色|红色|绿色|白色|黄色)\]", re.IGNORECASE)  # fmt: skip
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_TIME_MINUTES = re.compile(r"(?:h+[^a-z]{0,3}m+)|(?:m+[^a-z]{0,3}s+)")
-_HALVES = re.compile(r"am/pm|a/p|上午/下午")
+_ELAPSED = regex(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_TIME_MINUTES = regex(r"(?:h+[^a-z]{0,3}m+)|(?:m+[^a-z]{0,3}s+)")
+_HALVES = regex(r"am/pm|a/p|上午/下午")
 _LONGEST = 255  # characters of a code, in Excel
-_DECIMALS = re.compile(r"[#0,?\s]*\.(0+)\s*")
+_DECIMALS = regex(r"[#0,?\s]*\.(0+)\s*")
 
 
 @dataclass(frozen=True, eq=False)

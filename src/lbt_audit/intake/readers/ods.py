@@ -15,17 +15,18 @@ from lbt_audit.intake.readers.xml import Feeder, is_true, local
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 
 _CHUNK = 1 << 20
 _SKIPPED = frozenset({"annotation", "tracked-changes", "dde-links", "shapes", "content-validations", "frame"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _SPACE = "\0"  # a blank that is meant, until those of the markup are gone
-_MARKUP_SPACE = re.compile(r"[ \t\r\n]+")
+_MARKUP_SPACE = regex(r"[ \t\r\n]+")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
-_ERROR = re.compile(r"#[A-Z/0]+[!?]?|#N/A|Err:\d+|错误:\d+")
-_MONTH = re.compile(r"\d{4}(?:年\d{1,2}月|[./-]\d{1,2})")
-_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-_YEAR = re.compile(r"\d{4}年?")
+_ERROR = regex(r"#[A-Z/0]+[!?]?|#N/A|Err:\d+|错误:\d+")
+_MONTH = regex(r"\d{4}(?:年\d{1,2}月|[./-]\d{1,2})")
+_MONTH_DAY = regex(r"\d{1,2}月\d{1,2}日")
+_YEAR = regex(r"\d{4}年?")
 
 
 def read_ods(package: Package, limits: Limits) -> tuple[list[Grid], list[Note]]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import csv
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+
+from lbt_audit.model.regex import regex
 
 SAMPLE = 200  # lines looked at for what a record looks like
 _END = "\x03end\x03"  # a line of our own after the last: seen by itself, all quotes are closed
 SWALLOWED = 3  # line breaks in one cell that may be swallowed rows
 _JUDGED = 50  # lines of such a cell that are looked at
 _FEW, _FEW_LINES = 3, 6  # columns and lines in which so many separators may stand by chance
-_NUMBER = re.compile(r"[0-9][0-9Xx.\-/:年月日 ]*")
+_NUMBER = regex(r"[0-9][0-9Xx.\-/:年月日 ]*")
 
 
 def lines_of(text: str, start: int = 0) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from lbt_audit.intake.readers.number_formats import NumberFormats
 from lbt_audit.intake.readers.numbers import iso_dates, padded_decimals, padded_zeros
 from lbt_audit.intake.readers.texts import blank, put, shortened
 from lbt_audit.model.cell import LONGEST, CellKind
+from lbt_audit.model.record import dataclass
 
 NUMBER, SHARED, STRING, INLINE, BOOL, ERROR, ISO = range(7)
 TYPES: Final = {

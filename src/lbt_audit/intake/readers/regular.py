@@ -6,12 +6,12 @@ from __future__ import annotations
 import csv
 import itertools
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from lbt_audit.intake.readers.quotes import SAMPLE, SWALLOWED, lines_of
+from lbt_audit.model.record import dataclass
 
 _BLOCK = 1 << 24  # bytes looked at at once; a record is shorter
 _LEAST = 1 << 16  # characters below which the careful reader is as fast as opening this one

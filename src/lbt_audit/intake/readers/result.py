@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lbt_audit.intake.files.find import InputFile
 from lbt_audit.intake.grid import Grid
 from lbt_audit.intake.reasons import IGNORED
 from lbt_audit.intake.table import Note
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
 from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.model.regex import regex
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = regex(r"^\s*<\?xml[^>]*\?>")
+_ENCODING = regex(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _NATIVE = frozenset({"", "utf-8", "us-ascii", "ascii", "iso-8859-1", "iso8859-1"})
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # what files so declared really hold
 

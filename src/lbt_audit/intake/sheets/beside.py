@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import numpy as np
@@ -11,14 +10,15 @@ from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.intake.sheets.layout import Block, find_blocks
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.regex import regex
 
 _PERSON = frozenset({"child_name", "id_no"})  # what such a table has no column for
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"\s*(?:(?:总|合|小|共)\s*计|(?:总|合计)?人\s*数|数量|占比|比例|百分比|代码|编码|选项|含义|填写说明)[:：]?\s*"
 )
 _FEW = 2  # fields of a register that such a table may name: 年级, 性别
 _LOOKED_AT = 200  # rows; such tables are short
-_ID = re.compile(r"\d{17}[\dXx]")
+_ID = regex(r"\d{17}[\dXx]")
 
 
 def without_tables_beside(sheet: Sheet, dictionary: Dictionary) -> tuple[Sheet, list[Block]]:

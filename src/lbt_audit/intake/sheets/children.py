@@ -13,6 +13,7 @@ from lbt_audit.intake.sheets.fill import Filler
 from lbt_audit.intake.sheets.headers.mapping import HeaderMap
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.table import Column
+from lbt_audit.model.regex import regex
 
 ADULT = 19  # years by which nobody on a list of children is older, calendar years counted
 FEW = 3  # children's numbers outside every register that make a list of children
@@ -69,7 +70,7 @@ _ELDERS = r"(?:老人|老年人?|妇女)"
 _SORT = rf"(?:农村)?(?:留守|空巢|孤寡|独居)*(?:{_ELDERS}|儿童|学生|幼儿)"
 _CODED = r"老人|老年|妇女|空巢|孤寡|^\s*0?[12]\s*$"  # 留守人员类型 of the export: 01 elders, 02 women
 _OTHERS = {"zz_person_type": _CODED, "left_type": _CODED.partition("|^")[0]}
-_HEADING = re.compile(
+_HEADING = regex(
     rf"^[(（]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[)）、.．]?(?P<sort>{_SORT})"
     r"(?:人员|对象)?(?:花?名册|名单|台账|登记表?|情况|部分|类)*(?:[(（:：,，]?(?:合?共|合?计|小计)?\d+[人名户个][)）]?)?[:：]?$"
 )

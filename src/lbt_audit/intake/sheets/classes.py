@@ -11,9 +11,10 @@ import pyarrow as pa
 from lbt_audit.intake.table import Column
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.characters import normal
+from lbt_audit.model.regex import regex
 
 _N = "[一二三四五六七八九1-9]"
-_CLASS = re.compile(
+_CLASS = regex(
     rf"^(?:(?:小学|初中|初|小|高)?{_N}(?:年级)?[(.\\-—]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)]?班?"
     rf"|(?:小学|初中)?{_N}年级|(?:学前|大|中|小|托)班?(?:[(]?\d{{1,2}}[)]?)?班?)$"
 )

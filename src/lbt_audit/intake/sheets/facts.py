@@ -9,15 +9,16 @@ from functools import lru_cache
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.characters import simplified
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.regex import regex
 
 Found = dict[str, tuple[str, int, int]]
 Line = tuple[int, list[tuple[int, str]]]
 """A row number with the (column, text) of its non-blank cells."""
 
 _SEAL = r"\s*(?:[(（][^()（）]{0,6}[)）])?\s*"
-_SEALED = re.compile(r"^[(（](?:盖章|公章|签章|章|签名|签字)[)）]\s*")  # 填报单位：(盖章) 白石镇
-_DATE = re.compile(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?")
-_EMPTY = re.compile(r"[\s_＿—\-.．。年月日(（)）盖章签名字]*")
+_SEALED = regex(r"^[(（](?:盖章|公章|签章|章|签名|签字)[)）]\s*")  # 填报单位：(盖章) 白石镇
+_DATE = regex(r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*(?:\d{1,2}\s*日?)?")
+_EMPTY = regex(r"[\s_＿—\-.．。年月日(（)）盖章签名字]*")
 
 
 def read_facts(sheet: Sheet, rows: Iterable[int], dictionary: Dictionary) -> Found:

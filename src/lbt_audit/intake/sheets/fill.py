@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.record import dataclass
 
 DITTO = (
     "同上",

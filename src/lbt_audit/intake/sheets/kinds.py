@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from lbt_audit.model.kind import Kind
+from lbt_audit.model.record import dataclass
 
 _LEVEL = 1.5  # a village's register is likelier a village book than a township's roster
 _OTHER_LEVEL = 0.8  # and the list of a township, whatever it is called (台账), no village's and no school's

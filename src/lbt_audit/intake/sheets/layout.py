@@ -6,8 +6,6 @@ rest is classified column by column, so a sheet of a million rows costs no more 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +17,7 @@ from lbt_audit.intake.sheets.remarks import remark_rows
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.blanks import BLANKS
 from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.record import dataclass
 
 _SUBTOTAL = r"^.{0,12}(?:小计|合计|总计|共计)(?:[:：（(\d共人名].{0,12})?$"
 _NOTE = r"^(?:注|备注|说明|附注|注意|注意事项|填表说明|填写说明|填报说明)(?:\d*[:：.、．]|$)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +10,10 @@ import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.members import select
 from lbt_audit.intake.table import Table
+from lbt_audit.model.regex import regex
 
-_BETWEEN = re.compile(r"\s*[、,，;；/]\s*|(?<=[\u3400-\u9fff]{3})\s+(?=[\u3400-\u9fff]{2})")
-_NAME = re.compile(r"[\u3400-\u9fff·•]{2,12}(?:[(（][^()（）]*[)）])?")
+_BETWEEN = regex(r"\s*[、,，;；/]\s*|(?<=[\u3400-\u9fff]{3})\s+(?=[\u3400-\u9fff]{2})")
+_NAME = regex(r"[\u3400-\u9fff·•]{2,12}(?:[(（][^()（）]*[)）])?")
 _OF_ALL = frozenset({"helper_measure", "helper_mode", "helper_result", "remark", "seq"})
 """Said once of all children of the row: it stands with the first of them."""
 _MOST = 60  # children of one helper; more are a text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +12,7 @@ from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.table import Column
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.record import dataclass
 
 _OWN = frozenset(
     {"child_name", "id_no", "xueji_no", "township", "village", "group", "school_name", "grade", "class_name"}

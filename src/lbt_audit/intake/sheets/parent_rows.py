@@ -6,9 +6,8 @@ person (祖父) as the guardian's, where the register names no other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,13 +16,15 @@ from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.members import FATHER, MOTHER
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 _ROLES = frozenset({"guardian_rel", "member1_relation"})
-_ROLE_HEADER = re.compile(r"(?:称谓|关系|身份|角色)$")
-_WHOSE = re.compile(r"^(?:外出(?:务工)?)?(?:家长|父母亲?|家庭(?:主要)?成员|成员|家属|亲属|监护人)的?")
+_ROLE_HEADER = regex(r"(?:称谓|关系|身份|角色)$")
+_WHOSE = regex(r"^(?:外出(?:务工)?)?(?:家长|父母亲?|家庭(?:主要)?成员|成员|家属|亲属|监护人)的?")
 _PERSONS = frozenset({"parents", "guardian", "member1", "family"})
 _GROUPS = ("father", "mother", "guardian")
-_FATHER, _MOTHER = re.compile(FATHER), re.compile(MOTHER)
+_FATHER, _MOTHER = regex(FATHER), regex(MOTHER)
 _OFTEN = 1 / 3  # of the children, that must have a row for each parent
 
 Path = tuple[str, ...]

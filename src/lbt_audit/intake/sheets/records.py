@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,7 @@ from lbt_audit.intake.sheets.sheet import Sheet, ranges
 from lbt_audit.intake.table import Column, Note
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.record import dataclass
 
 # Without any of these a nearly empty row is a blank line of the form, not a child.
 IDENTITY = frozenset(

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.sheets.sheet import Sheet
+from lbt_audit.model.regex import regex
 
 _HINTS = 4  # rows under the header that may explain it
 _CELLS = 3  # cells of a row that is nothing but a remark: a number, the remark, one more
@@ -43,18 +44,18 @@ _KINDS = rf"(?:农村)?(?:留守|困境|散居|事实无人抚养|重病|重残|
 _SLASHES = r"^[/／\\丨|—－\-~～_…]{1,8}$"
 _SECTION = rf"(?:{_GRADE})|(?:(?:{_NUMBERED})|(?:{_KINDS})){_SHEET}"
 _ALONE = rf"^(?:[(（【\[<《*]*(?:{_END})[)）】\]>》*。.]*|(?:{_COUNT})|(?:{_SECTION}){_OF})$"
-_REMARK = re.compile(_ALONE)
+_REMARK = regex(_ALONE)
 _NUMBER = r"^\d{1,4}(?:\.0)?$"
 _PLACE = rf"^[一-鿿]{{2,14}}(?:村|社区|组|小学|中学|学校|幼儿园|街道|教学点){_OF}$"
 
-_HINT = re.compile(
+_HINT = regex(
     r"必填|选填|必录|非必|不填|填写|填报|填到|填全|填至|需填|请填|请选|可填|自动|下拉|选择|多选|单选|格式|例如|^[如例][:：\d]|"
     r"\d\s{0,3}位|位数|大写|小写|数字|文本|字符|汉字|长度|字以内|不超过|保留|小数|日期型|数值|字典|代码表|见附件|见说明|见备注|与.{0,6}一致|"
     r"同户口|按户口|户口簿|身份证上|手机号$|全称|精确到|具体到|年月日|[yY]{2,4}[-/.年]?[mM]{1,2}|无则|没有则|若无"
 )
-_OPTIONS = re.compile(r"[^\d/／、|]{1,6}(?:[/／、|或][^\d/／、|]{1,6})+")
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{1,40}")
-_DATA = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}|(?:19|20)\d{2}[-/.年]\d{1,2}|^\d{5}$")
+_OPTIONS = regex(r"[^\d/／、|]{1,6}(?:[/／、|或][^\d/／、|]{1,6})+")
+_CODE = regex(r"[A-Za-z][A-Za-z0-9_.]{1,40}")
+_DATA = regex(r"\d{17}[\dXx]|1[3-9]\d{9}|(?:19|20)\d{2}[-/.年]\d{1,2}|^\d{5}$")
 
 
 def remark_rows(sheet: Sheet, rows: np.ndarray, leading: Sequence[int]) -> np.ndarray:

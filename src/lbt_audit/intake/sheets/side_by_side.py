@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.intake.sheets.headers.numbered import numbered
 from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.record import dataclass
 
 Path = tuple[int, tuple[str, ...]]
 """A column and its header levels from the top down."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from lbt_audit.model.characters import normal
+from lbt_audit.model.regex import regex
 
 _OPEN = "□☐◻▢○◯"
 _MARKED = "☑☒■▣●◉⊙✅"
@@ -17,16 +17,16 @@ _TICKS = frozenset(
 _CROSSES = frozenset(["×", "x", "X", "✗", "✘", "✕", "✖", "╳", "х", "Х"])
 _BOXES = _OPEN + _MARKED + _SIGNS
 
-_PAIR = re.compile(r"([^()\[\]【】\s、,;:/|]+)\s*[(\[【]([^()\[\]【】]{0,6})[)\]】]")
-_FIRST = re.compile(rf"([{_BOXES}])\s*([^{_BOXES}\s、,;:/|]+)")
-_LAST = re.compile(rf"([^{_BOXES}\s、,;:/|]+)\s*([{_BOXES}])")
-_TICKED_BOX = re.compile(rf"[{_SIGNS}]\s*[{_OPEN}]|[{_OPEN}]\s*[{_SIGNS}]")
-_WINGDINGS = re.compile(r"(?:(?<=^)|(?<=[\s、,;]))[RþVv](?=\s*[一-鿿])")
-_LETTER = re.compile(r"(?<=[一-鿿])[vVR](?![A-Za-z])|(?<![A-Za-z])[vVR](?=[一-鿿])")
-_SPACED = re.compile(r"(?<=[一-鿿])[ \t]+(?=[一-鿿])")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[①-⑳])")
+_PAIR = regex(r"([^()\[\]【】\s、,;:/|]+)\s*[(\[【]([^()\[\]【】]{0,6})[)\]】]")
+_FIRST = regex(rf"([{_BOXES}])\s*([^{_BOXES}\s、,;:/|]+)")
+_LAST = regex(rf"([^{_BOXES}\s、,;:/|]+)\s*([{_BOXES}])")
+_TICKED_BOX = regex(rf"[{_SIGNS}]\s*[{_OPEN}]|[{_OPEN}]\s*[{_SIGNS}]")
+_WINGDINGS = regex(r"(?:(?<=^)|(?<=[\s、,;]))[RþVv](?=\s*[一-鿿])")
+_LETTER = regex(r"(?<=[一-鿿])[vVR](?![A-Za-z])|(?<![A-Za-z])[vVR](?=[一-鿿])")
+_SPACED = regex(r"(?<=[一-鿿])[ \t]+(?=[一-鿿])")
+_NUMBERED = regex(r"^(?:\d{1,2}[.、．]|[①-⑳])")
 _HINTS = ("请注明", "注明", "可多选", "多选", "单选", "说明", "请说明")
-_BLANK = re.compile(r"[\s_＿…]+")
+_BLANK = regex(r"[\s_＿…]+")
 
 
 @lru_cache(4096)

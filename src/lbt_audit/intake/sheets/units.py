@@ -10,34 +10,35 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.table import Column
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import LOCAL, Level, Unit
 from lbt_audit.model.units import Units, clean_unit, guess_level
 
-_AREA = re.compile(
+_AREA = regex(
     r"^(?:[一-鿿]{2,7}?(?:省|自治区))?(?:[一-鿿]{2,10}?(?:市|自治州|地区|州|盟))?"
     r"(?:[一-鿿]{1,8}?(?:县|(?<!社)区|旗))?"
 )
-_YEAR = re.compile(
+_YEAR = regex(
     r"(?:19|20)\d\d\s*[年.\-/]?\s*(?:\d{1,2}\s*月?份?)?(?:学年度?)?(?:第?[一二上下]学期)?|[\d\s(（)）]+"
 )
 _NAMES: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("school", re.compile(r"[一-鿿]{2,24}?(?:小学|中学|学校|幼儿园|教学点|完小|职中|一中|二中|三中)(?!生)")),
-    ("township", re.compile(r"[一-鿿]{1,8}?(?:镇|乡|街道办事处|街道)(?!村)")),
-    ("village", re.compile(r"[一-鿿]{1,8}?(?<!农)(?:村|社区)(?!民|级|儿|居)")),
-    ("county", re.compile(r"[一-鿿]{1,8}?(?:县|(?<!社)区|旗)(?!民|级|域)")),
+    ("school", regex(r"[一-鿿]{2,24}?(?:小学|中学|学校|幼儿园|教学点|完小|职中|一中|二中|三中)(?!生)")),
+    ("township", regex(r"[一-鿿]{1,8}?(?:镇|乡|街道办事处|街道)(?!村)")),
+    ("village", regex(r"[一-鿿]{1,8}?(?<!农)(?:村|社区)(?!民|级|儿|居)")),
+    ("county", regex(r"[一-鿿]{1,8}?(?:县|(?<!社)区|旗)(?!民|级|域)")),
 )
 
 
-_TOWN = re.compile(r"[镇乡]|街道")
-_COUNTY_OF = re.compile(
+_TOWN = regex(r"[镇乡]|街道")
+_COUNTY_OF = regex(
     r"^[一-鿿]{2,7}?(?:省|自治区)|^[一-鿿]{2,10}?(?:市|自治州|地区|州|盟)(?=[一-鿿]{1,8}(?:县|区|旗))"
 )
 
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(?:[\u4e00-\u9fff]{0,6}[县区市旗])?(?:教育和?体育|教育科技|教体|教科|教育|民政|卫生健康|卫健|公安|司法)局"
 )
 # 清水乡河边村, but not 清水乡各村, 清水乡村级台账
-_VILLAGE_OF = re.compile(r"(?![各全本所])[一-鿿]{1,6}?(?<![农])(?:村|社区)(?!民|级|儿|居)")
+_VILLAGE_OF = regex(r"(?![各全本所])[一-鿿]{1,6}?(?<![农])(?:村|社区)(?!民|级|儿|居)")
 
 
 def sheet_unit(

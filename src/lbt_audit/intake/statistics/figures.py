@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from math import nan
 
 from lbt_audit.intake.table import Figure
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:[Ee][+-]?\d+)?%?")
-_NOTHING = re.compile(r"[-—–―－/／\\无\s_]*")
+_NUMBER = regex(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:[Ee][+-]?\d+)?%?")
+_NOTHING = regex(r"[-—–―－/／\\无\s_]*")
 _WIDE = str.maketrans("０１２３４５６７８９．％－，＋", "0123456789.%-,+")
-_INSIDE = re.compile(r"\d+(?:\.\d+)?")
+_INSIDE = regex(r"\d+(?:\.\d+)?")
 
 
 def figure(text: str, kind: int) -> tuple[float, Figure]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from lbt_audit.intake.statistics.words import Lexicon
 from lbt_audit.intake.table import Balance, Heading
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.statistics import (
     ALL,
     Formula,
@@ -27,11 +28,11 @@ _HALF = 0.5  # of the things a form counts
 _SHARE = 0.6  # of the things a table counts
 _NUMBERED = 8  # columns that are numbered as the form's
 _AGREED = 0.75  # of the numbered columns whose words are understood
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"[^\s=＝,，;；。:：]{1,12}(?:\s*[+＋]\s*[^\s=＝+＋,，;；。]{1,12})*\s*[=＝]\s*[^,，;；。\n]+"
 )
-_BLANKS = re.compile(r"\s+")
-_COLUMN = re.compile(r"第?(\d{1,3})(?:栏|列)?")
+_BLANKS = regex(r"\s+")
+_COLUMN = regex(r"第?(\d{1,3})(?:栏|列)?")
 UNDER_TABLE = Text("本表下所印公式", "the formula printed under this table")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from lbt_audit.model.regex import regex
+
 _REFERENCE = r"\$?([A-Z]{1,3})\$?(\d{1,7})"
-_RANGE = re.compile(rf"{_REFERENCE}(?::{_REFERENCE})?")
-_TERM = re.compile(rf"([+-]?)(?:SUM\(([^()]*)\)|{_REFERENCE}|(\d+))")
+_RANGE = regex(rf"{_REFERENCE}(?::{_REFERENCE})?")
+_TERM = regex(rf"([+-]?)(?:SUM\(([^()]*)\)|{_REFERENCE}|(\d+))")
 _DEEPEST = 50  # formulas that build on formulas
 _MOST = 100_000  # cells of a range
 

@@ -6,9 +6,7 @@ side by side.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -19,16 +17,18 @@ from lbt_audit.intake.statistics.figures import looks_like_number
 from lbt_audit.intake.statistics.words import Lexicon, plain
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 MOST_ROWS = 3000  # a county's villages and schools fit; a longer sheet is a list
-_NOTE = re.compile(r"^(?:注|备注|说明|附注|填表说明|填报说明|勾稽关系|逻辑关系|指标解释)(?:\d*[:：.、．]|$)")
+_NOTE = regex(r"^(?:注|备注|说明|附注|填表说明|填报说明|勾稽关系|逻辑关系|指标解释)(?:\d*[:：.、．]|$)")
 _ORDER = frozenset({"序号", "行次", "栏次", "列次", "编号", "代码", "NO", "行政区划代码", "区划代码", "序"})
-_NUMBERING = re.compile(r"[(（\[]?(\d{1,3})(?:\.0)?[)）\]]?|(\d{1,3})\s*[=＝].*")
+_NUMBERING = regex(r"[(（\[]?(\d{1,3})(?:\.0)?[)）\]]?|(\d{1,3})\s*[=＝].*")
 _MARKS = frozenset(
     {"甲", "乙", "丙", "丁", "栏次", "列次", "栏", "序号", "栏目", "行次", "—", "-", "/", "编号"}
 )
-_FIGURE = re.compile(r"\d|^[\s—–\-/／无]*$")
-_ORDINAL = re.compile(r"[(（]?[\d一二三四五六七八九十.]+[)）、.]?")
+_FIGURE = regex(r"\d|^[\s—–\-/／无]*$")
+_ORDINAL = regex(r"[(（]?[\d一二三四五六七八九十.]+[)）、.]?")
 _SENTENCE = 24  # characters; a label of a line is shorter
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lbt_audit.intake.sheets.units import guess_unit
 from lbt_audit.intake.statistics.words import Lexicon
 from lbt_audit.intake.table import Line
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import Unit
 from lbt_audit.model.units import Units
 
-_TOTAL = re.compile(r"^(?P<who>.*?)(?P<what>小计|合计|总计|共计|累计)(?:[:：（(].*)?$")
-_WHOLE = re.compile(r"^(?:全[县乡镇街道村校区市]{1,2}|本[县乡镇村校])?$")
+_TOTAL = regex(r"^(?P<who>.*?)(?P<what>小计|合计|总计|共计|累计)(?:[:：（(].*)?$")
+_WHOLE = regex(r"^(?:全[县乡镇街道村校区市]{1,2}|本[县乡镇村校])?$")
 
 
 def read_line(labels: tuple[str, ...], own: Unit, units: Units, words: Lexicon) -> Line:

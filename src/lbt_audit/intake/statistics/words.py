@@ -6,22 +6,22 @@ that stands nowhere there leaves the whole header unknown, so that nothing is co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.statistics import Indicator, Statistics, band
 
 _LONGEST = 40  # characters of a header level; longer ones are sentences
 _LIMIT = 16  # 14-16岁: children of sixteen are not counted any more
-_TO = re.compile(r"(?<=\d)岁?[~—–―\-至到]+(?=\d)")
-_AGES = re.compile(r"(\d{1,2})-(\d{1,2})岁?")
-_BELOW, _ABOVE = re.compile(r"(\d{1,2})岁(?:及)?以下"), re.compile(r"(\d{1,2})岁(?:及)?以上")
-_REMARK = re.compile(r"\((?:含|不含|不满|未满|包括|单位|人|名|个|周岁|岁)[^()]*\)")
+_TO = regex(r"(?<=\d)岁?[~—–―\-至到]+(?=\d)")
+_AGES = regex(r"(\d{1,2})-(\d{1,2})岁?")
+_BELOW, _ABOVE = regex(r"(\d{1,2})岁(?:及)?以下"), regex(r"(\d{1,2})岁(?:及)?以上")
+_REMARK = regex(r"\((?:含|不含|不满|未满|包括|单位|人|名|个|周岁|岁)[^()]*\)")
 _BETWEEN = frozenset('()、,，/:;.·-的中_“”"')
-SUBSET = re.compile(r"^其\s*中\s*[:：]?")
+SUBSET = regex(r"^其\s*中\s*[:：]?")
 
 
 def plain(text: str) -> str:

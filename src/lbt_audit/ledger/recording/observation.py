@@ -7,7 +7,6 @@ the names in the paths of one-child forms are too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from lbt_audit.engine.audit import Audit
 from lbt_audit.engine.identity.children import ChildIndex
 from lbt_audit.ledger.recording.readings import Files, Home, Key
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.mask import mask_array, mask_text, mask_value
 
 COLUMNS = (

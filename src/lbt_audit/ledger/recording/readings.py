@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.kind import PREVIOUS
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.unit import LOCAL, Level, Unit
 
 Key = tuple[str, str]  # a unit's path and a kind of file

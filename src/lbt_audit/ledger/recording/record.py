@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from lbt_audit import __version__
@@ -27,6 +26,7 @@ from lbt_audit.ledger.numbers import give
 from lbt_audit.ledger.recording.carry import GONE, carry_over, is_gone, load_readings, remember
 from lbt_audit.ledger.recording.identity import belongs_to
 from lbt_audit.ledger.recording.observation import COLUMNS, Observation, observe
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 _INSERT = ", ".join((*COLUMNS, "place"))

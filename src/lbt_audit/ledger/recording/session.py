@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lbt_audit.config.county import County
@@ -13,6 +13,7 @@ from lbt_audit.ledger.recording.record import record
 from lbt_audit.ledger.state.inspection import Inspection, inspect
 from lbt_audit.ledger.state.standing import annotate, renumber, told_by_ledger
 from lbt_audit.ledger.waivers import COUNTY, Waiver, adopt
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from lbt_audit.ledger.replies.sheet import Refusal
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 

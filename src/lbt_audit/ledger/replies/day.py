@@ -8,26 +8,26 @@ or the 10th?).
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from lbt_audit.frames.days import day_of
 from lbt_audit.ledger.replies.form import filled
 from lbt_audit.model.cell import UNREAD, CellKind, State
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import NO_DATE, Context
 from lbt_audit.values.registry import KINDS
 from lbt_audit.values.text import clean
 
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\u30fc]+\s*")
-_END = re.compile(r"[\s.。,，、;；]+$")
-_SPACED = re.compile(r"([0-9]{4}) ([0-9]{1,2}) ([0-9]{1,2})")
-_SHORT = re.compile(r"([0-9]{1,2}) ?[-./\\、,月 ] ?([0-9]{1,2}) ?[日号]?")
-_CHINESE = re.compile(r"[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]")
-_SERIAL = re.compile(r"[2-5][0-9]{4}")
-_LOST_ZERO = re.compile(r"[0-9]{1,2}\.[123]")
-_JANUARY_1900 = re.compile(r"1900-01-(0[1-9]|1[0-2]) ([0-9]{2}):([0-9]{2}):([0-9]{2})")
-_TELLABLE = re.compile(r"[0-9０-９年月日号初中上下旬底.\-/—\s]{1,16}")
+_DASHES = regex(r"\s*[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\u30fc]+\s*")
+_END = regex(r"[\s.。,，、;；]+$")
+_SPACED = regex(r"([0-9]{4}) ([0-9]{1,2}) ([0-9]{1,2})")
+_SHORT = regex(r"([0-9]{1,2}) ?[-./\\、,月 ] ?([0-9]{1,2}) ?[日号]?")
+_CHINESE = regex(r"[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]")
+_SERIAL = regex(r"[2-5][0-9]{4}")
+_LOST_ZERO = regex(r"[0-9]{1,2}\.[123]")
+_JANUARY_1900 = regex(r"1900-01-(0[1-9]|1[0-2]) ([0-9]{2}):([0-9]{2}):([0-9]{2})")
+_TELLABLE = regex(r"[0-9０-９年月日号初中上下旬底.\-/—\s]{1,16}")
 _REMEDY = Text("；本行未收下，改好后重交即可", "; the row was not taken: correct it and send it again")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from lbt_audit.ledger.database.store import transaction
@@ -13,6 +13,7 @@ from lbt_audit.ledger.replies.answering import Collected, Reply
 from lbt_audit.ledger.replies.check import Check
 from lbt_audit.ledger.replies.names import Names
 from lbt_audit.ledger.replies.sheet import Answer, Refusal, Returned
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import squeeze
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.values.text import clean, is_dash, is_placeholder
 
@@ -125,8 +125,8 @@ _STATE_WORDS = {
     ),
     "not_done": ("未整改", "没有整改", "尚未整改", "暂未整改", "未改", "未完成", "否", "notdone", "no", "×"),
 }
-_REMARK = re.compile(r"[(（][^)）]*[)）]")
-_NOISE = re.compile(r"[\s\u200b-\u200f\ufeff()（）:：*＊.。_/-]+")
+_REMARK = regex(r"[(（][^)）]*[)）]")
+_NOISE = regex(r"[\s\u200b-\u200f\ufeff()（）:：*＊.。_/-]+")
 
 
 def squeeze(text: str) -> str:

@@ -7,19 +7,20 @@ retype titles, and copy rows with their numbers into the workbook of another uni
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pyarrow.compute as pc
 
 from lbt_audit.intake.grid import Grid
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Lang
 
-_MARK = re.compile(r"〔责任单位[:：]([^〕]+)〕|\[Unit:([^\]]+)\]")
-_TITLE = re.compile(r"^.{0,100}?(?:整改回复|: reply to the list of issues)")
-_AS_OF = re.compile(r"(?:统计截止日|Data as of)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_MARK = regex(r"〔责任单位[:：]([^〕]+)〕|\[Unit:([^\]]+)\]")
+_TITLE = regex(r"^.{0,100}?(?:整改回复|: reply to the list of issues)")
+_AS_OF = regex(r"(?:统计截止日|Data as of)\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _ANY = "责任单位|Unit|整改回复|reply to the list"
 _MOST = 500  # characters of a title looked at
 

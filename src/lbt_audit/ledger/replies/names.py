@@ -17,19 +17,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.values.mask import mask_text
 from lbt_audit.values.text import DOTS
 
-_BREAKS = re.compile(r"[\s/\\、,，;；:：|+&()（）\[\]【】]+")
+_BREAKS = regex(r"[\s/\\、,，;；:：|+&()（）\[\]【】]+")
 _GAP = "[ \t\u3000\u00a0\u200b\u200c\u200d\ufeff]{0,2}"
 _LETTER = r"[^\W\d_]"
 _DOT = f"[{DOTS}.．]"
 # Words a surname and any one character make: nothing is hidden in them for a mask that shows the surname alone.
 # Words made of a surname and one more character: a mask that shows the surname alone hides nothing in them.
-_WORDS = re.compile(
+_WORDS = regex(
     "主任|责任|任务|担任|任课|任何|如何|高中|高度|提高|方面|方式|方法|时间|时限|平时|及时|按时|同时|已向|向家长|说明|证明|明确|"
     "安排|安全|平安|公安|常住|经常|正常|异常|成员|完成|连续|和其|关于|关系|关爱|黄色|马上|立即|全部|全县|全镇|全乡|全村|全校|金额|"
     "现金|孙子|孙女|周岁|周边|周围|程序|严格|严重|解决|解释|易地|江苏|江西|浙江|云南|温州|党员|党委|万元|左右|水电|路费"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from lbt_audit.intake.grid import Grid
@@ -14,10 +14,12 @@ from lbt_audit.ledger.replies.form import ANSWERS, REQUIRED, STATES, UNIT, colum
 from lbt_audit.ledger.replies.mark import Heading, heading_of, headings
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.values.kind import Context
 
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_FINGERPRINT = regex(r"[0-9a-f]{16}")
 _HEADER_ROWS = 30  # how far down the header may have moved
 _SHOWN = ("rule", "child", "place", "message", UNIT)  # columns that say which issue a row is of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lbt_audit.ledger.database.store import LedgerUsageError
@@ -11,6 +10,7 @@ from lbt_audit.ledger.state.recheck import Recheck
 from lbt_audit.ledger.state.summary import Item
 from lbt_audit.ledger.state.words import STATUSES
 from lbt_audit.model.nearest import did_you_mean
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text, listed
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from lbt_audit.ledger.state.recheck import Recheck, review
 from lbt_audit.ledger.state.sampling import Pick
 from lbt_audit.ledger.state.summary import Trend, trend
 from lbt_audit.ledger.waivers import Unused
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

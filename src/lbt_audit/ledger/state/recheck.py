@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from lbt_audit.ledger.database.store import LedgerUsageError
@@ -13,6 +13,7 @@ from lbt_audit.ledger.replies.answering import Answering, answering
 from lbt_audit.ledger.state.sampling import Pick, sample
 from lbt_audit.ledger.state.summary import Item, Tally, by_unit, items, overdue_by_person, tally
 from lbt_audit.ledger.waivers import Unused, unused
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 CHANGES = ("new", "closed", "false_closing", "relapsed")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from lbt_audit.ledger.state.summary import Item
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 
 SEVERITY_WEIGHT = {Severity.ERROR: 4.0, Severity.WARNING: 2.0, Severity.NOTICE: 1.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from lbt_audit.checks.history import ledger as check
 from lbt_audit.engine.audit import ISSUE_SCHEMA, LOCATION_SCHEMA, Audit
 from lbt_audit.engine.identity.fingerprint import hash_texts, hexadecimal
 from lbt_audit.engine.reorder import reordered
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule
 
 _WORD = pa.dictionary(pa.int32(), pa.string())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from lbt_audit.ledger.state.standing import Standing, all_issues, stand
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 
 STATUSES = ("new", "open", "claimed", "false_closing", "relapsed", "overdue", "waived", "closed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated, Final, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from lbt_audit.frames.logic import Mask
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.record import dataclass
 from lbt_audit.rulebook.flaw import Flaws, Path, unknown
 from lbt_audit.rulebook.params import AnyFieldName, Params
 from lbt_audit.rulebook.vocabulary import Vocabulary

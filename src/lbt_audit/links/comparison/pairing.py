@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from lbt_audit.links.linkage import Linkage
 from lbt_audit.links.renamings import Renamings
 from lbt_audit.matching.evidence.evidence import Evidence
 from lbt_audit.matching.people.encoding import Encoded
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import numpy as np
@@ -20,14 +19,15 @@ from lbt_audit.links.comparison.pairing import Pairing
 from lbt_audit.matching.characters.readings import Confusion
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import classify_pairs
+from lbt_audit.model.regex import regex
 from lbt_audit.values.text import clean
 
 _GRANDPARENTS: Final = (frozenset({"60", "61", "62"}), frozenset({"60", "63", "64"}))
 """Codes of GB/T 4761 of the two couples; 60 says neither which nor whether both."""
 _OLD_ENOUGH: Final = 45
-_NOTE = re.compile(r"[(（\[【].*?[)）\]】]")
-_BETWEEN = re.compile(r"[/、,，;；\\+&|]+|(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})")
-_APART = re.compile(
+_NOTE = regex(r"[(（\[【].*?[)）\]】]")
+_BETWEEN = regex(r"[/、,，;；\\+&|]+|(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})")
+_APART = regex(
     r"([\u3400-\u9fff]{2,3})[ \u3000]+([\u3400-\u9fff]{2,3})"
 )  # 周国富 石朝珍; or one name in two parts
 

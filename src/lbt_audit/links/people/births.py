@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -13,14 +12,15 @@ from lbt_audit.frames.days import day_number, day_of
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.matching.dates.lunar import lunar_days
+from lbt_audit.model.regex import regex
 from lbt_audit.values.integer import chinese_number
 from lbt_audit.values.kind import NO_DATE
 
 _OLDEST: Final = 30  # an age above that is no child's
-_AGE: Final = re.compile(r"([0-9]{1,2})(?:周|虚)?岁")
+_AGE: Final = regex(r"([0-9]{1,2})(?:周|虚)?岁")
 _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
-_LUNAR: Final = re.compile(
+_LUNAR: Final = regex(
     r"(?:农历|阴历|旧历|古历|夏历)?((?:19|20)[0-9]{2}|[〇零○一二三四五六七八九]{4})年(?:农历|阴历|旧历|古历|夏历)?"
     r"(闰?)([正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
     r"(?:初?([一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?|[0-9]{1,2})[日号]?)?(?:[（(]?(?:农历|阴历)[）)]?)?"

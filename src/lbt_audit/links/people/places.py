@@ -7,9 +7,7 @@ form: …县…乡(镇)…村….
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import pyarrow as pa
@@ -18,6 +16,8 @@ import pyarrow.compute as pc
 from lbt_audit.frames.frame import Frame
 from lbt_audit.frames.texts import some
 from lbt_audit.model.cell import State
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.unit import Level
 from lbt_audit.model.units import Units, named
 
@@ -28,7 +28,7 @@ _TOWN: Final = "[^省县]{1,7}?(?:镇|乡|街道办事处|街道|苏木)"
 _VILLAGE: Final = "[^省县]{1,10}?(?:村村|村民委员会|村委会|居民委员会|居委会|社区|嘎查|村)"
 _WHOLE: Final = f"^{_ABOVE}(?P<town>{_TOWN})(?P<village>{_VILLAGE})?"
 _LONE: Final = f"^{_ABOVE}(?P<village>{_VILLAGE})"
-_ENDS: Final = re.compile("(?:村民委员会|村委会|居民委员会|居委会|社区|村)$")
+_ENDS: Final = regex("(?:村民委员会|村委会|居民委员会|居委会|社区|村)$")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from lbt_audit.matching.blocking.keys import Keys, NameKeys, on, parent_sounds
 from lbt_audit.matching.people.encoding import Encoded, Side
 from lbt_audit.matching.workers import workers
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.kind import NO_DATE
 
 BLOCK_LIMIT: Final = 20_000

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from lbt_audit.config.sounds import sort_of
 from lbt_audit.matching.characters.codes import spelled
 from lbt_audit.matching.characters.script import rare_reading, readings, toneless
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 
 # Surnames read otherwise than the same character elsewhere.

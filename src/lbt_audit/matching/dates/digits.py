@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.kind import NO_DATE
 
 _TABLE_LIMIT: Final = 1 << 18  # days; wider sets of dates are computed one by one

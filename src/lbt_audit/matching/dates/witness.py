@@ -7,13 +7,13 @@ second witness (``torn``), for numbers can be another child's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
 
 from lbt_audit.matching.dates.digits import Dates, differing_digits
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.kind import NO_DATE
 
 _FIRST_YEAR: Final = 1900

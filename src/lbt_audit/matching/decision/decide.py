@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.evidence.scorer import Scorer
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.weights import Weights
+from lbt_audit.model.record import dataclass
 
 _ROUNDS = 4
 

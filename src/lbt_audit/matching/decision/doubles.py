@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lbt_audit.matching.blocking.candidates import join_keys
@@ -16,6 +14,7 @@ from lbt_audit.matching.evidence.evidence import Evidence
 from lbt_audit.matching.evidence.identity import Identity
 from lbt_audit.matching.evidence.scorer import Scorer
 from lbt_audit.matching.levels import Level
+from lbt_audit.model.record import dataclass
 
 _RATE, _WEIGHT = 0.005, 400
 """Share of rows that are a second entry of a child, and the rows this belief counts for."""

@@ -7,8 +7,6 @@ its brother or twin is the name, the date, the sex and the numbers, and whether 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lbt_audit.matching.decision.likelihoods import SAME_CHILD, SIBLINGS, TABLES, TWINS
@@ -17,6 +15,7 @@ from lbt_audit.matching.evidence.births import Birth
 from lbt_audit.matching.evidence.evidence import HOUSEHOLD, Agreement, Evidence
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.weights import Weights
+from lbt_audit.model.record import dataclass
 
 _MOVED = 3.0
 """Bits by which what was counted may move a weight."""

@@ -8,7 +8,7 @@ the prior (a Dirichlet's pseudo-counts), and all that follows is rounded, so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.comparison import compare
 from lbt_audit.matching.people.encoding import Side
 from lbt_audit.matching.weights import Weights
+from lbt_audit.model.record import dataclass
 
 _WEIGHT = 60.0
 """Pairs a published share counts for."""

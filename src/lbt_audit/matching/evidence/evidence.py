@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 import numpy as np
+
+from lbt_audit.model.record import dataclass
 
 
 class Agreement(IntEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from lbt_audit.matching.names.comparison import compare
 from lbt_audit.matching.names.nameset import NameSet, encode_names
 from lbt_audit.matching.people.encoding import Encoded, Side
 from lbt_audit.matching.weights import Weights
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from lbt_audit.matching.characters.transcription import SHORTEST
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.nameset import WIDTH, NameSet, encode_names
 from lbt_audit.matching.weights import DEFAULT_WEIGHTS, Weights
+from lbt_audit.model.record import dataclass
 
 _CHUNK: Final = 1 << 20
 _SURNAME_LOOK_ALIKE: Final = SHAPE + round((-1.0 + 6) * 10)  # 陈 and 陆, 郑 and 邓

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -30,6 +29,7 @@ from lbt_audit.matching.characters.shapes import LOOK_ALIKE_FROM, shape_score
 from lbt_audit.matching.characters.transcription import heard
 from lbt_audit.matching.levels import Level
 from lbt_audit.matching.names.forms import forms
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.values.mask import COMPOUND_SURNAMES
 

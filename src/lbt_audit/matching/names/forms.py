@@ -8,19 +8,20 @@ The normal form is built in steps so that the step that made two names equal can
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lbt_audit.matching.characters.codes import ANY_CHARACTER, WILDCARD, code_of, syllables
 from lbt_audit.matching.characters.script import private_use, simplified, toneless
 from lbt_audit.model.characters import normal
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.values.text import DOT, DOTS, INVISIBLE
 
-_NOTE = re.compile(r"[(\[{【〔〈《（][^)\]}】〕〉》）]*[)\]}】〕〉》）]?")
-_DROP = re.compile(f"[\\s{DOTS}.。,，、;；:：'’‘`\"“”\\-—－_/\\\\|{INVISIBLE}\x00-\x1f\x7f-\x9f]")
-_LETTERS = re.compile(r"[a-züv]+[1-5]?(?:[a-züv]+[1-5]?)*")  # shi, shi1han2
-_TONED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]+")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_NOTE = regex(r"[(\[{【〔〈《（][^)\]}】〕〉》）]*[)\]}】〕〉》）]?")
+_DROP = regex(f"[\\s{DOTS}.。,，、;；:：'’‘`\"“”\\-—－_/\\\\|{INVISIBLE}\x00-\x1f\x7f-\x9f]")
+_LETTERS = regex(r"[a-züv]+[1-5]?(?:[a-züv]+[1-5]?)*")  # shi, shi1han2
+_TONED = regex("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]+")
+_IDEOGRAPH = regex("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
 
@@ -16,6 +15,7 @@ from lbt_audit.matching.characters.codes import ANY_CHARACTER, WILDCARD
 from lbt_audit.matching.characters.readings import DEFAULT_CONFUSIONS, Confusion
 from lbt_audit.matching.characters.script import private_use, simplified
 from lbt_audit.matching.names.forms import forms
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.mask import COMPOUND_SURNAMES
 from lbt_audit.values.text import DOTS, PLACEHOLDERS, is_placeholder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +18,7 @@ from lbt_audit.matching.people.guardians import called, surname_points
 from lbt_audit.matching.people.people import People
 from lbt_audit.matching.people.places import PLACES, number_places
 from lbt_audit.matching.workers import workers
+from lbt_audit.model.record import dataclass
 from lbt_audit.values.check_digit import CHECK, WEIGHTS
 from lbt_audit.values.kind import NO_DATE
 

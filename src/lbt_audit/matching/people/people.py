@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from concurrent.futures import Executor
 from typing import Final
@@ -11,15 +10,16 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.matching.names.nameset import encode_columns
+from lbt_audit.model.regex import regex
 
 PLACES: Final = ("village", "township", "school", "grade", "class_name", "xueji_no")
 
-_VILLAGE_ENDS: Final = re.compile("(?:村民委员会|居民委员会|村委会|居委会|社区|村)$")
-_GROUP: Final = re.compile("(?<=村|区)第?[0-9一二三四五六七八九十]+(?:村民小组|小组|组|社|队)$")
-_BEFORE_VILLAGE: Final = re.compile("^.{1,12}?(?:镇|乡|街道)(?=.{2,}(?:村|社区|委会)$)")
-_OFFICE: Final = re.compile("(?:人民政府|办事处)$")
-_ABOVE_TOWN: Final = re.compile("^.{1,10}?(?:自治县|县|市|区|旗)(?=.{2,}(?:镇|乡|街道)$)")
-_TOWN_ENDS: Final = re.compile("(?<=.)(?:镇|乡|街道)$")
+_VILLAGE_ENDS: Final = regex("(?:村民委员会|居民委员会|村委会|居委会|社区|村)$")
+_GROUP: Final = regex("(?<=村|区)第?[0-9一二三四五六七八九十]+(?:村民小组|小组|组|社|队)$")
+_BEFORE_VILLAGE: Final = regex("^.{1,12}?(?:镇|乡|街道)(?=.{2,}(?:村|社区|委会)$)")
+_OFFICE: Final = regex("(?:人民政府|办事处)$")
+_ABOVE_TOWN: Final = regex("^.{1,10}?(?:自治县|县|市|区|旗)(?=.{2,}(?:镇|乡|街道)$)")
+_TOWN_ENDS: Final = regex("(?<=.)(?:镇|乡|街道)$")
 _COMMON: Final = 0.1  # share of a village's rows a township needs for the village to be one of its own
 
 Numbers = list[np.ndarray]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang
 
 _NOT_ZERO = 1e-9

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.ledger.state.recheck import Recheck
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang
 from lbt_audit.notices.units.shares import shares
 from lbt_audit.notices.wording import group

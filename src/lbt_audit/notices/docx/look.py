@@ -7,11 +7,12 @@ reader's program which other names it goes by and what kind of face to take inst
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Length, Mm, Pt, RGBColor
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang
 
 # A4 under python-docx's names; the text block is 156 × 225 mm, bound on the left

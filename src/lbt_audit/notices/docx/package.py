@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from lbt_audit.model.regex import regex
+
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from lbt_audit.model.record import dataclass
 
 NO_BREAK: Final = "\u2011"
 """A hyphen at which no line of a cell ends. Word has an element for it: the faces of official documents lack the character."""

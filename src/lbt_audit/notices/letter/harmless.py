@@ -3,16 +3,16 @@ that would be unpacked somewhere else."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from posixpath import basename, dirname, join
 from typing import Any, Final
 
+from lbt_audit.model.regex import regex
 from lbt_audit.notices.docx.xml import parse, serialise
 
-_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\\")
+_OUTSIDE = regex(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\\")
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_REFERS = re.compile(
+_REFERS = regex(
     r"\{http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/officeDocument/(?:\d+/)?relationships\}"
 )
 _SHOWN: Final = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "blip", "imagedata"})

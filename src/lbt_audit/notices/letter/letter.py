@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, BinaryIO
 
 from lbt_audit.config.county import County
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.notices.docx import Table

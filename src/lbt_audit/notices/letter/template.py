@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,14 +20,15 @@ from lxml import etree
 from lbt_audit.model.errors import ConfigError
 from lbt_audit.model.nearest import nearest
 from lbt_audit.model.own_file import read_bytes
+from lbt_audit.model.regex import regex
 from lbt_audit.notices.docx.package import legal, pack
 from lbt_audit.notices.docx.xml import parse, serialise
 from lbt_audit.notices.letter.harmless import harmless
 from lbt_audit.notices.letter.letter import Letter
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_PLACEHOLDER = regex(r"\{\{\s*([\w.]+)\s*\}\}")
+_PARTS = regex(r"word/(document|header\d*|footer\d*)\.xml")
 _ROW = "row."
 _MOST_PACKED, _MOST_BYTES = 20 << 20, 100_000_000  # of a template as it is, and unpacked
 

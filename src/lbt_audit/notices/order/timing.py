@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pyarrow.compute as pc
 
 from lbt_audit.ledger.recording.observation import AT_ONCE
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang
 from lbt_audit.notices.units.shares import Share
 from lbt_audit.notices.wording import day

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -14,6 +13,7 @@ from lbt_audit.ledger.replies.form import STATES
 from lbt_audit.ledger.state.inspection import Background, Inspection
 from lbt_audit.ledger.state.summary import Item
 from lbt_audit.ledger.state.words import STATUSES
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.text.safe import csv_cell

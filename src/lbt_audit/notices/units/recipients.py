@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lbt_audit.config.county import County
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.units import Units
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -12,6 +11,7 @@ from lbt_audit.engine.identity.children import ChildIndex
 from lbt_audit.intake.table import Submission
 from lbt_audit.links.agreement import Agreement
 from lbt_audit.matching.decision.parameters import Parameters
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.run import Run
 from lbt_audit.model.text import Lang, Text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from lbt_audit.engine.request import Request, Watcher
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.private import temporary_file
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.units import Units
 from lbt_audit.partitions.stored.submissions import store, stored
 from lbt_audit.partitions.stored.tree import dumps, loads

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +13,7 @@ from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.files.package import Package
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.own_sheet import AUTHOR, NAME, SEPARATOR
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.unit import Unit
 from lbt_audit.reports.annotated.marks import COLOURS, FileIssues, issues_by_file, marks

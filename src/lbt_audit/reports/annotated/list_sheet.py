@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lbt_audit.copies.markup import escaped
 from lbt_audit.copies.styles import Styles
 from lbt_audit.model.location import column_letter
 from lbt_audit.model.own_sheet import NAME, TITLE
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.annotated.marks import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 from lbt_audit.engine.audit import Audit
 from lbt_audit.intake.readers.xlsx.references import column_number
 from lbt_audit.intake.table import Submission
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.tables.lines import NONE, Told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ from lbt_audit.intake.read import ReadResult, read_files
 from lbt_audit.intake.reasons import FORMAT_NAMES, RefusedError
 from lbt_audit.intake.table import Submission
 from lbt_audit.model.cell import LONGEST, CellKind
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.reports.files.write import Render
 

@@ -13,18 +13,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from lbt_audit.intake.files.find import MANIFEST
 from lbt_audit.model.private import make_file, make_folder, temporary_file
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 
-_LINE = re.compile(r"([0-9a-f]{64}|-)  (.+)")
+_LINE = regex(r"([0-9a-f]{64}|-)  (.+)")
 _FOLDER = "-"
 
 

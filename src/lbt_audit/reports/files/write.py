@@ -10,13 +10,13 @@ import stat
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from lbt_audit.model.errors import AuditError
 from lbt_audit.model.private import make_folder, sweep, temporary_file
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Text
 from lbt_audit.model.trouble import os_trouble
 from lbt_audit.reports.files.manifest import Cleared, Manifest

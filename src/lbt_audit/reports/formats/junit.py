@@ -6,19 +6,19 @@ its own (place and issue number).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from datetime import datetime
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.regex import regex
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.reports.tables.rows import causes_of, issues, place_text
 from lbt_audit.reports.text.safe import UNSEEN
 from lbt_audit.reports.words import ALSO, FOLLOWS, rule_reason
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HOST = "localhost"  # what the schema asks for where a host is not to be told
 
 

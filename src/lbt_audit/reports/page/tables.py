@@ -10,7 +10,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-_EXPORT = re.compile(r"export\s*\{([^{}]*)\};?")
+from lbt_audit.model.regex import regex
+
+_EXPORT = regex(r"export\s*\{([^{}]*)\};?")
 
 
 @cache

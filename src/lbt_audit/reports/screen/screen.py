@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.text import Text as Line
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import Run
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.tables.lines import NONE, Told
 from lbt_audit.reports.tables.places import first_locations, places

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.text.columns import one
 
 NONE = -1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pyarrow.compute as pc
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.model.location import Location
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.severity import Severity
 from lbt_audit.reports.tables.places import location_offsets, subset
 from lbt_audit.reports.text.columns import one

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 
 from lbt_audit import __version__
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import RuleRun
 from lbt_audit.model.severity import Severity
 from lbt_audit.model.text import Lang, Text

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lbt_audit.model.regex import regex
+
 # ESC and other C0/C1 controls, line and paragraph separators, direction overrides and isolates,
 # zero-width characters, byte-order marks, tags, lone surrogates
 _HIDDEN = (
     "\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
-_TERMINAL = re.compile(f"[{_HIDDEN}\ud800-\udfff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&@$]|://|(?<=www)\.)", re.IGNORECASE)
+_TERMINAL = regex(f"[{_HIDDEN}\ud800-\udfff]")
+_MARKDOWN = regex(r"([\\`*_{}\[\]<>|~&@$]|://|(?<=www)\.)", re.IGNORECASE)
 _FORMULA_START = "=+-@\t\r＝＋－＠"
 FORMULA_PATTERN = "^[=+\\-@\t\r＝＋－＠]"
 
@@ -50,7 +52,7 @@ def _regex(characters: str) -> str:
     return "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in characters)
 
 
-UNSEEN = re.compile(f"[{_HIDDEN}]")
+UNSEEN = regex(f"[{_HIDDEN}]")
 """What `terminal` strips; formats with escapes of their own write these characters so."""
 UNSEEN_PATTERN = f"[{_regex(_HIDDEN)}]"
 """The same for Arrow."""
@@ -61,7 +63,7 @@ def visible(text: str) -> str:
     return _UNSEEN_BUT_BREAKS.sub(lambda m: f"⟨U+{ord(m.group()):04X}⟩", text)
 
 
-_UNSEEN_BUT_BREAKS = re.compile(f"(?![\n\t])[{_HIDDEN}\ud800-\udfff]")
+_UNSEEN_BUT_BREAKS = regex(f"(?![\n\t])[{_HIDDEN}\ud800-\udfff]")
 
 
 def markdown(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.text import Lang, Text
 from lbt_audit.reports.tables.places import due_first
 from lbt_audit.reports.tables.summary import Tally

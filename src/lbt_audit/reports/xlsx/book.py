@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import BinaryIO
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.xlsx.cells import Strings
 from lbt_audit.reports.xlsx.sheet import Sheet
 from lbt_audit.reports.xlsx.style import Styles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.text.columns import join, one, words
 from lbt_audit.reports.text.safe import FORMULA_PATTERN
 from lbt_audit.reports.xlsx.style import Style, Styles

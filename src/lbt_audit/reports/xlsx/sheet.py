@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.text.columns import join
 from lbt_audit.reports.xlsx.cells import Cells, Strings, day_serial
 from lbt_audit.reports.xlsx.style import Style, Styles
@@ -37,7 +38,7 @@ class Cell:
     """A single cell; ``link`` is an address inside the book (``'Sheet'!A1``)."""
 
     value: str | int | None
-    style: Style = Style()  # noqa: RUF009 -- frozen
+    style: Style = Style()
     link: str | None = None
 
 

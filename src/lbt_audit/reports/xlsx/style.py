@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from xml.sax.saxutils import quoteattr
+
+from lbt_audit.model.record import dataclass
 
 
 @dataclass(frozen=True)

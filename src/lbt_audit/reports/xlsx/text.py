@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 import pyarrow.compute as pc
 
+from lbt_audit.model.regex import regex
 from lbt_audit.reports.text.safe import FORMULA_PATTERN
 
 MAX_ROWS = 1_048_576
@@ -16,13 +16,13 @@ MAX_LITERAL = 255  # characters of a text inside a formula
 MAX_HEIGHT = 409.0  # points
 MAX_NAME = 31
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ILLEGAL_PATTERN = r"[\x01-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]|\x00"
-_LOOKS_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # Excel would read _x000D_ as a control character
-_NAME_CHARS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_NAME_ENDS = re.compile(r"^[\s']+|[\s']+$")
+_LOOKS_ESCAPED = regex(r"_(x[0-9A-Fa-f]{4}_)")  # Excel would read _x000D_ as a control character
+_NAME_CHARS = regex(r"[\[\]:*?/\\\x00-\x1f]")
+_NAME_ENDS = regex(r"^[\s']+|[\s']+$")
 _CUT = "…"
-_FORMULA = re.compile(FORMULA_PATTERN)
+_FORMULA = regex(FORMULA_PATTERN)
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
+from lbt_audit.model.regex import regex
 from lbt_audit.values.calendar import day_number
 from lbt_audit.values.date.outcome import fault, on_day
 from lbt_audit.values.kind import Parsed
@@ -19,19 +20,19 @@ _DAY, _HOUR, _MIDNIGHT = 86_400, 3_600, 120
 _CHINA = 8 * _HOUR
 _HALF = r"上午|下午|凌晨|早上|中午|晚上|[AP]M|[ap]m"
 _ZONE = r"Z|z|(?:GMT|UTC|UT)?[ ]?[+-][0-9]{2}:?(?:[0-9]{2})?|GMT|UTC|UT|CST"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?:T| |(?<=[日号)])|(?<=[一二三四五六日天]))(?P<before>{_HALF})? ?(?P<h>[0-9]{{1,2}})(?:[:时点](?P<m>[0-9]{{1,2}}))"
     rf"(?:[:分](?P<s>[0-9]{{1,2}})(?:[.,][0-9]+)?)?[分秒]? ?(?P<after>{_HALF})? ?(?P<zone>{_ZONE})?"
     r"(?![0-9:])"
 )
-_TRAIL = re.compile(r"\[[A-Za-z/_]{1,40}\]$| \([^()]{1,40}\)$| CST$")  # [Asia/Shanghai], (中国标准时间)
-_WEEKDAY = re.compile(
+_TRAIL = regex(r"\[[A-Za-z/_]{1,40}\]$| \([^()]{1,40}\)$| CST$")  # [Asia/Shanghai], (中国标准时间)
+_WEEKDAY = regex(
     r"[,，]? ?[(（]?(?:星期|礼拜|周)[一二三四五六日天][)）]?[,，]?|[(（][一二三四五六日][)）]"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE,
 )
-_BASIC = re.compile(r"^([0-9]{8})T([0-9]{2})([0-9]{2})([0-9]{2})")  # 20150312T000000Z
-_JSON = re.compile(r"\\?/?Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)\\?/?")
+_BASIC = regex(r"^([0-9]{8})T([0-9]{2})([0-9]{2})([0-9]{2})")  # 20150312T000000Z
+_JSON = regex(r"\\?/?Date\((-?[0-9]{1,15})(?:[+-][0-9]{4})?\)\\?/?")
 # Days on which summer time began and ended in China, by pairs.
 _SUMMERS: Final = tuple(
     day_number(year, month, day) or 0

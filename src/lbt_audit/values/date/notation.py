@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from lbt_audit.model.regex import regex
 from lbt_audit.values.calendar import day_number
 from lbt_audit.values.date.outcome import (
     YEARS,
@@ -22,16 +22,16 @@ LONGEST: Final = 40
 
 _SEP = r"[-./\\,:;、。年_·]{1,2}"
 _NEXT = r"[-./\\,:;、。月_·]{1,2}"
-_YMD = re.compile(rf"([0-9]{{3,5}}){_SEP}([0-9]{{1,2}}){_NEXT}([0-9]{{1,2}})日?")
-_YM = re.compile(rf"([0-9]{{3,5}}){_SEP}([0-9]{{1,2}})月?")
-_YMMDD = re.compile(r"([0-9]{4})[./-]([0-9]{2})([0-9]{2})")
-_Y = re.compile(r"([0-9]{4})年?|([0-9]{3}|[0-9]{5})年")
-_SHORT_YMD = re.compile(r"'?([0-9]{2})[-./\\,、年]([0-9]{1,2})[-./\\,、月]([0-9]{1,2})日?")
-_SHORT_YM = re.compile(r"'?([0-9]{2})年([0-9]{1,2})月?")
-_TWO = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})|([0-9]{1,2})月([0-9]{1,2})日?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
-_ORACLE = re.compile(r"([0-9]{1,2})-([0-9]{1,2})月-([0-9]{4}|[0-9]{2})")
-_NO_MONTH = re.compile(r"[0-9]{3,5}年0月(?:[0-9]{1,2}日?)?")
+_YMD = regex(rf"([0-9]{{3,5}}){_SEP}([0-9]{{1,2}}){_NEXT}([0-9]{{1,2}})日?")
+_YM = regex(rf"([0-9]{{3,5}}){_SEP}([0-9]{{1,2}})月?")
+_YMMDD = regex(r"([0-9]{4})[./-]([0-9]{2})([0-9]{2})")
+_Y = regex(r"([0-9]{4})年?|([0-9]{3}|[0-9]{5})年")
+_SHORT_YMD = regex(r"'?([0-9]{2})[-./\\,、年]([0-9]{1,2})[-./\\,、月]([0-9]{1,2})日?")
+_SHORT_YM = regex(r"'?([0-9]{2})年([0-9]{1,2})月?")
+_TWO = regex(r"([0-9]{1,2})[-./]([0-9]{1,2})|([0-9]{1,2})月([0-9]{1,2})日?")
+_YEAR_LAST = regex(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
+_ORACLE = regex(r"([0-9]{1,2})-([0-9]{1,2})月-([0-9]{4}|[0-9]{2})")
+_NO_MONTH = regex(r"[0-9]{3,5}年0月(?:[0-9]{1,2}日?)?")
 
 
 def in_figures(found: str, context: Context) -> Parsed | None:
@@ -114,7 +114,7 @@ _D = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _FULL = "([0-9]{4})"
 _EITHER = "'?([0-9]{4}|[0-9]{2})"
 _ENGLISH: Final = tuple(
-    (re.compile(pattern), parts)
+    (regex(pattern), parts)
     for pattern, parts in (
         (rf"{_D}{_S}(?:of )?{_M}{_S}{_EITHER}", "dmy"),  # 12-Mar-15, 12th of March 2015
         (rf"{_M}{_S}{_D}[-\s,./]{{1,3}}{_EITHER}", "mdy"),  # Mar 12, 2015

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.date import words
 from lbt_audit.values.date.bulk import bulk_dates
 from lbt_audit.values.date.machine import (
@@ -24,15 +25,13 @@ from lbt_audit.values.outcome import PLACEHOLDER, given, opened, stands_in
 from lbt_audit.values.text import plain_number, squeeze, without_end
 
 _SERIALS: Final = range(20_000, 60_001)  # 1954-10-03 to 2064-04-08
-_SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]*)?")
-_NEVER = re.compile(r"0000-00-00|0001-01-01|1900[-/.]0?1[-/.]0?0|1899-12-3[01]")  # a program's zero
-_FOREVER = re.compile(r"(?:9999|2999)[-/.]?12[-/.]?31")
-_DASHES = re.compile("[\u2010-\u2015\u2212\u30fc~]")
-_SPACED = re.compile(r"([0-9]{4}) ([0-9]{1,2}) ([0-9]{1,2})")
-_HEAD = re.compile(
-    r"^(?:公元|公历|阳历|新历|西历|西元|出生于|生于|出生|出生日期[:]?|[从自于约在])+(?=[0-9'])"
-)
-_TAIL = re.compile(
+_SERIAL = regex(r"([0-9]{5})(?:\.[0-9]*)?")
+_NEVER = regex(r"0000-00-00|0001-01-01|1900[-/.]0?1[-/.]0?0|1899-12-3[01]")  # a program's zero
+_FOREVER = regex(r"(?:9999|2999)[-/.]?12[-/.]?31")
+_DASHES = regex("[\u2010-\u2015\u2212\u30fc~]")
+_SPACED = regex(r"([0-9]{4}) ([0-9]{1,2}) ([0-9]{1,2})")
+_HEAD = regex(r"^(?:公元|公历|阳历|新历|西历|西元|出生于|生于|出生|出生日期[:]?|[从自于约在])+(?=[0-9'])")
+_TAIL = regex(
     r"(?:左右|前后|开始|起|外出|出去|出门|务工|打工|以来|至今|到现在|现在|止|出生|生|份|日|号|许|[-/至到.。,，、;；])$"
 )
 

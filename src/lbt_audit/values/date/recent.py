@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 from lbt_audit.values.calendar import day_number, year_of
 from lbt_audit.values.date.outcome import either, fault, month_of
 from lbt_audit.values.date.words import with_digits
 from lbt_audit.values.kind import Context, Parsed
 
 PAST: Final = "past"
-_DAY = re.compile(r"([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
-_MONTH = re.compile(r"([0-9]{1,2})月份?")
+_DAY = regex(r"([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
+_MONTH = regex(r"([0-9]{1,2})月份?")
 _LEAP = 8  # years within which every day of the calendar comes again
 
 

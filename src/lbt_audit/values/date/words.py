@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from lbt_audit.model.regex import regex
 from lbt_audit.values.date.outcome import between, fault, year_alone
 from lbt_audit.values.kind import NO_DATE, Parsed
 from lbt_audit.values.outcome import given
 
-_LUNAR = re.compile(r"农历|阴历|旧历|古历|夏历|正月|冬月|腊月|[^年]?初[一二三四五六七八九十]|廿|闰")
-_ERA = re.compile(r"民国|宣统|光绪|公元前|昭和|大正")
-_LONG = re.compile(
+_LUNAR = regex(r"农历|阴历|旧历|古历|夏历|正月|冬月|腊月|[^年]?初[一二三四五六七八九十]|廿|闰")
+_ERA = regex(r"民国|宣统|光绪|公元前|昭和|大正")
+_LONG = regex(
     r"常年|长年|多年|长期|一直|历年|年年|好几年|几年|[0-9一二两三四五六七八九十多]余?多?年(?:多|余|以上|左右|前|来)?$|从小|自小"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"春节|过年|年初|年底|年末|年中|年前|年后|[上下]半年|[春夏秋冬][天季]|暑假|寒假|开学|去年|前年|今年|近期|最近|[上下]旬|中旬|"
     r"刚|不久|半年|个月|月前|以前|之前|以后|之后|前后|不定|不固定|有时|经常|偶尔|假期|国庆|五一|中秋|清明|端午|月[初底末中]"
 )
-_YEAR_WORD = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_WORD = regex(r"(?:19|20)[0-9]{2}")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾弌弍弎两", "一二三四五六七八九十一二三二")
 _DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
-_TENS = re.compile(r"([一二三]?)十([一二三四五六七八九]?)(?=[月日号])")
-_YEAR = re.compile(
+_TENS = regex(r"([一二三]?)十([一二三四五六七八九]?)(?=[月日号])")
+_YEAR = regex(
     r"[〇零○Oo0-9一二三四五六七八九]{4}(?=年)|(?<![〇零○一二三四五六七八九十])[〇零○一二三四五六七八九]{2}(?=年)"
 )
-_ONE = re.compile(r"[〇零○]?[一二三四五六七八九](?=[月日号])")
+_ONE = regex(r"[〇零○]?[一二三四五六七八九](?=[月日号])")
 _SUCCESSIVE = ("一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九")  # 三四年: three or four years
 
 

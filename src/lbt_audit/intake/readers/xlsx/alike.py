@@ -4,8 +4,7 @@ and of the others only these numbers."""
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,12 +14,14 @@ from lbt_audit.intake.readers.raw_cells import Oddities, Workbook
 from lbt_audit.intake.readers.xlsx.references import cell_reference
 from lbt_audit.intake.readers.xlsx.sheet import read_sheet
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 _KEPT = 256  # prints; forms with other cells left blank are printed otherwise
-_SHARED = re.compile(rb' t="s"><v>([0-9]{1,7})</v>')
+_SHARED = regex(rb' t="s"><v>([0-9]{1,7})</v>')
 # A shared text referred to in any other way (with a formula, with attributes after its type) is no blank of the print.
-_OTHERWISE = re.compile(rb"""\st\s*=\s*["']s["']""")
-_ADDRESSED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,7}")?(?= t="s"><v>[0-9]{1,7}</v>)')
+_OTHERWISE = regex(rb"""\st\s*=\s*["']s["']""")
+_ADDRESSED = regex(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]{1,7}")?(?= t="s"><v>[0-9]{1,7}</v>)')
 
 Key = tuple[object, ...]
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lbt_audit.intake.readers.texts import put
+from lbt_audit.model.regex import regex
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ENTITY = re.compile(r"&(#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_ENTITY = regex(r"&(#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);")
 
 
 def unescaped(texts: pa.Array, entities: bool, escapes: bool) -> pa.Array:

@@ -7,12 +7,13 @@ from html import unescape
 
 from lbt_audit.intake.readers.xlsx.references import cell_reference
 from lbt_audit.model.location import column_letter
+from lbt_audit.model.regex import regex
 
 MOST = 1 << 25  # bytes of a part looked through
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(\s[^<>]*)?(?:/>|>([^<]*)<)")
-_NAME = re.compile(rb'\br\s*=\s*"([A-Z]{1,3}\d{1,7})"')
-_SHARED = re.compile(rb'\bsi\s*=\s*"(\d+)"')
-_REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\d(])")
+_CELL = regex(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f(\s[^<>]*)?(?:/>|>([^<]*)<)")
+_NAME = regex(rb'\br\s*=\s*"([A-Z]{1,3}\d{1,7})"')
+_SHARED = regex(rb'\bsi\s*=\s*"(\d+)"')
+_REFERENCE = regex(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\d(])")
 
 Cell = tuple[int, int]
 """Row (1-based) and column (0-based)."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lbt_audit.intake.readers.cells import MAX_COLUMN, MAX_ROW
+from lbt_audit.model.regex import regex
 
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
+_REFERENCE = regex(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_RANGE = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
 
 
 def cell_reference(text: str) -> tuple[int, int] | None:

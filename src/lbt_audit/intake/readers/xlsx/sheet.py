@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -20,17 +19,18 @@ from lbt_audit.intake.readers.xlsx.scan import UnusualError, scan_rows
 from lbt_audit.intake.readers.xml import is_true
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.regex import regex
 
 CHUNK = 1 << 20
 FORMULA_ROWS = 3000  # rows of a sheet whose formulas without value are read
 _HEAD = 8 << 20  # bytes before the cells
 _ROW = 512 << 20  # bytes of one row
-_ROW_TAG = re.compile(rb"<row\s([^<>]*\bhidden[^<>]*)>")
-_COL = re.compile(rb"<col\s([^<>]*)>")
-_MERGE = re.compile(rb"<mergeCell\s([^<>]*)>")
-_SHEET_PR = re.compile(rb"<sheetPr\s([^<>]*)>")
-_ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
+_ROW_TAG = regex(rb"<row\s([^<>]*\bhidden[^<>]*)>")
+_COL = regex(rb"<col\s([^<>]*)>")
+_MERGE = regex(rb"<mergeCell\s([^<>]*)>")
+_SHEET_PR = regex(rb"<sheetPr\s([^<>]*)>")
+_ATTRIBUTE = regex(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ENCODING = regex(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
 
 
 class Part(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
@@ -16,13 +15,14 @@ from lbt_audit.intake.readers.xlsx.scan import UnusualError
 from lbt_audit.intake.readers.xlsx.sheet import CHUNK, Opener
 from lbt_audit.intake.readers.xlsx.swar import PADDING, word_of, word_view
 from lbt_audit.intake.reasons import RefusedError
+from lbt_audit.model.regex import regex
 
-_ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
+_ENCODING = regex(rb"""encoding\s*=\s*["']([\w.-]+)["']""")
 _SI = word_of(b"<si><t>")
 _SI_SPACE = b'<si><t xml:space="preserve">'
 _SPACE_WORDS = [word_of(_SI_SPACE[k : k + 8]) for k in (0, 8, 16)] + [word_of(_SI_SPACE[24:])]
 _TAIL = 4
-_PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_PLAIN = regex(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 
 def read_strings(opener: Opener, *, thorough: bool = False) -> pa.Array:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lbt_audit.intake.files.limits import Limits
 from lbt_audit.intake.files.package import Package
@@ -17,6 +16,7 @@ from lbt_audit.intake.readers.xlsx.strings import read_few, read_strings
 from lbt_audit.intake.readers.xml import is_true, local, parse
 from lbt_audit.intake.reasons import RefusedError
 from lbt_audit.intake.table import Note
+from lbt_audit.model.record import dataclass
 
 _VISIBILITY: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 

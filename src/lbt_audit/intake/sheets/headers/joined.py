@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -13,10 +12,11 @@ import pyarrow.compute as pc
 from lbt_audit.intake.table import Column
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import Dictionary, normalise_header
+from lbt_audit.model.regex import regex
 
-_AND = re.compile(r"[、,/;和及与+]|以及")
-_BRACKET = re.compile(r"^(?P<who>[^()]{1,12})\((?P<parts>[^()]+)\)$")
-_PLAIN = re.compile(r"^(?P<who>\D{0,8}?)(?P<parts>(?:姓名|名字)(?:[、,/和及与+]|以及).+)$")
+_AND = regex(r"[、,/;和及与+]|以及")
+_BRACKET = regex(r"^(?P<who>[^()]{1,12})\((?P<parts>[^()]+)\)$")
+_PLAIN = regex(r"^(?P<who>\D{0,8}?)(?P<parts>(?:姓名|名字)(?:[、,/和及与+]|以及).+)$")
 _FORMED = {
     "citizen_id": r"(?P<x>[0-9]{17}[0-9Xx])",
     "phone": r"(?P<x>(?:\+?86[- ]?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{7,13})",

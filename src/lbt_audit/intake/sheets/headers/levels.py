@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import numpy as np
 
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 # Parts of a date or an address: with options, all that may stand under a header over several columns.
 _PARTS = frozenset(
@@ -17,8 +16,8 @@ _PARTS = frozenset(
         "镇", "村", "村(社区)", "村(居)", "组", "村民组", "村民小组", "详细地址", "门牌号", "其他", "其它",
     }
 )  # fmt: skip
-_MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
-_NUMBER = re.compile(r"\s*\d{1,3}(?:\.0)?\s*")
+_MONTH = regex(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?")
+_NUMBER = regex(r"\s*\d{1,3}(?:\.0)?\s*")
 
 
 def is_choice(text: str, dictionary: Dictionary) -> bool:

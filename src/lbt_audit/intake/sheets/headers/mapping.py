@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -12,6 +11,8 @@ from lbt_audit.intake.sheets.headers.joined import joined_fields
 from lbt_audit.intake.table import Note, Unmapped
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 from lbt_audit.model.kind import Heading
+from lbt_audit.model.record import dataclass
+from lbt_audit.model.regex import regex
 
 _RANK = {"configured": 0, "standard": 1, "leaf": 1, "alias": 2}
 _SUGGESTED = 300  # unknown headers; a sheet with more is no register with misspelt ones
@@ -168,9 +169,9 @@ def _event(field_key: str, dictionary: Dictionary) -> bool:
 
 
 # 农村留守儿童基本情况登记表 and 家访记录表 as headers: the paper, and whose it is, around what they mean
-_OF_CHILDREN = re.compile(r"^(?:农村)?(?:留守)?(?:儿童|学生)(?=..)")
-_PAPER = re.compile(r"(?<=..)(?:[书表卡单册]|材料|资料|复印件|扫描件|原件)$")
-_SOMEBODY = re.compile(r"^(?:监护人|法定监护人|家长|父母|家庭成员|成员|亲属|联系人)?\d?")
+_OF_CHILDREN = regex(r"^(?:农村)?(?:留守)?(?:儿童|学生)(?=..)")
+_PAPER = regex(r"(?<=..)(?:[书表卡单册]|材料|资料|复印件|扫描件|原件)$")
+_SOMEBODY = regex(r"^(?:监护人|法定监护人|家长|父母|家庭成员|成员|亲属|联系人)?\d?")
 _PARENTS = ("father", "mother")
 
 
@@ -191,10 +192,10 @@ def _of_person(path: tuple[str, ...], key: _Key) -> tuple[str, str] | None:
     return found if found is not None and (not before or d.fields[found[0]].group == group) else None
 
 
-_NAMED = re.compile(r"\(([^()]+)\)")
-_PART = re.compile(r"\(([^()]{1,2})\)")
-_LAST = re.compile(r"^([^()]+)\(([^()]+)\)$")
-_SIGNED = re.compile(r"\((?:本人)?(?:签字|签名|签章|盖章|手印)\)")
+_NAMED = regex(r"\(([^()]+)\)")
+_PART = regex(r"\(([^()]{1,2})\)")
+_LAST = regex(r"^([^()]+)\(([^()]+)\)$")
+_SIGNED = regex(r"\((?:本人)?(?:签字|签名|签章|盖章|手印)\)")
 
 
 def opened(header: str) -> tuple[str, ...]:
@@ -205,8 +206,8 @@ def opened(header: str) -> tuple[str, ...]:
     return (_PART.sub(r"\1", header), *([last[2] + last[1]] if last is not None else []))
 
 
-_ASKING = re.compile(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
-_ASKED = re.compile(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?$")
+_ASKING = regex(r"^(?:请问|请填写|请输入|请选择|填写)?(?:您家?的?|你家?的?)?")
+_ASKED = regex(r"(?:是|为|叫)?(?:什么|多少|哪里|哪个|哪一个|哪所|谁|何时|几)?(?:名字)?$")
 
 
 def questions(path: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -222,9 +223,9 @@ def questions(path: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield (*path[:-1], asked)
 
 
-_CHILDREN = re.compile("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生|娃娃|娃")
+_CHILDREN = regex("孩子|宝宝|小孩|子女|幼儿|小朋友|儿童|学生|娃娃|娃")
 _SPOKEN = tuple(
-    (re.compile(pattern), word)
+    (regex(pattern), word)
     for pattern, word in (
         ("爸爸", "父亲"),
         ("妈妈", "母亲"),
@@ -237,7 +238,7 @@ _SPOKEN = tuple(
         ("是否在(?=学校)", "是否"),
     )
 )
-ASKING = re.compile("^[您你请]|[?？]$|爸爸|妈妈|名字|男女|孩子|娃|哪|几年级|什么")
+ASKING = regex("^[您你请]|[?？]$|爸爸|妈妈|名字|男女|孩子|娃|哪|几年级|什么")
 """What a header says that people speak rather than write."""
 
 

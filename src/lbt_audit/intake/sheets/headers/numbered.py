@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.regex import regex
 
 _FIGURES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _NUMBER = (
@@ -17,21 +17,21 @@ _NUMBER = (
 _N = "(?:1[0-2]|十[一二]?|[一二三四五六七八九1-9])"
 _WHO = "(?:留守)?(?:儿童|孩子|学生|子女|小孩|幼儿)"
 _CHILD = (
-    re.compile(rf"^{_WHO}[(第]?(?P<n>{_N})[)个号]?[:.、]?的?(?P<rest>\D*)$"),
-    re.compile(rf"^第(?P<n>{_N})(?:个|名|位){_WHO}的?(?P<rest>\D*)$"),
-    re.compile(r"^老(?P<n>[大二三四五六七八九])的?(?P<rest>\D*)$"),
-    re.compile(
+    regex(rf"^{_WHO}[(第]?(?P<n>{_N})[)个号]?[:.、]?的?(?P<rest>\D*)$"),
+    regex(rf"^第(?P<n>{_N})(?:个|名|位){_WHO}的?(?P<rest>\D*)$"),
+    regex(r"^老(?P<n>[大二三四五六七八九])的?(?P<rest>\D*)$"),
+    regex(
         r"^(?P<rest>姓名|性别|出生日期|出生年月|(?:公民)?身份证号码?|年龄|年级|就读学校)[(]?(?P<n>[1-9])[)]?$"
     ),
 )
 _EVENT = (
-    re.compile(rf"^第?(?P<n>{_N}|[首初再])次(?P<rest>\D*)$"),
-    re.compile(rf"^第(?P<n>{_N})(?:个|名|位)?(?P<rest>\D+)$"),
-    re.compile(r"^(?P<rest>\D{2,10}?)[(]?第?(?P<n>[1-9])次?[)]?$"),
+    regex(rf"^第?(?P<n>{_N}|[首初再])次(?P<rest>\D*)$"),
+    regex(rf"^第(?P<n>{_N})(?:个|名|位)?(?P<rest>\D+)$"),
+    regex(r"^(?P<rest>\D{2,10}?)[(]?第?(?P<n>[1-9])次?[)]?$"),
 )
 
 
-_DAY = re.compile(r"^(?:(?P<month>1[0-2]|0?[1-9])[月./-])?(?P<day>3[01]|[12]\d|0?[1-9])(?:\.0)?[日号]?$")
+_DAY = regex(r"^(?:(?P<month>1[0-2]|0?[1-9])[月./-])?(?P<day>3[01]|[12]\d|0?[1-9])(?:\.0)?[日号]?$")
 
 
 def day_headers(cells: Iterable[tuple[int, str]]) -> dict[int, tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
@@ -17,6 +16,7 @@ from lbt_audit.intake.sheets.headers.mapping import ASKING, questions
 from lbt_audit.intake.sheets.headers.numbered import day_headers, numbered
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
+from lbt_audit.model.regex import regex
 
 HEAD = 40  # rows in which a header must begin
 MAX_LEVELS = 5
@@ -25,8 +25,8 @@ _LEAST_DAYS = 5  # columns of days that make an attendance sheet
 _REMEMBERED = 20_000  # texts of forms
 _CELLS = 500  # cells of a row looked at; no register is wider
 
-_WITHIN = re.compile(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
-_NUMBER = re.compile(r"['’]?\d{17}[\dXx]")
+_WITHIN = regex(r"(?:^|[\s；;，,])([^\s:：；;，,。]{2,20})[:：]")
+_NUMBER = regex(r"['’]?\d{17}[\dXx]")
 _HEAD_FACTS = frozenset({"unit_name", "fill_date", "as_of_date"})  # the others are signed at the foot
 
 # Header words that are just as often values, and so say nothing about a row.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,17 +10,18 @@ from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.spread.run import PLACES, Join, Path, Run, field_of
 from lbt_audit.model.dictionary import Dictionary, normalise_header
 from lbt_audit.model.field import Field
+from lbt_audit.model.regex import regex
 
-_PART = re.compile(
+_PART = regex(
     r"(?P<level>[省市县])(?:份|级)?(?:[(/、]?(?:自治区|直辖市|市|州|区|旗|地)[)、]?)*|区县"
     r"|(?:乡|镇|街道|乡镇)(?:[(/、]?(?:镇|街道|办)[)]?)*|(?:村|社区|居)(?:[(/、]?(?:居|社区|委会)[)]?)*"
     r"|(?:村民)?小?(?P<group>组)|屯|门牌号?|(?:详细)?(?:地址|住址)|详址|小区|路段?|街"
 )
 _NAMED = {
-    "省": re.compile(r"[省区市]$|^(?:内蒙古|广西|西藏|宁夏|新疆|北京|上海|天津|重庆|香港|澳门|台湾)"),
-    "市": re.compile(r"市$|.{2}州$|盟$|地区$|[县区]$"),
-    "县": re.compile(r"[县区市旗]$"),
-    "组": re.compile(r"[组社屯队]$"),
+    "省": regex(r"[省区市]$|^(?:内蒙古|广西|西藏|宁夏|新疆|北京|上海|天津|重庆|香港|澳门|台湾)"),
+    "市": regex(r"市$|.{2}州$|盟$|地区$|[县区]$"),
+    "县": regex(r"[县区市旗]$"),
+    "组": regex(r"[组社屯队]$"),
 }
 """Names that say their level themselves; others (贵州, 毕节, 二) are given the word of the header."""
 _SHORT = 6  # characters of such a name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import pyarrow.compute as pc
@@ -12,20 +11,21 @@ from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.spread.run import Path, Run, whole
 from lbt_audit.model.dictionary import Dictionary
+from lbt_audit.model.regex import regex
 
 TRUANT, LEAVE, PRESENT, BLANK, CLOSED = "旷假到空休"
 """What a day says: absent without leave, on leave, there, nothing, nothing of anybody."""
 
 _FIELD = "absence_marks"
 _LEAST = 5  # columns of days
-_TOPIC = re.compile(r"考勤|出勤|到校|晨检|午检|点名|旷课|缺勤")
-_MONTH = re.compile(r"(?:(20\d\d)\s*[年.\-/]\s*)?(1[0-2]|0?[1-9])\s*月")
-_YEAR = re.compile(r"20\d\d")
+_TOPIC = regex(r"考勤|出勤|到校|晨检|午检|点名|旷课|缺勤")
+_MONTH = regex(r"(?:(20\d\d)\s*[年.\-/]\s*)?(1[0-2]|0?[1-9])\s*月")
+_YEAR = regex(r"20\d\d")
 _SIGNS = {
     **dict.fromkeys(["×", "x", "X", "✗", "✕", "✘", "旷", "旷课", "K", "k"], TRUANT),
     **dict.fromkeys(["√", "✓", "✔", "到", "v", "V", "1", "/", "｜", "|", "出勤", "正常"], PRESENT),
 }
-_LEGEND = re.compile(
+_LEGEND = regex(
     r"旷课?(?:记|为|用|[:：=])?(?P<after>[^\s\w，,、；;：:。（）()])|(?P<before>[^\s\w，,、；;：:。（）()])旷课?"
 )
 

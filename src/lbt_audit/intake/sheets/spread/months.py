@@ -19,18 +19,19 @@ from lbt_audit.intake.sheets.layout import Block
 from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.model.cell import CellKind
 from lbt_audit.model.dictionary import normalise_header
+from lbt_audit.model.regex import regex
 
 _VISITED = r"(?:家访|走访|入户|回访|访视)"
-_MONTH = re.compile(
+_MONTH = regex(
     rf"(?:(?P<year>20\d\d)[年.\-/]?)?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?P<what>{_VISITED}(?:时间|日期|情况|记录)?)?"
 )
 _NUMBERS = {
     n: i
     for i, n in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), 1)
 }
-_YEAR = re.compile(r"(20\d\d)\s*(?:[-—~至]\s*(?P<to>20\d\d)\s*)?(?:年|学年|[.\-/])")
-_DAY = re.compile(r"(\d{1,2})(?:\.0)?[日号]?")
-_NONE = re.compile(r"[无未没否不×xX✗✘/\\—－-].*|0(?:\.0)?(?:次)?")
+_YEAR = regex(r"(20\d\d)\s*(?:[-—~至]\s*(?P<to>20\d\d)\s*)?(?:年|学年|[.\-/])")
+_DAY = regex(r"(\d{1,2})(?:\.0)?[日号]?")
+_NONE = regex(r"[无未没否不×xX✗✘/\\—－-].*|0(?:\.0)?(?:次)?")
 _COUNT = 4  # visits in a month; higher figures are days
 
 

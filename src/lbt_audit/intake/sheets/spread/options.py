@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -14,11 +13,12 @@ from lbt_audit.intake.sheets.sheet import Sheet
 from lbt_audit.intake.sheets.spread.run import Join, Path, Run, field_of, whole
 from lbt_audit.model.dictionary import Dictionary, bare_header, normalise_header
 from lbt_audit.model.field import Field
+from lbt_audit.model.regex import regex
 
 _CHOICES = frozenset({"code", "codes", "yes_no", "grade"})
 _TICKED = frozenset({"1", "是", "有", "y", "yes", "t"})
 _CROSSED = frozenset({"0", "否", "无", "没有", "n", "no", "-", "—", "/"})
-_INLINE = re.compile(r"([^():_—-]+)(?:\(([^()]+)\)|[:_—-]+(.+))")
+_INLINE = regex(r"([^():_—-]+)(?:\(([^()]+)\)|[:_—-]+(.+))")
 _MARKS = 0.6  # of the filled cells of options, that must be marks: 其他 is followed by words
 
 

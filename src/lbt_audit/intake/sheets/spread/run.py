@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from lbt_audit.intake.sheets.headers.mapping import find_field
 from lbt_audit.model.dictionary import Dictionary
 from lbt_audit.model.field import Field
+from lbt_audit.model.record import dataclass
 
 Path = tuple[str, ...]
 Join = Callable[[Sequence[str]], str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.page.figures.counts import NEVER, Counts, Tally, by_severity, day
 
 MONTHS = 3  # leaves; what is due later is listed

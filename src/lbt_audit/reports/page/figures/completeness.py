@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from lbt_audit.engine.audit import Audit
 from lbt_audit.intake.table import Table
 from lbt_audit.model.cell import CellKind
+from lbt_audit.model.record import dataclass
 
 MOST_UNITS = 30  # columns that can be read at once; more are put together by township
 _STEPS = 10

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lbt_audit.engine.audit import Audit
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.page.figures.counts import Tally
 from lbt_audit.reports.tables.summary import Summary
 from lbt_audit.reports.text.columns import one

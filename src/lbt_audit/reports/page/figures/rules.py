@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.rule import Rule, RuleRun
 from lbt_audit.model.run import Run
 from lbt_audit.reports.page.figures.counts import Counts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from lbt_audit.model.record import dataclass
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 200, 44, 24, 12
 

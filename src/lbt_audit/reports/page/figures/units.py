@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from lbt_audit.model.record import dataclass
 from lbt_audit.reports.page.figures.counts import Counts, Tally, by_severity, nearest, number
 from lbt_audit.reports.words import LEVELS, NOBODY, word
 
