@@ -242,6 +242,21 @@ def test_whole_records_of_all_registers_side_by_side(opened: Any, folder: Path, 
     assert tab.quiet()
 
 
+def test_a_child_whose_records_the_page_does_not_hold_says_so(
+    opened: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = made(tmp_path, "partial")
+    note = "#case .note:text-is('本页未收录该儿童的全部登记，只列出问题所指的单元格，其余见所报文件')"
+    tab = opened(written(folder, "with.html", audit), "children")
+    expect(tab.page.locator("#case .beside")).to_be_visible()
+    expect(tab.page.locator(note)).to_have_count(0)
+    monkeypatch.setattr("lbt_audit.reports.page.dossiers.MOST", 0)
+    tab = opened(written(folder, "without.html", audit), "children")
+    expect(tab.page.locator(note)).to_be_visible()
+    expect(tab.page.locator("#case .beside")).to_be_visible()
+    assert tab.quiet()
+
+
 def test_the_cell_address_is_copied_as_a_name_box_takes_it(opened: Any, small: Path) -> None:
     tab = opened(small, "issues?rule=E04", permissions=["clipboard-read", "clipboard-write"])
     link = tab.page.locator("#issue-list .place a").first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -22,6 +22,7 @@ from lbt_audit.cli.options import (
     argument,
     option,
 )
+from lbt_audit.model.record import dataclass
 from lbt_audit.model.run import By
 from lbt_audit.reports.formats import Format
 

@@ -14,9 +14,9 @@ MOST = 200_000  # cells of the heaviest cases: two to four megabytes
 
 def dossier_data(audit: Audit) -> dict[str, Any]:
     """``sheets``: path, sheet, title and fields of each; ``cases``: case → ``[differing fields, [sheet, rows, words of its
-    fields (-1 blank)] of each record]``; ``titles`` of the fields; ``all``: whether every case has one."""
+    fields (-1 blank)] of each record]``, the heaviest cases only where they are many; ``titles`` of the fields."""
     if audit.dossiers is None or not audit.issues.num_rows:
-        return {"sheets": [], "cases": {}, "words": [], "titles": {}, "all": True}
+        return {"sheets": [], "cases": {}, "words": [], "titles": {}}
     wanted = pc.drop_null(one(audit.issues["case"])).unique().to_pylist()
     found = audit.dossiers.of(wanted, MOST)
     sheets: dict[Any, int] = {}
@@ -41,5 +41,4 @@ def dossier_data(audit: Audit) -> dict[str, Any]:
         "cases": cases,
         "words": list(words),
         "titles": {name: audit.run.field_title(name) for name in sorted(fields)},
-        "all": len(found) == len(wanted),
     }

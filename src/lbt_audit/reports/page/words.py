@@ -156,6 +156,10 @@ SCRIPT_WORDS: Mapping[str, Text] = {
     "side_by_side": Text("各表中的记载", "What the lists say"),
     "differs": Text("与别处不同", "differs"),
     "only_marked": Text("只看有问题或不一致的栏目", "Only what is wrong or differs"),
+    "not_whole": Text(
+        "本页未收录该儿童的全部登记，只列出问题所指的单元格，其余见所报文件",
+        "This page does not hold the whole records of this child, only the cells issues point at; see the files for the rest",
+    ),
     "no_cells": Text("没有指到单元格的问题", "No issue points at a cell"),
     "prev_child": Text("上一名", "Previous child"),
     "next_child": Text("下一名", "Next child"),

@@ -50,8 +50,9 @@ function makeCases() {
 let dossiers; // whole records, by case; read when a child is first shown
 function recordsOf(key) {
   dossiers ??= JSON.parse(document.getElementById("dossiers").textContent);
-  const [differing = [], ...records] = dossiers.cases[key] ?? [];
-  return { differing: new Set(differing), records: records.map(([sheet, rows, words]) => {
+  const whole = key in dossiers.cases;
+  const [differing = [], ...records] = whole ? dossiers.cases[key] : [];
+  return { whole, differing: new Set(differing), records: records.map(([sheet, rows, words]) => {
     const [path, name, title, fields] = dossiers.sheets[sheet];
     return { path, sheet: name, title, rows, fields, words };
   }) };
@@ -60,7 +61,7 @@ function recordsOf(key) {
 /** Rows: fields; columns: the child's records in all registers; a cell names the rules that point at it and whether it differs. */
 function besideEachOther(key, its) {
   const d = issues();
-  const { differing, records } = recordsOf(key);
+  const { whole, differing, records } = recordsOf(key);
   const at = new Map(); // place → record
   const fields = new Map(); // field → record → cell
   const cellOf = (field, record) => {
@@ -105,7 +106,7 @@ function besideEachOther(key, its) {
   });
   const table = h("table", { class: "beside" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t.field), head)), h("tbody", {}, rows));
   const only = h("input", { type: "checkbox", onchange: () => table.classList.toggle("marked", only.checked) });
-  return [h("label", { class: "only" }, only, t.only_marked),
+  return [whole ? [] : h("p", { class: "note" }, t.not_whole), h("label", { class: "only" }, only, t.only_marked),
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t.side_by_side }, table)];
 }
 
