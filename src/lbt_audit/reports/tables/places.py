@@ -37,21 +37,26 @@ def places(locations: Any) -> Any:
 
 
 def places_of_issues(audit: Audit, separator: str) -> Any:
-    """Every place of every issue in short: cells of one sheet are listed after its name once."""
+    """Every place of every issue in short: a file is named once for its sheets, a sheet once for its cells."""
     locations = audit.locations
     if locations.num_rows == 0:
         return pa.array([""] * audit.issues.num_rows, pa.string())
     issue = one(locations["issue"]).to_numpy()
-    same = np.zeros(len(issue), np.bool_)
-    same[1:] = issue[1:] == issue[:-1]
-    for name in ("path", "sheet"):
-        found = codes(locations[name])
-        same[1:] &= found[1:] == found[:-1]
-    names = cell_names(locations)
-    found = codes(names.dictionary_encode())
-    again = same.copy()  # one missing column after another may all point at the header row
-    again[1:] &= found[1:] == found[:-1]
-    texts = pc.if_else(pa.array(same), names, places(locations)).filter(pa.array(~again))
+
+    def as_before(column: Any) -> np.ndarray:
+        found = codes(column)
+        return np.concatenate([[False], found[1:] == found[:-1]])
+
+    same_file = as_before(locations["path"]) & np.concatenate([[False], issue[1:] == issue[:-1]])
+    same_sheet = same_file & as_before(locations["sheet"])
+    cells, sheets = cell_names(locations), plain(locations["sheet"])
+    again = same_sheet & as_before(
+        cells.dictionary_encode()
+    )  # missing columns may all point at the header row
+    in_sheet = pc.if_else(pc.equal(cells, ""), "", join("!", cells))
+    short = pc.if_else(pa.array(same_sheet), cells, join(sheets, in_sheet))
+    named = pa.array(same_file & pc.not_equal(sheets, "").to_numpy(zero_copy_only=False) | same_sheet)
+    texts = pc.if_else(named, short, places(locations)).filter(pa.array(~again))
     counts = np.bincount(issue[~again], minlength=audit.issues.num_rows)
     return grouped(texts, np.concatenate([[0], np.cumsum(counts)]), separator)
 
