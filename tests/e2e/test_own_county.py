@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from tests.e2e.desk import Desk, check
+from tests.e2e.desk import Desk, book, check, register, report_of
 
 HEADERS = ["序号", "姓名", "性别", "出生日期", "公民身份证号码", "户籍所在地", "现居住地", "父亲姓名", "父亲务工地点",
            "母亲姓名", "母亲务工地点", "监护人姓名", "与被监护人关系"]  # fmt: skip
@@ -86,3 +86,12 @@ def test_the_county_found_is_said_first_and_can_be_named(tmp_path: Path) -> None
     assert named.report["run"]["county"] == "东莞市" and named.report["run"]["county_source"] == "option"
     assert told(named, "G09") == []
     assert "推断" not in check(tmp_path, *common, "--county", "昭觉县").civil().out
+
+
+def test_an_empty_register_is_answered_for_by_whoever_handed_it_in(tmp_path: Path) -> None:
+    """By 填报单位: nothing else names the unit, its file least of all."""
+    empty = ["填报单位(盖章)：黑水乡人民政府  填报日期：2026年10月25日"]
+    book(tmp_path / "空表.xlsx", {"Sheet1": [["农村留守儿童花名册"], empty, list(HEADERS)]})
+    register(tmp_path / "花名册.csv")
+    (told,) = [i for i in report_of(tmp_path).report["issues"] if i["rule"] == "A05"]
+    assert told["responsible"] == {"level": "township", "unit": "黑水乡"}

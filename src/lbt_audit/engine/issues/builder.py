@@ -140,8 +140,8 @@ class IssueBuilder:
             unit = hit.unit
             if unit is None:
                 first = hit.places[0]
-                table = tables.get((first.path, first.sheet or "")) or by_path.get(first.path)
-                unit = table.unit if table else path_unit(first.path, self.book.units)
+                table = tables.get((first.path, first.sheet or ""), by_path.get(first.path))
+                unit = path_unit(first.path, self.book.units) if table is None else table.unit
             unit = unit or Unit("county", county)
             responsible = self.assigner.responsible(rule, unit)
             self._subjects.add(unit_codes, unit, responsible)
